@@ -1,0 +1,122 @@
+"""The nouns of a conversation."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from retrieval.types import Filters, Passage, Source
+
+Status = Literal["answered", "refused", "failed"]
+Mode = Literal["extractive", "generated", "fallback"]
+Reason = Literal[
+    "no_match", "not_answered", "out_of_range", "ambiguous", "service_unavailable", "bad_question"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    What a reader asked.
+
+    chat: whose conversation it belongs to; None stands alone.
+    """
+
+    text: str
+    chat: str | None = None
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """
+    The evidence behind a claim. ``article.text[start:end] == quote``, always.
+
+    number: what the text shows, 1 for ``[1]``.
+    start, end: code points into the article's text.
+    answer: where in ``quote`` the short answer stands, if it could be found reliably.
+    """
+
+    number: int
+    passage: Passage
+    quote: str
+    start: int
+    answer: tuple[int, int] | None = None
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """
+    One sentence of an answer.
+
+    citations: numbers of the citations it rests on.
+    support: 0 (none) to 1 (the cited words themselves).
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one side says where outlets disagree."""
+
+    says: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that was not shown, and the check it failed."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    Claims with their citations, or a typed refusal.
+
+    standalone: the question as it was searched, follow-ups resolved.
+    text: what the reader sees above the list of sources.
+    accounts: two or more when outlets disagree on the point asked; else empty.
+    as_of: the newest date among the cited articles, ISO.
+    independent_sources: cited stories; wire copies of one story count once.
+    nearest: the closest articles, offered with a refusal.
+    ms: milliseconds for ``search``, until the ``first`` claim, in ``total``.
+    """
+
+    id: str
+    question: str
+    standalone: str
+    language: Literal["ar", "en"]
+    status: Status
+    reason: Reason | None
+    mode: Mode
+    text: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    as_of: str | None = None
+    independent_sources: int = 0
+    nearest: tuple[Source, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """
+    A question and what came of it, as a follow-up needs it.
+
+    topics: titles of the cited articles, best first.
+    """
+
+    question: str
+    standalone: str
+    answer: str
+    topics: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Retrieval: articles in, ranked evidence out. Knows nothing of chats or models."""

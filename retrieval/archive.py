@@ -1,0 +1,92 @@
+"""
+One archive: a folder with the library and its two indexes, opened as far as a command needs them.
+
+Opening is lazy because importing Chroma costs more than most commands: listing the sources
+touches SQLite alone, and ingesting what is already there embeds and indexes nothing.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.embedding import Embedder
+from retrieval.errors import EmbedderMismatch, IndexDamaged
+from retrieval.library import Library
+
+if TYPE_CHECKING:
+    from retrieval.vectors import VectorIndex
+    from retrieval.words import WordIndex
+
+
+class Archive:
+    """The library, the indexes and the embedder that belong together."""
+
+    def __init__(self, home: Path, embedder: Embedder, chroma_url: str | None = None) -> None:
+        self.home = home
+        self.embedder = embedder
+        self._chroma_url = chroma_url
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.home)
+
+    @cached_property
+    def vectors(self) -> "VectorIndex":
+        from retrieval.vectors import VectorIndex
+
+        return VectorIndex(self.home, self._chroma_url)
+
+    @cached_property
+    def words(self) -> "WordIndex":
+        from retrieval.words import WordIndex
+
+        return WordIndex(self.home)
+
+    @property
+    def generation(self) -> int:
+        """Raised by every change; an index stamped otherwise belongs to another state."""
+        return int(self.library.manifest().get("generation", 0))
+
+    def check_embedder(self) -> None:
+        """Raise EmbedderMismatch unless the stored vectors are this embedder's."""
+        stored = self.library.manifest().get("embedder", self.embedder.identity)
+        if stored != self.embedder.identity:
+            raise EmbedderMismatch(stored=stored, configured=self.embedder.identity)
+
+    def check_indexes(self) -> None:
+        """
+        Raise IndexDamaged unless both indexes hold what the library says.
+
+        Chroma has been seen to open a zero-byte database as an empty one, and to count rows it
+        cannot find. While a writer is at work nothing is compared: its batch is not shown yet.
+        """
+        counts = self.library.counts()
+        if counts["unfinished"]:
+            return
+        expected = (counts["passages"], self.generation)
+        for name, index in (("vectors", self.vectors), ("words", self.words)):
+            found = (index.count(), index.generation())
+            if found != expected:
+                raise IndexDamaged(index=name, found=_state(*found), expected=_state(*expected))
+
+    def stamp(self) -> int:
+        """Make what the indexes were given last; returns the generation it belongs to."""
+        generation = self.generation + 1
+        self.words.stamp(generation)
+        self.vectors.stamp(generation)
+        return generation
+
+    def reopen(self) -> None:
+        """See what another process wrote: an open Chroma keeps searching what it had read."""
+        for name in ("words", "vectors"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
+    def close(self) -> None:
+        self.reopen()
+        if "library" in self.__dict__:
+            self.__dict__.pop("library").close()
+
+
+def _state(passages: int, generation: int) -> str:
+    return f"{passages}@{generation}"

@@ -1,0 +1,155 @@
+"""
+What can go wrong, on purpose. ``exit_code`` is what the command line returns.
+
+RawiError
+├── InputRejected (1)      one input cannot become articles; the others go on
+│   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, NoArticles, UnknownKind, TooLarge
+│   └── BadLine            a broken line of JSON, with its number and field
+├── UsageError (2)         the reader asked for something that cannot be done
+│   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate
+└── ServiceError (4)       Rawi itself cannot work now
+    ├── HomeUnusable       the folder cannot be read or written
+    ├── LibraryTooNew      a later version of Rawi wrote it
+    ├── LibraryBusy        another process is writing
+    ├── EmbedderMismatch   the stored vectors came from another embedder
+    └── IndexDamaged       an index does not agree with the library
+"""
+
+
+class RawiError(Exception):
+    """
+    Base of every error Rawi raises deliberately.
+
+    Each kind has one sentence per language, ``ar`` and ``en``: what happened to which thing,
+    then what to do. ``facts`` fill its braces.
+    """
+
+    exit_code = 4
+    ar = "تعذّر إتمام الطلب الآن. حاول بعد قليل."
+    en = "The request could not be completed now. Try again shortly."
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.say("en"))
+
+    def say(self, language: str) -> str:
+        """The sentence in *language* (``ar`` or ``en``)."""
+        template: str = self.en if language == "en" else self.ar
+        return template.format(**self.facts)
+
+
+class InputRejected(RawiError):
+    """One input cannot become articles. ``path`` names it."""
+
+    exit_code = 1
+
+
+class NotFound(InputRejected):
+    ar = "لا يوجد ملف أو مجلد بهذا الاسم: {path}. تحقّق من المسار."
+    en = "No such file or folder: {path}. Check the path."
+
+
+class NotReadable(InputRejected):
+    ar = "تعذّرت قراءة {path} ({why}). تحقّق من صلاحيات الملف."
+    en = "{path} could not be read ({why}). Check the file's permissions."
+
+
+class EmptyFile(InputRejected):
+    ar = "الملف فارغ: {path}. ضع فيه نص المقال ثم أعد المحاولة."
+    en = "The file is empty: {path}. Put the article's text in it and try again."
+
+
+class BinaryFile(InputRejected):
+    ar = "الملف ليس نصاً: {path}. حوّله إلى نص أو Markdown أو JSON."
+    en = "The file is not text: {path}. Convert it to text, Markdown or JSON."
+
+
+class NoText(InputRejected):
+    ar = "لا يبقى في {path} نص مقال بعد حذف الزوائد. تحقّق من محتواه."
+    en = "Nothing of an article is left in {path} once the boilerplate is removed. Check its content."
+
+
+class NoArticles(InputRejected):
+    ar = "لا مقالات في المجلد {path}. الأنواع المقروءة: {kinds}."
+    en = "No articles in the folder {path}. Kinds that can be read: {kinds}."
+
+
+class UnknownKind(InputRejected):
+    ar = "نوع الملف غير معروف: {path}. الأنواع المقروءة: {kinds}."
+    en = "Unknown kind of file: {path}. Kinds that can be read: {kinds}."
+
+
+class TooLarge(InputRejected):
+    ar = "الملف أكبر من الحد: {path} ({megabytes} م.ب، والحد {limit} م.ب). قسّمه."
+    en = "The file is over the limit: {path} ({megabytes} MB, limit {limit} MB). Split it."
+
+
+class BadLine(InputRejected):
+    """``line`` counts from 1; ``field`` is ``-`` when the line is no JSON object at all."""
+
+    ar = "السطر {line} من {path} غير صالح، الحقل {field}: {why}. صحّح السطر وأعد المحاولة."
+    en = "Line {line} of {path} is not valid, field {field}: {why}. Mend the line and try again."
+
+
+class UsageError(RawiError):
+    """The reader asked for something that cannot be done."""
+
+    exit_code = 2
+
+
+class EmptyQuestion(UsageError):
+    ar = "السؤال فارغ. اكتب سؤالاً."
+    en = "The question is empty. Write a question."
+
+
+class QuestionTooLong(UsageError):
+    ar = "السؤال أطول من الحد ({length} حرفاً، والحد {limit}). اختصره."
+    en = "The question is too long ({length} characters, limit {limit}). Shorten it."
+
+
+class UnknownArticle(UsageError):
+    ar = "لا مقال بهذا المعرّف: {id}. تعرض «rawi sources» المعرّفات كلها."
+    en = "No article has this id: {id}. `rawi sources` lists them all."
+
+
+class BadDate(UsageError):
+    ar = "التاريخ غير مفهوم: {date}. اكتبه هكذا: 2024-01-25."
+    en = "Not a date: {date}. Write it like this: 2024-01-25."
+
+
+class ServiceError(RawiError):
+    """Rawi itself cannot work now."""
+
+
+class HomeUnusable(ServiceError):
+    ar = "تعذّرت القراءة أو الكتابة في مجلد راوي {path} ({why}). اختر مجلداً آخر بالخيار --home."
+    en = "Rawi's folder {path} cannot be read or written ({why}). Choose another with --home."
+
+
+class LibraryTooNew(ServiceError):
+    ar = "كُتبت المكتبة {path} بإصدار أحدث من راوي (مخطط {found}، وهذا الإصدار يعرف {known}). حدّث راوي."
+    en = (
+        "The library {path} was written by a later Rawi (schema {found}; this one knows {known}). "
+        "Update Rawi."
+    )
+
+
+class LibraryBusy(ServiceError):
+    ar = "تكتب عملية أخرى في {path} الآن ({holder}). انتظر حتى تنتهي ثم أعد المحاولة."
+    en = "Another process is writing to {path} now ({holder}). Wait for it to end, then try again."
+
+
+class EmbedderMismatch(ServiceError):
+    ar = "بُنيت الفهارس بالنموذج {stored} والنموذج المضبوط هو {configured}. اضبط RAWI_EMBEDDER={stored} أو شغّل «rawi rebuild --embed»."
+    en = (
+        "The indexes were built with {stored}, but {configured} is configured. "
+        "Set RAWI_EMBEDDER={stored}, or run `rawi rebuild --embed`."
+    )
+
+
+class IndexDamaged(ServiceError):
+    ar = "لا يطابق فهرس {index} المكتبة ({found} بدل {expected}). شغّل «rawi rebuild»، ولن يضيع شيء."
+    en = (
+        "The {index} index does not agree with the library ({found} instead of {expected}). "
+        "Run `rawi rebuild`; nothing will be lost."
+    )

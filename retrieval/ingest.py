@@ -1,0 +1,195 @@
+"""
+Articles into the archive: the only writer.
+
+An article goes pending → vectors → words → done, and nothing is shown before it is done. Killed
+anywhere, the next writer finishes what it finds pending, with the vectors already made.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+from retrieval import stories
+from retrieval.archive import Archive
+from retrieval.errors import InputRejected, UnknownArticle
+from retrieval.library import Filed
+from retrieval.passages import passages
+from retrieval.types import Article, Passage, Source
+
+if TYPE_CHECKING:
+    from retrieval.embedding import Vectors
+
+Status = Literal["added", "updated", "unchanged", "duplicate", "rejected"]
+_FLUSH = 256  # passages indexed together: an index commit costs as much as embedding one or two
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    What became of one input.
+
+    same_as: for a duplicate, the id of the article that keeps the text.
+    """
+
+    status: Status
+    source: Source | None = None
+    same_as: str | None = None
+    error: InputRejected | None = None
+
+
+class Ingest:
+    """
+    One writer's work on an archive; the caller holds ``retrieval.lock.writing``.
+
+    Creating it finishes whatever an earlier writer left undone.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        archive.check_embedder()
+        self._archive = archive
+        self._library = archive.library
+        self._filed = self._library.filed()
+        self._ids = {filed.id for filed in self._filed.values()}
+        self._rows: list[tuple[Passage, Vectors]] = []  # saved, not yet in the indexes
+        self._pending: list[str] = []  # articles they belong to
+        self._stale: list[str] = []  # articles whose former passages the indexes must drop
+        self._began = archive.generation
+        self._recover()
+
+    def run(self, readings: Iterable[Article | InputRejected]) -> Iterator[Outcome]:
+        """File every reading. An interrupted run loses nothing it has yielded."""
+        for reading in readings:
+            if isinstance(reading, InputRejected):
+                yield Outcome("rejected", error=reading)
+            else:
+                yield self._take(reading)
+        self._finish()
+
+    def remove(self, id: str) -> Source:
+        """Take the article *id* out; a copy of it that was seen elsewhere takes its place."""
+        article = self._library.article(id)
+        if article is None:
+            raise UnknownArticle(id=id)
+        self._library.orphan(article.source.id, removed=True)
+        self._finish()
+        return article.source
+
+    def _take(self, article: Article) -> Outcome:
+        filed = self._filed.get(article.place)
+        article = article.renamed(filed.id if filed else self._free_id(article))
+        digest = _digest(article)
+        if filed and filed.digest == digest:
+            return Outcome("unchanged", article.source, filed.same_as)
+        if filed:
+            self._library.orphan(filed.id, removed=False)
+        same_as = self._file(article, digest, known=filed is not None)
+        id = article.source.id
+        self._filed[article.place] = Filed(id, digest, "pending", same_as)
+        self._ids.add(id)
+        if same_as:
+            return Outcome("duplicate", article.source, same_as)
+        return Outcome("updated" if filed else "added", article.source)
+
+    def _free_id(self, article: Article) -> str:
+        id = article.source.id
+        return f"{id}-{_hash(article.place)[:6]}" if id in self._ids else id
+
+    def _file(self, article: Article, digest: str, *, known: bool) -> str | None:
+        """
+        Save *article* and line its passages up for the indexes.
+
+        Returns the id of the article that keeps the text, if *article* adds none to it.
+        known: the indexes may hold passages of an earlier state of it.
+        """
+        id = article.source.id
+        story, same_as = self._kin(article)
+        kept = self._library.kept_vectors(id) if known else {}
+        rows = [] if same_as else self._embedded(passages(article), kept)
+        self._library.save(
+            article,
+            digest=digest,
+            story=story,
+            same_as=same_as,
+            passages=rows,
+            hashes=() if same_as else stories.sample(stories.shingles(article.text)),
+        )
+        self._rows += rows
+        self._pending.append(id)
+        if known:
+            self._stale.append(id)
+        if len(self._rows) >= _FLUSH:
+            self._flush()
+        return same_as
+
+    def _kin(self, article: Article) -> tuple[str, str | None]:
+        """The story *article* belongs to, and the article that holds its text already, if any."""
+        id = article.source.id
+        story = id
+        for other in self._library.sharing(stories.sample(stories.shingles(article.text))):
+            if other != id:
+                text = self._library.own_text(other)
+                if stories.adds_nothing(article.text, text):
+                    return self._library.story_of(other), other
+                if stories.adds_nothing(text, article.text):
+                    story = self._library.story_of(other)
+        return story, None
+
+    def _embedded(
+        self, some: list[Passage], kept: "dict[str, Vectors]"
+    ) -> "list[tuple[Passage, Vectors]]":
+        """Each passage with its vector; only texts that have none in *kept* are embedded."""
+        new = [passage.text for passage in some if passage.text not in kept]
+        made = dict(zip(new, self._archive.embedder.passages(new), strict=True)) if new else {}
+        return [(passage, (kept | made)[passage.text]) for passage in some]
+
+    def _flush(self) -> None:
+        """Bring the indexes up to the library, then show what is new."""
+        if not self._pending:
+            return
+        archive = self._archive
+        if self._stale:
+            archive.vectors.drop(self._stale)
+            archive.words.drop(self._stale)
+        archive.vectors.put(self._rows)
+        archive.words.put(passage for passage, _ in self._rows)
+        generation = archive.stamp()
+        self._library.finish(
+            self._pending, generation=generation, embedder=archive.embedder.identity
+        )
+        self._rows, self._pending, self._stale = [], [], []
+
+    def _recover(self) -> None:
+        """Finish what is marked as removed or pending in the library."""
+        if gone := [article.source.id for article in self._library.unfinished("removed")]:
+            self._archive.vectors.drop(gone)
+            self._archive.words.drop(gone)
+            generation = self._archive.stamp()
+            for id in gone:
+                self._library.drop(id)
+            self._library.finish([], generation=generation)
+        for article in self._library.unfinished("pending"):
+            if article.source.id not in self._pending:
+                self._file(article, _digest(article), known=True)
+        self._flush()
+
+    def _finish(self) -> None:
+        """Index what waits, and what lost the article it was a copy of."""
+        self._flush()
+        while self._library.counts()["unfinished"]:
+            self._recover()
+        if self._archive.generation != self._began:
+            self._library.settle()
+
+
+def _digest(article: Article) -> str:
+    """Equal for two readings of one place if nothing a reader could see has changed."""
+    facts = asdict(article.source) | {"text": article.text}
+    for name in ("id", "path", "also_in"):
+        del facts[name]
+    return _hash(json.dumps(facts, sort_keys=True, ensure_ascii=False))
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

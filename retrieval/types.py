@@ -1,0 +1,168 @@
+"""The nouns of retrieval: what goes in, what is stored, what comes back."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Precision = Literal["day", "month", "year", "none"]
+Origin = Literal["printed", "metadata", "inferred", "none"]
+Language = Literal["ar", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """
+    When an article appeared, as far as it says so; nothing is invented.
+
+    iso: ISO 8601 cut to what is known (``2024-01-25``, ``2024-01``, ``2024``), None if nothing is.
+    precision: how much of ``iso`` is known.
+    origin: printed in the page, given as metadata, or inferred (only one year fits the weekday).
+    """
+
+    iso: str | None = None
+    precision: Precision = "none"
+    origin: Origin = "none"
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """The first and last day it can mean, to compare as strings; None when undated."""
+        if self.iso is None:
+            return None
+        first = self.iso + "-01-01"[len(self.iso) - 4 :]
+        last = self.iso + {4: "-12-31", 7: "-31", 10: ""}[len(self.iso)]
+        return first, last
+
+
+UNDATED = Dated()
+
+
+def day_number(day: str) -> int:
+    """
+    An ISO day as a number that orders like the day.
+
+    >>> day_number("2024-01-25")
+    20240125
+    """
+    return int(day.replace("-", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere the same text was also seen: another page, another outlet."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    url: str | None
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """
+    What a citation points at: one published article, without its text.
+
+    id: stable across ingests of the same place; letters, digits, ``.``, ``_`` and ``-``.
+    path: the file it was read from, absolute; None when it came from elsewhere.
+    agency: the wire service credited (``أ ف ب``), if any.
+    dateline: the city in front of the first sentence, if any.
+    also_in: every other place the same text was seen.
+    """
+
+    id: str
+    title: str
+    outlet: str | None = None
+    author: str | None = None
+    date: Dated = UNDATED
+    url: str | None = None
+    path: str | None = None
+    language: Language = "ar"
+    agency: str | None = None
+    dateline: str | None = None
+    also_in: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """
+    One news item as published. Its text is never rewritten after it was stored.
+
+    place: what makes two readings the same article: its given id, or its file and position.
+    """
+
+    source: Source
+    text: str
+    place: str
+
+    def renamed(self, id: str) -> "Article":
+        return replace(self, source=replace(self.source, id=id))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """
+    A stretch of one article, citable on its own: the unit we embed, store and quote.
+
+    start: offset of ``text`` in ``Article.text``, in Unicode code points.
+    """
+
+    source: Source
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def id(self) -> str:
+        """The same every time the same article is ingested."""
+        return f"{self.source.id}#{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """
+    Which articles may answer; applied exactly. None lets everything through.
+
+    since, until: ISO days, both included; an article known only by its month or year
+        passes when any day of it does, an undated one never does.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.since, self.until, self.outlet, self.language))
+
+
+ANYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """
+    A passage and how well it matched.
+
+    score: the fused score; higher is better, comparable only within one search.
+    """
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """
+    The hits of one search, best first, and what they say about answerability.
+
+    signals: named numbers the refusal model reads; see ``retrieval.search``.
+    ms: milliseconds spent, by stage.
+    """
+
+    question: str
+    hits: tuple[Hit, ...]
+    signals: dict[str, float] = field(default_factory=dict)
+    ms: dict[str, float] = field(default_factory=dict)

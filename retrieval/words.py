@@ -1,0 +1,157 @@
+"""
+Passages by their words, in tantivy. The only module that imports it.
+
+Holds character 4-grams and light stems of each passage, its title in front. Anything here can be
+made again from the library.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from retrieval.arabic import fold, grams, stems
+from retrieval.errors import IndexDamaged
+from retrieval.types import Filters, Passage, day_number
+
+_HEAP = 50_000_000  # bytes tantivy may hold before it writes a segment
+_CEILING = 2.2  # k1 + 1: the most one term's frequency can multiply its idf by in BM25
+_TOKENS = {"grams": grams, "stems": stems}
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("article", "outlet", "language"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("first", "last"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in _TOKENS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+class WordIndex:
+    """BM25 over our own tokens. One process writes at a time; see ``retrieval.lock``."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "words"
+        self._path.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index = tantivy.Index(_schema(), path=str(self._path))
+        except ValueError as error:
+            raise IndexDamaged(index="words", found=error, expected="tantivy") from error
+        self._writer: Any = None
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def count(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def generation(self) -> int:
+        """The generation of the library these words were last written for; 0 when new."""
+        try:
+            return int((self._path / "generation").read_text())
+        except FileNotFoundError:
+            return 0
+
+    def stamp(self, generation: int) -> None:
+        """Make everything put and dropped so far last, and say what it belongs to."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._index.reload()
+        (self._path / "generation").write_text(str(generation))
+
+    def put(self, passages: Iterable[Passage]) -> None:
+        """Add passages; they are found after ``stamp``. Whoever replaces drops first."""
+        for passage in passages:
+            self._open_writer().add_document(tantivy.Document(**_fields(passage)))
+
+    def drop(self, articles: Collection[str]) -> None:
+        for article in articles:
+            self._open_writer().delete_documents("article", article)
+
+    def clear(self) -> None:
+        self._open_writer().delete_all_documents()
+
+    def refresh(self) -> None:
+        """See what another process wrote."""
+        self._index.reload()
+
+    def _open_writer(self) -> Any:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        return self._writer
+
+    def matching(self, question: str, *, limit: int, filters: Filters) -> dict[str, float]:
+        """
+        Normalised BM25 of the passages that share words with *question*, averaged over fields.
+
+        nBM25 = BM25 / (2.2 · Σ idf of the question's terms), terms that are nowhere counted at
+        the highest idf: 1 would be a passage made of the question's words, 0 shares none. Being a
+        share of what the question could reach, it needs no statistics of the other passages.
+        """
+        scores: dict[str, float] = {}
+        for field, tokens in _TOKENS.items():
+            for id, score in self._field(field, tokens(question), limit, filters):
+                scores[id] = scores.get(id, 0.0) + score / len(_TOKENS)
+        return scores
+
+    def _field(
+        self, field: str, tokens: Sequence[str], limit: int, filters: Filters
+    ) -> list[tuple[str, float]]:
+        tokens = list(dict.fromkeys(tokens))
+        if not tokens:
+            return []
+        searcher = self._index.searcher()
+        schema = self._index.schema
+        terms = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, field, token, "freq"))
+            for token in tokens
+        ]
+        query = tantivy.Query.boolean_query(terms)
+        if filters:
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), *_conditions(schema, filters)]
+            )
+        documents = searcher.num_docs
+        ceiling = _CEILING * sum(
+            math.log(1 + (documents - seen + 0.5) / (seen + 0.5))
+            for seen in (searcher.doc_freq(field, token) for token in tokens)
+        )
+        hits = searcher.search(query, limit).hits
+        return [(searcher.doc(address)["id"][0], score / ceiling) for score, address in hits]
+
+
+def _fields(passage: Passage) -> dict[str, Any]:
+    source = passage.source
+    text = f"{source.title}\n{passage.text}"
+    fields: dict[str, Any] = {name: " ".join(tokens(text)) for name, tokens in _TOKENS.items()}
+    fields |= {"id": passage.id, "article": source.id, "language": source.language}
+    if source.outlet:
+        fields["outlet"] = fold(source.outlet)
+    if source.date.span:
+        fields["first"], fields["last"] = map(day_number, source.date.span)
+    return fields
+
+
+def _conditions(schema: Any, filters: Filters) -> list[Any]:
+    """What must hold besides the words, without adding to the score."""
+    wanted = []
+    for name, value in (("outlet", filters.outlet), ("language", filters.language)):
+        if value:
+            wanted.append(tantivy.Query.term_query(schema, name, fold(value), "basic"))
+    if filters.since:
+        wanted.append(_range(schema, "last", day_number(filters.since), 99991231))
+    if filters.until:
+        wanted.append(_range(schema, "first", 0, day_number(filters.until)))
+    return [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in wanted]
+
+
+def _range(schema: Any, field: str, low: int, high: int) -> Any:
+    return tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, low, high)
