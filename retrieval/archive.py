@@ -5,13 +5,15 @@ Opening is lazy because importing Chroma costs more than most commands: listing 
 touches SQLite alone, and ingesting what is already there embeds and indexes nothing.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.embedding import Embedder
+from retrieval.embedding import Embedder, Vectors, unit
 from retrieval.errors import EmbedderMismatch, IndexDamaged
 from retrieval.library import Library
+from retrieval.types import Passage
 
 if TYPE_CHECKING:
     from retrieval.vectors import VectorIndex
@@ -68,6 +70,14 @@ class Archive:
             found = (index.count(), index.generation())
             if found != expected:
                 raise IndexDamaged(index=name, found=_state(*found), expected=_state(*expected))
+
+    def index(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
+        """Give both indexes the passages of *rows*, each with the vectors of its sentences."""
+        centre = self.embedder.means.passages
+        self.vectors.put(
+            [(passage, unit(unit(some - centre).mean(axis=0))) for passage, some in rows]
+        )
+        self.words.put(passage for passage, _ in rows)
 
     def stamp(self) -> int:
         """Make what the indexes were given last; returns the generation it belongs to."""

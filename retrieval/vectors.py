@@ -65,7 +65,7 @@ class VectorIndex:
         self._collection.modify(metadata={"generation": generation})
 
     def put(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
-        """Store or replace passages."""
+        """Store or replace passages, one vector each."""
         for at in range(0, len(rows), _AT_ONCE):
             some = rows[at : at + _AT_ONCE]
             self._collection.upsert(

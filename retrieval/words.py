@@ -1,12 +1,12 @@
 """
 Passages by their words, in tantivy. The only module that imports it.
 
-Holds character 4-grams and light stems of each passage, its title in front. Anything here can be
-made again from the library.
+Holds the distinct character 4-grams of each passage with its title in front, to be ranked by
+BM25, and its light stems, to be counted. Anything here can be made again from the library.
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from retrieval.types import Filters, Passage, day_number
 
 _HEAP = 50_000_000  # bytes tantivy may hold before it writes a segment
 _CEILING = 2.2  # k1 + 1: the most one term's frequency can multiply its idf by in BM25
-_TOKENS = {"grams": grams, "stems": stems}
 
 
 def _schema() -> Any:
@@ -28,8 +27,8 @@ def _schema() -> Any:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("first", "last"):
         builder.add_integer_field(name, indexed=True, fast=True)
-    for name in _TOKENS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("stems", tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
 
@@ -38,10 +37,10 @@ class WordIndex:
 
     def __init__(self, home: Path) -> None:
         self._path = home / "words"
-        self._path.mkdir(parents=True, exist_ok=True)
         try:
+            self._path.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(self._path))
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             raise IndexDamaged(index="words", found=error, expected="tantivy") from error
         self._writer: Any = None
 
@@ -57,7 +56,7 @@ class WordIndex:
         """The generation of the library these words were last written for; 0 when new."""
         try:
             return int((self._path / "generation").read_text())
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):
             return 0
 
     def stamp(self, generation: int) -> None:
@@ -76,13 +75,6 @@ class WordIndex:
         for article in articles:
             self._open_writer().delete_documents("article", article)
 
-    def clear(self) -> None:
-        self._open_writer().delete_all_documents()
-
-    def refresh(self) -> None:
-        """See what another process wrote."""
-        self._index.reload()
-
     def _open_writer(self) -> Any:
         if self._writer is None:
             self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
@@ -90,49 +82,54 @@ class WordIndex:
 
     def matching(self, question: str, *, limit: int, filters: Filters) -> dict[str, float]:
         """
-        Normalised BM25 of the passages that share words with *question*, averaged over fields.
+        Normalised BM25 of the best *limit* passages that share 4-grams with *question*.
 
-        nBM25 = BM25 / (2.2 · Σ idf of the question's terms), terms that are nowhere counted at
+        nBM25 = BM25 / (2.2 · Σ idf of the question's grams), those that are nowhere counted at
         the highest idf: 1 would be a passage made of the question's words, 0 shares none. Being a
         share of what the question could reach, it needs no statistics of the other passages.
         """
-        scores: dict[str, float] = {}
-        for field, tokens in _TOKENS.items():
-            for id, score in self._field(field, tokens(question), limit, filters):
-                scores[id] = scores.get(id, 0.0) + score / len(_TOKENS)
-        return scores
-
-    def _field(
-        self, field: str, tokens: Sequence[str], limit: int, filters: Filters
-    ) -> list[tuple[str, float]]:
-        tokens = list(dict.fromkeys(tokens))
+        tokens = set(grams(question))
         if not tokens:
-            return []
-        searcher = self._index.searcher()
+            return {}
         schema = self._index.schema
-        terms = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(schema, field, token, "freq"))
-            for token in tokens
-        ]
-        query = tantivy.Query.boolean_query(terms)
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(schema, "grams", token, "freq"))
+                for token in sorted(tokens)
+            ]
+        )
         if filters:
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, query), *_conditions(schema, filters)]
             )
-        documents = searcher.num_docs
-        ceiling = _CEILING * sum(
-            math.log(1 + (documents - seen + 0.5) / (seen + 0.5))
-            for seen in (searcher.doc_freq(field, token) for token in tokens)
-        )
+        ceiling = _CEILING * sum(self.idf("grams", tokens).values())
+        searcher = self._index.searcher()
         hits = searcher.search(query, limit).hits
-        return [(searcher.doc(address)["id"][0], score / ceiling) for score, address in hits]
+        return {searcher.doc(address)["id"][0]: score / ceiling for score, address in hits}
+
+    def idf(self, field: str, tokens: Iterable[str]) -> dict[str, float]:
+        """Lucene's BM25 idf of each token, as tantivy computes it; highest for an unseen one."""
+        searcher = self._index.searcher()
+        documents = searcher.num_docs
+        counts = {token: searcher.doc_freq(field, token) for token in tokens}
+        return {
+            # Deleted documents are counted until their segment is merged.
+            token: math.log(1 + (max(documents - seen, 0) + 0.5) / (seen + 0.5))
+            for token, seen in counts.items()
+        }
 
 
 def _fields(passage: Passage) -> dict[str, Any]:
     source = passage.source
     text = f"{source.title}\n{passage.text}"
-    fields: dict[str, Any] = {name: " ".join(tokens(text)) for name, tokens in _TOKENS.items()}
-    fields |= {"id": passage.id, "article": source.id, "language": source.language}
+    fields: dict[str, Any] = {
+        "id": passage.id,
+        "article": source.id,
+        "language": source.language,
+        # A gram counts once: it ranks better than its true frequency, and is half the index.
+        "grams": " ".join(sorted(set(grams(text)))),
+        "stems": " ".join(sorted(set(stems(text)))),
+    }
     if source.outlet:
         fields["outlet"] = fold(source.outlet)
     if source.date.span:

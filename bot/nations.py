@@ -1,0 +1,89 @@
+"""
+Countries under the names news gives them: noun, adjective, capital; Arabic and English.
+
+«القوات الفرنسية» and «القوات الأميركية» differ in one word that decides whether an answer is one.
+"""
+
+import re
+from functools import lru_cache
+
+from retrieval.arabic import fold
+
+# One country a line, its first word its name here. A capital stands for its government.
+_TABLE = """
+us أميركا أمريكا أميركي أمريكي أميركيون أمريكيون أميركيين أمريكيين واشنطن america american americans washington us usa
+iraq العراق عراق عراقي عراقيون عراقيين بغداد iraq iraqi iraqis baghdad
+syria سوريا سورية سوري سوريون سوريين دمشق syria syrian syrians damascus
+iran إيران إيراني إيرانيون إيرانيين طهران iran iranian iranians tehran
+turkey تركيا تركي أتراك ترك أنقرة turkey turkiye turkish turks turk ankara
+russia روسيا روسي روس موسكو russia russian russians moscow
+israel إسرائيل إسرائيلي إسرائيليون إسرائيليين israel israeli israelis
+lebanon لبنان لبناني لبنانيون لبنانيين بيروت lebanon lebanese beirut
+spain إسبانيا اسبانيا إسباني إسبان مدريد spain spanish spaniards madrid
+france فرنسا فرنسي فرنسيون فرنسيين باريس france french paris
+britain بريطانيا بريطاني بريطانيون بريطانيين لندن britain british uk london
+germany ألمانيا ألماني ألمان برلين germany german germans berlin
+italy إيطاليا إيطالي إيطاليون روما italy italian italians rome
+poland بولندا بولندي وارسو poland polish warsaw
+netherlands هولندا هولندي netherlands dutch
+denmark الدنمارك دنماركي denmark danish
+canada كندا كندي أوتاوا canada canadian canadians ottawa
+australia أستراليا أسترالي كانبرا australia australian australians canberra
+china الصين صيني صينيون بكين china chinese beijing
+japan اليابان ياباني طوكيو japan japanese tokyo
+india الهند هندي نيودلهي india indian indians
+pakistan باكستان باكستاني إسلام_آباد pakistan pakistani islamabad
+afghanistan أفغانستان أفغاني أفغان كابول afghanistan afghan afghans kabul
+ukraine أوكرانيا أوكراني كييف ukraine ukrainian ukrainians kyiv
+saudi السعودية سعودي سعوديون الرياض saudi riyadh
+uae الإمارات إماراتي أبوظبي emirates emirati uae
+qatar قطر قطري الدوحة qatar qatari doha
+kuwait الكويت كويتي kuwait kuwaiti
+bahrain البحرين بحريني المنامة bahrain bahraini
+oman عُمان عماني مسقط oman omani muscat
+yemen اليمن يمني يمنيون صنعاء yemen yemeni yemenis sanaa
+jordan الأردن أردني أردنيون عمّان jordan jordanian jordanians amman
+egypt مصر مصري مصريون القاهرة egypt egyptian egyptians cairo
+libya ليبيا ليبي طرابلس libya libyan libyans tripoli
+tunisia تونس تونسي تونسيون tunisia tunisian tunisians
+algeria الجزائر جزائري جزائريون algeria algerian algerians algiers
+morocco المغرب مغربي مغاربة الرباط morocco moroccan moroccans rabat
+sudan السودان سودان الخرطوم sudan sudanese khartoum
+palestine فلسطين فلسطيني فلسطينيون palestine palestinian palestinians
+greece اليونان يوناني أثينا greece greek athens
+sweden السويد سويدي ستوكهولم sweden swedish stockholm
+norway النرويج نرويجي أوسلو norway norwegian oslo
+belgium بلجيكا بلجيكي بروكسل belgium belgian brussels
+portugal البرتغال برتغالي لشبونة portugal portuguese lisbon
+brazil البرازيل برازيلي brazil brazilian
+mexico المكسيك مكسيكي mexico mexican
+korea كوريا كوري سيول korea korean seoul
+"""
+_CLITICS = re.compile(r"^(?:و|ف)?(?:(?:ب|ك)?ال|لل|[بلك])?(?=\w{3})")
+_ENDING = re.compile(r"(?<=\w{3})(?:يين|يون|يات|يه)$")
+
+
+def _singular(word: str) -> str:
+    """An adjective's plural or feminine as its masculine singular."""
+    return _ENDING.sub("ي", word)
+
+
+_NAMES = {
+    _singular(fold(form.replace("_", " "))): line.split()[0]
+    for line in _TABLE.strip().split("\n")
+    for form in line.split()
+}
+
+
+@lru_cache(maxsize=20_000)
+def nation(word: str) -> str | None:
+    """
+    The country a folded *word* names, or None.
+
+    >>> nation("الاميركيه"), nation("للعراقيين"), nation("french"), nation("القوات")
+    ('us', 'iraq', 'france', None)
+    """
+    for bare in (word, _CLITICS.sub("", word)):
+        if found := _NAMES.get(_singular(bare)):
+            return found
+    return None

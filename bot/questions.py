@@ -1,0 +1,69 @@
+"""
+What a question asks for: its kind, its language, and the words an answer must hold.
+
+Pure; knows Arabic and English question forms, nothing of any archive.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.arabic import STOPWORDS, arabic_share, fold, stem, words
+
+Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
+
+# The first form that is found decides; written in folded spelling.
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("when", r"\b[وف]?(?:ال[يى] )?(?:منذ )?متي\b|\b(?:في|ب)?\s?اي (?:عام|سنه|يوم|شهر|تاريخ|ساعه)\b"
+             r"|\bما (?:هو )?(?:تاريخ|موعد)\b|\bwhen\b|\b(?:what|which) (?:year|day|date|month)\b"),
+    ("how_many", r"\b[وفب]?كم\b|\bما (?:هو )?(?:عدد|نسبه|حجم|قيمه)\b|\bhow (?:many|much|far|old|long)\b"),
+    ("where", r"\b[وف]?(?:من |الي )?اين\b|\b(?:في|ب)?\s?اي (?:مدينه|دوله|بلد|محافظه|منطقه|مكان|قاعده)\b"
+              r"|\bwhere\b|\bin (?:what|which) (?:city|country|town|province)\b"),
+    ("why", r"\b[وف]?لماذا\b|\b[وف]?ليش\b|\bما (?:هو |هي )?(?:سبب|اسباب|دافع|دوافع)\b|\bwhy\b"),
+    ("yes_no", r"^[وف]?هل\b|^(?:is|are|was|were|did|do|does|has|have|had|can|will|would)\b"),
+    ("who", r"^[وف]?(?:مع |ل|الي |عن |علي )?(?:من|مين)\b|\bلمن\b|\bما (?:هو )?اسم\b|\bmin huwa\b"
+            r"|\bwho(?:m|se)?\b|\bwhat is the name\b"),
+)  # fmt: skip
+_FORMS = tuple((kind, re.compile(form)) for kind, form in _KINDS)
+_FRAME = frozenset(
+    words(
+        """عدد اسم تاريخ موعد سبب أسباب قال قالت ذكر ذكرت أعلن أعلنت صرح صرحت وصف وصفت رأي موقف
+        حسب بحسب وفق وفقا متعلق بشأن يوجد توجد هناك اذكر أخبرني حدثني عن مين ليش شو إلى بالضبط
+        أيهما أيها كلمة مرة مرات يبلغ تبلغ بلغ بلغت وماذا ومن وما ومتى وأين وكم وكيف ولماذا وهل
+        ولمن لمن
+        many much name said say says tell according whom whose there about did"""
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    A question taken apart.
+
+    terms: its content words, folded, in order; question words and frames left out.
+    """
+
+    text: str
+    kind: Kind
+    language: Literal["ar", "en"]
+    terms: tuple[str, ...]
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(stem(term) for term in self.terms))
+
+
+def asked(text: str) -> Asked:
+    """
+    Take *text* apart.
+
+    >>> asked("كم عدد القوات الأميركية في العراق؟")
+    Asked(text='كم عدد القوات الأميركية في العراق؟', kind='how_many', language='ar', terms=('القوات', 'الاميركيه', 'العراق'))
+    >>> asked("Who met the Iraqi foreign minister?").terms
+    ('met', 'iraqi', 'foreign', 'minister')
+    """
+    folded = " ".join(fold(text).split())
+    kind = next((kind for kind, form in _FORMS if form.search(folded)), "what")
+    terms = tuple(word for word in words(text) if word not in STOPWORDS and word not in _FRAME)
+    return Asked(text, kind, "ar" if arabic_share(text) >= 0.5 else "en", terms)

@@ -1,0 +1,523 @@
+"""
+Dates as newsrooms write them, in Arabic and English; pure, and nothing is ever invented.
+
+Knows the Gregorian, Levantine and Maghrebi month names, two of them side by side, ordinals,
+Arabic-Indic digits, and words such as «أمس», which mean nothing without a day to count from.
+Does not convert Hijri dates. Own code because dateparser knows no Levantine month and fills in
+missing parts from today's date, and htmldate answers 1 January for most Arabic dates.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TypeVar
+
+from retrieval.arabic import STOPWORDS, fold, words
+from retrieval.types import UNDATED, Dated, Origin
+
+Span = tuple[date, date]  # first and last day, both included
+Key = TypeVar("Key")
+
+
+def _table(rows: dict[Key, str]) -> dict[str, Key]:
+    """Folded name -> key; a row's names are separated by spaces, ``_`` is a space inside one."""
+    return {fold(n.replace("_", " ")): key for key, names in rows.items() for n in names.split()}
+
+
+def _any(names: Iterable[str]) -> str:
+    longest_first = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+
+
+_MONTHS = _table(
+    {
+        1: "يناير كانون_الثاني كانون_ثاني جانفي january jan",
+        2: "فبراير شباط فيفري february feb",
+        3: "مارس آذار march mar",
+        4: "أبريل نيسان أفريل april apr",
+        5: "مايو أيار ماي may",
+        6: "يونيو يونيه حزيران جوان june jun",
+        7: "يوليو يوليه تموز جويلية يوليوز july jul",
+        8: "أغسطس آب أوت غشت august aug",
+        9: "سبتمبر أيلول شتنبر september sept sep",
+        10: "أكتوبر تشرين_الأول تشرين_أول october oct",
+        11: "نوفمبر تشرين_الثاني تشرين_ثاني نونبر november nov",
+        12: "ديسمبر كانون_الأول كانون_أول دجنبر december dec",
+    }
+)
+_WEEKDAYS = _table(
+    {
+        0: "الاثنين monday mon",
+        1: "الثلاثاء tuesday tue",
+        2: "الأربعاء wednesday wed",
+        3: "الخميس thursday thu",
+        4: "الجمعة friday fri",
+        5: "السبت saturday sat",
+        6: "الأحد sunday sun",
+    }
+)
+_UNITS = ["حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع"]
+_ORDINALS = {"اول": 1, "عاشر": 10, "عشرين": 20, "ثلاثين": 30, "حادي والثلاثين": 31}
+for _number, _name in enumerate(_UNITS, 1):
+    _ORDINALS |= {_name: _number, f"{_name} عشر": 10 + _number, f"{_name} والعشرين": 20 + _number}
+
+_M, _W = _any(_MONTHS), _any(_WEEKDAYS)
+_WORD_START = r"(?:(?<!\w)|(?<=(?<!\w)[وبلف]))"
+_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{_W})\b[ ,،()]*(?:يوم |الموافق[ :]*|في )?)?"
+_MONTH = rf"(?P<month>{_M})\b\.?(?:\s?[-/(–]\s?(?P<other>{_M})\b\s?\)?)?"
+_Y = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|[.,]\d)"
+_YEAR = rf"[ ,،]{{0,2}}(?:(?:من |في |of )?(?:ال|ل)?(?:عام|سنه) )?{_Y}"
+_FORMS = [
+    re.compile(form)
+    for form in (
+        r"(?<![\d.,/-])(?P<year>(?:1[89]|20)\d\d)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark)"
+        r"(?P<day>\d\d?)(?!\d)",
+        rf"{_WEEKDAY}(?<![\d.,/-])(?P<day>\d\d?)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark){_Y}",
+        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?)(?:st|nd|rd|th)?(?: شهر| من(?: شهر)?| of)? ?-?"
+        rf"{_MONTH}(?:{_YEAR})?",
+        rf"{_WEEKDAY}ال(?P<ordinal>{_any(_ORDINALS)}) من (?:شهر )?{_MONTH}(?:{_YEAR})?",
+        rf"{_WEEKDAY}{_WORD_START}(?P<month>[a-z]+)\.? (?P<day>\d\d?)(?:st|nd|rd|th)?\b"
+        rf"(?:{_YEAR})?",
+        rf"{_WORD_START}{_MONTH}{_YEAR}",
+        r"(?<!\w)[وبلف]?(?:(?:ال)?عام|(?:ال)?سنه|عامي|في|خلال|منذ|قبل|بعد|حتي|بين|الي|مطلع|بدايه|نهايه"
+        rf"|in|of|since|before|after|until|during|between|year|late|early) (?P<date>{_Y})",
+        rf"\0 ?(?:و|and|الي|to|حتي|until|[-–]) ?(?P<date>{_Y})",
+    )
+]
+_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_CLOCK = re.compile(
+    r"(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|t\d{4}(?:\d\d)?\b)"
+    r"\s*(?:z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d)?"
+)
+_STAMP_WORDS = frozenset(
+    words(
+        """نشر نشرت تاريخ النشر آخر تحديث التحديث حُدّث محدث يوم اليوم الموافق الساعة بتوقيت توقيت
+        غرينتش جرينتش القاهرة بغداد مكة المكرمة ص م صباحا مساء هـ محرم صفر ربيع الأول الثاني الآخر
+        جمادى رجب شعبان رمضان شوال ذو القعدة الحجة published posted updated last date on at am pm
+        gmt utc est edt pst pdt bst"""
+    )
+)
+_UPDATED = re.compile(r"تحديث|محدث|حدث|updated")
+_HEAD = 6  # lines at most above the text proper, where it may say when it appeared
+_PARAGRAPH = 15  # words; a line as long as that is text, whatever it ends with
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """
+    A date printed in a text.
+
+    start, end: where, in code points of that text.
+    year, month, day: as printed, None where it does not say.
+    weekday: 0 is Monday. A printed weekday that contradicts the date makes the day ``doubtful``,
+        for one of the two is wrong.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    doubtful: bool = False
+
+    @property
+    def dated(self) -> Dated:
+        """What is certain of it."""
+        return self._dated("printed")
+
+    def inferred(self, *, since: int, until: int) -> Dated:
+        """
+        The date with its year, if day and weekday agree on exactly one from *since* to *until*.
+
+        >>> [found] = find("الخميس 25 يناير")
+        >>> found.inferred(since=2020, until=2026).iso, found.inferred(since=2015, until=2026).iso
+        ('2024-01-25', None)
+        """
+        if self.year or self.day is None or self.weekday is None:
+            return UNDATED
+        fits = [replace(self, year=year) for year in range(since, until + 1)]
+        fits = [found for found in fits if found._weekday_printed() == self.weekday]
+        return fits[0]._dated("inferred") if len(fits) == 1 else UNDATED
+
+    def _weekday_printed(self) -> int | None:
+        try:
+            return date(self.year or 0, self.month or 0, self.day or 0).weekday()
+        except ValueError:
+            return None
+
+    def _dated(self, origin: Origin) -> Dated:
+        if self.year is None:
+            return UNDATED
+        if self.month is None:
+            return Dated(f"{self.year}", "year", origin)
+        if self.day is None or self.doubtful:
+            return Dated(f"{self.year}-{self.month:02}", "month", origin)
+        return Dated(f"{self.year}-{self.month:02}-{self.day:02}", "day", origin)
+
+
+def find(text: str) -> list[FoundDate]:
+    """
+    Every date printed in *text*, in order. A bare month, day or number is none.
+
+    >>> [(text[f.start:f.end], f.dated.iso) for text in ["في 25 من كانون الثاني (يناير) 2024"]
+    ...  for f in find(text)]
+    [('25 من كانون الثاني (يناير) 2024', '2024-01-25')]
+    """
+    folded, places = _aligned(text)
+    found = []
+    for form in _FORMS:
+        for match in list(form.finditer(folded)):
+            start, end = match.span("date" if "date" in form.groupindex else 0)
+            if date_ := _read(match, places[start], places[end - 1] + 1):
+                found.append(date_)
+                folded = folded[:start] + "\0" * (end - start) + folded[end:]
+    return sorted(found, key=lambda date_: date_.start)
+
+
+def given(value: str, precision: str | None = None) -> Dated | None:
+    """
+    A date given as metadata; None when *value* is not one date and nothing else.
+
+    The day is the one in the time zone written. *precision* can only take away.
+
+    >>> given("2024-01-25T23:30:00-05:00").iso, given("2021-06").precision, given("soon")
+    ('2024-01-25', 'month', None)
+    """
+    iso = value.strip()
+    if compact := _COMPACT.fullmatch(iso):
+        iso = "-".join(compact.groups())
+    found = find(iso)
+    if _ISO.fullmatch(iso):
+        dated = Dated(iso, "month" if "-" in iso else "year", "metadata")
+    elif len(found) == 1 and found[0].dated.iso and not _around(iso, found[0]):
+        dated = replace(found[0].dated, origin="metadata")
+    else:
+        return None
+    if precision == "none":
+        return UNDATED
+    if precision == "year":
+        return Dated(dated.iso[:4] if dated.iso else None, "year", "metadata")
+    if precision == "month" and dated.precision == "day":
+        return Dated(dated.iso[:7] if dated.iso else None, "month", "metadata")
+    return dated
+
+
+def published(lines: Sequence[str], *, today: date) -> Dated:
+    """
+    When an article appeared, by its own *lines* (not blank, the title first).
+
+    Only a line that says little else counts, down to the first paragraph or at the very end:
+    a date inside a sentence is when something happened, and so is one above a list of matches.
+    Without a year, it is inferred if the weekday fits exactly one year between the latest that
+    the article mentions (or 1990) and *today*. A line that says when it was updated comes last.
+    """
+    text = (i for i, line in enumerate(lines) if i and is_paragraph(line))
+    head = min(_HEAD, next(text, len(lines)) + 1)
+    edges = [*lines[:head], *lines[max(head, len(lines) - 1) :]]
+    stamps = [(line, found) for line in edges if (found := stamp(line))]
+    years = [found.year for found in find("\n".join(lines)) if found.year] if stamps else []
+    since = max((year for year in years if year <= today.year), default=1990)
+    for _, found in sorted(stamps, key=lambda pair: bool(_UPDATED.search(fold(pair[0])))):
+        dated = found.dated if found.year else found.inferred(since=since, until=today.year)
+        if dated.span and dated.span[0] <= (today + timedelta(days=1)).isoformat():
+            return dated
+    return UNDATED
+
+
+def is_paragraph(line: str) -> bool:
+    """
+    Whether *line* is running text, not a title, a sub-heading or a label.
+
+    >>> is_paragraph("وصل الوفد إلى بغداد."), is_paragraph("مطالب سببها التصعيد")
+    (True, False)
+    """
+    return line.rstrip('"»”’) ').endswith((".", "؟", "!", "…")) or len(words(line)) >= _PARAGRAPH
+
+
+def stamp(line: str) -> FoundDate | None:
+    """
+    The date of *line*, if the line is there to say when: alone, labelled, or after a city.
+
+    >>> stamp("نُشر: الخميس، 25 يناير 2024 - 10:30").dated.iso
+    '2024-01-25'
+    >>> stamp("توصل الطرفان في 25 يناير 2024 إلى اتفاق")
+    """
+    found = [f for f in find(line) if f.day and (f.year or f.weekday is not None)]
+    if not found or len(found) > 2 or {f.dated.iso for f in found} != {found[0].dated.iso}:
+        return None
+    before, after = words(line[: found[0].start]), words(_unclocked(line[found[-1].end :]))
+    if not _around(line, found[0]):
+        return found[0]
+    dateline = re.match(r"\s*(?:\([^()]{2,30}\)\s*)?[-–—]\s", line[found[-1].end :])
+    if dateline and len(before) <= 3 and not STOPWORDS.intersection(before):
+        return found[0]
+    byline = re.search(r"[|–—·-]\s*$", line[: found[0].start])
+    if byline and len(before) <= 4 and _STAMP_WORDS.issuperset(after):
+        return found[0]
+    return None
+
+
+def is_stamp(line: str) -> bool:
+    """Whether *line* holds a date and nothing worth reading besides."""
+    found = stamp(line)
+    return found is not None and not _around(line, found)
+
+
+def _around(line: str, found: FoundDate) -> set[str]:
+    """The words of *line* that neither belong to dates and times nor introduce them."""
+    for other in reversed(find(line)):
+        line = line[: other.start] + " " + line[other.end :]
+    rest = {word for word in words(_unclocked(line)) if not word.isdigit() or len(word) > 4}
+    return rest - _STAMP_WORDS - _MONTHS.keys() - _WEEKDAYS.keys() - STOPWORDS
+
+
+def _unclocked(text: str) -> str:
+    return _CLOCK.sub(" ", fold(text))
+
+
+def _aligned(text: str) -> tuple[str, list[int]]:
+    """*text* folded, and where in *text* each of its characters comes from."""
+    pieces = [(letter, i) for i, c in enumerate(text) for letter in _letter(c)]
+    return "".join(letter for letter, _ in pieces), [i for _, i in pieces]
+
+
+_letter = lru_cache(maxsize=4096)(fold)
+
+
+def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
+    """The date *match* spells, unless there is no such day."""
+    part = {name: " ".join(text.split()) for name, text in match.groupdict().items() if text}
+    month = _MONTHS.get(part.get("month", "")) or int(part.get("number", 0)) or None
+    day = _ORDINALS.get(part.get("ordinal", "")) or int(part.get("day", 0)) or None
+    year = int(part["year"]) if "year" in part else None
+    weekday = _WEEKDAYS.get(part.get("weekday", ""))
+    if "other" in part and _MONTHS[part["other"]] != month:
+        return FoundDate(start, end, year) if year else None
+    if ("month" in part or day) and not month:
+        return None
+    if day and not (month and 1 <= month <= 12 and day <= monthrange(year or 2024, month)[1]):
+        return None
+    found = FoundDate(start, end, year, month, day, weekday)
+    return replace(found, doubtful=bool(year and weekday not in (None, found._weekday_printed())))
+
+
+# Words that count from a day. A week runs from Saturday to Friday.
+
+_DAYS = _table(
+    {
+        -2: "أول_من_أمس أول_أمس قبل_أمس أمس_الأول the_day_before_yesterday",
+        -1: "أمس البارحة yesterday",
+        0: "اليوم today",
+        1: "غداً tomorrow",
+        2: "بعد_غد the_day_after_tomorrow",
+    }
+)
+_PERIODS = _table(
+    {
+        ("day", 1): "يوم يوماً أيام الأيام day days",
+        ("day", 2): "يومين اليومين",
+        ("week", 1): "أسبوع أسبوعاً أسابيع الأسابيع week weeks",
+        ("week", 2): "أسبوعين الأسبوعين",
+        ("month", 1): "شهر شهراً أشهر شهور الأشهر الشهور month months",
+        ("month", 2): "شهرين الشهرين",
+        ("year", 1): "عام عاماً أعوام سنة سنوات الأعوام السنوات year years",
+        ("year", 2): "عامين سنتين العامين السنتين",
+    }
+)
+_ONE = _table({"week": "الأسبوع week", "month": "الشهر month", "year": "العام السنة year"})
+_COUNTS = _table(
+    {
+        2: "two",
+        3: "ثلاثة ثلاث three",
+        4: "أربعة أربع four",
+        5: "خمسة خمس five",
+        6: "ستة ست six",
+        7: "سبعة سبع seven",
+        8: "ثمانية ثماني eight",
+        9: "تسعة تسع nine",
+        10: "عشرة عشر ten",
+    }
+)
+_SHIFTS = _table(
+    {
+        -1: "الماضي الماضية المنصرم المنصرمة المنقضي المنقضية الفائت الفائتة last",
+        0: "الجاري الجارية الحالي الحالية هذا هذه this",
+        1: "المقبل المقبلة القادم القادمة next",
+    }
+)
+_NOT_TODAY = "".join(rf"(?<!{word} )" for word in fold("في ذلك روسيا المصري usa").split())
+_DAY_WORD = re.compile(
+    rf"(?<!\w)[وب]?{_NOT_TODAY}(?P<word>{_any(_DAYS)})\b"
+    rf"(?:[ (،,]{{1,2}}(?P<weekday>{_W})\b|(?! ال))"
+)
+_AMOUNT = rf"(?:(?P<n>\d\d?|{_any(_COUNTS)}) )?(?P<of>{_any(_PERIODS)})\b"
+_AGO = [
+    re.compile(rf"(?:(?<!\w)[وف]?قبل|(?<=منذ)) {_AMOUNT}(?! ?\0)"),
+    re.compile(rf"\b(?:an? )?{_AMOUNT} ago\b"),
+]
+_LAST = [
+    re.compile(rf"(?<!\w)(?:اخر|last|past) (?:ال)?{_AMOUNT}"),
+    re.compile(
+        rf"(?<!\w)(?P<of>{_any(_PERIODS)})(?: (?:ال)?(?P<n>\d\d?|{_any(_COUNTS)}))?"
+        r" (?:الماضيه|الاخيره|الماضيين|الاخيرين)\b"
+    ),
+]
+_SHIFTED = re.compile(
+    rf"(?<!\w)(?:(?P<before>هذا|هذه|this|last|next) )?(?:(?P<day>\d\d?) (?:من )?)?"
+    rf"[وبل]?(?:(?P<one>{_any(_ONE)})|(?P<weekday>{_W})|{_MONTH})\b"
+    rf"(?: (?P<after>{_any(_SHIFTS)})\b)?"
+)
+_RANGE = re.compile(
+    rf"(?<!\w)(?P<from>(?:\d\d? )?(?:{_M})|\d\d?)(?P<to> ?(?:الي|حتي|و|to|until|and|[-–]) ?)"
+    rf"(?P<day>\d\d? )?(?P<month>{_M}) {_Y}"
+)
+_EDGE = re.compile(
+    r"(?<!\w)[وف]?(?P<edge>منذ|since|قبل|before|بعد|after|حتي|until)"
+    r"(?: (?:تاريخ|شهر|عام|العام|سنه|يوم|بدايه|مطلع|نهايه|the|start|end|of))*\W*$"
+)
+_LATEST = re.compile(
+    r"(?:^|\s)[وب]?(?:احدث|مستجدات|المستجدات|latest|newest|most recent)\b"
+    r"|(?:^|\s)(?P<last>[وب]?اخر) \w"
+)
+_ASKS = STOPWORDS.union(words("أعطني هات اعرض اذكر لخص أرسل أخبرني ابحث"))
+
+
+def resolve(relative: str, published: Dated) -> Dated | None:
+    """
+    What a *relative* date («أمس», "last month") means in an article; None when that is not certain.
+
+    >>> resolve("أمس (الأربعاء)", Dated("2024-01-25", "day", "printed")).iso
+    '2024-01-24'
+    >>> resolve("العام الماضي", Dated("2024-01", "month", "printed")).iso
+    '2023'
+    """
+    if published.iso is None:
+        return None
+    found = [next(_relative(fold(relative), day), None) for day in _days(published)]
+    if found[0] is None or found[1] is None:
+        return None
+    first, last = found[0][1].isoformat(), found[1][2].isoformat()
+    if first == last:
+        return Dated(first, "day", "inferred")
+    if first[:7] == last[:7]:
+        return Dated(first[:7], "month", "inferred")
+    return Dated(first[:4], "year", "inferred") if first[:4] == last[:4] else None
+
+
+def resolve_question_dates(question: str, today: date) -> tuple[str | None, str | None]:
+    """
+    The first and last day *question* asks about, ISO; None where it leaves them open.
+
+    >>> resolve_question_dates("ماذا حدث منذ مارس 2023؟", date(2024, 1, 25))
+    ('2023-03-01', None)
+    >>> resolve_question_dates("ماذا قالت بغداد الأسبوع الماضي؟", date(2024, 1, 25))
+    ('2024-01-13', '2024-01-19')
+    """
+    text = _RANGE.sub(_spelled_out, fold(question))
+    spans: list[tuple[int, date, date]] = []
+    for found in find(text):
+        if found.year:
+            spans.append((found.start, *_days(found.dated)))
+            text = text[: found.start] + "\0" * (found.end - found.start) + text[found.end :]
+    spans += _relative(text, today)
+    if not spans:
+        return None, None
+    start, first, last = spans[0]
+    edge = _EDGE.search(text[:start]) if len(spans) == 1 else None
+    match edge and edge["edge"]:
+        case "منذ" | "since":
+            return first.isoformat(), None
+        case "قبل" | "before":
+            return None, (first - timedelta(days=1)).isoformat()
+        case "بعد" | "after":
+            return (last + timedelta(days=1)).isoformat(), None
+        case "حتي" | "until":
+            return None, last.isoformat()
+    return min(span[1] for span in spans).isoformat(), max(span[2] for span in spans).isoformat()
+
+
+def wants_latest(question: str) -> bool:
+    """
+    Whether *question* asks for the newest news; «آخر» after a noun means "another".
+
+    >>> wants_latest("ما آخر أخبار حلب؟"), wants_latest("هل زار بلداً آخر هذا العام؟")
+    (True, False)
+    """
+    text = fold(question)
+    for match in _LATEST.finditer(text):
+        before = words(text[: match.start()])
+        if not match["last"] or not before or before[-1] in _ASKS:
+            return True
+    return False
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    """Both ends of a range in full, for «من 1 إلى 5 يناير 2024» writes month and year once."""
+    month = "" if match["from"][-1].isalpha() else f" {match['month']}"
+    until = f"{match['day'] or ''}{match['month']} {match['year']}"
+    return f"{match['from']}{month} {match['year']}{match['to']}{until}"
+
+
+def _relative(text: str, day: date) -> Iterator[tuple[int, date, date]]:
+    """Each stretch of days that folded *text* counts from *day*, and where it says so."""
+    for match in _DAY_WORD.finditer(text):
+        that = day + timedelta(days=_DAYS[" ".join(match["word"].split())])
+        if _WEEKDAYS.get(match["weekday"], that.weekday()) == that.weekday():
+            yield match.start(), that, that
+    for form in (*_AGO, *_LAST):
+        for match in form.finditer(text):
+            kind, count = _PERIODS[match["of"]]
+            n = count * (_COUNTS.get(match["n"]) or int(match["n"] or 1))
+            if form in _AGO:
+                yield match.start(), *_calendar(day, kind, -n)
+            elif match["n"] or count > 1:
+                yield match.start(), _calendar(day, kind, -n)[0], day
+    for match in _SHIFTED.finditer(text):
+        shift = _SHIFTS.get(match["after"] or match["before"])
+        if shift is not None and (span := _shifted(match, day, shift)):
+            yield match.start(), *span
+
+
+def _shifted(match: re.Match[str], day: date, shift: int) -> Span | None:
+    """The last, current or next of what *match* names, counted from *day*."""
+    if match["one"]:
+        return _calendar(day, _ONE[match["one"]], shift)
+    if match["weekday"]:
+        ahead = (_WEEKDAYS[match["weekday"]] - day.weekday()) % 7
+        that = day + timedelta(days=(ahead or 7) if shift > 0 else ahead - 7)
+        return (that, that) if shift else None
+    month = _MONTHS[" ".join(match["month"].split())]
+    for year in (day.year, day.year + shift):
+        found = FoundDate(0, 0, year, month, int(match["day"]) if match["day"] else None)
+        if found.day and found._weekday_printed() is None:
+            return None
+        first, last = _days(found.dated)
+        if (first > day, last < day)[shift < 0] if shift else month == day.month:
+            return first, last
+    return None
+
+
+def _calendar(day: date, kind: str, shift: int) -> Span:
+    """The day, week, month or year *shift* after the one that *day* is in."""
+    if kind == "day":
+        return day + timedelta(days=shift), day + timedelta(days=shift)
+    if kind == "week":
+        first = day - timedelta(days=(day.weekday() + 2) % 7 - 7 * shift)
+        return first, first + timedelta(days=6)
+    if kind == "year":
+        return date(day.year + shift, 1, 1), date(day.year + shift, 12, 31)
+    year, month = divmod(day.year * 12 + day.month - 1 + shift, 12)
+    return date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def _days(dated: Dated) -> Span:
+    """The first and last day that *dated*, which must have a date, can mean."""
+    year, month, day = (*map(int, (dated.iso or "").split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day), date(year, month, day)
+    return date(year, month or 1, 1), date(year, month or 12, monthrange(year, month or 12)[1])
