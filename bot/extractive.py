@@ -5,17 +5,22 @@ Chooses, never writes: what a reader is shown is a verbatim stretch of an articl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.lacking import lacking, undated
 from bot.matching import Bag, coverage
 from bot.questions import Asked, Kind
-from retrieval.arabic import fold, sentences
+from retrieval.arabic import fold, words
 from retrieval.types import Evidence, Hit, Passage
 
 # How much a word of the question counts when it stands beside the sentence instead of in it.
 _IN_NEIGHBOUR = 0.6
 _IN_TITLE = 0.5
+_IN_CONTEXT = 0.4  # and when it comes from the turn before
+_MOST = 3  # sentences of an answer
+_NEAR = 0.8  # of the best score, for a further sentence
+_SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
 _MONTH = (
     "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان"
@@ -43,6 +48,8 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     ),
 }  # fmt: skip
 
+_COUNTED = re.compile(_COUNT)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -50,24 +57,31 @@ class Candidate:
     A sentence that may answer.
 
     start: code points into the article's text.
+    cosine: of the question with it, centred, -1 to 1.
     covered: share of the question's words it holds, weighted by rarity, 0 to 1.
     held: the same with its neighbours and title counted in part.
-    fits: whether it holds what a question of this kind asks for.
+    fits: how far it holds what a question of this kind asks for, 0 to 1.
+    lack: a word of the question without which it is no answer, if it lacks one.
     score: how well it answers; comparable within one question.
     """
 
     hit: Hit
     start: int
     text: str
-    bag: Bag
+    cosine: float
     covered: float
     held: float
-    fits: bool
+    fits: float
+    lack: str | None
     score: float
 
     @property
     def passage(self) -> Passage:
         return self.hit.passage
+
+    @property
+    def article(self) -> str:
+        return self.hit.passage.source.id
 
 
 def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
@@ -78,26 +92,82 @@ def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
 
 def _weighed(question: Asked, hit: Hit, rarity: dict[str, float]) -> Iterator[Candidate]:
     passage = hit.passage
+    weights = weighed(question, rarity)
     title = Bag.of(passage.source.title)
-    spans = sentences(passage.text)
-    bags = [Bag.of(passage.text[start:end]) for start, end in spans]
-    for at, (start, end) in enumerate(spans):
+    bags = [Bag.of(sentence) for sentence in passage.sentences]
+    for at, (start, end) in enumerate(passage.spans):
         text = passage.text[start:end]
-        before = bags[at - 1] if at else Bag.of()
-        covered = coverage(question.terms, rarity, (bags[at], 1.0))
+        before = passage.text[passage.spans[at - 1][0] : start] if at else ""
+        covered = coverage(weights, (bags[at], 1.0))
         held = coverage(
-            question.terms,
-            rarity,
+            weights,
             (bags[at], 1.0),
-            (before, _IN_NEIGHBOUR),
+            (Bag.of(before), _IN_NEIGHBOUR),
             (title, _IN_TITLE),
         )
-        fits = fit(question.kind, text)
-        score = hit.score + 0.6 * covered + 0.3 * held + 0.15 * fits - 0.15 * text.endswith("؟")
-        yield Candidate(hit, passage.start + start, text, bags[at], covered, held, fits, score)
+        fits = fit(question, text)
+        lack = lacking(question, rarity, text, before, passage.source.title)
+        score = (
+            hit.cosines[at]
+            + 0.5 * hit.coverage[at]
+            + 0.3 * hit.words
+            + 0.3 * covered
+            + 0.3 * held
+            + 0.25 * fits
+            - 0.3 * (lack is not None)
+            - 0.3 * text.endswith("؟")
+        )
+        yield Candidate(
+            hit, passage.start + start, text, hit.cosines[at], covered, held, fits, lack, score
+        )
 
 
-def fit(kind: Kind, sentence: str) -> bool:
-    """Whether *sentence* holds what a question of *kind* asks for; True for kinds without a cue."""
-    cue = _CUES.get(kind)
-    return cue is None or cue.search(fold(sentence)) is not None
+def weighed(question: Asked, rarity: dict[str, float]) -> dict[str, float]:
+    """How much each content word counts: by rarity, and less if it is of the turn before."""
+    own = {term: rarity.get(term, 1.0) for term in question.terms}
+    return {term: _IN_CONTEXT * rarity.get(term, 1.0) for term in question.context} | own
+
+
+def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """
+    One to three of *ranked*: the best, and those that answer nearly as well in other words.
+
+    Another article's sentence is taken before a second one of the same.
+    """
+    picked = list(ranked[:1])
+    rest = [one for one in ranked[1:] if one.score >= _NEAR * ranked[0].score]
+    rest.sort(key=lambda one: (one.article in {p.article for p in picked}, -one.score))
+    for one in rest:
+        if len(picked) < _MOST and not any(_alike(one, other) for other in picked):
+            picked.append(one)
+    return picked
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    mine, theirs = set(words(one.text)), set(words(other.text))
+    return len(mine & theirs) > _SAME_WORDS * min(len(mine), len(theirs))
+
+
+def fit(question: Asked, sentence: str) -> float:
+    """How far *sentence* holds what a question of its kind asks for, 0 to 1."""
+    cue = _CUES.get(question.kind)
+    if cue is None:
+        return 1.0
+    if question.kind != "how_many":
+        return float(cue.search(fold(sentence)) is not None)
+    text = undated(sentence)
+    if cue.search(text) is None:
+        return 0.0
+    return 1.0 if numbers_of(question, sentence) else 0.5
+
+
+def numbers_of(question: Asked, sentence: str) -> set[str]:
+    """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
+    found = words(undated(sentence))
+    units = Bag.of(*question.terms[:2])
+    return {
+        word
+        for at, word in enumerate(found)
+        if _COUNTED.fullmatch(word)
+        and any(units.holds(other) for other in found[max(0, at - 2) : at + 3])
+    }

@@ -6,13 +6,16 @@ two words also meet, at a discount, when their consonants do.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from retrieval.arabic import STOPWORDS, stem, words
 
 _SAME_ROOT = 0.7  # what a match of consonants is worth beside a match of stems
+_SAME_GROUP = 0.6  # and what a synonym is
 _ENGLISH_ENDING = re.compile(r"(?:ing|ies|ed|es|s|ly|y|e)$")
 
 
@@ -36,34 +39,62 @@ def key(word: str) -> str:
     return core if len(core) >= 3 else ""
 
 
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    """For each stem of the thesaurus, the groups it is in."""
+    found: dict[str, set[int]] = defaultdict(set)
+    lines = files("retrieval").joinpath("data/synonyms.txt").read_text("utf-8").splitlines()
+    for group, line in enumerate(line for line in lines if not line.startswith("#")):
+        for word in words(line):
+            found[stem(word)].add(group)
+    return {word: frozenset(groups) for word, groups in found.items()}
+
+
+def groups(word: str) -> frozenset[int]:
+    """
+    The groups of synonyms a folded *word* is in.
+
+    >>> bool(groups("الجنود") & groups("القوات"))
+    True
+    """
+    return _groups().get(stem(word), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class Bag:
     """The words of a stretch of text, ready to be matched."""
 
     stems: frozenset[str]
     keys: frozenset[str]
+    groups: frozenset[int]
 
     @classmethod
     def of(cls, *texts: str) -> "Bag":
         found = [w for text in texts for w in words(text) if w not in STOPWORDS]
-        return cls(frozenset(map(stem, found)), frozenset(filter(None, map(key, found))))
+        return cls(
+            frozenset(map(stem, found)),
+            frozenset(filter(None, map(key, found))),
+            frozenset(group for word in found for group in groups(word)),
+        )
 
     def holds(self, word: str) -> float:
-        """1 if *word* stands here, 0.7 if its consonants do, else 0."""
+        """1 if *word* stands here, less if its consonants or a synonym do, else 0."""
         if stem(word) in self.stems:
             return 1.0
-        return _SAME_ROOT if key(word) in self.keys else 0.0
+        if key(word) in self.keys:
+            return _SAME_ROOT
+        return _SAME_GROUP if groups(word) & self.groups else 0.0
 
 
-def coverage(terms: Iterable[str], weights: Mapping[str, float], *bags: tuple[Bag, float]) -> float:
+def coverage(weights: Mapping[str, float], *bags: tuple[Bag, float]) -> float:
     """
-    The share of the *terms*' weight found in the best bag for each, 0 to 1.
+    The share of the words' weight found in the best bag for each, 0 to 1.
 
     bags: each with how much being found there counts, 0 to 1.
     """
-    total = found = 0.0
-    for term in dict.fromkeys(terms):
-        weight = weights.get(term, 1.0)
-        total += weight
-        found += weight * max(bag.holds(term) * worth for bag, worth in bags)
+    total = sum(weights.values())
+    found = sum(
+        weight * max(bag.holds(word) * worth for bag, worth in bags)
+        for word, weight in weights.items()
+    )
     return found / total if total else 0.0

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from retrieval.arabic import STOPWORDS, arabic_share, fold, stem, words
+from retrieval.arabic import STOPWORDS, arabic_share, fold, words
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
 
@@ -24,14 +24,14 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("who", r"^[وف]?(?:مع |ل|الي |عن |علي )?(?:من|مين)\b|\bلمن\b|\bما (?:هو )?اسم\b|\bmin huwa\b"
             r"|\bwho(?:m|se)?\b|\bwhat is the name\b"),
 )  # fmt: skip
-_FORMS = tuple((kind, re.compile(form)) for kind, form in _KINDS)
+_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple((kind, re.compile(form)) for kind, form in _KINDS)
 _FRAME = frozenset(
     words(
         """عدد اسم تاريخ موعد سبب أسباب قال قالت ذكر ذكرت أعلن أعلنت صرح صرحت وصف وصفت رأي موقف
         حسب بحسب وفق وفقا متعلق بشأن يوجد توجد هناك اذكر أخبرني حدثني عن مين ليش شو إلى بالضبط
         أيهما أيها كلمة مرة مرات يبلغ تبلغ بلغ بلغت وماذا ومن وما ومتى وأين وكم وكيف ولماذا وهل
         ولمن لمن
-        many much name said say says tell according whom whose there about did"""
+        many much far long old name said say says tell according whom whose there about did"""
     )
 )
 
@@ -42,28 +42,31 @@ class Asked:
     A question taken apart.
 
     terms: its content words, folded, in order; question words and frames left out.
+    context: content words of the turn it follows up, for what it leaves out.
     """
 
     text: str
     kind: Kind
     language: Literal["ar", "en"]
     terms: tuple[str, ...]
-
-    @property
-    def stems(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(stem(term) for term in self.terms))
+    context: tuple[str, ...] = ()
 
 
-def asked(text: str) -> Asked:
+def asked(text: str, *, context: str = "") -> Asked:
     """
-    Take *text* apart.
+    Take *text* apart; *context* is the earlier question it leans on.
 
     >>> asked("كم عدد القوات الأميركية في العراق؟")
-    Asked(text='كم عدد القوات الأميركية في العراق؟', kind='how_many', language='ar', terms=('القوات', 'الاميركيه', 'العراق'))
+    Asked(text='كم عدد القوات الأميركية في العراق؟', kind='how_many', language='ar', terms=('القوات', 'الاميركيه', 'العراق'), context=())
     >>> asked("Who met the Iraqi foreign minister?").terms
     ('met', 'iraqi', 'foreign', 'minister')
     """
     folded = " ".join(fold(text).split())
     kind = next((kind for kind, form in _FORMS if form.search(folded)), "what")
-    terms = tuple(word for word in words(text) if word not in STOPWORDS and word not in _FRAME)
-    return Asked(text, kind, "ar" if arabic_share(text) >= 0.5 else "en", terms)
+    terms = _content(text)
+    before = tuple(word for word in _content(context) if word not in terms)
+    return Asked(text, kind, "ar" if arabic_share(text) >= 0.5 else "en", terms, before)
+
+
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(word for word in words(text) if word not in STOPWORDS and word not in _FRAME)

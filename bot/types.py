@@ -26,6 +26,13 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being done, while nothing can be shown yet."""
+
+    stage: Literal["searching"]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """
     The evidence behind a claim. ``article.text[start:end] == quote``, always.

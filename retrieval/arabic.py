@@ -73,7 +73,7 @@ STOPWORDS = frozenset(
         أنها إنه إنها كان كانت يكون تكون كما قد لقد هو هي هم هن نحن أنا أنت بعد قبل بين حتى عند
         عندما كل بعض غير أكثر منذ خلال حول ضد تم يتم تمت وقد وكان وكانت وهو وهي ولا ولم فيها فيه
         منه منها به بها له لها لهم عليه عليها إذا لكن ولكن بل أيضا حيث وفي ومن وعلى هناك هنا ذات
-        ذو كانوا إلا سوف مثل
+        ذو كانوا إلا سوف مثل لدى لدي
         a an the of in on at to for from by with and or is are was were be been has have had do
         does did what which who whom whose when where why how that this these those it its as"""
     )

@@ -149,16 +149,15 @@ def _starts(lines: list[str]) -> list[int]:
     """
     starts = [0]
     filled = [i for i, line in enumerate(lines) if line]
+    keys = [_key(lines[i]) for i in filled]
     for n in range(1, len(filled)):
-        here, before = filled[n], filled[n - 1]
-        key = _key(lines[here])
-        ahead = [_key(lines[i]) for i in filled[n + 1 : n + 1 + _REPEAT]]
+        here, key, ahead = filled[n], keys[n], keys[n + 1 : n + 1 + _REPEAT]
         if (
             key in ahead[1:]
             and len(key.split()) in _TITLE
             and not lines[here].endswith((".", "؟", "!"))
             and not _signers(lines[here])
-            and ("tt" in ahead[: ahead.index(key)] or here - before > 3)
+            and ("tt" in ahead[: ahead.index(key)] or here - filled[n - 1] > 3)
             and _has_body(lines[starts[-1] : here])
             and _has_body(lines[here:])
         ):
@@ -167,7 +166,12 @@ def _starts(lines: list[str]) -> list[int]:
 
 
 def _has_body(lines: list[str]) -> bool:
-    return sum(len(words(line)) for line in lines if dates.is_paragraph(line)) >= _BODY
+    length = 0
+    for line in lines:
+        length += len(words(line)) if dates.is_paragraph(line) else 0
+        if length >= _BODY:
+            return True
+    return False
 
 
 def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str]:
@@ -180,7 +184,7 @@ def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str
     body = [line for line in lines if _key(line) != _key(title)]
     lines, byline = _without_dateline(body if body or source.title else lines)
     day = dates.published([title, *lines], today=today)
-    lines = [line for i, line in enumerate(lines) if not _says_when(lines, i)]
+    lines = _without_stamps(lines)
     facts = {"agency": photo_agency} | facts | byline
     known = replace(
         source,
@@ -196,9 +200,10 @@ def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str
 
 def _without_summary(lines: list[str]) -> list[str]:
     """Drop the label of a summary, and what stands below it if the article says it again."""
-    for i, line in enumerate(lines[:-2]):
+    for i, line in enumerate(lines):
         if _key(line) in _SUMMARY:
-            said = any(_repeats(lines[i + 1], other) for other in lines[i + 2 :])
+            below, text = lines[i + 1 : i + 2], lines[i + 2 :]
+            said = any(_repeats(below[0], other) for other in text)
             return lines[:i] + lines[i + 1 + said :]
     return lines
 
@@ -320,7 +325,9 @@ def _without_dateline(lines: list[str]) -> tuple[list[str], dict[str, str | None
     return lines, {}
 
 
-def _says_when(lines: list[str], i: int) -> bool:
-    """Whether line *i* holds only a date, above the text or below it."""
-    above = not any(dates.is_paragraph(line) for line in lines[:i])
-    return len(lines) > 1 and (above or i == len(lines) - 1) and dates.is_stamp(lines[i])
+def _without_stamps(lines: list[str]) -> list[str]:
+    """Drop the lines that only hold a day, above the text and below it."""
+    head = next((i for i, line in enumerate(lines) if dates.is_paragraph(line)), len(lines))
+    edges = {*range(head), len(lines) - 1}
+    rest = [line for i, line in enumerate(lines) if i not in edges or not dates.is_stamp(line)]
+    return rest or lines

@@ -87,7 +87,7 @@ _FORMS = [
         rf"\0 ?(?:و|and|الي|to|حتي|until|[-–]) ?(?P<date>{_Y})",
     )
 ]
-_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
+_ISO = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _CLOCK = re.compile(
     r"(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|t\d{4}(?:\d\d)?\b)"
@@ -101,6 +101,8 @@ _STAMP_WORDS = frozenset(
         gmt utc est edt pst pdt bst"""
     )
 )
+_DATELINE = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?[-–—]\s")  # after «بغداد، 25 يناير 2024»
+_BYLINE = re.compile(r"[|–—·-]\s*$")
 _UPDATED = re.compile(r"تحديث|محدث|حدث|updated")
 _HEAD = 6  # lines at most above the text proper, where it may say when it appeared
 _PARAGRAPH = 15  # words; a line as long as that is text, whatever it ends with
@@ -188,7 +190,7 @@ def given(value: str, precision: str | None = None) -> Dated | None:
     >>> given("2024-01-25T23:30:00-05:00").iso, given("2021-06").precision, given("soon")
     ('2024-01-25', 'month', None)
     """
-    iso = value.strip()
+    iso = fold(value).strip()
     if compact := _COMPACT.fullmatch(iso):
         iso = "-".join(compact.groups())
     found = find(iso)
@@ -201,9 +203,9 @@ def given(value: str, precision: str | None = None) -> Dated | None:
     if precision == "none":
         return UNDATED
     if precision == "year":
-        return Dated(dated.iso[:4] if dated.iso else None, "year", "metadata")
+        return replace(dated, iso=str(dated.iso)[:4], precision="year")
     if precision == "month" and dated.precision == "day":
-        return Dated(dated.iso[:7] if dated.iso else None, "month", "metadata")
+        return replace(dated, iso=str(dated.iso)[:7], precision="month")
     return dated
 
 
@@ -248,18 +250,16 @@ def stamp(line: str) -> FoundDate | None:
     >>> stamp("توصل الطرفان في 25 يناير 2024 إلى اتفاق")
     """
     found = [f for f in find(line) if f.day and (f.year or f.weekday is not None)]
-    if not found or len(found) > 2 or {f.dated.iso for f in found} != {found[0].dated.iso}:
+    if not found:
         return None
-    before, after = words(line[: found[0].start]), words(_unclocked(line[found[-1].end :]))
-    if not _around(line, found[0]):
-        return found[0]
-    dateline = re.match(r"\s*(?:\([^()]{2,30}\)\s*)?[-–—]\s", line[found[-1].end :])
-    if dateline and len(before) <= 3 and not STOPWORDS.intersection(before):
-        return found[0]
-    byline = re.search(r"[|–—·-]\s*$", line[: found[0].start])
-    if byline and len(before) <= 4 and _STAMP_WORDS.issuperset(after):
-        return found[0]
-    return None
+    first, before = found[0], words(line[: found[0].start])
+    if _DATELINE.match(line, first.end) and len(before) <= 3 and not STOPWORDS & set(before):
+        return first
+    if {f.dated.iso for f in found} != {first.dated.iso}:
+        return None
+    rest = _around(line, first)
+    byline = _BYLINE.search(line[: first.start]) and len(before) <= 4 and rest <= set(before)
+    return first if byline or not rest else None
 
 
 def is_stamp(line: str) -> bool:
@@ -319,16 +319,20 @@ _DAYS = _table(
 )
 _PERIODS = _table(
     {
-        ("day", 1): "يوم يوماً أيام الأيام day days",
+        ("day", 0): "أيام الأيام days",
+        ("day", 1): "يوم يوماً day",
         ("day", 2): "يومين اليومين",
-        ("week", 1): "أسبوع أسبوعاً أسابيع الأسابيع week weeks",
+        ("week", 0): "أسابيع الأسابيع weeks",
+        ("week", 1): "أسبوع أسبوعاً week",
         ("week", 2): "أسبوعين الأسبوعين",
-        ("month", 1): "شهر شهراً أشهر شهور الأشهر الشهور month months",
+        ("month", 0): "أشهر شهور الأشهر الشهور months",
+        ("month", 1): "شهر شهراً month",
         ("month", 2): "شهرين الشهرين",
-        ("year", 1): "عام عاماً أعوام سنة سنوات الأعوام السنوات year years",
+        ("year", 0): "أعوام سنوات الأعوام السنوات years",
+        ("year", 1): "عام عاماً سنة year",
         ("year", 2): "عامين سنتين العامين السنتين",
     }
-)
+)  # and how many, 0 where a number must say
 _ONE = _table({"week": "الأسبوع week", "month": "الشهر month", "year": "العام السنة year"})
 _COUNTS = _table(
     {
@@ -413,6 +417,8 @@ def resolve_question_dates(question: str, today: date) -> tuple[str | None, str 
     """
     The first and last day *question* asks about, ISO; None where it leaves them open.
 
+    What lies ahead of *today* sets no bound: what is to come is reported before it comes.
+
     >>> resolve_question_dates("ماذا حدث منذ مارس 2023؟", date(2024, 1, 25))
     ('2023-03-01', None)
     >>> resolve_question_dates("ماذا قالت بغداد الأسبوع الماضي؟", date(2024, 1, 25))
@@ -425,6 +431,7 @@ def resolve_question_dates(question: str, today: date) -> tuple[str | None, str 
             spans.append((found.start, *_days(found.dated)))
             text = text[: found.start] + "\0" * (found.end - found.start) + text[found.end :]
     spans += _relative(text, today)
+    spans = [span for span in spans if span[1] <= today]
     if not spans:
         return None, None
     start, first, last = spans[0]
@@ -472,10 +479,10 @@ def _relative(text: str, day: date) -> Iterator[tuple[int, date, date]]:
     for form in (*_AGO, *_LAST):
         for match in form.finditer(text):
             kind, count = _PERIODS[match["of"]]
-            n = count * (_COUNTS.get(match["n"]) or int(match["n"] or 1))
-            if form in _AGO:
+            n = _COUNTS.get(match["n"]) or int(match["n"] or count)
+            if n and form in _AGO:
                 yield match.start(), *_calendar(day, kind, -n)
-            elif match["n"] or count > 1:
+            elif n > 1:
                 yield match.start(), _calendar(day, kind, -n)[0], day
     for match in _SHIFTED.finditer(text):
         shift = _SHIFTS.get(match["after"] or match["before"])
@@ -495,7 +502,7 @@ def _shifted(match: re.Match[str], day: date, shift: int) -> Span | None:
     for year in (day.year, day.year + shift):
         found = FoundDate(0, 0, year, month, int(match["day"]) if match["day"] else None)
         if found.day and found._weekday_printed() is None:
-            return None
+            continue
         first, last = _days(found.dated)
         if (first > day, last < day)[shift < 0] if shift else month == day.month:
             return first, last

@@ -25,8 +25,7 @@ def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
     _empty(archive)
     passages = archive.library.every_passage()
     while some := list(islice(passages, _AT_ONCE)):
-        archive.vectors.put(some)
-        archive.words.put(passage for passage, _ in some)
+        archive.index([(passage, meaning.sentences) for passage, meaning in some])
         yield from (passage for passage, _ in some)
     archive.library.finish([], generation=archive.stamp())
     archive.library.settle()

@@ -1,0 +1,158 @@
+"""
+The core: one question in, verified claims out as they are ready, one Answer last.
+
+Front ends decide nothing about answers; they show what comes out of here.
+"""
+
+import time
+import uuid
+from collections.abc import AsyncIterator
+
+from bot.accounts import opposing
+from bot.extractive import candidates, chosen
+from bot.followup import Standalone, standalone
+from bot.memory import Memory
+from bot.messages import date_in_words, say
+from bot.questions import Asked, asked
+from bot.refusal import Verdict, verdict
+from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
+from retrieval.archive import Archive
+from retrieval.search import Searcher, presentable
+from retrieval.types import Evidence, Language, Source
+
+_HITS = 10
+_NEAREST = 3
+
+
+class Rawi:
+    """One archive and the conversations about it."""
+
+    def __init__(self, archive: Archive, memory: Memory) -> None:
+        self._searcher = Searcher(archive)
+        self._memory = memory
+
+    async def ask(self, question: Question) -> AsyncIterator[Progress | Claim | Answer]:
+        """
+        Yield Progress, then the answer's Claims, then exactly one Answer that holds them all.
+
+        Raises EmptyQuestion or QuestionTooLong, and ServiceError when the archive cannot be
+        searched: a broken service is never told as «no information».
+        """
+        began = time.perf_counter()
+        text = presentable(question.text)
+        turns = self._memory.turns(question.chat) if question.chat else []
+        alone = standalone(text, turns)
+        yield Progress("searching")
+        evidence = await self._searcher.search(alone.text, limit=_HITS, filters=question.filters)
+        answer = answered(text, alone, evidence, filtered=bool(question.filters))
+        first = time.perf_counter()
+        for claim in answer.claims:
+            yield claim
+        if question.chat:
+            self._memory.remember(question.chat, _turn(answer))
+        answer.ms.update(
+            search=sum(evidence.ms.values()),
+            first=1000 * (first - began),
+            total=1000 * (time.perf_counter() - began),
+        )
+        yield answer
+
+
+    def forget(self, chat: str) -> None:
+        """Start the conversation *chat* anew."""
+        self._memory.forget(chat)
+
+
+def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool) -> Answer:
+    """The extractive answer that *evidence* allows to a question, or its refusal; pure."""
+    question = asked(alone.focus, context=alone.context)
+    ranked = candidates(question, evidence)
+    judged = verdict(question, ranked)
+    if judged.reason is not None:
+        reason: Reason = "out_of_range" if filtered and not evidence.hits else judged.reason
+        return _refusal(text, alone, question, evidence, judged, reason)
+    accounts = opposing(question, judged.answers)
+    picked = accounts or chosen(question, judged.answers)
+    citations = tuple(
+        Citation(number, one.passage, one.text, one.start)
+        for number, one in enumerate(picked, start=1)
+    )
+    claims = tuple(
+        Claim(framed(citation, question.language), (citation.number,), 1.0)
+        for citation in citations
+    )
+    sides = tuple(Account(claim.text, claim.citations) for claim in claims) if accounts else ()
+    lines = [claim.text for claim in claims]
+    if accounts:
+        lines.insert(0, say("accounts", question.language))
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=text,
+        standalone=alone.text,
+        language=question.language,
+        status="answered",
+        reason=None,
+        mode="extractive",
+        text="\n".join(lines),
+        claims=claims,
+        citations=citations,
+        accounts=sides,
+        as_of=max((c.passage.source.date.iso or "" for c in citations), default="") or None,
+        independent_sources=len({c.passage.source.id for c in citations}),
+    )
+
+
+def framed(citation: Citation, language: Language) -> str:
+    """A quotation introduced by its outlet and date, in the reader's language."""
+    source = citation.passage.source
+    return say(
+        "according" if source.outlet else "according_title",
+        language,
+        outlet=source.outlet,
+        title=source.title,
+        date=date_in_words(source.date.iso, language),
+        quote=quoted(citation.quote),
+        number=citation.number,
+    )
+
+
+def quoted(text: str) -> str:
+    """
+    *text* in quotation marks that are not its own.
+
+    >>> quoted("قال: «لن نغادر»"), quoted("ارتفع السعر")
+    ('“قال: «لن نغادر»”', '«ارتفع السعر»')
+    """
+    return f"“{text}”" if "«" in text or "»" in text else f"«{text}»"
+
+
+def _refusal(
+    text: str,
+    alone: Standalone,
+    question: Asked,
+    evidence: Evidence,
+    judged: Verdict,
+    reason: Reason,
+) -> Answer:
+    named = "not_answered_lacking" if reason == "not_answered" and judged.lack else reason
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=text,
+        standalone=alone.text,
+        language=question.language,
+        status="refused",
+        reason=reason,
+        mode="extractive",
+        text=say(named, question.language, lack=judged.lack),
+        nearest=_nearest(evidence),
+    )
+
+
+def _nearest(evidence: Evidence) -> tuple[Source, ...]:
+    sources = {hit.passage.source.id: hit.passage.source for hit in evidence.hits}
+    return tuple(sources.values())[:_NEAREST]
+
+
+def _turn(answer: Answer) -> Turn:
+    topics = tuple(citation.passage.source.title for citation in answer.citations)
+    return Turn(answer.question, answer.standalone, answer.text, topics)

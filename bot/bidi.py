@@ -1,0 +1,180 @@
+"""
+Right to left on a terminal. The only module that imports arabic_reshaper and python-bidi.
+
+Text is in logical order everywhere else. A pipe gets it untouched; a terminal gets it without
+control characters, wrapped between words, and with a mark where the direction could be misread.
+Terminals that do not order Arabic themselves get the letters joined and in visual order, which
+copies badly: hence only where it is known to be needed, or asked for.
+"""
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal, TextIO
+
+Mode = Literal["auto", "on", "off"]
+
+_RLM, _LRM = "\u200f", "\u200e"
+_ARABIC = re.compile(
+    r"[\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CITED_AFTER_LATIN = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])(\s*)(?=\[\d+\])")
+# C0 and C1 controls (an article must not steer the terminal), then what overrides direction.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_WIDEST = 100  # columns; longer lines are tiring to read
+
+
+def needs_help(terminal: Mapping[str, str]) -> bool:
+    """
+    Whether a terminal, by what it says about itself, is known to leave Arabic in logical order.
+
+    >>> needs_help({"TERM": "xterm-256color", "WT_SESSION": "1"})
+    True
+    >>> needs_help({"TERM": "xterm-256color", "VTE_VERSION": "7600", "TMUX": "/tmp/t"})
+    False
+    """
+    if int(re.sub(r"\D", "", terminal.get("VTE_VERSION", "")) or 0) >= 5800:
+        return False
+    if "KONSOLE_VERSION" in terminal:
+        return False
+    named = ("ALACRITTY_WINDOW_ID", "WT_SESSION", "XTERM_VERSION", "TMUX")
+    return (
+        any(name in terminal for name in named)
+        or terminal.get("TERM_PROGRAM") == "vscode"
+        or terminal.get("TERM", "").split("-")[0] in ("linux", "foot", "alacritty")
+    )
+
+
+class Screen:
+    """
+    Where text for people goes: a stream that may be a terminal.
+
+    rtl: the direction of lines that hold both scripts.
+    """
+
+    def __init__(
+        self,
+        out: TextIO,
+        *,
+        mode: Mode = "auto",
+        rtl: bool = True,
+        terminal: Mapping[str, str],
+    ) -> None:
+        self._out = out
+        self.tty = out.isatty()
+        self.visual = self.tty and (mode == "on" or (mode == "auto" and needs_help(terminal)))
+        self._rtl = rtl
+
+    def print(self, text: str = "", *, rtl: bool | None = None) -> None:
+        """One or more whole lines."""
+        rtl = self._rtl if rtl is None else rtl
+        if self.tty:
+            width = min(shutil.get_terminal_size().columns, _WIDEST)
+            text = lay_out(text, width=width, rtl=rtl, visual=self.visual)
+        print(text, file=self._out, flush=True)
+
+    @contextmanager
+    def waiting(self, text: str) -> Iterator[None]:
+        """Show *text* while something takes its time, on a terminal."""
+        if self.tty:
+            print(_shaped(text) if self.visual else text, end="", file=self._out, flush=True)
+        try:
+            yield
+        finally:
+            if self.tty:
+                print("\r\x1b[K", end="", file=self._out, flush=True)
+
+
+def shaped(text: str, terminal: Mapping[str, str]) -> str:
+    """A few words for a place of their own, such as a progress line."""
+    return _shaped(text) if needs_help(terminal) else text
+
+
+def _shaped(text: str) -> str:
+    return _visual(text, 0, right=True)
+
+
+def lay_out(text: str, *, width: int, rtl: bool, visual: bool) -> str:
+    """*text* for a terminal *width* columns wide, each line in its own direction."""
+    lines = []
+    for paragraph in _UNSEEN.sub("", text).split("\n"):
+        right = runs_right(paragraph, rtl=rtl)
+        if right:
+            paragraph = _CITED_AFTER_LATIN.sub(rf"\1{_RLM}", paragraph)
+        for line in wrapped(paragraph, width):
+            lines.append(_visual(line, width, right=right) if visual else _marked(line, right))
+    return "\n".join(lines)
+
+
+def runs_right(paragraph: str, *, rtl: bool) -> bool:
+    """The direction of a paragraph: its only script's, or *rtl* if it holds both or neither."""
+    arabic, latin = _ARABIC.search(paragraph), _LATIN.search(paragraph)
+    return rtl if bool(arabic) == bool(latin) else bool(arabic)
+
+
+def wrapped(paragraph: str, width: int) -> list[str]:
+    """
+    *paragraph* in lines of at most *width* columns, cut between words, indented as it began.
+
+    >>> wrapped("  one two three", 9)
+    ['  one two', '  three']
+    """
+    if columns(paragraph) <= width:
+        return [paragraph]
+    indent = paragraph[: len(paragraph) - len(paragraph.lstrip())]
+    lines = [indent]
+    for word in paragraph.split():
+        line = lines[-1]
+        if columns(f"{line} {word}") > width and line != indent:
+            lines.append(indent + word)
+        else:
+            lines[-1] = line + word if line == indent else f"{line} {word}"
+    return lines
+
+
+def columns(text: str) -> int:
+    """
+    How many cells *text* takes: harakat and marks take none, wide characters two.
+
+    >>> columns("كِتَاب"), columns("日本")
+    (4, 4)
+    """
+    return sum(
+        0
+        if unicodedata.category(letter) in ("Mn", "Me", "Cf")
+        else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        for letter in text
+    )
+
+
+def _marked(line: str, right: bool) -> str:
+    """*line* behind a mark if its first letter would make the terminal take it the other way."""
+    first = next((letter for letter in line if unicodedata.bidirectional(letter) in _STRONG), None)
+    if first is None or _STRONG[unicodedata.bidirectional(first)] == right:
+        return line
+    return (_RLM if right else _LRM) + line
+
+
+_STRONG = {"L": False, "R": True, "AL": True}
+_reshaper: Any = None
+
+
+def _visual(line: str, width: int, *, right: bool) -> str:
+    """*line* as it is seen, its letters joined; set against the right edge if it *right*ly is."""
+    global _reshaper
+    from bidi.algorithm import get_display  # its twin in Rust does not mirror brackets
+
+    if _reshaper is None:
+        from arabic_reshaper import ArabicReshaper
+
+        # Harakat are kept, and lam-alef stays two cells: the width is what was wrapped.
+        _reshaper = ArabicReshaper({"delete_harakat": False, "support_ligatures": False})
+    indent = line[: len(line) - len(line.lstrip())]
+    shown: str = get_display(_reshaper.reshape(line.strip()), base_dir="R" if right else "L")
+    shown = shown.replace(_RLM, "")
+    if not right:
+        return indent + shown
+    return " " * max(0, width - columns(shown) - len(indent)) + shown + indent

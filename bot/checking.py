@@ -1,0 +1,143 @@
+"""
+Fixed question–answer pairs: what an archive must keep saying, checked against what it says now.
+
+A case names facts, articles and refusals, never wording. Files are YAML or JSON lists of cases:
+
+    ask     the question; or ``turns``, a list of questions of which the last is checked
+    says    every entry must stand in the answer, after folding; ``|`` separates alternatives
+    cites   every entry must be cited: an article's id, or the beginning of its file's name
+    only    every citation must be one of these
+    never   none of these may stand in the answer
+    refuse  true: the archive cannot answer, and the program must say so
+    conflict  true: two accounts must stand side by side
+    lang    the language of the answer's own words
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.answering import Rawi
+from bot.types import Answer, Citation, Question
+from retrieval.arabic import fold
+from retrieval.errors import InputRejected
+
+
+class BadCase(InputRejected):
+    ar = "ملف الأسئلة {path} غير صالح ({why}). راجع رأس bot/checking.py."
+    en = "The question file {path} is not valid ({why}). See the head of bot/checking.py."
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One pair; see the module for what each field asks of the answer."""
+
+    id: str
+    turns: tuple[str, ...]
+    says: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    refuse: bool = False
+    conflict: bool = False
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a case found. ``failures`` is empty when it holds."""
+
+    case: Case
+    answer: Answer
+    failures: tuple[str, ...] = field(default=())
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file. Raises BadCase naming what is wrong with it."""
+    try:
+        found = yaml.safe_load(path.read_text("utf-8"))  # JSON is YAML
+        return [_case(entry) for entry in found]
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
+        raise BadCase(path=path, why=f"{type(error).__name__}: {error}") from error
+
+
+def _case(entry: dict[str, Any]) -> Case:
+    known = dict(entry)
+    turns = known.pop("turns", None) or [known.pop("ask")]
+    for name in ("says", "cites", "only", "never"):
+        known[name] = tuple(str(value) for value in known.get(name, ()))
+    return Case(turns=tuple(turns), **known)
+
+
+async def check(rawi: Rawi, case: Case) -> Result:
+    """Put the case's turns to *rawi* in a conversation of their own."""
+    chat = f"check-{uuid.uuid4().hex}" if len(case.turns) > 1 else None
+    for turn in case.turns:
+        async for event in rawi.ask(Question(turn, chat)):
+            if isinstance(event, Answer):
+                answer = event
+    if chat:
+        rawi.forget(chat)
+    return Result(case, answer, tuple(failures(case, answer)))
+
+
+def failures(case: Case, answer: Answer) -> Iterator[str]:
+    """Every way in which *answer* falls short of *case*."""
+    if case.refuse:
+        if answer.status != "refused":
+            yield f"answered, though the archive cannot: {answer.text}"
+        return
+    if answer.status != "answered":
+        yield f"refused ({answer.reason}): {answer.text}"
+        return
+    text = fold(answer.text)
+    for facts in case.says:
+        if not any(fold(fact) in text for fact in facts.split("|")):
+            yield f"does not say {facts}"
+    for fact in case.never:
+        if fold(fact) in text:
+            yield f"says {fact}"
+    for wanted in case.cites:
+        if not any(_names(citation, wanted) for citation in answer.citations):
+            yield f"does not cite {wanted}"
+    for citation in answer.citations:
+        if case.only and not any(_names(citation, name) for name in case.only):
+            yield f"cites {citation.passage.source.id}"
+    if case.conflict and len(answer.accounts) < 2:
+        yield "shows one account only"
+    if case.lang and answer.language != case.lang:
+        yield f"is in {answer.language}"
+
+
+def _names(citation: Citation, wanted: str) -> bool:
+    """Whether a citation is of one of the articles *wanted* names; «a|b» means either."""
+    source = citation.passage.source
+    places = [(source.id, source.path), *((place.id, place.path) for place in source.also_in)]
+    return any(
+        id == name or (path is not None and Path(path).name.startswith(name))
+        for name in wanted.split("|")
+        for id, path in places
+    )
+
+
+def report(results: Sequence[Result]) -> dict[str, Any]:
+    """The verdict of each case, and their sum."""
+    return {
+        "cases": len(results),
+        "failed": sum(bool(result.failures) for result in results),
+        "results": [
+            {
+                "id": result.case.id,
+                "question": result.case.turns[-1],
+                "passed": not result.failures,
+                "failures": list(result.failures),
+                "status": result.answer.status,
+                "text": result.answer.text,
+            }
+            for result in results
+        ],
+    }

@@ -1,0 +1,64 @@
+"""
+The command line: ``rawi COMMAND``. The one place where errors end.
+
+Nothing heavy is imported before the command that needs it runs.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+from bot import settings
+from bot.bidi import Screen
+from bot.desk import Desk, complaint
+from bot.messages import say
+from bot.options import parser
+
+# The module whose function of that name runs the command.
+_MODULES = {
+    "ingest": "bot.holdings",
+    "sources": "bot.holdings",
+    "show": "bot.holdings",
+    "remove": "bot.holdings",
+    "rebuild": "bot.holdings",
+    "search": "bot.asking",
+    "ask": "bot.asking",
+    "chat": "bot.terminal",
+    "check": "bot.asking",
+    "telegram": "bot.asking",
+    "doctor": "bot.doctor",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the return value is the exit status."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="replace")
+    language = settings.likely_language()
+    terminal: Mapping[str, str] = {}
+    try:
+        chosen = settings.load()
+        language, terminal = chosen.language, chosen.terminal
+        args = parser(language).parse_args(argv)
+        command: Callable[[Desk], int] = getattr(
+            import_module(_MODULES[args.command]), args.command
+        )
+        status = command(Desk.of(args, chosen))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read has seen enough; the flush at exit must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        sentence, status = complaint(error, language)
+        screen = Screen(sys.stderr, rtl=language == "ar", terminal=terminal)
+        screen.print(say("error", language, sentence=sentence))
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""What every command is handed: its options, the settings, and where to print."""
+
+import argparse
+import json
+import sys
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.bidi import Screen
+from bot.messages import say
+from bot.settings import Settings
+from retrieval.errors import RawiError
+from retrieval.types import Filters, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One run of the program."""
+
+    args: argparse.Namespace
+    settings: Settings
+    screen: Screen
+
+    @classmethod
+    def of(cls, args: argparse.Namespace, settings: Settings) -> "Desk":
+        """``--home`` wins over the settings."""
+        if args.home is not None:
+            settings = replace(settings, home=args.home.expanduser().absolute())
+        screen = Screen(
+            sys.stdout,
+            mode=getattr(args, "bidi", "auto"),
+            rtl=settings.language == "ar",
+            terminal=settings.terminal,
+        )
+        return cls(args, settings, screen)
+
+    @property
+    def language(self) -> Language:
+        return self.settings.language
+
+    @property
+    def filters(self) -> Filters:
+        args = self.args
+        return Filters(args.since, args.until, args.outlet, args.lang)
+
+    def say(self, name: str, /, **facts: object) -> None:
+        self.screen.print(say(name, self.language, **facts))
+
+    def put(self, text: str, value: object) -> None:
+        """*value* as JSON if that was asked for, else *text*."""
+        if self.args.json:
+            self.json(value)
+        else:
+            self.screen.print(text)
+
+    def json(self, value: object) -> None:
+        """*value* on a line of its own, at once."""
+        print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def complaint(error: Exception, language: Language) -> tuple[str, int]:
+    """
+    One sentence for a reader, and the exit status.
+
+    What was not raised on purpose is told by its kind and place; never by its message, which may
+    quote an article, a question or a key.
+    """
+    if isinstance(error, RawiError):
+        return " ".join(error.say(language).split()), error.exit_code
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
+    return say("unexpected", language, what=what), RawiError.exit_code

@@ -1,0 +1,241 @@
+"""Every sentence of the interface, in Arabic and English; errors carry their own."""
+
+from typing import Final
+
+from retrieval.types import Language
+
+# name: (Arabic, English). Braces are filled by ``say``.
+TABLE: Final[dict[str, tuple[str, str]]] = {
+    # --- an answer ---
+    "according": ("بحسب {outlet} ({date}): {quote} [{number}]", "According to {outlet} ({date}): {quote} [{number}]"),
+    "according_title": ("في خبر بعنوان «{title}» ({date}): {quote} [{number}]", "In a report headlined “{title}” ({date}): {quote} [{number}]"),
+    "accounts": ("في هذا أكثر من رواية:", "There is more than one account of this:"),
+    "no_match": ("لم أجد في الأرشيف شيئاً عن هذا.", "I found nothing about this in the archive."),
+    "not_answered": ("في الأرشيف أخبار قريبة من هذا، لكن لا جواب فيها عن السؤال.", "The archive has related reports, but none that answers the question."),
+    "not_answered_lacking": ("في الأرشيف أخبار قريبة من هذا، لكن لا جواب فيها عن السؤال: لم يرد فيها ذكر «{lack}» على هذا الوجه.", "The archive has related reports, but none that answers the question: they do not speak of “{lack}” in this way."),
+    "out_of_range": ("لا أخبار في الأرشيف ضمن هذه الحدود (التاريخ أو الجهة أو اللغة).", "The archive has no reports within these limits (date, outlet or language)."),
+    "sources": ("المصادر:", "Sources:"),
+    "nearest": ("أقرب العناوين في الأرشيف:", "The nearest headlines in the archive:"),
+    "headline": ("«{title}» — {outlet}، {date}", "“{title}” — {outlet}, {date}"),
+    "quote": ("«{quote}»", "“{quote}”"),
+    "also_in": ("نُشر أيضاً في: {places}", "Also published in: {places}"),
+    "no_outlet": ("جهة غير مذكورة", "outlet not given"),
+    "undated": ("بلا تاريخ", "undated"),
+    "inferred": ("{date} (تاريخ مستنتَج)", "{date} (inferred)"),
+    "as_of": ("أحدث المصادر المستشهَد بها: {date}.", "Newest source cited: {date}."),
+    "independent": ("مصادر مستقلة: {count}.", "Independent sources: {count}."),
+    "comma": ("، ", ", "),
+    # --- an article in full ---
+    "id": ("المعرّف: {value}", "Id: {value}"),
+    "outlet": ("الجهة: {value}", "Outlet: {value}"),
+    "author": ("الكاتب: {value}", "Author: {value}"),
+    "published": ("النشر: {value}", "Published: {value}"),
+    "agency": ("الوكالة: {value}", "Agency: {value}"),
+    "dateline": ("مكان الخبر: {value}", "Dateline: {value}"),
+    "url": ("الرابط: {value}", "Link: {value}"),
+    "path": ("الملف: {value}", "File: {value}"),
+    # --- the archive ---
+    "empty_archive": (
+        "الأرشيف فارغ. أضف مقالات هكذا: rawi ingest FOLDER",
+        "The archive is empty. Add articles with: rawi ingest FOLDER",
+    ),
+    "holdings": ("في الأرشيف {articles}.", "The archive holds {articles}."),
+    "no_hits": (
+        "لا مقطع في الأرشيف يطابق هذا البحث.",
+        "No passage in the archive matches this search.",
+    ),
+    "added": ("أُضيف", "Added"),
+    "updated": ("حُدِّث", "Updated"),
+    "unchanged": ("بلا تغيير", "Unchanged"),
+    "duplicate": ("مكرَّر", "Duplicate"),
+    "rejected": ("مرفوض", "Rejected"),
+    "count": ("{name}: {count}", "{name}: {count}"),
+    "copy": ("مكرَّر: {id} نسخة من {same_as}", "Duplicate: {id} is a copy of {same_as}"),
+    "and_more": ("… وغيرها: {count}", "… and {count} more"),
+    "refused": ("مرفوض: {reason}", "Rejected: {reason}"),
+    "removed": ("حُذف: {headline}", "Removed: {headline}"),
+    "rebuilt": (
+        "أُعيد بناء الفهرسين من المكتبة: {passages}.",
+        "Both indexes were rebuilt from the library: {passages}.",
+    ),
+    "reading": ("قراءة المقالات", "Reading articles"),
+    "rebuilding": ("إعادة بناء الفهرسين", "Rebuilding the indexes"),
+    # --- the chat ---
+    "greeting": (
+        "أنا راوي. أجيب من {articles}، وأذكر مصدر كل جملة وتاريخها.",
+        "I am Rawi. I answer from {articles}, and name the source and date of every sentence.",
+    ),
+    "example": (
+        "اكتب سؤالك، مثلاً: ما تفاصيل «{title}»؟ وللمساعدة: /help",
+        "Write your question, for example: What happened in “{title}”? For help: /help",
+    ),
+    "chat_help": (
+        "اكتب سؤالك واضغط Enter، ويمكنك أن تتابع بسؤال مثل «ومتى حدث ذلك؟».\n"
+        "/sources مصادر الجواب الأخير كاملة\n"
+        "/new محادثة جديدة، تُنسى أسئلتها السابقة\n"
+        "/help هذه المساعدة\n"
+        "/quit خروج",
+        "Write a question and press Enter; you can follow it up with one like “And when?”.\n"
+        "/sources shows the sources of the last answer in full\n"
+        "/new starts a new conversation and forgets the last one\n"
+        "/help shows this help\n"
+        "/quit leaves",
+    ),
+    "no_sources": ("لا جواب ذا مصادر بعد.", "There is no answer with sources yet."),
+    "new_chat": (
+        "محادثة جديدة. نسيت ما سبق.",
+        "A new conversation. What came before is forgotten.",
+    ),
+    "unknown_command": (
+        "لا أمر بهذا الاسم: {command}. الأوامر: {commands}.",
+        "There is no command {command}. The commands: {commands}.",
+    ),
+    "prompt": ("› ", "› "),
+    "cancelled": ("أُلغي.", "Cancelled."),
+    "goodbye": ("إلى اللقاء.", "Goodbye."),
+    "working": ("لحظة…", "One moment…"),
+    # --- the doctor ---
+    "ok": ("سليم", "ok"),
+    "problem": ("خلل", "problem"),
+    "check": ("{state} · {name}: {detail}", "{state} · {name}: {detail}"),
+    "check_home": ("المجلد", "home"),
+    "check_library": ("المكتبة", "library"),
+    "check_embedder": ("نموذج التضمين", "embedder"),
+    "check_indexes": ("الفهرسان", "indexes"),
+    "check_unfinished": ("أعمال لم تكتمل", "unfinished work"),
+    "check_terminal": ("اتجاه الكتابة", "text direction"),
+    "home_ok": ("{path} يُقرأ ويُكتب", "{path} can be read and written"),
+    "library_ok": (
+        "المخطط {schema}، {articles}، {copies}، {passages}",
+        "schema {schema}, {articles}, {copies}, {passages}",
+    ),
+    "indexes_ok": ("يطابقان المكتبة", "they agree with the library"),
+    "unfinished_none": ("لا شيء", "none"),
+    "terminal_line": (
+        "يجب أن تُقرأ من اليمين: «قالت BBC [1] إن 3.5% …»؛ وإلا فاستعمل --bidi on",
+        "this must read from the right: «قالت BBC [1] إن 3.5% …»; if not, use --bidi on",
+    ),
+    # --- errors that have no kind of their own ---
+    "unexpected": (
+        "خطأ غير متوقع ({what}). شغّل «rawi doctor» ثم أعد المحاولة.",
+        "Unexpected error ({what}). Run `rawi doctor`, then try again.",
+    ),
+    "error": ("راوي: {sentence}", "rawi: {sentence}"),
+    "no_json": ("ليس JSON صالحاً", "not valid JSON"),
+    "no_object": ("ليس كائن JSON", "not a JSON object"),
+    "missing": ("مفقود", "missing"),
+    "not_text": ("ليس نصاً", "not a text"),
+    "not_positive": ("ليس عدداً صحيحاً موجباً", "not a positive whole number"),
+    # --- help of the command line ---
+    "about": (
+        "اسأل أرشيف الأخبار: كل جملة في الجواب بنصها ومصدرها وتاريخها.",
+        "Ask a news archive: every sentence shows the words, outlet and date it rests on.",
+    ),
+    "help_home": ("مجلد راوي (أو RAWI_HOME)", "Rawi's folder (or RAWI_HOME)"),
+    "help_json": ("اطبع JSON", "print JSON"),
+    "help_jsonl": (
+        "اقرأ أسئلة من الدخل، كائن JSON في كل سطر، وأجب عن كل سطر بسطر",
+        "read questions from standard input, a JSON object a line; answer each with a line",
+    ),
+    "help_bidi": (
+        "ترتيب الحروف العربية للطرفية: auto (تلقائي) أو on أو off",
+        "arrange Arabic letters for the terminal: auto, on or off",
+    ),
+    "help_since": ("من هذا اليوم، مثل 2024-01-25", "from this day on, such as 2024-01-25"),
+    "help_until": ("إلى هذا اليوم", "up to this day"),
+    "help_outlet": ("من هذه الجهة وحدها", "from this outlet only"),
+    "help_lang": ("بهذه اللغة وحدها: ar أو en", "in this language only: ar or en"),
+    "help_k": ("عدد المقاطع", "how many passages"),
+    "help_source": ("ملف أو مجلد", "a file or folder"),
+    "help_question": ("السؤال", "the question"),
+    "help_id": ("معرّف المقال كما يعرضه sources", "an article's id, as `sources` shows it"),
+    "help_file": ("ملف أسئلة وأجوبة", "a file of questions and answers"),
+    "help_report": ("اكتب تقريراً بصيغة HTML هنا", "write an HTML report here"),
+    "help_baseline": ("قارن بنتائج سابقة", "compare with earlier results"),
+    "help_embed": ("أعد حساب المتجهات أيضاً", "compute the vectors again as well"),
+    "help_ingest": ("أدخل مقالات في الأرشيف", "put articles into the archive"),
+    "help_search": ("اعرض المقاطع الأقرب إلى سؤال", "show the passages nearest to a question"),
+    "help_ask": ("اسأل سؤالاً واحداً", "ask one question"),
+    "help_chat": ("حادِث الأرشيف", "converse with the archive"),
+    "help_telegram": ("شغّل بوت تلغرام", "run the Telegram bot"),
+    "help_sources": ("اعرض مقالات الأرشيف", "list the articles of the archive"),
+    "help_show": ("اعرض مقالاً كاملاً", "show one article in full"),
+    "help_remove": ("احذف مقالاً", "remove an article"),
+    "help_check": ("شغّل أسئلة ثابتة الأجوبة", "run fixed question–answer pairs"),
+    "help_doctor": ("هل كل شيء سليم؟", "is everything in order?"),
+    "help_rebuild": ("أعد بناء الفهرسين من المكتبة", "restore both indexes from the library"),
+}
+
+# What argparse itself says, by its own English.
+ARGPARSE: Final[dict[str, str]] = {
+    "usage: ": "الاستعمال: ",
+    "positional arguments": "المعطيات",
+    "options": "الخيارات",
+    "show this help message and exit": "اعرض هذه المساعدة",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "the following arguments are required: %s": "معطيات ناقصة: %s",
+    "unrecognized arguments: %s": "معطيات غير معروفة: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": (
+        "قيمة غير معروفة: %(value)r (اختر من: %(choices)s)"
+    ),
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "invalid %(type)s value: %(value)r": "قيمة غير صالحة: %(value)r",
+    "expected one argument": "تنقصه قيمة",
+    "expected at least one argument": "تنقصه قيمة واحدة على الأقل",
+    "not allowed with argument %s": "لا يجتمع مع %s",
+    "ignored explicit argument %r": "لا يقبل القيمة %r",
+}
+
+# singular, dual, plural for 3–10, accusative for 11–99; English singular and plural.
+NOUNS: Final[dict[str, tuple[str, str, str, str, str, str]]] = {
+    "article": ("مقال", "مقالان", "مقالات", "مقالاً", "article", "articles"),
+    "copy": ("نسخة", "نسختان", "نسخ", "نسخةً", "copy", "copies"),
+    "passage": ("مقطع", "مقطعان", "مقاطع", "مقطعاً", "passage", "passages"),
+}
+
+_MONTHS: Final = {
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def say(name: str, language: Language, /, **facts: object) -> str:
+    """The sentence *name* in *language*, its braces filled from *facts*."""
+    arabic, english = TABLE[name]
+    return (english if language == "en" else arabic).format(**facts)
+
+
+def counted(count: int, noun: str, language: Language) -> str:
+    """
+    *count* things, agreeing with their number.
+
+    >>> [counted(n, "article", "ar") for n in (1, 2, 7, 11, 100)]
+    ['مقال واحد', 'مقالان', '7 مقالات', '11 مقالاً', '100 مقال']
+    >>> counted(1, "passage", "en"), counted(0, "passage", "en")
+    ('1 passage', '0 passages')
+    """
+    one, two, few, many, singular, plural = NOUNS[noun]
+    if language == "en":
+        return f"{count} {singular if count == 1 else plural}"
+    if count in (1, 2):
+        return f"{one} واحد" if count == 1 else two
+    tail = count % 100
+    return f"{count} {few if 3 <= tail <= 10 else many if tail > 10 else one}"
+
+
+def date_in_words(iso: str | None, language: Language) -> str:
+    """
+    An ISO date as far as it is known.
+
+    >>> date_in_words("2024-01-25", "ar"), date_in_words("2021-06", "en"), date_in_words("2020", "ar")
+    ('25 يناير 2024', 'June 2021', '2020')
+    >>> date_in_words(None, "ar")
+    'بلا تاريخ'
+    """
+    if iso is None:
+        return say("undated", language)
+    year, *rest = iso.split("-")
+    words = [_MONTHS[language].split()[int(rest[0]) - 1]] if rest else []
+    if len(rest) == 2:
+        words.insert(0, str(int(rest[1])))
+    return " ".join([*words, year])

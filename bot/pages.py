@@ -1,0 +1,191 @@
+"""What is known, as text for people. Pure; in logical order, ``bot.bidi`` fits it to a terminal."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from bot.messages import counted, date_in_words, say
+from bot.render import STATUSES
+from bot.types import Answer, Citation
+from retrieval.types import Article, Dated, Evidence, Language, Place, Source
+
+if TYPE_CHECKING:
+    from retrieval.ingest import Outcome
+
+_MANY = 20  # duplicates a report lists one by one
+_ENDS = ".!?؟…:؛»\n"
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer, then its sources; of a refusal, the nearest headlines."""
+    return "\n".join([answer.text, *_below(answer)])
+
+
+def _below(answer: Answer) -> Iterator[str]:
+    language = answer.language
+    if answer.citations:
+        yield ""
+        yield say("sources", language)
+        for citation in answer.citations:
+            yield from _citation_lines(citation, language)
+        yield ""
+        yield _standing(answer)
+    elif answer.nearest:
+        yield ""
+        yield say("nearest", language)
+        yield from (f"• {headline(source, language)}" for source in answer.nearest)
+
+
+def _citation_lines(citation: Citation, language: Language) -> Iterator[str]:
+    source = citation.passage.source
+    yield f"[{citation.number}] {headline(source, language)}"
+    yield "    " + say("quote", language, quote=in_context(citation))
+    if source.also_in:
+        yield "    " + also_in(source, language)
+
+
+def _standing(answer: Answer) -> str:
+    """How fresh the answer is, and how many sources stand behind it."""
+    count = say("independent", answer.language, count=answer.independent_sources)
+    if answer.as_of is None:
+        return count
+    date = date_in_words(answer.as_of, answer.language)
+    return f"{say('as_of', answer.language, date=date)} {count}"
+
+
+def in_context(citation: Citation) -> str:
+    """The quote on one line, with ``…`` where it begins or ends inside a sentence."""
+    text, at = citation.passage.text, citation.start - citation.passage.start
+    before = text[:at].rstrip(" ")
+    after = text[at + len(citation.quote) :].strip(" ")
+    quote = " ".join(citation.quote.split())
+    cut_before = bool(before) and before[-1] not in _ENDS
+    cut_after = bool(after) and after[0] not in _ENDS and quote[-1:] not in _ENDS
+    return f"{'… ' if cut_before else ''}{quote}{' …' if cut_after else ''}"
+
+
+def headline(source: Source, language: Language) -> str:
+    """Title, outlet and date on one line."""
+    return say(
+        "headline",
+        language,
+        title=source.title,
+        outlet=source.outlet or source.agency or say("no_outlet", language),
+        date=dated(source.date, language),
+    )
+
+
+def dated(date: Dated, language: Language) -> str:
+    """
+    A date in words, as precise as it is known, saying so if it was inferred.
+
+    >>> dated(Dated("2021-06", "month", "inferred"), "en")
+    'June 2021 (inferred)'
+    """
+    words = date_in_words(date.iso, language)
+    return say("inferred", language, date=words) if date.origin == "inferred" else words
+
+
+def also_in(source: Source, language: Language) -> str:
+    """Every other place the text was seen, each named once."""
+    places = dict.fromkeys(_place(place, language) for place in source.also_in)
+    return say("also_in", language, places=("؛ " if language == "ar" else "; ").join(places))
+
+
+def _place(place: Place, language: Language) -> str:
+    return say(
+        "headline",
+        language,
+        title=place.title,
+        outlet=place.outlet or say("no_outlet", language),
+        date=date_in_words(place.published, language),
+    )
+
+
+def full_sources(answer: Answer, language: Language) -> str:
+    """The sources of an answer with everything known about them."""
+    blocks = [
+        "\n".join(
+            [
+                f"[{citation.number}] {citation.passage.source.title}",
+                *about(citation.passage.source, language),
+                say("quote", language, quote=in_context(citation)),
+            ]
+        )
+        for citation in answer.citations
+    ]
+    return "\n\n".join(blocks)
+
+
+def article_text(article: Article, language: Language) -> str:
+    return "\n".join([article.source.title, *about(article.source, language), "", article.text])
+
+
+def about(source: Source, language: Language) -> Iterator[str]:
+    """One line for each thing known about an article, besides its title."""
+    known = {
+        "id": source.id,
+        "outlet": source.outlet,
+        "author": source.author,
+        "published": dated(source.date, language),
+        "agency": source.agency,
+        "dateline": source.dateline,
+        "url": source.url,
+        "path": source.path,
+    }
+    for name, value in known.items():
+        if value:
+            yield say(name, language, value=value)
+    if source.also_in:
+        yield also_in(source, language)
+
+
+def sources_text(sources: Iterable[Source], language: Language) -> str:
+    lines = []
+    for source in sources:
+        lines.append(f"{source.id} · {headline(source, language)}")
+        if source.also_in:
+            lines.append("    " + also_in(source, language))
+    if not lines:
+        return say("empty_archive", language)
+    return "\n".join(lines)
+
+
+def hits_text(evidence: Evidence, language: Language) -> str:
+    if not evidence.hits:
+        return say("no_hits", language)
+    return "\n\n".join(
+        f"{rank}. {headline(hit.passage.source, language)}\n"
+        f"    {' '.join(hit.passage.text.split())}\n"
+        f"    {hit.passage.id} · {hit.score:.3f}"
+        for rank, hit in enumerate(evidence.hits, 1)
+    )
+
+
+def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
+    """A line for each status, then every rejection with its reason and the first duplicates."""
+    outcomes = list(outcomes)
+    lines = [
+        say(
+            "count",
+            language,
+            name=say(status, language),
+            count=sum(outcome.status == status for outcome in outcomes),
+        )
+        for status in STATUSES
+    ]
+    copies = [one for one in outcomes if one.status == "duplicate" and one.source]
+    lines += [
+        say("copy", language, id=one.source.id, same_as=one.same_as)
+        for one in copies[:_MANY]
+        if one.source
+    ]
+    if len(copies) > _MANY:
+        lines.append(say("and_more", language, count=len(copies) - _MANY))
+    lines += [
+        say("refused", language, reason=one.error.say(language)) for one in outcomes if one.error
+    ]
+    return "\n".join(lines)
+
+
+def holdings(counts: dict[str, int], language: Language) -> str:
+    return say("holdings", language, articles=counted(counts["articles"], "article", language))

