@@ -90,9 +90,7 @@ def _other_number(question: Asked, one: Candidate, other: Candidate) -> bool:
 def _contradicts(question: Asked, one: Candidate, other: Candidate) -> bool:
     """One denies a word of the question that the other affirms."""
     both = _held(question, one.text) & _held(question, other.text)
-    return bool(both) and any(
-        _denied(one.text, term) != _denied(other.text, term) for term in both
-    )
+    return bool(both) and any(_denied(one.text, term) != _denied(other.text, term) for term in both)
 
 
 def _held(question: Asked, text: str) -> set[str]:

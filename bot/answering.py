@@ -57,7 +57,6 @@ class Rawi:
         )
         yield answer
 
-
     def forget(self, chat: str) -> None:
         """Start the conversation *chat* anew."""
         self._memory.forget(chat)

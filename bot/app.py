@@ -49,9 +49,9 @@ def open_rawi(settings: Settings) -> Opened:
             remedy_ar="احذف هذا الإعداد ليجيب راوي بنصوص الأخبار.",
             remedy_en="Unset it, and Rawi answers with extracts.",
         )
+    archive = open_archive(settings)
     from bot.answering import Rawi
     from bot.memory import Memory
 
-    archive = open_archive(settings)
     memory = Memory(archive.library)
     return Opened(archive, memory, Rawi(archive, memory))

@@ -22,6 +22,7 @@ _ARABIC = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CITED_AFTER_LATIN = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])(\s*)(?=\[\d+\])")
+_STARTS_IN_SIGNS = re.compile(r"(?<!\S)(?=[-/.~]+[A-Za-z])")  # /help, --json, a path
 # C0 and C1 controls (an article must not steer the terminal), then what overrides direction.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _WIDEST = 100  # columns; longer lines are tiring to read
@@ -104,6 +105,7 @@ def lay_out(text: str, *, width: int, rtl: bool, visual: bool) -> str:
         right = runs_right(paragraph, rtl=rtl)
         if right:
             paragraph = _CITED_AFTER_LATIN.sub(rf"\1{_RLM}", paragraph)
+            paragraph = _STARTS_IN_SIGNS.sub(_LRM, paragraph)
         for line in wrapped(paragraph, width):
             lines.append(_visual(line, width, right=right) if visual else _marked(line, right))
     return "\n".join(lines)
@@ -174,7 +176,7 @@ def _visual(line: str, width: int, *, right: bool) -> str:
         _reshaper = ArabicReshaper({"delete_harakat": False, "support_ligatures": False})
     indent = line[: len(line) - len(line.lstrip())]
     shown: str = get_display(_reshaper.reshape(line.strip()), base_dir="R" if right else "L")
-    shown = shown.replace(_RLM, "")
+    shown = shown.replace(_RLM, "").replace(_LRM, "")
     if not right:
         return indent + shown
     return " " * max(0, width - columns(shown) - len(indent)) + shown + indent

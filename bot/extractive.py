@@ -19,7 +19,8 @@ _IN_NEIGHBOUR = 0.6
 _IN_TITLE = 0.5
 _IN_CONTEXT = 0.4  # and when it comes from the turn before
 _MOST = 3  # sentences of an answer
-_NEAR = 0.8  # of the best score, for a further sentence
+_NEAR = 0.8  # of the best score, for a further sentence of the same article
+_NEAR_ELSEWHERE = 0.92  # and for one of another
 _SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
 _MONTH = (
@@ -34,7 +35,7 @@ _DAY = (
 _COUNT = (
     r"\d+|\b(?:[وبلف]|ال)?(?:واحد|واحده|اثن\w+|ثلاث\w*|اربع\w*|خمس\w*|ست|سته|ستون|ستين|سبع\w*|ثمان\w*"
     r"|تسع\w*|عشر\w*|مئه|مائه|مئات|مايه|ميتي\w*|الف|الاف|الفي\w*|مليون|ملايين|مليار\w*|عشرات|عدد من)\b"
-    r"|\b\w{3,}(?:تان|تين)\b|\b(?:قتيلان|شخصان|هجومان|جنديان|مرتان|مرتين|يومان|يومين|عامان|عامين)\b"
+    r"|\b\w{3,}(?:(?<!س)تان|تين)\b|\b(?:قتيلان|شخصان|هجومان|جنديان|مرتان|مرتين|يومان|يومين|عامان|عامين)\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million)\b"
 )
 # What a sentence that answers a question of each kind is expected to hold, in folded spelling.
@@ -44,7 +45,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     "where": re.compile(r"\bفي\b|\bقرب\b|\bعند\b|\bشرق|\bغرب|\bشمال|\bجنوب|\bمن داخل\b|\b(?:in|at|near)\b"),
     "why": re.compile(
         r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
-        r"|\bخشيه\b|\bتحسبا\b|\bبعدما\b|\bبعد ان\b|\bمن اجل\b|\bلحد\b|\bحتي\b|\bاستباق|\b(?:because|due|to|after)\b"
+        r"|\bخشيه\b|\bخوفا\b|\bنصره\b|\bلصد\b|\bتحسبا\b|\bبعدما\b|\bبعد ان\b|\bمن اجل\b|\bلحد\b|\bحتي\b|\bاستباق|\b(?:because|due|to|after)\b"
     ),
 }  # fmt: skip
 
@@ -106,14 +107,14 @@ def _weighed(question: Asked, hit: Hit, rarity: dict[str, float]) -> Iterator[Ca
             (title, _IN_TITLE),
         )
         fits = fit(question, text)
-        lack = lacking(question, rarity, text, before, passage.source.title)
+        lack = lacking(question, rarity, text, passage.text, passage.source.title)
         score = (
             hit.cosines[at]
-            + 0.5 * hit.coverage[at]
-            + 0.3 * hit.words
-            + 0.3 * covered
-            + 0.3 * held
-            + 0.25 * fits
+            + 0.3 * hit.coverage[at]
+            + 0.2 * hit.words
+            + 0.25 * covered
+            + 0.5 * held
+            + 0.4 * fits
             - 0.3 * (lack is not None)
             - 0.3 * text.endswith("؟")
         )
@@ -132,13 +133,18 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
     """
     One to three of *ranked*: the best, and those that answer nearly as well in other words.
 
-    Another article's sentence is taken before a second one of the same.
+    A sentence of another article must come closer than a second one of the same: it may be about
+    something else.
     """
-    picked = list(ranked[:1])
-    rest = [one for one in ranked[1:] if one.score >= _NEAR * ranked[0].score]
-    rest.sort(key=lambda one: (one.article in {p.article for p in picked}, -one.score))
-    for one in rest:
-        if len(picked) < _MOST and not any(_alike(one, other) for other in picked):
+    best = ranked[0]
+    picked = [best]
+    for one in ranked[1:]:
+        near = _NEAR if one.article == best.article else _NEAR_ELSEWHERE
+        if (
+            len(picked) < _MOST
+            and one.score >= near * best.score
+            and not any(_alike(one, other) for other in picked)
+        ):
             picked.append(one)
     return picked
 

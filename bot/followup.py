@@ -27,8 +27,12 @@ _WITH_PRONOUN = frozenset(
         بشأنه بشأنها بسببه بسببها خلاله خلالها عنده عندها نفسه نفسها"""
     )
 )
-_CLITIC = re.compile(r"^(?!ال)\w{3,}(?:ها|هم|هما)$|^(?:\w{2,}ت|عدد|سبب|راي|اسم|عمر|دور|موقف|هدف|مصير|ذكرا)ه$")
-_NO_CLITIC = frozenset(words("اتهم أسهم ساهم درهم تفاهم مبهم ملهم يتهم يفهم فهم الأهم أهم مهم جهة وجهة نزهة انتهى"))
+_CLITIC = re.compile(
+    r"^(?!ال)\w{3,}(?:ها|هم|هما)$|^(?:\w{2,}ت|عدد|سبب|راي|اسم|عمر|دور|موقف|هدف|مصير|ذكرا)ه$"
+)
+_NO_CLITIC = frozenset(
+    words("اتهم أسهم ساهم درهم تفاهم مبهم ملهم يتهم يفهم فهم الأهم أهم مهم جهة وجهة نزهة انتهى")
+)
 _CONTINUES = re.compile(
     r"^(?:و(?:ماذا|ما|من|متي|اين|كيف|كم|لماذا|هل|اي|لمن|عن|في|مع|باي|بماذا)\b|ثم\b|طيب\b|حسنا\b|ماذا عن\b"
     r"|and\b|what about\b|how about\b|also\b|but\b|so\b|then\b)"
@@ -37,9 +41,13 @@ _BARE = re.compile(
     r"^[وف]?(?:متي|اين|كم|لماذا|من هو|من هي|كيف|من|ولمن|لمن|المزيد|تفاصيل|اكمل|مع من|بالشراكه مع من"
     r"|when|where|who|why|how many|how|more|details|go on|tell me more)\W*$"
 )
-_ABOUT = re.compile(r"^(?:و?ماذا عن|و?عن|و?في|and what about|what about|how about|and in|and for|and)\s+(?P<what>.+)$")
+_ABOUT = re.compile(
+    r"^(?:و?ماذا عن|و?عن|و?في|and what about|what about|how about|and in|and for|and)\s+(?P<what>.+)$"
+)
 _FULL = 4  # content words of a question that names its own topic
-_COPULA = re.compile(r"\b[وف]?(?:من|ما|ماذا)\s+(?:هو|هي|هم)\s+(?=\S)")  # «من هو وزير…» points at nothing
+_COPULA = re.compile(
+    r"\b[وف]?(?:من|ما|ماذا)\s+(?:هو|هي|هم)\s+(?=\S)"
+)  # «من هو وزير…» points at nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +117,15 @@ def _swapped(question: str, before: str) -> str | None:
     if not old:
         return None
     kept = before.split()
-    kept[old[-1]] = new[0].rstrip("؟?") + ("؟" if "؟" in kept[old[-1]] else "?" if "?" in kept[old[-1]] else "")
+    kept[old[-1]] = new[0].rstrip("؟?") + (
+        "؟" if "؟" in kept[old[-1]] else "?" if "?" in kept[old[-1]] else ""
+    )
     return " ".join(kept)
 
 
 def _is_place(word: str) -> bool:
     """Whether *word* names a country as a place; an adjective («الأميركية») does not."""
     folded = (words(word) or [""])[0]
-    return nation(folded) is not None and not folded.endswith(("يه", "ي", "an", "ish", "ese", "ian"))
+    return nation(folded) is not None and not folded.endswith(
+        ("يه", "ي", "an", "ish", "ese", "ian")
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from bot.nations import nation, tokens
 from retrieval.arabic import STOPWORDS, stem, words
 
 _SAME_ROOT = 0.7  # what a match of consonants is worth beside a match of stems
@@ -67,19 +68,21 @@ class Bag:
     stems: frozenset[str]
     keys: frozenset[str]
     groups: frozenset[int]
+    nations: frozenset[str]
 
     @classmethod
     def of(cls, *texts: str) -> "Bag":
-        found = [w for text in texts for w in words(text) if w not in STOPWORDS]
+        found = [w for text in texts for w in tokens(text) if w not in STOPWORDS]
         return cls(
             frozenset(map(stem, found)),
             frozenset(filter(None, map(key, found))),
             frozenset(group for word in found for group in groups(word)),
+            frozenset(filter(None, map(nation, found))),
         )
 
     def holds(self, word: str) -> float:
         """1 if *word* stands here, less if its consonants or a synonym do, else 0."""
-        if stem(word) in self.stems:
+        if stem(word) in self.stems or nation(word) in self.nations:
             return 1.0
         if key(word) in self.keys:
             return _SAME_ROOT

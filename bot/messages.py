@@ -7,13 +7,28 @@ from retrieval.types import Language
 # name: (Arabic, English). Braces are filled by ``say``.
 TABLE: Final[dict[str, tuple[str, str]]] = {
     # --- an answer ---
-    "according": ("بحسب {outlet} ({date}): {quote} [{number}]", "According to {outlet} ({date}): {quote} [{number}]"),
-    "according_title": ("في خبر بعنوان «{title}» ({date}): {quote} [{number}]", "In a report headlined “{title}” ({date}): {quote} [{number}]"),
+    "according": (
+        "بحسب {outlet} ({date}): {quote} [{number}]",
+        "According to {outlet} ({date}): {quote} [{number}]",
+    ),
+    "according_title": (
+        "في خبر بعنوان «{title}» ({date}): {quote} [{number}]",
+        "In a report headlined “{title}” ({date}): {quote} [{number}]",
+    ),
     "accounts": ("في هذا أكثر من رواية:", "There is more than one account of this:"),
     "no_match": ("لم أجد في الأرشيف شيئاً عن هذا.", "I found nothing about this in the archive."),
-    "not_answered": ("في الأرشيف أخبار قريبة من هذا، لكن لا جواب فيها عن السؤال.", "The archive has related reports, but none that answers the question."),
-    "not_answered_lacking": ("في الأرشيف أخبار قريبة من هذا، لكن لا جواب فيها عن السؤال: لم يرد فيها ذكر «{lack}» على هذا الوجه.", "The archive has related reports, but none that answers the question: they do not speak of “{lack}” in this way."),
-    "out_of_range": ("لا أخبار في الأرشيف ضمن هذه الحدود (التاريخ أو الجهة أو اللغة).", "The archive has no reports within these limits (date, outlet or language)."),
+    "not_answered": (
+        "في الأرشيف أخبار قريبة من هذا، لكن لا جواب فيها عن السؤال.",
+        "The archive has related reports, but none that answers the question.",
+    ),
+    "not_answered_lacking": (
+        "في الأرشيف أخبار قريبة من هذا، لكن لا جواب فيها عن السؤال: لم يرد فيها ذكر «{lack}» على هذا الوجه.",
+        "The archive has related reports, but none that answers the question: they do not speak of “{lack}” in this way.",
+    ),
+    "out_of_range": (
+        "لا أخبار في الأرشيف ضمن هذه الحدود (التاريخ أو الجهة أو اللغة).",
+        "The archive has no reports within these limits (date, outlet or language).",
+    ),
     "sources": ("المصادر:", "Sources:"),
     "nearest": ("أقرب العناوين في الأرشيف:", "The nearest headlines in the archive:"),
     "headline": ("«{title}» — {outlet}، {date}", "“{title}” — {outlet}, {date}"),

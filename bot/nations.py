@@ -7,7 +7,7 @@ Countries under the names news gives them: noun, adjective, capital; Arabic and 
 import re
 from functools import lru_cache
 
-from retrieval.arabic import fold
+from retrieval.arabic import fold, words
 
 # One country a line, its first word its name here. A capital stands for its government.
 _TABLE = """
@@ -59,6 +59,17 @@ brazil البرازيل برازيلي brazil brazilian
 mexico المكسيك مكسيكي mexico mexican
 korea كوريا كوري سيول korea korean seoul
 """
+# Names of more than one word, made one; an agency named for its country is not the country.
+_PHRASES = tuple(
+    (re.compile(rf"\b([وف]?[بلك]?){phrase}\b"), rf"\g<1>{word}")
+    for phrase, word in (
+        ("(?:ال|ل)?ولايات المتحده(?: الاميركيه)?", "اميركا"),
+        ("united states(?: of america)?", "america"),
+        ("البيت الابيض", "البيتالابيض"),
+        ("white house", "whitehouse"),
+        ("الصحافه الفرنسيه", "الصحافه"),
+    )
+)
 _CLITICS = re.compile(r"^(?:و|ف)?(?:(?:ب|ك)?ال|لل|[بلك])?(?=\w{3})")
 _ENDING = re.compile(r"(?<=\w{3})(?:يين|يون|يات|يه)$")
 
@@ -87,3 +98,16 @@ def nation(word: str) -> str | None:
         if found := _NAMES.get(_singular(bare)):
             return found
     return None
+
+
+def tokens(text: str) -> list[str]:
+    """
+    The folded words of *text*, with a name of several words as one.
+
+    >>> tokens("وللولايات المتحدة 900 جندي")
+    ['ولاميركا', '900', 'جندي']
+    """
+    folded = fold(text)
+    for phrase, word in _PHRASES:
+        folded = phrase.sub(word, folded)
+    return words(folded)

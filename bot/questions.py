@@ -24,13 +24,16 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("who", r"^[وف]?(?:مع |ل|الي |عن |علي )?(?:من|مين)\b|\bلمن\b|\bما (?:هو )?اسم\b|\bmin huwa\b"
             r"|\bwho(?:m|se)?\b|\bwhat is the name\b"),
 )  # fmt: skip
-_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple((kind, re.compile(form)) for kind, form in _KINDS)
+_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(form)) for kind, form in _KINDS
+)
 _FRAME = frozenset(
     words(
         """عدد اسم تاريخ موعد سبب أسباب قال قالت ذكر ذكرت أعلن أعلنت صرح صرحت وصف وصفت رأي موقف
+        وقع وقعت يقع تقع حدث حدثت يحدث جرى جرت أجرى أجرت تم تمت جاء جاءت كان كانت صار توقع رأى عام سنة يوم شهر
         حسب بحسب وفق وفقا متعلق بشأن يوجد توجد هناك اذكر أخبرني حدثني عن مين ليش شو إلى بالضبط
         أيهما أيها كلمة مرة مرات يبلغ تبلغ بلغ بلغت وماذا ومن وما ومتى وأين وكم وكيف ولماذا وهل
-        ولمن لمن
+        ولمن لمن عنه عنها عنهم فيه فيها به بها له لها منه منها عليه عليها إليه إليها معه معها بشأنه بشأنها
         many much far long old name said say says tell according whom whose there about did"""
     )
 )

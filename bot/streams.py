@@ -35,7 +35,10 @@ def search_each(desk: Desk, searcher: "Searcher") -> int:
             found = runner.run(searcher.search(question, limit=k, filters=desk.filters))
         except UsageError as error:
             raise BadLine(
-                path="stdin", line=number, field="question", why=error.say(desk.language).rstrip(".")
+                path="stdin",
+                line=number,
+                field="question",
+                why=error.say(desk.language).rstrip("."),
             ) from error
         return hits_json(line.get("id"), found), 0
 

