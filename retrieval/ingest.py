@@ -5,13 +5,13 @@ An article goes pending → vectors → words → done, and nothing is shown bef
 anywhere, the next writer finishes what it finds pending, with the vectors already made.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
-
-import numpy as np
 
 from retrieval import stories
 from retrieval.archive import Archive
@@ -145,9 +145,11 @@ class Ingest:
         return story, None
 
     def _embedded(
-        self, article: Article, kept: "dict[str, Vectors]"
-    ) -> "tuple[Vectors, list[tuple[Passage, Vectors]]]":
+        self, article: Article, kept: dict[str, Vectors]
+    ) -> tuple[Vectors, list[tuple[Passage, Vectors]]]:
         """The vector of the title, and each passage with those of its sentences; *kept* first."""
+        import numpy as np  # here, because input that has not changed needs no vectors
+
         title = article.source.title or article.text[:80]
         some = passages(article)
         texts = dict.fromkeys([title, *(s for passage in some for s in passage.sentences)])

@@ -10,19 +10,21 @@ An article is ``pending`` from the moment it is saved until both indexes hold it
 An article with ``same_as`` adds no text of its own: it is listed, never indexed.
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import sqlite3
+import struct
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -45,9 +47,11 @@ from sqlalchemy import (
     update,
 )
 
-from retrieval.embedding import Vectors
 from retrieval.errors import HomeUnusable, LibraryTooNew
 from retrieval.types import Article, Dated, Passage, Place, Source
+
+if TYPE_CHECKING:
+    from retrieval.embedding import Vectors
 
 SCHEMA = 1  # raised with every change of the tables; ``_prepare`` refuses what is newer
 State = Literal["pending", "done", "removed"]
@@ -375,7 +379,7 @@ class Library:
             for some in rows.yield_per(_AT_ONCE).partitions():
                 sentences = sum(len(row.spans) // _SPAN_BYTES for row in some)
                 block = _matrix(b"".join(row.vectors for row in some), sentences)
-                total = total + block.sum(axis=0, dtype=np.float64)
+                total = total + block.sum(axis=0, dtype="f8")
                 count += sentences
             if count:
                 mean = base64.b64encode(_blob(total / count)).decode()
@@ -505,7 +509,7 @@ def _passage_row(passage: Passage, vectors: Vectors) -> dict[str, object]:
         "article": passage.source.id,
         "start": passage.start,
         "length": len(passage.text),
-        "spans": np.array(passage.spans, dtype="<i4").tobytes(),
+        "spans": struct.pack(f"<{2 * len(passage.spans)}i", *chain.from_iterable(passage.spans)),
         "vectors": _blob(vectors),
     }
 
@@ -526,11 +530,13 @@ def _blob(vectors: Vectors) -> bytes:
 
 
 def _matrix(blob: bytes, rows: int) -> Vectors:
+    import numpy as np  # here, because most commands never touch a vector
+
     return np.frombuffer(blob, dtype="<f2").astype(np.float32).reshape(rows, -1)
 
 
 def _spans(blob: bytes) -> tuple[tuple[int, int], ...]:
-    return tuple((int(a), int(b)) for a, b in np.frombuffer(blob, dtype="<i4").reshape(-1, 2))
+    return tuple(struct.iter_unpack("<2i", blob))
 
 
 def _batches(ids: Iterable[str]) -> Iterator[list[str]]:

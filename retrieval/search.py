@@ -11,17 +11,23 @@ where a sentence's vector carries some of its passage's and its title's. Constan
 ARCD and TyDi; the surface around them is flat.
 """
 
+from __future__ import annotations
+
 import asyncio
 import time
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from retrieval.arabic import arabic_share, clean, grams, stems, words
 from retrieval.archive import Archive
-from retrieval.embedding import Vectors, unit
+from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.library import Meaning
 from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage
+
+if TYPE_CHECKING:
+    from retrieval.embedding import Vectors
 
 LONGEST_QUESTION = 1000  # characters
 _NEAR = 100  # candidates from meaning

@@ -5,9 +5,11 @@ Holds ids, vectors and what filters need; never texts (they would cost five time
 Anything here can be made again from the library.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import chromadb
@@ -16,9 +18,11 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from retrieval.arabic import fold
-from retrieval.embedding import Vectors
 from retrieval.errors import IndexDamaged
 from retrieval.types import Filters, Passage, Source, day_number
+
+if TYPE_CHECKING:
+    from retrieval.embedding import Vectors
 
 _NAME = "passages"
 _AT_ONCE = 2000  # rows a call; Chroma's own limit is 5,461

@@ -119,6 +119,8 @@ class Terminal:
         return seen.decode(errors="replace")
 
     def end(self):
+        """Read what is left; the exit status."""
+        self.until(r"\Z.")
         _, status = os.waitpid(self.pid, 0)
         os.close(self._end)
         return os.waitstatus_to_exitcode(status)
@@ -162,9 +164,9 @@ def test_visual_order_when_asked_for(env):
     terminal.until("›")
     terminal.type("كم جندياً؟\r")
     shown = terminal.until("Reuters")
-    terminal.type("\x04")
     terminal.until("›")
-    terminal.end()
+    terminal.type("\x04")
+    assert terminal.end() == 0
 
     assert "2500" in shown and "[1]" in shown
     assert re.search("[\ufe70-\ufefc]{3}", shown)

@@ -1,0 +1,42 @@
+# Every target sets up what it needs, once, in .venv; a second run starts at once.
+PYTHON ?= python3
+RAWI_HOME ?= $(CURDIR)/.rawi
+export RAWI_HOME
+
+PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
+READY := .venv/ready
+
+.PHONY: setup chat test bench check-style lock
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rawi needs Python 3.11 or newer; set PYTHON=python3.12, say.")'
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The sample archive is read on the first run; add your own with: .venv/bin/rawi ingest FOLDER
+$(RAWI_HOME)/seeded: | $(READY)
+	.venv/bin/rawi ingest seeds
+	@touch $@
+
+chat: $(READY) $(RAWI_HOME)/seeded
+	@.venv/bin/rawi chat
+
+test: $(READY) check-style
+	.venv/bin/python -m pytest --quiet
+
+check-style: $(READY)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+bench: $(READY)
+	.venv/bin/python -m tests.bench
+
+# Needs uv. Hashes only: the lock names no address anything is fetched from.
+lock:
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock
