@@ -107,14 +107,16 @@ def _weighed(question: Asked, hit: Hit, rarity: dict[str, float]) -> Iterator[Ca
             (title, _IN_TITLE),
         )
         fits = fit(question, text)
+        leads = bags[at].holds(question.terms[0]) if question.terms else 0.0
         lack = lacking(question, rarity, text, passage.text, passage.source.title)
         score = (
             hit.cosines[at]
-            + 0.3 * hit.coverage[at]
-            + 0.2 * hit.words
+            + 0.45 * hit.coverage[at]
+            + 0.25 * hit.words
             + 0.25 * covered
-            + 0.5 * held
-            + 0.4 * fits
+            + 0.7 * held
+            + 0.55 * fits
+            + 0.25 * leads
             - 0.3 * (lack is not None)
             - 0.3 * text.endswith("؟")
         )

@@ -14,8 +14,11 @@ from importlib.resources import files
 
 from bot.nations import nation, tokens
 from retrieval.arabic import STOPWORDS, stem, words
+from retrieval.lexicon import Holding
+from retrieval.lexicon import groups as translations
 
 _SAME_ROOT = 0.7  # what a match of consonants is worth beside a match of stems
+_TRANSLATED = 0.9  # what a translation is
 _SAME_GROUP = 0.6  # and what a synonym is
 _ENGLISH_ENDING = re.compile(r"(?:ing|ies|ed|es|s|ly|y|e)$")
 
@@ -69,6 +72,7 @@ class Bag:
     keys: frozenset[str]
     groups: frozenset[int]
     nations: frozenset[str]
+    arabic: Holding
 
     @classmethod
     def of(cls, *texts: str) -> "Bag":
@@ -78,12 +82,15 @@ class Bag:
             frozenset(filter(None, map(key, found))),
             frozenset(group for word in found for group in groups(word)),
             frozenset(filter(None, map(nation, found))),
+            Holding.of(" ".join(w for w in found if not w.isascii())),
         )
 
     def holds(self, word: str) -> float:
-        """1 if *word* stands here, less if its consonants or a synonym do, else 0."""
+        """1 if *word* stands here, less if its consonants, a synonym or a translation do, else 0."""
         if stem(word) in self.stems or nation(word) in self.nations:
             return 1.0
+        if word.isascii() and any(map(self.arabic.has, translations(word))):
+            return _TRANSLATED
         if key(word) in self.keys:
             return _SAME_ROOT
         return _SAME_GROUP if groups(word) & self.groups else 0.0

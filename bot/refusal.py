@@ -13,7 +13,7 @@ from typing import Literal
 from bot.extractive import Candidate
 from bot.questions import Asked
 
-_LIKELY = 0.5
+_LIKELY = 0.7
 _UNRELATED = 0.45  # likeness below which a report is not even near
 
 
@@ -52,5 +52,5 @@ def answers_likely(question: Asked, one: Candidate) -> bool:
 
 def likelihood(one: Candidate) -> float:
     """How likely a sentence answers, 0 to 1."""
-    x = -3.0 + 3.0 * one.held + 2.5 * one.cosine + 1.0 * one.fits
+    x = -4.4 + 4.7 * one.cosine + 4.9 * one.held + 2.1 * one.fits
     return 1 / (1 + math.exp(-x))

@@ -23,6 +23,7 @@ from retrieval.arabic import arabic_share, clean, grams, stems, words
 from retrieval.archive import Archive
 from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
+from retrieval.lexicon import Group, Holding, groups
 from retrieval.library import Meaning
 from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage
 
@@ -111,15 +112,31 @@ class Searcher:
         worded: dict[str, float],
     ) -> list[Hit]:
         """The passages *ids* with their final scores, best first."""
-        asked = {"grams": set(grams(question)), "stems": set(stems(question))}
-        idf = {field: self._archive.words.idf(field, tokens) for field, tokens in asked.items()}
+        own = self._own_words(question)
+        foreign = self._translated(question)
         hits = []
         for id, passage in self._archive.library.passages(ids).items():
-            covered = tuple(_covered(passage, idf))
+            translated = foreign and passage.source.language == "ar"
+            covered = tuple(_held(passage, foreign) if translated else _covered(passage, own))
             best = max(c + _COVERAGE * v for c, v in zip(cosines[id], covered, strict=True))
             score = best + _WORDS * worded.get(id, 0.0)
             hits.append(Hit(passage, score, cosines[id], covered, worded.get(id, 0.0)))
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+
+    def _own_words(self, question: str) -> dict[str, dict[str, float]]:
+        """The question's grams and stems with their idf."""
+        asked = {"grams": set(grams(question)), "stems": set(stems(question))}
+        return {field: self._archive.words.idf(field, tokens) for field, tokens in asked.items()}
+
+    def _translated(self, question: str) -> dict[Group, float]:
+        """What an English question's words are in Arabic, with the idf of the commonest way."""
+        if arabic_share(question) >= 0.5:
+            return {}
+        idf = self._archive.words.idf
+        return {
+            group: min(max(idf("stems", phrase).values()) for phrase in group.phrases)
+            for group in groups(question)
+        }
 
     def _rarity(self, question: str) -> dict[str, float]:
         """Idf of each content word's stem, as a share of an unseen one's."""
@@ -138,6 +155,15 @@ def _covered(passage: Passage, idf: dict[str, dict[str, float]]) -> Iterable[flo
     for sentence in passage.sentences:
         text = f"{title} {sentence}"
         yield (_share(idf["grams"], grams(text)) + _share(idf["stems"], stems(text))) / 2
+
+
+def _held(passage: Passage, idf: dict[Group, float]) -> Iterable[float]:
+    """The same for a question in English over Arabic: the idf share of its words that stand there."""
+    total = sum(idf.values())
+    title = passage.source.title
+    for sentence in passage.sentences:
+        holding = Holding.of(f"{title} {sentence}")
+        yield sum(weight for group, weight in idf.items() if holding.has(group)) / total
 
 
 def _share(idf: dict[str, float], tokens: Iterable[str]) -> float:
