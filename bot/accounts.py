@@ -7,13 +7,14 @@ the same thing, one denying what the other affirms. Pure; finds disagreement, ne
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from bot.extractive import Candidate, numbers_of
+from bot.lacking import ROLES
 from bot.matching import Bag, key
 from bot.questions import Asked
-from retrieval.arabic import STOPWORDS, fold, words
+from retrieval.arabic import fold, stem, words
 
+_ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")
 _DENIALS = frozenset(
     words(
         """لا لم لن ليس ليست ليسوا نفى نفت تنفي ينفي نافية رفض رفضت دون بدون عدم
@@ -21,42 +22,59 @@ _DENIALS = frozenset(
     )
 )
 _BOTH_SIDES = re.compile(
-    r"\bمتفق|\b[يت]تفق|\bخلاف\b|\b[يت]ختلف|\bاختلاف|\bتناقض|\bروايات|\bايهما\b|\bام\b|\bكل من\b"
+    r"\bمتفق|\b[يت]تفق|\bخلاف\b|\b[يت]ختلف|\bاختلاف|\bتناقض|\bروايات|\bايهما\b|\bكل من\b"
     r"|\bagree|\bdisagree|\bdiffer|\bconflict"
 )
+_DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر denied denies")))
 _REACH = 5  # words between a denial and what it denies
-_NEAR = 0.75  # of the best score: a second account must answer nearly as well as the first
-_GIVEN_NAME = re.compile(r"^[^\W\d_]{3,}$")
+_NEAR = 0.6  # of the best score: a second account must answer nearly as well as the first
+_AS_NEAR = 0.85  # and a third
+_TITLES = ROLES | frozenset(
+    map(
+        stem, words("الجنرال اللواء العميد الفريق العقيد السيد الدكتور الشيخ general gen mr dr maj")
+    )
+)
 
 
-def opposing(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
+def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
     """
-    The best sentence of *ranked* and one that disagrees with it; ``[]`` when none does.
+    Sentences that disagree on the point asked, the best first; ``[]`` when none do.
 
-    ranked: sentences that answer, best first.
+    first: the sentence that answers best. ranked: all sentences of the evidence, best first.
     """
-    if not ranked:
-        return []
-    first = ranked[0]
-    close = [one for one in ranked[1:] if one.score >= _NEAR * first.score]
+    close = [
+        one
+        for one in ranked
+        if one is not first and one.lack is None and one.score >= _NEAR * first.score
+    ]
     for one in close:
         if one.article != first.article and (
             _other_name(question, first, one) or _other_number(question, first, one)
         ):
             return [first, one]
-    if question.kind == "yes_no" or _BOTH_SIDES.search(fold(question.text)):
-        for at, one in enumerate([first, *close]):
-            for other in close[at:]:
-                if _contradicts(question, one, other):
-                    return [one, other]
-    if _BOTH_SIDES.search(fold(question.text)):
+    folded = fold(question.text)
+    if _ONE_SIDE.search(folded):
+        return []
+    both_sides = _BOTH_SIDES.search(folded) is not None
+    if both_sides or question.kind == "yes_no" or " ام " in folded:
+        for one in close:
+            if _contradicts(question, first, one):
+                return [first, one, *_third(first, one, close)]
+    if both_sides:
         return [first, *[one for one in close if one.article != first.article][:1]]
     return []
 
 
+def _third(first: Candidate, second: Candidate, close: Sequence[Candidate]) -> list[Candidate]:
+    """What a third article says, if it answers about as well as the best."""
+    told = {first.article, second.article}
+    near = (one for one in close if one.score >= _AS_NEAR * first.score)
+    return [one for one in near if one.article not in told][:1]
+
+
 def _other_name(question: Asked, one: Candidate, other: Candidate) -> bool:
     """«كينيث ماكينزي» and «فرانك ماكنزي»: one surname, two given names."""
-    if question.kind != "who" and not re.search(r"\bاسم|\bname\b", fold(question.text)):
+    if question.kind != "who" and not re.search(r"اسم|\bname\b", fold(question.text)):
         return False
     mine, theirs = _names(one.text), _names(other.text)
     shared = mine.keys() & theirs.keys()
@@ -67,16 +85,11 @@ def _names(text: str) -> dict[str, set[str]]:
     """Given names by the consonants of the surname that follows them."""
     found: dict[str, set[str]] = {}
     every = words(text)
-    for given, surname in pairwise(every):
+    for title, given, surname in zip(every, every[1:], every[2:], strict=False):
         consonants = key(surname)
-        if consonants and not surname.startswith("ال") and _is_given(given):
+        if consonants and stem(title) in _TITLES and not given.startswith("ال"):
             found.setdefault(consonants, set()).add(given)
     return found
-
-
-def _is_given(word: str) -> bool:
-    plain = _GIVEN_NAME.match(word) is not None and word not in STOPWORDS
-    return plain and not word.startswith("ال") and word[-1:] not in "هة"
 
 
 def _other_number(question: Asked, one: Candidate, other: Candidate) -> bool:
@@ -99,11 +112,16 @@ def _held(question: Asked, text: str) -> set[str]:
 
 
 def _denied(text: str, term: str) -> bool:
-    """Whether a denial stands within a few words before *term*."""
+    """Whether *term* is denied: by a particle just before it, or a verb of denial anywhere before."""
     found = words(text)
     for at, word in enumerate(found):
         if Bag.of(word).holds(term):
-            before = found[max(0, at - _REACH) : at]
-            if any(w in _DENIALS or (w[1:] in _DENIALS and w[:1] in "وف") for w in before):
+            if any(map(_denies, found[max(0, at - _REACH) : at])):
+                return True
+            if any(stem(before) in _DENYING for before in found[:at]):
                 return True
     return False
+
+
+def _denies(word: str) -> bool:
+    return word in _DENIALS or (word[:1] in "وف" and word[1:] in _DENIALS)

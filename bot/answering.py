@@ -70,7 +70,7 @@ def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool
     if judged.reason is not None:
         reason: Reason = "out_of_range" if filtered and not evidence.hits else judged.reason
         return _refusal(text, alone, question, evidence, judged, reason)
-    accounts = opposing(question, judged.answers)
+    accounts = opposing(question, judged.answers[0], ranked)
     picked = accounts or chosen(question, judged.answers)
     citations = tuple(
         Citation(number, one.passage, one.text, one.start)

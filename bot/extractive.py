@@ -20,7 +20,7 @@ _IN_TITLE = 0.5
 _IN_CONTEXT = 0.4  # and when it comes from the turn before
 _MOST = 3  # sentences of an answer
 _NEAR = 0.8  # of the best score, for a further sentence of the same article
-_NEAR_ELSEWHERE = 0.92  # and for one of another
+_NEAR_ELSEWHERE = 0.97  # and for one of another
 _SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
 _MONTH = (
@@ -44,8 +44,9 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     "how_many": re.compile(_COUNT),
     "where": re.compile(r"\bفي\b|\bقرب\b|\bعند\b|\bشرق|\bغرب|\bشمال|\bجنوب|\bمن داخل\b|\b(?:in|at|near)\b"),
     "why": re.compile(
-        r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
-        r"|\bخشيه\b|\bخوفا\b|\bنصره\b|\bلصد\b|\bتحسبا\b|\bبعدما\b|\bبعد ان\b|\bمن اجل\b|\bلحد\b|\bحتي\b|\bاستباق|\b(?:because|due|to|after)\b"
+        r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bالسبب\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
+        r"|\bخشيه\b|\bخوفا\b|\bنصره\b|\bلصد\b|\bتحسبا\b|\bبعدما\b|\bبعد ان\b|\bمن اجل\b|\bلحد\b|\bحتي\b|\bاستباق"
+        r"|\b(?:because|due|to|after)\b"
     ),
 }  # fmt: skip
 
@@ -108,7 +109,7 @@ def _weighed(question: Asked, hit: Hit, rarity: dict[str, float]) -> Iterator[Ca
         )
         fits = fit(question, text)
         leads = bags[at].holds(question.terms[0]) if question.terms else 0.0
-        lack = lacking(question, rarity, text, passage.text, passage.source.title)
+        lack = lacking(question, rarity, text, before, passage.text, passage.source.title)
         score = (
             hit.cosines[at]
             + 0.45 * hit.coverage[at]
@@ -161,6 +162,8 @@ def fit(question: Asked, sentence: str) -> float:
     cue = _CUES.get(question.kind)
     if cue is None:
         return 1.0
+    if question.kind in ("why", "where"):  # which are often answered without any of these words
+        return 0.5 + 0.5 * (cue.search(fold(sentence)) is not None)
     if question.kind != "how_many":
         return float(cue.search(fold(sentence)) is not None)
     text = undated(sentence)

@@ -10,21 +10,30 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.matching import Bag, key
+from bot.matching import Bag
 from bot.nations import nation, tokens
 from bot.questions import Asked
 from retrieval.arabic import STOPWORDS, arabic_share, fold, stem, words
 
 _PRECISE = ("how_many", "when", "where")  # kinds whose sentence must name the country itself
-_REACH = 8  # words between a speaker and the verb
+_REACH = 10  # words between a speaker and the verb
 _UNSEEN = 0.97  # rarity of a word that no passage holds
-_ROLES = frozenset(
+ROLES = frozenset(
     map(
         stem,
         words(
             """وزير وزيرة رئيس رئيسة سفير سفيرة قائد زعيم متحدث ناطق مستشار ملك أمير محافظ مدير نائب
             حاكم أمين minister president ambassador commander leader spokesman spokesperson adviser
             advisor king governor chief secretary speaker""",
+        ),
+    )
+)
+_ATTRIBUTES = frozenset(
+    map(
+        stem,
+        words(
+            """سكان عاصمة مساحة عمر سعر تكلفة راتب ثروة ميزانية ديانة عملة ولد جنسية زوجة أبناء طقس حرارة
+            population capital area age price cost salary budget currency born wife weather""",
         ),
     )
 )
@@ -35,7 +44,9 @@ _REPORTING = frozenset(
             """قال قالت يقول تقول أضاف أضافت أعلن أعلنت صرح صرحت أكد أكدت ذكر ذكرت كتب كتبت وصف وصفت
             أشار أشارت أوضح أوضحت نفى نفت رأى اعتبر اعتبرت دعا دعت طالب طالبت حذر حذرت ندد نددت أدان
             أدانت أفاد أفادت تابع شدد شددت انتقد اتهم اتهمت جدد نشر نقل نقلت بحسب وفق كشف كشفت عدّ
-            ختم أعرب أعربت شكر حيّا مؤكدا مضيفا موضحا مشيرا معتبرا اعترف تعترف بيان بيانات تصريح كلمة said says told wrote called announced denied described condemned added
+            ختم أعرب أعربت شكر
+            حيّا مؤكدا مضيفا موضحا مشيرا معتبرا اعترف تعترف بيان بيانات تصريح كلمة
+            said says told wrote called announced denied described condemned added
             warned reported according stated urged""",
         ),
     )
@@ -57,12 +68,12 @@ def undated(sentence: str) -> str:
 
 
 def lacking(
-    question: Asked, rarity: dict[str, float], sentence: str, passage: str, title: str
+    question: Asked, rarity: dict[str, float], sentence: str, before: str, passage: str, title: str
 ) -> str | None:
     """
     The word of *question* without which *sentence* is no answer to it; None if all is there.
 
-    passage, title: what the sentence stands in.
+    before: the sentence before it. passage, title: what it stands in.
     """
     here = tokens(sentence)
     around = [*tokens(passage), *tokens(title)]
@@ -72,9 +83,10 @@ def lacking(
         return None  # the other checks compare words, which two languages do not share
     return (
         _missing_role(question, around)
-        or _missing_speaker(question, here, around)
+        or _missing_speaker(question, here, tokens(before))
         or _missing_unit(question, rarity, around)
-        or _missing_event(question, around)
+        or _missing_event(question, rarity, around)
+        or _missing_attribute(question, around)
     )
 
 
@@ -121,7 +133,7 @@ def _missing_role(question: Asked, around: Sequence[str]) -> str | None:
         return None
     asked = tokens(question.text)
     for at, word in enumerate(asked):
-        if stem(word) in _ROLES:
+        if stem(word) in ROLES:
             title = asked[at : at + 3]
             title = title[: next((i for i, w in enumerate(title) if w in STOPWORDS), 3)]
             return None if _together(title, around) else " ".join(title)
@@ -141,7 +153,7 @@ def _same(word: str, other: str) -> bool:
     return stem(word) == stem(other) or (one is not None and one == nation(other))
 
 
-def _missing_speaker(question: Asked, here: Sequence[str], around: Sequence[str]) -> str | None:
+def _missing_speaker(question: Asked, here: Sequence[str], before: Sequence[str]) -> str | None:
     """Who is asked about must be the one who speaks, here or just before."""
     found = _SPEAKER.search(" ".join(tokens(question.text)))
     if found is None:
@@ -149,20 +161,33 @@ def _missing_speaker(question: Asked, here: Sequence[str], around: Sequence[str]
     who = [w for w in (found["ar"] or found["en"]).split() if w not in STOPWORDS]
     if not who or (found["en"] and not any(w.isascii() for w in here)):
         return None
-    for words_ in (here, around):
-        spoken = [at for at, word in enumerate(words_) if stem(word) in _REPORTING]
-        named = [at for at, w in enumerate(words_) if any(_same(w, one) for one in who)]
-        if any(abs(a - b) <= _REACH for a in spoken for b in named):
-            return None
+    if _speaks(who, here) or (stem(here[0]) in _REPORTING and _speaks(who, before)):
+        return None
     return who[0]
 
 
-def _missing_event(question: Asked, around: Sequence[str]) -> str | None:
-    """What happened, when its time or place is asked: «متى تأسس الجيش السوري؟»."""
+def _speaks(who: Sequence[str], words_: Sequence[str]) -> bool:
+    """Whether one of *who* stands near a verb of saying."""
+    spoken = [at for at, word in enumerate(words_) if stem(word) in _REPORTING]
+    named = [at for at, word in enumerate(words_) if any(_same(word, one) for one in who)]
+    return any(abs(a - b) <= _REACH for a in spoken for b in named)
+
+
+def _missing_event(question: Asked, rarity: dict[str, float], around: Sequence[str]) -> str | None:
+    """What happened or to whom, if its time or place is asked: «متى تأسس الجيش السوري؟»."""
     if question.kind not in ("when", "where") or len(question.terms) < 2:
         return None
-    event = question.terms[0]
-    return None if Bag.of(" ".join(around)).holds(event) else event
+    here = Bag.of(" ".join(around))
+    unheard = [term for term in question.terms if rarity.get(term, 0.0) >= _UNSEEN]
+    named = [term for term in unheard if not term.startswith("ال")]
+    return next((t for t in (question.terms[0], *named) if not here.holds(t)), None)
+
+
+def _missing_attribute(question: Asked, around: Sequence[str]) -> str | None:
+    """A plain fact of reference («عاصمة»، «سكان») that no sentence near speaks of."""
+    asked = [term for term in question.terms if stem(term) in _ATTRIBUTES]
+    here = Bag.of(" ".join(around)) if asked else None
+    return next((term for term in asked if here and not here.holds(term)), None)
 
 
 def _missing_unit(question: Asked, rarity: dict[str, float], around: Sequence[str]) -> str | None:
@@ -170,5 +195,7 @@ def _missing_unit(question: Asked, rarity: dict[str, float], around: Sequence[st
     if question.kind != "how_many" or not question.terms:
         return None
     unit = question.terms[0]
-    known = rarity.get(unit, 0.0) < _UNSEEN or key(unit) in {key(word) for word in around}
+    if unit[0] in "يت":
+        return None  # a verb: «كم يفصل…», «كم تبعد…»
+    known = rarity.get(unit, 0.0) < _UNSEEN or Bag.of(" ".join(around)).holds(unit)
     return None if known else unit

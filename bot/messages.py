@@ -31,8 +31,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "sources": ("المصادر:", "Sources:"),
     "nearest": ("أقرب العناوين في الأرشيف:", "The nearest headlines in the archive:"),
-    "headline": ("«{title}» — {outlet}، {date}", "“{title}” — {outlet}, {date}"),
-    "quote": ("«{quote}»", "“{quote}”"),
+    "headline": ("{title} — {outlet}، {date}", "{title} — {outlet}, {date}"),
     "also_in": ("نُشر أيضاً في: {places}", "Also published in: {places}"),
     "no_outlet": ("جهة غير مذكورة", "outlet not given"),
     "undated": ("بلا تاريخ", "undated"),
@@ -81,8 +80,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "I am Rawi. I answer from {articles}, and name the source and date of every sentence.",
     ),
     "example": (
-        "اكتب سؤالك، مثلاً: ما تفاصيل «{title}»؟ وللمساعدة: /help",
-        "Write your question, for example: What happened in “{title}”? For help: /help",
+        "اكتب سؤالك، مثلاً: ما تفاصيل {title}؟ وللمساعدة: /help",
+        "Write your question, for example: What happened in {title}? For help: /help",
     ),
     "chat_help": (
         "اكتب سؤالك واضغط Enter، ويمكنك أن تتابع بسؤال مثل «ومتى حدث ذلك؟».\n"
@@ -218,6 +217,17 @@ def say(name: str, language: Language, /, **facts: object) -> str:
     """The sentence *name* in *language*, its braces filled from *facts*."""
     arabic, english = TABLE[name]
     return (english if language == "en" else arabic).format(**facts)
+
+
+def quoted(text: str, language: Language) -> str:
+    """
+    *text* in the language's quotation marks, or in the other's if it holds those itself.
+
+    >>> quoted("ارتفع السعر", "ar"), quoted("قال: «لن نغادر»", "ar"), quoted("Rise", "en")
+    ('«ارتفع السعر»', '“قال: «لن نغادر»”', '“Rise”')
+    """
+    arabic = (language == "ar") ^ any(mark in text for mark in ("«»" if language == "ar" else "“”"))
+    return f"«{text}»" if arabic else f"“{text}”"
 
 
 def counted(count: int, noun: str, language: Language) -> str:

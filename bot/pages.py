@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from bot.messages import counted, date_in_words, say
+from bot.messages import counted, date_in_words, quoted, say
 from bot.render import STATUSES
 from bot.types import Answer, Citation
 from retrieval.types import Article, Dated, Evidence, Language, Place, Source
@@ -38,7 +38,7 @@ def _below(answer: Answer) -> Iterator[str]:
 def _citation_lines(citation: Citation, language: Language) -> Iterator[str]:
     source = citation.passage.source
     yield f"[{citation.number}] {headline(source, language)}"
-    yield "    " + say("quote", language, quote=in_context(citation))
+    yield "    " + quoted(in_context(citation), language)
     if source.also_in:
         yield "    " + also_in(source, language)
 
@@ -68,7 +68,7 @@ def headline(source: Source, language: Language) -> str:
     return say(
         "headline",
         language,
-        title=source.title,
+        title=quoted(source.title, language),
         outlet=source.outlet or source.agency or say("no_outlet", language),
         date=dated(source.date, language),
     )
@@ -95,7 +95,7 @@ def _place(place: Place, language: Language) -> str:
     return say(
         "headline",
         language,
-        title=place.title,
+        title=quoted(place.title, language),
         outlet=place.outlet or say("no_outlet", language),
         date=date_in_words(place.published, language),
     )
@@ -108,7 +108,7 @@ def full_sources(answer: Answer, language: Language) -> str:
             [
                 f"[{citation.number}] {citation.passage.source.title}",
                 *about(citation.passage.source, language),
-                say("quote", language, quote=in_context(citation)),
+                quoted(in_context(citation), language),
             ]
         )
         for citation in answer.citations

@@ -13,7 +13,7 @@ from typing import Literal
 from bot.extractive import Candidate
 from bot.questions import Asked
 
-_LIKELY = 0.7
+_LIKELY = 0.65
 _UNRELATED = 0.45  # likeness below which a report is not even near
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot import app
 from bot.asking import settled
 from bot.desk import Desk, complaint
-from bot.messages import counted, say
+from bot.messages import counted, quoted, say
 from bot.pages import answer_text, full_sources
 from bot.types import Answer, Question
 
@@ -60,7 +60,8 @@ class Conversation:
             desk.say("empty_archive")
             return
         desk.say("greeting", articles=counted(len(sources), "article", desk.language))
-        desk.say("example", title=sources[-1].title)
+        mine = [source for source in sources if source.language == desk.language] or sources
+        desk.say("example", title=quoted(mine[-1].title, desk.language))
 
     def hear(self, line: str) -> bool:
         """Answer *line*, whatever it is; False when it was a farewell."""

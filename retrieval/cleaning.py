@@ -11,7 +11,7 @@ punctuation do not matter, ``|`` separates phrases, and ``…`` stands for the r
 import re
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from retrieval import dates
 from retrieval.arabic import words
@@ -150,6 +150,7 @@ def _starts(lines: list[str]) -> list[int]:
     starts = [0]
     filled = [i for i, line in enumerate(lines) if line]
     keys = [_key(lines[i]) for i in filled]
+    before = [0, *accumulate(map(_running_words, lines))]
     for n in range(1, len(filled)):
         here, key, ahead = filled[n], keys[n], keys[n + 1 : n + 1 + _REPEAT]
         if (
@@ -158,20 +159,15 @@ def _starts(lines: list[str]) -> list[int]:
             and not lines[here].endswith((".", "؟", "!"))
             and not _signers(lines[here])
             and ("tt" in ahead[: ahead.index(key)] or here - filled[n - 1] > 3)
-            and _has_body(lines[starts[-1] : here])
-            and _has_body(lines[here:])
+            and before[here] - before[starts[-1]] >= _BODY
+            and before[-1] - before[here] >= _BODY
         ):
             starts.append(here)
     return starts
 
 
-def _has_body(lines: list[str]) -> bool:
-    length = 0
-    for line in lines:
-        length += len(words(line)) if dates.is_paragraph(line) else 0
-        if length >= _BODY:
-            return True
-    return False
+def _running_words(line: str) -> int:
+    return len(words(line)) if dates.is_paragraph(line) else 0
 
 
 def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str]:
@@ -217,15 +213,17 @@ def _repeats(line: str, other: str) -> bool:
 def _without_links(lines: list[str]) -> list[str]:
     """Drop links to other articles: one after its label, or headlines below the label."""
     kept: list[str] = []
-    i = 0
+    before = i = 0
+    tail = next((n for n in reversed(range(len(lines))) if not _is_headline(lines[n], 1)), -1) + 1
     while i < len(lines):
         key = _key(lines[i])
         i += 1
         if not (_LINKS.fullmatch(key) and len(key.split()) < _LINK.stop):
             kept.append(lines[i - 1])
-        elif _has_body(kept) and all(_is_headline(line, 1) for line in lines[i:]):
+            before += _running_words(lines[i - 1])
+        elif before >= _BODY and i >= tail:
             break
-        elif _has_body(kept) and len(key.split()) <= 3:
+        elif before >= _BODY and len(key.split()) <= 3:
             while i < len(lines) and _is_headline(lines[i], _LINK.start):
                 i += 1
     return kept

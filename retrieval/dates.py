@@ -104,6 +104,7 @@ _STAMP_WORDS = frozenset(
 _DATELINE = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?[-–—]\s")  # after «بغداد، 25 يناير 2024»
 _BYLINE = re.compile(r"[|–—·-]\s*$")
 _UPDATED = re.compile(r"تحديث|محدث|حدث|updated")
+_LONGEST_STAMP = 200  # characters of a line that may say when
 _HEAD = 6  # lines at most above the text proper, where it may say when it appeared
 _PARAGRAPH = 15  # words; a line as long as that is text, whatever it ends with
 
@@ -249,6 +250,7 @@ def stamp(line: str) -> FoundDate | None:
     '2024-01-25'
     >>> stamp("توصل الطرفان في 25 يناير 2024 إلى اتفاق")
     """
+    line = line[:_LONGEST_STAMP]
     found = [f for f in find(line) if f.day and (f.year or f.weekday is not None)]
     if not found:
         return None

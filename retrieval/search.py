@@ -14,6 +14,7 @@ ARCD and TyDi; the surface around them is flat.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -38,6 +39,7 @@ _PASSAGE, _TITLE = 0.3, 0.4  # what a sentence's vector takes from its passage a
 _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
 _PER_ARTICLE = 2
+_PER_LN = 0.055
 
 
 class Searcher:
@@ -71,11 +73,12 @@ class Searcher:
         first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in cosines.items()}
         kept = sorted(first, key=lambda id: (-first[id], id))[: max(_RERANKED, 2 * limit)]
         hits = self._reranked(question, kept, cosines, worded)
+        standing = _standing(sorted(first.values(), reverse=True), archive.words.count())
         stories = {id: meaning.story for id, meaning in meanings.items()}
         chosen = diverse(hits, stories, limit)
         done = time.perf_counter()
         ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
-        return Evidence(question, chosen, self._rarity(question), ms)
+        return Evidence(question, chosen, self._rarity(question), standing, ms)
 
     def _follow(self) -> None:
         """See what another process has written since the last question."""
@@ -169,6 +172,13 @@ def _held(passage: Passage, idf: dict[Group, float]) -> Iterable[float]:
 def _share(idf: dict[str, float], tokens: Iterable[str]) -> float:
     total = sum(idf.values())
     return sum(idf[token] for token in idf.keys() & set(tokens)) / total if total else 0.0
+
+
+def _standing(scores: list[float], passages: int) -> float:
+    """How far the best of *scores* stands above the middling ones, corrected for how many there are."""
+    middling = scores[10:50] or scores[-1:] or [0.0]
+    best = scores[0] if scores else 0.0
+    return best - sum(middling) / len(middling) + _PER_LN * math.log(max(passages, 1))
 
 
 def presentable(question: str) -> str:

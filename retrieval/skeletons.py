@@ -33,7 +33,12 @@ _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("s", ("s", "z")), ("z", ("z", "s")), ("w", ("", "f")), ("p", ("b",)), ("v", ("f",)),
     *((letter, (letter,)) for letter in "bdfklmnrt"),
 )  # fmt: skip
-_LATIN_FIRST = {"w": ("w", "f"), "y": ("y",), "j": ("y", "g", "x"), **dict.fromkeys("aeiou", ("a",))}
+_LATIN_FIRST = {
+    "w": ("w", "f"),
+    "y": ("y",),
+    "j": ("y", "g", "x"),
+    **dict.fromkeys("aeiou", ("a",)),
+}
 
 
 @lru_cache(maxsize=100_000)
@@ -76,7 +81,8 @@ def _sounds(plain: str) -> list[tuple[str, ...]]:
     at = 0
     while at < len(plain):
         letters, sounds = next(
-            ((letters, s) for letters, s in _LATIN if plain.startswith(letters, at)), (plain[at], ("",))
+            ((letters, s) for letters, s in _LATIN if plain.startswith(letters, at)),
+            (plain[at], ("",)),
         )
         if at == 0:
             sounds = _LATIN_FIRST.get(plain[0], sounds)

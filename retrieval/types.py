@@ -172,10 +172,13 @@ class Evidence:
 
     rarity: for each content word of the question, folded: how rare its stem is in the archive,
         0 (in every passage) to 1 (in none).
+    standing: how far the best passage stands above middling ones, about 0 to 1.5; says how likely
+        it is that the archive speaks of the matter at all, whatever its size.
     ms: milliseconds spent, by stage.
     """
 
     question: str
     hits: tuple[Hit, ...]
     rarity: dict[str, float] = field(default_factory=dict)
+    standing: float = 0.0
     ms: dict[str, float] = field(default_factory=dict)

@@ -97,6 +97,7 @@ class Terminal:
     """A program in a terminal of its own, 80 columns wide."""
 
     def __init__(self, env, *options):
+        self._unread = b""
         self.pid, self._end = pty.fork()
         if self.pid == 0:
             os.chdir(env["RAWI_HOME"])
@@ -107,16 +108,17 @@ class Terminal:
 
     def until(self, pattern):
         """What was shown since the last call, up to *pattern*."""
-        began, seen = time.monotonic(), b""
-        while not re.search(pattern, seen.decode(errors="ignore")):
-            if time.monotonic() - began > 20:
-                raise AssertionError(seen.decode(errors="replace"))
+        deadline = time.monotonic() + 20
+        while not (found := re.search(pattern, self._unread.decode(errors="ignore"))):
+            assert time.monotonic() < deadline, self._unread.decode(errors="replace")
             if select.select([self._end], [], [], 0.2)[0]:
                 try:
-                    seen += os.read(self._end, 65536)
+                    self._unread += os.read(self._end, 65536)
                 except OSError:  # the other end is closed
-                    break
-        return seen.decode(errors="replace")
+                    return self._unread.decode(errors="replace")
+        shown = self._unread.decode(errors="ignore")
+        self._unread = shown[found.end() :].encode()
+        return shown[: found.end()]
 
     def end(self):
         """Read what is left; the exit status."""
