@@ -12,7 +12,7 @@ from bot.accounts import opposing
 from bot.extractive import candidates, chosen
 from bot.followup import Standalone, standalone
 from bot.memory import Memory
-from bot.messages import date_in_words, say
+from bot.messages import date_in_words, quoted, say
 from bot.questions import Asked, asked
 from bot.refusal import Verdict, verdict
 from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
@@ -110,19 +110,9 @@ def framed(citation: Citation, language: Language) -> str:
         outlet=source.outlet,
         title=source.title,
         date=date_in_words(source.date.iso, language),
-        quote=quoted(citation.quote),
+        quote=quoted(citation.quote, language),
         number=citation.number,
     )
-
-
-def quoted(text: str) -> str:
-    """
-    *text* in quotation marks that are not its own.
-
-    >>> quoted("قال: «لن نغادر»"), quoted("ارتفع السعر")
-    ('“قال: «لن نغادر»”', '«ارتفع السعر»')
-    """
-    return f"“{text}”" if "«" in text or "»" in text else f"«{text}»"
 
 
 def _refusal(

@@ -13,9 +13,12 @@ A case names facts, articles and refusals, never wording. Files are YAML or JSON
     lang    the language of the answer's own words
 """
 
+import asyncio
+import json
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +127,7 @@ def _names(citation: Citation, wanted: str) -> bool:
     )
 
 
-def report(results: Sequence[Result]) -> dict[str, Any]:
+def summed(results: Sequence[Result]) -> dict[str, Any]:
     """The verdict of each case, and their sum."""
     return {
         "cases": len(results),
@@ -141,3 +144,57 @@ def report(results: Sequence[Result]) -> dict[str, Any]:
             for result in results
         ],
     }
+
+
+def run(
+    files: Sequence[Path], rawi: Rawi, *, as_json: bool, report: Path | None, baseline: Path | None
+) -> int:
+    """
+    Check every case of *files*, print what came of them, and return the exit status.
+
+    report: where to write them as a page. baseline: an earlier ``--json``; only what it did not
+    already fail counts.
+    """
+    cases = [case for file in files for case in read_cases(file)]
+    results = asyncio.run(_all(rawi, cases))
+    summary = summed(results)
+    if report is not None:
+        report.write_text(as_page(summary), "utf-8")
+    known = _failed(json.loads(baseline.read_text("utf-8"))) if baseline else set()
+    if as_json:
+        print(json.dumps(summary, ensure_ascii=False))
+    else:
+        for line in as_lines(summary):
+            print(line)
+    return int(bool(_failed(summary) - known))
+
+
+async def _all(rawi: Rawi, cases: Sequence[Case]) -> list[Result]:
+    return [await check(rawi, case) for case in cases]
+
+
+def _failed(summary: dict[str, Any]) -> set[str]:
+    return {result["id"] for result in summary["results"] if not result["passed"]}
+
+
+def as_lines(summary: dict[str, Any]) -> Iterator[str]:
+    """The failures, each with its reasons, and the count."""
+    for result in summary["results"]:
+        if not result["passed"]:
+            yield f"✗ {result['id']}: {result['question']}"
+            yield from (f"    {failure}" for failure in result["failures"])
+    yield f"{summary['cases'] - summary['failed']}/{summary['cases']}"
+
+
+def as_page(summary: dict[str, Any]) -> str:
+    """The same as one HTML page."""
+    rows = "".join(
+        f"<tr><td>{'✓' if result['passed'] else '✗'}<td>{escape(result['id'])}"
+        f"<td dir=auto>{escape(result['question'])}<td dir=auto>{escape(result['text'])}"
+        f"<td>{escape('; '.join(result['failures']))}"
+        for result in summary["results"]
+    )
+    return (
+        "<!doctype html><meta charset=utf-8><title>rawi check</title>"
+        f"<p>{summary['cases'] - summary['failed']}/{summary['cases']}<table border=1>{rows}</table>"
+    )

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from bot.matching import Bag
 from bot.nations import nation, tokens
-from bot.questions import Asked
+from bot.questions import SPEAKER, Asked
 from retrieval.arabic import STOPWORDS, arabic_share, fold, stem, words
 
 _PRECISE = ("how_many", "when", "where")  # kinds whose sentence must name the country itself
@@ -50,11 +50,6 @@ _REPORTING = frozenset(
             warned reported according stated urged""",
         ),
     )
-)
-_SPEAKER = re.compile(
-    r"\b(?:ماذا|ما الذي|بماذا|بم|كيف|ما)\s+(?:قال|قالت|يقول|تقول|صرح|صرحت|اعلن|اعلنت|كتب|كتبت|وصف|وصفت|ذكر|ذكرت"
-    r"|رد|ردت|علق|علقت)\s+(?:عن\w*\s+)?(?P<ar>\w+(?:\s+\w+)?)"
-    r"|\bwhat (?:did|does|has)\s+(?P<en>.+?)\s+(?:say|said|write|tell|announce)\b"
 )
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}\s+(?:من\s+)?(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس"
                    r"|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين)\b"
@@ -155,7 +150,7 @@ def _same(word: str, other: str) -> bool:
 
 def _missing_speaker(question: Asked, here: Sequence[str], before: Sequence[str]) -> str | None:
     """Who is asked about must be the one who speaks, here or just before."""
-    found = _SPEAKER.search(" ".join(tokens(question.text)))
+    found = SPEAKER.search(" ".join(tokens(question.text)))
     if found is None:
         return None
     who = [w for w in (found["ar"] or found["en"]).split() if w not in STOPWORDS]
@@ -170,7 +165,9 @@ def _speaks(who: Sequence[str], words_: Sequence[str]) -> bool:
     """Whether one of *who* stands near a verb of saying."""
     spoken = [at for at, word in enumerate(words_) if stem(word) in _REPORTING]
     named = [at for at, word in enumerate(words_) if any(_same(word, one) for one in who)]
-    return any(abs(a - b) <= _REACH for a in spoken for b in named)
+    # An English subject stands before its verb; an Arabic one on either side.
+    first = 1 if named and words_[named[0]].isascii() else -_REACH
+    return any(first <= verb - name <= _REACH for verb in spoken for name in named)
 
 
 def _missing_event(question: Asked, rarity: dict[str, float], around: Sequence[str]) -> str | None:

@@ -89,7 +89,7 @@ class Bag:
         """1 if *word* stands here, less if its consonants, a synonym or a translation do, else 0."""
         if stem(word) in self.stems or nation(word) in self.nations:
             return 1.0
-        if word.isascii() and any(map(self.arabic.has, translations(word))):
+        if word.isascii() and word.isalpha() and any(map(self.arabic.has, translations(word))):
             return _TRANSLATED
         if key(word) in self.keys:
             return _SAME_ROOT

@@ -69,7 +69,7 @@ def headline(source: Source, language: Language) -> str:
         "headline",
         language,
         title=quoted(source.title, language),
-        outlet=source.outlet or source.agency or say("no_outlet", language),
+        outlet=source.outlet or say("no_outlet", language),
         date=dated(source.date, language),
     )
 

@@ -41,6 +41,14 @@ _FRAME = frozenset(
 )
 
 
+# Who is asked to have said something.
+SPEAKER = re.compile(
+    r"\b(?:ماذا|ما الذي|بماذا|بم|كيف|ما)\s+(?:قال|قالت|يقول|تقول|صرح|صرحت|اعلن|اعلنت|كتب|كتبت|وصف|وصفت|ذكر|ذكرت"
+    r"|رد|ردت|علق|علقت)\s+(?:عن\w*\s+)?(?P<ar>\w+(?:\s+\w+)?)"
+    r"|\bwhat (?:did|does|has)\s+(?P<en>.+?)\s+(?:say|said|write|tell|announce)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """
@@ -66,8 +74,10 @@ def asked(text: str, *, context: str = "") -> Asked:
     ('how_many', ('القوات', 'الاميركيه', 'العراق'))
     """
     folded = " ".join(fold(text).split())
-    kind = next((kind for kind, form in _FORMS if form.search(folded)), "what")
+    kind: Kind = next((name for name, form in _FORMS if form.search(folded)), "what")
     terms = _content(text)
+    if SPEAKER.search(folded):  # another speaker is asked about now
+        context = SPEAKER.sub(" ", fold(context))
     before = tuple(word for word in _content(context) if word not in terms)
     return Asked(text, kind, "ar" if arabic_share(text) >= 0.5 else "en", terms, before)
 

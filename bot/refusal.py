@@ -14,6 +14,7 @@ from bot.extractive import Candidate
 from bot.questions import Asked
 
 _LIKELY = 0.65
+_LIKELY_WITHOUT = 0.8  # when what a question of its kind asks for does not stand in its place
 _UNRELATED = 0.45  # likeness below which a report is not even near
 
 
@@ -47,7 +48,7 @@ def answers_likely(question: Asked, one: Candidate) -> bool:
     """Whether *one* answers rather than resembles."""
     if one.lack is not None or one.fits == 0:
         return False
-    return likelihood(one) >= _LIKELY
+    return likelihood(one) >= (_LIKELY if one.fits == 1 else _LIKELY_WITHOUT)
 
 
 def likelihood(one: Candidate) -> float:

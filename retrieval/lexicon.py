@@ -60,15 +60,15 @@ class Holding:
 
 
 @cache
-def _entries() -> dict[str, frozenset[frozenset[str]]]:
-    """Headwords with their equivalents, each as the stems it is made of."""
-    found = {}
-    for line in files("retrieval").joinpath("data/lexicon.tsv").read_text("utf-8").splitlines():
-        english, arabic = line.split("\t")
-        found[english] = frozenset(
-            frozenset(map(stem, words(equivalent))) for equivalent in arabic.split("|")
-        )
-    return found
+def _entries() -> dict[str, str]:
+    """Headwords with their equivalents, ``|`` between them."""
+    lines = files("retrieval").joinpath("data/lexicon.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+def _phrases(equivalents: str) -> frozenset[frozenset[str]]:
+    """Each equivalent as the stems it is made of."""
+    return frozenset(frozenset(map(stem, words(one))) for one in equivalents.split("|"))
 
 
 @lru_cache(maxsize=1000)
@@ -101,7 +101,7 @@ def _read(tokens: list[str], at: int) -> tuple[Group | None, int]:
         for lemma in _lemmas(last):
             name = " ".join([*head, lemma])
             if name in _entries():
-                return Group(name, _entries()[name]), length
+                return Group(name, _phrases(_entries()[name])), length
     token = tokens[at]
     if token[0].isdigit():
         return Group(token, frozenset([frozenset([token])])), 1
