@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.extractive import Candidate, numbers_of
 from bot.lacking import ROLES
-from bot.matching import Bag, key
+from bot.matching import Bag, alike, key
 from bot.questions import Asked
 from retrieval.arabic import fold, stem, words
 
@@ -107,7 +107,7 @@ def _contradicts(question: Asked, one: Candidate, other: Candidate) -> bool:
 
 
 def _held(question: Asked, text: str) -> set[str]:
-    bag = Bag.of(text)
+    bag = Bag(text)
     return {term for term in question.terms if bag.holds(term)}
 
 
@@ -115,7 +115,7 @@ def _denied(text: str, term: str) -> bool:
     """Whether *term* is denied: by a particle just before it, or a verb of denial anywhere before."""
     found = words(text)
     for at, word in enumerate(found):
-        if Bag.of(word).holds(term):
+        if alike(word, term):
             if any(map(_denies, found[max(0, at - _REACH) : at])):
                 return True
             if any(stem(before) in _DENYING for before in found[:at]):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.lacking import lacking, undated
-from bot.matching import Bag, coverage
+from bot.matching import Bag, alike, coverage
 from bot.questions import Asked, Kind
 from retrieval.arabic import fold, words
 from retrieval.types import Evidence, Hit, Passage
@@ -95,21 +95,17 @@ def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
 def _weighed(question: Asked, hit: Hit, rarity: dict[str, float]) -> Iterator[Candidate]:
     passage = hit.passage
     weights = weighed(question, rarity)
-    title = Bag.of(passage.source.title)
-    bags = [Bag.of(sentence) for sentence in passage.sentences]
-    for at, (start, end) in enumerate(passage.spans):
+    title = Bag(passage.source.title)
+    bags = [Bag(sentence) for sentence in passage.sentences]
+    around = sum(bags, title)
+    before = Bag()
+    for at, bag in enumerate(bags):
+        start, end = passage.spans[at]
         text = passage.text[start:end]
-        before = passage.text[passage.spans[at - 1][0] : start] if at else ""
-        covered = coverage(weights, (bags[at], 1.0))
-        held = coverage(
-            weights,
-            (bags[at], 1.0),
-            (Bag.of(before), _IN_NEIGHBOUR),
-            (title, _IN_TITLE),
-        )
+        covered = coverage(weights, (bag, 1.0))
+        held = coverage(weights, (bag, 1.0), (before, _IN_NEIGHBOUR), (title, _IN_TITLE))
         fits = fit(question, text)
-        leads = bags[at].holds(question.terms[0]) if question.terms else 0.0
-        lack = lacking(question, rarity, text, before, passage.text, passage.source.title)
+        lack = lacking(question, rarity, bag, before, around)
         score = (
             hit.cosines[at]
             + 0.45 * hit.coverage[at]
@@ -117,13 +113,14 @@ def _weighed(question: Asked, hit: Hit, rarity: dict[str, float]) -> Iterator[Ca
             + 0.25 * covered
             + 0.7 * held
             + 0.55 * fits
-            + 0.25 * leads
+            + 0.25 * (bag.holds(question.terms[0]) if question.terms else 0.0)
             - 0.3 * (lack is not None)
             - 0.3 * text.endswith("؟")
         )
         yield Candidate(
             hit, passage.start + start, text, hit.cosines[at], covered, held, fits, lack, score
         )
+        before = bag
 
 
 def weighed(question: Asked, rarity: dict[str, float]) -> dict[str, float]:
@@ -175,10 +172,13 @@ def fit(question: Asked, sentence: str) -> float:
 def numbers_of(question: Asked, sentence: str) -> set[str]:
     """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
     found = words(undated(sentence))
-    units = Bag.of(*question.terms[:2])
     return {
         word
         for at, word in enumerate(found)
         if _COUNTED.fullmatch(word)
-        and any(units.holds(other) for other in found[max(0, at - 2) : at + 3])
+        and any(
+            alike(unit, other)
+            for unit in question.terms[:2]
+            for other in found[max(0, at - 2) : at + 3]
+        )
     }

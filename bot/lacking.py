@@ -13,7 +13,7 @@ from itertools import takewhile
 from bot.matching import Bag
 from bot.nations import nation, tokens
 from bot.questions import SPEAKER, Asked
-from retrieval.arabic import STOPWORDS, arabic_share, fold, stem, words
+from retrieval.arabic import STOPWORDS, fold, stem, words
 
 _PRECISE = ("how_many", "when", "where")  # kinds whose sentence must name the country itself
 _REACH = 10  # words between a speaker and the verb
@@ -63,43 +63,39 @@ def undated(sentence: str) -> str:
 
 
 def lacking(
-    question: Asked, rarity: dict[str, float], sentence: str, before: str, passage: str, title: str
+    question: Asked, rarity: dict[str, float], here: Bag, before: Bag, around: Bag
 ) -> str | None:
     """
-    The word of *question* without which *sentence* is no answer to it; None if all is there.
+    The word of *question* without which a sentence is no answer to it; None if all is there.
 
-    before: the sentence before it. passage, title: what it stands in.
+    here: the sentence. before: the one before it. around: its passage and title.
     """
-    here = tokens(sentence)
-    around = [*tokens(passage), *tokens(title)]
     if word := _missing_nation(question, here, around):
         return word
-    if (question.language == "ar") != (arabic_share(sentence) >= 0.5):
+    if (question.language == "ar") == all(word.isascii() for word in here.words):
         return None  # the other checks compare words, which two languages do not share
     return (
-        _missing_role(question, around)
-        or _missing_speaker(question, here, tokens(before))
+        _missing_role(question, around.words)
+        or _missing_speaker(question, here.words, before.words)
         or _missing_unit(question, rarity, around)
         or _missing_event(question, rarity, around)
         or _missing_attribute(question, around)
     )
 
 
-def _missing_nation(question: Asked, here: Sequence[str], around: Sequence[str]) -> str | None:
+def _missing_nation(question: Asked, here: Bag, around: Bag) -> str | None:
     """A country that is not mentioned, or whose noun here belongs to another country."""
-    present = {nation(word) for word in around}
-    mine = set(filter(None, map(nation, here)))
     asked = tokens(question.text)
     all_asked = set(map(nation, asked))
     for at, word in enumerate(asked):
         wanted = nation(word)
         if wanted is None:
             continue
-        if wanted not in present or (
-            question.kind in _PRECISE and wanted not in mine and mine - all_asked
+        if wanted not in around.nations or (
+            question.kind in _PRECISE and wanted not in here.nations and here.nations - all_asked
         ):
             return word
-        if at and _is_adjective(word) and _belongs_elsewhere(asked[at - 1], wanted, here):
+        if at and _is_adjective(word) and _belongs_elsewhere(asked[at - 1], wanted, here.words):
             return word
     return None
 
@@ -170,29 +166,27 @@ def _speaks(who: Sequence[str], words_: Sequence[str]) -> bool:
     return any(first <= verb - name <= _REACH for verb in spoken for name in named)
 
 
-def _missing_event(question: Asked, rarity: dict[str, float], around: Sequence[str]) -> str | None:
+def _missing_event(question: Asked, rarity: dict[str, float], around: Bag) -> str | None:
     """What happened or to whom, if its time or place is asked: «متى تأسس الجيش السوري؟»."""
     if question.kind not in ("when", "where") or len(question.terms) < 2:
         return None
-    here = Bag.of(" ".join(around))
     unheard = [term for term in question.terms if rarity.get(term, 0.0) >= _UNSEEN]
     named = [term for term in unheard if not term.startswith("ال")]
-    return next((t for t in (question.terms[0], *named) if not here.holds(t)), None)
+    return next((t for t in (question.terms[0], *named) if not around.holds(t)), None)
 
 
-def _missing_attribute(question: Asked, around: Sequence[str]) -> str | None:
+def _missing_attribute(question: Asked, around: Bag) -> str | None:
     """A plain fact of reference («عاصمة»، «سكان») that no sentence near speaks of."""
     asked = [term for term in question.terms if stem(term) in _ATTRIBUTES]
-    here = Bag.of(" ".join(around)) if asked else None
-    return next((term for term in asked if here and not here.holds(term)), None)
+    return next((term for term in asked if not around.holds(term)), None)
 
 
-def _missing_unit(question: Asked, rarity: dict[str, float], around: Sequence[str]) -> str | None:
+def _missing_unit(question: Asked, rarity: dict[str, float], around: Bag) -> str | None:
     """What is counted, if the archive never speaks of it: «كم عدد سكان حلب؟»."""
     if question.kind != "how_many" or not question.terms:
         return None
     unit = question.terms[0]
     if unit[0] in "يت":
         return None  # a verb: «كم يفصل…», «كم تبعد…»
-    known = rarity.get(unit, 0.0) < _UNSEEN or Bag.of(" ".join(around)).holds(unit)
+    known = rarity.get(unit, 0.0) < _UNSEEN or around.holds(unit)
     return None if known else unit

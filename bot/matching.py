@@ -8,8 +8,7 @@ two words also meet, at a discount, when their consonants do.
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from bot.nations import nation, tokens
@@ -64,36 +63,60 @@ def groups(word: str) -> frozenset[int]:
     return _groups().get(stem(word), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=100_000)
+def alike(word: str, other: str) -> float:
+    """How surely two folded words say the same: 1 for one stem or country, less by consonants."""
+    if stem(word) == stem(other) or (nation(word) or word) == nation(other):
+        return 1.0
+    if key(word) and key(word) == key(other):
+        return _SAME_ROOT
+    return _SAME_GROUP if groups(word) & groups(other) else 0.0
+
+
 class Bag:
-    """The words of a stretch of text, ready to be matched."""
+    """The words of a stretch of text, ready to be matched; what is not asked for is not computed."""
 
-    stems: frozenset[str]
-    keys: frozenset[str]
-    groups: frozenset[int]
-    nations: frozenset[str]
-    arabic: Holding
+    def __init__(self, *texts: str) -> None:
+        self.words = [word for text in texts for word in tokens(text)]
 
-    @classmethod
-    def of(cls, *texts: str) -> "Bag":
-        found = [w for text in texts for w in tokens(text) if w not in STOPWORDS]
-        return cls(
-            frozenset(map(stem, found)),
-            frozenset(filter(None, map(key, found))),
-            frozenset(group for word in found for group in groups(word)),
-            frozenset(filter(None, map(nation, found))),
-            Holding.of(" ".join(w for w in found if not w.isascii())),
-        )
+    def __add__(self, other: "Bag") -> "Bag":
+        joined = Bag()
+        joined.words = self.words + other.words
+        return joined
+
+    @cached_property
+    def _content(self) -> list[str]:
+        return [word for word in self.words if word not in STOPWORDS]
+
+    @cached_property
+    def nations(self) -> frozenset[str]:
+        return frozenset(filter(None, map(nation, self._content)))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self._content))
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(filter(None, map(key, self._content)))
+
+    @cached_property
+    def _groups(self) -> frozenset[int]:
+        return frozenset(group for word in self._content for group in groups(word))
+
+    @cached_property
+    def _arabic(self) -> Holding:
+        return Holding.of(" ".join(word for word in self._content if not word.isascii()))
 
     def holds(self, word: str) -> float:
         """1 if *word* stands here, less if its consonants, a synonym or a translation do, else 0."""
-        if stem(word) in self.stems or nation(word) in self.nations:
+        if stem(word) in self._stems or nation(word) in self.nations:
             return 1.0
-        if word.isascii() and word.isalpha() and any(map(self.arabic.has, translations(word))):
+        if word.isascii() and word.isalpha() and any(map(self._arabic.has, translations(word))):
             return _TRANSLATED
-        if key(word) in self.keys:
+        if key(word) in self._keys:
             return _SAME_ROOT
-        return _SAME_GROUP if groups(word) & self.groups else 0.0
+        return _SAME_GROUP if groups(word) & self._groups else 0.0
 
 
 def coverage(weights: Mapping[str, float], *bags: tuple[Bag, float]) -> float:

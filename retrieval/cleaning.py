@@ -112,6 +112,7 @@ _SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
 _DATELINE = re.compile(r"([^–—-]{2,30}?)\s*[–—-]\s*([^–—-]{2,30})")
 _WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
+_SENTENCE_END = re.compile(r"(?<!\.)\.$")  # a headline may end in «؟», «!» or an ellipsis
 _TITLE = range(3, 26)  # words
 _LINK = range(6, 26)  # words; shorter ones may be sub-headings
 _REPEAT = 8  # filled lines within which a title comes again
@@ -156,7 +157,7 @@ def _starts(lines: list[str]) -> list[int]:
         if (
             key in ahead[1:]
             and len(key.split()) in _TITLE
-            and not lines[here].endswith((".", "؟", "!"))
+            and not _SENTENCE_END.search(lines[here])
             and not _signers(lines[here])
             and ("tt" in ahead[: ahead.index(key)] or here - filled[n - 1] > 3)
             and before[here] - before[starts[-1]] >= _BODY
@@ -296,7 +297,7 @@ def _without_captions(lines: list[str]) -> tuple[list[str], str | None]:
 def _title(lines: list[str]) -> str:
     """The first line, or its first words if it is no headline."""
     first = lines[0] if lines else ""
-    if len(first.split()) < _TITLE.stop and not first.endswith("."):
+    if len(first.split()) < _TITLE.stop and not _SENTENCE_END.search(first):
         return first
     return " ".join(first.split()[:12]) + "…"
 

@@ -101,7 +101,7 @@ _STAMP_WORDS = frozenset(
         gmt utc est edt pst pdt bst"""
     )
 )
-_DATELINE = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?[-–—]\s")  # after «بغداد، 25 يناير 2024»
+_DATELINE = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—:]")  # after «بغداد، 25 يناير 2024»
 _BYLINE = re.compile(r"[|–—·-]\s*$")
 _UPDATED = re.compile(r"تحديث|محدث|حدث|updated")
 _LONGEST_STAMP = 200  # characters of a line that may say when

@@ -240,6 +240,17 @@ FIRST = [TITLE, "", "TT", "", TITLE, "", LEAD, BODY]
 SECOND = [OTHER, "", "TT", "", OTHER, "", BRIDGE, LANES]
 
 
+@pytest.mark.parametrize("end", ["؟", "!", "..."])
+def test_headlines_that_ask_or_trail_off(end):
+    """
+    A headline may end in any mark but a full stop.
+    """
+    first, second = read(lines(*FIRST, *SECOND).replace(OTHER, OTHER + end))
+
+    assert second.source.title == OTHER + end
+    assert paragraphs(first) == [LEAD, BODY]
+
+
 @pytest.mark.parametrize(
     "page",
     [
