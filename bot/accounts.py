@@ -7,6 +7,7 @@ the same thing, one denying what the other affirms. Pure; finds disagreement, ne
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from bot.extractive import Candidate, numbers_of
 from bot.lacking import ROLES
@@ -28,6 +29,7 @@ _BOTH_SIDES = re.compile(
 _DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر denied denies")))
 _REACH = 5  # words between a denial and what it denies
 _NEAR = 0.6  # of the best score: a second account must answer nearly as well as the first
+_COMPARED = 8  # sentences, at most
 _AS_NEAR = 0.85  # and a third
 _TITLES = ROLES | frozenset(
     map(
@@ -42,27 +44,29 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
 
     first: the sentence that answers best. ranked: all sentences of the evidence, best first.
     """
-    close = [
-        one
-        for one in ranked
-        if one is not first and one.lack is None and one.score >= _NEAR * first.score
-    ]
-    for one in close:
-        if one.article != first.article and (
-            _other_name(question, first, one) or _other_number(question, first, one)
+    near = [one for one in ranked if one.lack is None and one.score >= _NEAR * first.score]
+    close = [first, *[one for one in near if one is not first]][:_COMPARED]
+    for one, other in _pairs(close):
+        if one.article != other.article and (
+            _other_name(question, one, other) or _other_number(question, one, other)
         ):
-            return [first, one]
+            return [one, other]
     folded = fold(question.text)
     if _ONE_SIDE.search(folded):
         return []
     both_sides = _BOTH_SIDES.search(folded) is not None
     if both_sides or question.kind == "yes_no" or " ام " in folded:
-        for one in close:
-            if _contradicts(question, first, one):
-                return [first, one, *_third(first, one, close)]
+        for one, other in _pairs(close):
+            if _contradicts(question, one, other):
+                return [one, other, *_third(one, other, close)]
     if both_sides:
         return [first, *[one for one in close if one.article != first.article][:1]]
     return []
+
+
+def _pairs(close: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
+    """Every two of *close*, those that answer best together first."""
+    return sorted(combinations(close, 2), key=lambda pair: -pair[0].score - pair[1].score)
 
 
 def _third(first: Candidate, second: Candidate, close: Sequence[Candidate]) -> list[Candidate]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.lacking import lacking, undated
-from bot.matching import Bag, alike, coverage
+from bot.matching import Bag, coverage
 from bot.questions import Asked, Kind
 from retrieval.arabic import fold, words
 from retrieval.types import Evidence, Hit, Passage
@@ -17,7 +17,7 @@ from retrieval.types import Evidence, Hit, Passage
 # How much a word of the question counts when it stands beside the sentence instead of in it.
 _IN_NEIGHBOUR = 0.6
 _IN_TITLE = 0.5
-_IN_CONTEXT = 0.4  # and when it comes from the turn before
+_IN_CONTEXT = 0.7  # and when it comes from the turn before
 _MOST = 3  # sentences of an answer
 _NEAR = 0.8  # of the best score, for a further sentence of the same article
 _NEAR_ELSEWHERE = 0.97  # and for one of another
@@ -166,6 +166,8 @@ def fit(question: Asked, sentence: str) -> float:
     text = undated(sentence)
     if cue.search(text) is None:
         return 0.0
+    if question.terms and question.terms[0][0] in "يت":
+        return 1.0  # a measure, not a thing: «كم تبعد…»
     return 1.0 if numbers_of(question, sentence) else 0.5
 
 
@@ -176,9 +178,5 @@ def numbers_of(question: Asked, sentence: str) -> set[str]:
         word
         for at, word in enumerate(found)
         if _COUNTED.fullmatch(word)
-        and any(
-            alike(unit, other)
-            for unit in question.terms[:2]
-            for other in found[max(0, at - 2) : at + 3]
-        )
+        and any(map(Bag(*found[max(0, at - 2) : at + 3]).holds, question.terms[:2]))
     }

