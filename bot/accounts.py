@@ -119,7 +119,7 @@ def _denied(text: str, term: str) -> bool:
     """Whether *term* is denied: by a particle just before it, or a verb of denial anywhere before."""
     found = words(text)
     for at, word in enumerate(found):
-        if alike(word, term):
+        if alike(word, term) or (term.isascii() and Bag(word).holds(term)):
             if any(map(_denies, found[max(0, at - _REACH) : at])):
                 return True
             if any(stem(before) in _DENYING for before in found[:at]):

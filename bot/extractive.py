@@ -20,6 +20,8 @@ _IN_TITLE = 0.5
 _IN_CONTEXT = 0.7  # and when it comes from the turn before
 _MOST = 3  # sentences of an answer
 _NEAR = 0.8  # of the best score, for a further sentence of the same article
+_NEAR_BESIDE = 0.6  # if it stands right before or after the best
+_GAP = 3  # characters between neighbours
 _NEAR_ELSEWHERE = 0.97  # and for one of another
 _SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
@@ -40,7 +42,7 @@ _COUNT = (
 )
 # What a sentence that answers a question of each kind is expected to hold, in folded spelling.
 _CUES: dict[Kind, re.Pattern[str]] = {
-    "when": re.compile(rf"\b(?:{_MONTH})\b|\b(?:{_DAY})\b|\b(?:1[89]|20)\d\d\b|\bعام\b|\bمنذ\b|\bقبل\b"),
+    "when": re.compile(rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{_MONTH}|{_DAY})\b|\b(?:1[89]|20)\d\d\b|\bعام\b|\bمنذ\b|\bقبل\b"),
     "how_many": re.compile(_COUNT),
     "where": re.compile(r"\bفي\b|\bقرب\b|\bعند\b|\bشرق|\bغرب|\bشمال|\bجنوب|\bمن داخل\b|\b(?:in|at|near)\b"),
     "why": re.compile(
@@ -109,11 +111,11 @@ def _weighed(question: Asked, hit: Hit, rarity: dict[str, float]) -> Iterator[Ca
         score = (
             hit.cosines[at]
             + 0.45 * hit.coverage[at]
-            + 0.25 * hit.words
-            + 0.25 * covered
-            + 0.7 * held
-            + 0.55 * fits
-            + 0.25 * (bag.holds(question.terms[0]) if question.terms else 0.0)
+            + 0.3 * hit.words
+            + 0.2 * covered
+            + 0.85 * held
+            + 0.6 * fits
+            + 0.3 * (bag.holds(question.terms[0]) if question.terms else 0.0)
             - 0.3 * (lack is not None)
             - 0.3 * text.endswith("؟")
         )
@@ -140,6 +142,8 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
     picked = [best]
     for one in ranked[1:]:
         near = _NEAR if one.article == best.article else _NEAR_ELSEWHERE
+        if one.article == best.article and _beside(one, best):
+            near = _NEAR_BESIDE
         if (
             len(picked) < _MOST
             and one.score >= near * best.score
@@ -147,6 +151,12 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
         ):
             picked.append(one)
     return picked
+
+
+def _beside(one: Candidate, other: Candidate) -> bool:
+    """Whether one follows the other with nothing but space between."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    return second.start - (first.start + len(first.text)) <= _GAP
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
@@ -174,9 +184,9 @@ def fit(question: Asked, sentence: str) -> float:
 def numbers_of(question: Asked, sentence: str) -> set[str]:
     """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
     found = words(undated(sentence))
+    units = [*(question.terms[:2] or question.context[:3]), "عدد", "number"]
     return {
         word
         for at, word in enumerate(found)
-        if _COUNTED.fullmatch(word)
-        and any(map(Bag(*found[max(0, at - 2) : at + 3]).holds, question.terms[:2]))
+        if _COUNTED.fullmatch(word) and any(map(Bag(*found[max(0, at - 2) : at + 3]).holds, units))
     }

@@ -37,6 +37,16 @@ _ATTRIBUTES = frozenset(
         ),
     )
 )
+_EVENTS = frozenset(
+    map(
+        stem,
+        words(
+            """تأسس تأسست زار زارت سقط سقطت قتل تولى تولت ولد ولدت انتخب استقال استقالت مات توفي وقعت تزوج
+            founded born died visited resigned elected married signed""",
+        ),
+    )
+)
+_NAME_LIKE = re.compile(r"(?!ال|[وفبلك]ال|لل|[يت]|س[يتن])\w{5,}$")
 _REPORTING = frozenset(
     map(
         stem,
@@ -71,6 +81,8 @@ def lacking(
     here: the sentence. before: the one before it. around: its passage and title.
     """
     if word := _missing_nation(question, here, around):
+        return word
+    if word := _missing_person(question, around):
         return word
     if (question.language == "ar") == all(word.isascii() for word in here.words):
         return None  # the other checks compare words, which two languages do not share
@@ -144,13 +156,23 @@ def _same(word: str, other: str) -> bool:
     return stem(word) == stem(other) or (one is not None and one == nation(other))
 
 
+def _speaker(question: Asked) -> list[str]:
+    """The words that name who is asked to have said something."""
+    found = SPEAKER.search(" ".join(tokens(question.text)))
+    who = (found["ar"] or found["en"]).split() if found else []
+    return [word for word in who if word not in STOPWORDS]
+
+
+def _missing_person(question: Asked, around: Bag) -> str | None:
+    """A speaker who is not even mentioned."""
+    names = [word for word in _speaker(question) if stem(word) not in ROLES | {"prime"}]
+    return None if not names or any(map(around.holds, names)) else names[-1]
+
+
 def _missing_speaker(question: Asked, here: Sequence[str], before: Sequence[str]) -> str | None:
     """Who is asked about must be the one who speaks, here or just before."""
-    found = SPEAKER.search(" ".join(tokens(question.text)))
-    if found is None:
-        return None
-    who = [w for w in (found["ar"] or found["en"]).split() if w not in STOPWORDS]
-    if not who or (found["en"] and not any(w.isascii() for w in here)):
+    who = _speaker(question)
+    if not who:
         return None
     if _speaks(who, here) or (stem(here[0]) in _REPORTING and _speaks(who, before)):
         return None
@@ -170,9 +192,12 @@ def _missing_event(question: Asked, rarity: dict[str, float], around: Bag) -> st
     """What happened or to whom, if its time or place is asked: «متى تأسس الجيش السوري؟»."""
     if question.kind not in ("when", "where") or len(question.terms) < 2:
         return None
-    unheard = [term for term in question.terms if rarity.get(term, 0.0) >= _UNSEEN]
-    named = [term for term in unheard if not term.startswith("ال")]
-    return next((t for t in (question.terms[0], *named) if not around.holds(t)), None)
+    needed = [
+        term
+        for term in question.terms
+        if stem(term) in _EVENTS or (rarity.get(term, 0.0) >= _UNSEEN and _NAME_LIKE.match(term))
+    ]
+    return next((term for term in needed if not around.holds(term)), None)
 
 
 def _missing_attribute(question: Asked, around: Bag) -> str | None:

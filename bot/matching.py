@@ -19,6 +19,7 @@ from retrieval.lexicon import groups as translations
 _SAME_ROOT = 0.7  # what a match of consonants is worth beside a match of stems
 _TRANSLATED = 0.9  # what a translation is
 _SAME_GROUP = 0.6  # and what a synonym is
+_VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ies|ed|es|s|ly|y|e)$")
 
 
@@ -35,9 +36,7 @@ def key(word: str) -> str:
     if word.isascii():
         cut = _ENGLISH_ENDING.sub("", word)
         return cut if len(cut) >= 3 else word
-    core = stem(word)
-    if len(core) > 3 and core[0] in "تيناسم":
-        core = core[1:]
+    core = _VERB_PREFIX.sub("", stem(word))
     core = re.sub("[اويء]", "", core)
     return core if len(core) >= 3 else ""
 
