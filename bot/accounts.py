@@ -13,6 +13,7 @@ from bot.extractive import Candidate, numbers_of
 from bot.lacking import ROLES
 from bot.matching import Bag, alike, key
 from bot.questions import Asked
+from bot.refusal import likelihood
 from retrieval.arabic import fold, stem, words
 
 _ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")
@@ -28,9 +29,10 @@ _BOTH_SIDES = re.compile(
 )
 _DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر denied denies")))
 _REACH = 5  # words between a denial and what it denies
-_NEAR = 0.6  # of the best score: a second account must answer nearly as well as the first
+_NEAR = 0.5  # of the best score: a second account must answer nearly as well as the first
+_LIKELY = 0.6  # that an account answers the question at all
 _COMPARED = 8  # sentences, at most
-_AS_NEAR = 0.85  # and a third
+_AS_NEAR = 0.75  # and a third
 _TITLES = ROLES | frozenset(
     map(
         stem, words("الجنرال اللواء العميد الفريق العقيد السيد الدكتور الشيخ general gen mr dr maj")
@@ -44,7 +46,11 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
 
     first: the sentence that answers best. ranked: all sentences of the evidence, best first.
     """
-    near = [one for one in ranked if one.lack is None and one.score >= _NEAR * first.score]
+    near = [
+        one
+        for one in ranked
+        if one.lack is None and one.score >= _NEAR * first.score and likelihood(one) >= _LIKELY
+    ]
     close = [first, *[one for one in near if one is not first]][:_COMPARED]
     for one, other in _pairs(close):
         if one.article != other.article and (
@@ -58,7 +64,7 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
     if both_sides or question.kind == "yes_no" or " ام " in folded:
         for one, other in _pairs(close):
             if _contradicts(question, one, other):
-                return [one, other, *_third(one, other, close)]
+                return [one, other, *_third(question, one, other, close)]
     if both_sides:
         return [first, *[one for one in close if one.article != first.article][:1]]
     return []
@@ -69,11 +75,18 @@ def _pairs(close: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
     return sorted(combinations(close, 2), key=lambda pair: -pair[0].score - pair[1].score)
 
 
-def _third(first: Candidate, second: Candidate, close: Sequence[Candidate]) -> list[Candidate]:
-    """What a third article says, if it answers about as well as the best."""
+def _third(
+    question: Asked, first: Candidate, second: Candidate, close: Sequence[Candidate]
+) -> list[Candidate]:
+    """What a third article says that takes one of the two sides, if it answers nearly as well."""
     told = {first.article, second.article}
-    near = (one for one in close if one.score >= _AS_NEAR * first.score)
-    return [one for one in near if one.article not in told][:1]
+    return [
+        one
+        for one in close
+        if one.article not in told
+        and one.score >= _AS_NEAR * first.score
+        and (_contradicts(question, one, first) or _contradicts(question, one, second))
+    ][:1]
 
 
 def _other_name(question: Asked, one: Candidate, other: Candidate) -> bool:

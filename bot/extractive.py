@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.lacking import lacking, undated
 from bot.matching import Bag, coverage
+from bot.nations import nation
 from bot.questions import Asked, Kind
 from retrieval.arabic import fold, words
 from retrieval.types import Evidence, Hit, Passage
@@ -184,7 +185,8 @@ def fit(question: Asked, sentence: str) -> float:
 def numbers_of(question: Asked, sentence: str) -> set[str]:
     """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
     found = words(undated(sentence))
-    units = [*(question.terms[:2] or question.context[:3]), "عدد", "number"]
+    things = [word for word in question.terms[:2] or question.context[:3] if not nation(word)]
+    units = [*things, "عدد", "number"]
     return {
         word
         for at, word in enumerate(found)

