@@ -16,6 +16,7 @@ from bot.messages import date_in_words, quoted, say
 from bot.questions import Asked, asked
 from bot.refusal import Verdict, verdict
 from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
+from retrieval.arabic import words
 from retrieval.archive import Archive
 from retrieval.search import Searcher, presentable
 from retrieval.types import Evidence, Language, Source
@@ -132,9 +133,21 @@ def _refusal(
         status="refused",
         reason=reason,
         mode="extractive",
-        text=say(named, question.language, lack=judged.lack),
+        text=say(named, question.language, lack=_as_written(judged.lack or "", alone.text)),
         nearest=_nearest(evidence),
     )
+
+
+def _as_written(folded: str, text: str) -> str:
+    """
+    The words of *text* that fold to *folded*, as the reader spelt them.
+
+    >>> _as_written("القوات الفرنسيه", "كم عدد القوات الفرنسيّة في العراق؟")
+    'القوات الفرنسيّة'
+    """
+    wanted = folded.split()
+    spelt = {(words(word) or [""])[0]: word.strip("؟?،.!") for word in text.split()}
+    return " ".join(spelt.get(word, word) for word in wanted)
 
 
 def _nearest(evidence: Evidence) -> tuple[Source, ...]:

@@ -148,6 +148,7 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
         if (
             len(picked) < _MOST
             and one.score >= near * best.score
+            and one.fits >= best.fits
             and not any(_alike(one, other) for other in picked)
         ):
             picked.append(one)

@@ -26,7 +26,9 @@ def _below(answer: Answer) -> Iterator[str]:
         yield ""
         yield say("sources", language)
         for citation in answer.citations:
-            yield from _citation_lines(citation, language)
+            yield from _citation_lines(
+                citation, language, quoted_above=citation.quote in answer.text
+            )
         yield ""
         yield _standing(answer)
     elif answer.nearest:
@@ -35,10 +37,11 @@ def _below(answer: Answer) -> Iterator[str]:
         yield from (f"• {headline(source, language)}" for source in answer.nearest)
 
 
-def _citation_lines(citation: Citation, language: Language) -> Iterator[str]:
+def _citation_lines(citation: Citation, language: Language, *, quoted_above: bool) -> Iterator[str]:
     source = citation.passage.source
     yield f"[{citation.number}] {headline(source, language)}"
-    yield "    " + quoted(in_context(citation), language)
+    if not quoted_above:
+        yield "    " + quoted(in_context(citation), language)
     if source.also_in:
         yield "    " + also_in(source, language)
 
