@@ -17,7 +17,8 @@ import asyncio
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import arabic_share, clean, grams, stems, words
@@ -26,7 +27,8 @@ from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.lexicon import Group, Holding, groups
 from retrieval.library import Meaning
-from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage
+from retrieval.timewords import asked_days, wants_latest
+from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage, Source
 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
@@ -38,6 +40,7 @@ _RERANKED = 20  # candidates whose text is read
 _PASSAGE, _TITLE = 0.3, 0.4  # what a sentence's vector takes from its passage and title
 _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
+_TIMELY = 0.15  # for an article of the days, or as new, as the question asks for
 _PER_ARTICLE = 2
 _PER_LN = 0.055
 
@@ -116,13 +119,16 @@ class Searcher:
     ) -> list[Hit]:
         """The passages *ids* with their final scores, best first."""
         own = self._own_words(question)
+        found = self._archive.library.passages(ids)
+        timely = _timely(question, [passage.source for passage in found.values()])
         foreign = self._translated(question)
         hits = []
-        for id, passage in self._archive.library.passages(ids).items():
+        for id, passage in found.items():
             translated = foreign and passage.source.language == "ar"
             covered = tuple(_held(passage, foreign) if translated else _covered(passage, own))
             best = max(c + _COVERAGE * v for c, v in zip(cosines[id], covered, strict=True))
             score = best + _WORDS * worded.get(id, 0.0)
+            score += _TIMELY * (passage.source.id in timely)
             hits.append(Hit(passage, score, cosines[id], covered, worded.get(id, 0.0)))
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
@@ -172,6 +178,23 @@ def _held(passage: Passage, idf: dict[Group, float]) -> Iterable[float]:
 def _share(idf: dict[str, float], tokens: Iterable[str]) -> float:
     total = sum(idf.values())
     return sum(idf[token] for token in idf.keys() & set(tokens)) / total if total else 0.0
+
+
+def _timely(question: str, sources: Sequence[Source]) -> set[str]:
+    """
+    The articles of the days *question* names, or the newest if it wants the latest.
+
+    They are favoured, not the only ones let through: an event is reported on other days too.
+    """
+    since, until = asked_days(question, date.today())
+    dated = {source.id: source.date.span for source in sources if source.date.span}
+    if since or until:
+        first, last = since or "", until or "9999"
+        return {id for id, span in dated.items() if span[0] <= last and span[1] >= first}
+    if dated and wants_latest(question):
+        newest = max(span[1] for span in dated.values())
+        return {id for id, span in dated.items() if span[1] == newest}
+    return set()
 
 
 def _standing(scores: list[float], passages: int) -> float:

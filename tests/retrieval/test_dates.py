@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import dates
+from retrieval import dates, timewords
 from retrieval.types import UNDATED, Dated
 
 
@@ -222,10 +222,10 @@ def test_relative_words(words, published, iso):
     Words such as yesterday are counted from the day of publication, as precisely as it is known.
     """
     precision = {4: "year", 7: "month", 10: "day"}
-    dated = dates.resolve(words, Dated(published, precision[len(published)], "metadata"))
+    dated = timewords.resolve(words, Dated(published, precision[len(published)], "metadata"))
 
     assert dated == (iso and Dated(iso, precision[len(iso)], "inferred"))
-    assert dates.resolve(words, UNDATED) is None
+    assert timewords.resolve(words, UNDATED) is None
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_question_dates(question, since, until):
     """
     Time words in a question become the first and last day it is about, or nothing at all.
     """
-    assert dates.resolve_question_dates(question, TODAY) == (since, until)
+    assert timewords.asked_days(question, TODAY) == (since, until)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_wants_latest(question, latest):
     """
     «آخر» asks for the newest before a noun, and means "another" after one.
     """
-    assert dates.wants_latest(question) is latest
+    assert timewords.wants_latest(question) is latest
 
 
 DATE_WORDS = names(
@@ -303,8 +303,8 @@ def test_any_text_is_survived(text, today):
         assert 0 <= found.start < found.end <= len(text)
     dates.given(text)
     dates.published(text.split("\n"), today=today)
-    dates.resolve(text, Dated(today.isoformat(), "day", "printed"))
-    since, until = dates.resolve_question_dates(text, today)
+    timewords.resolve(text, Dated(today.isoformat(), "day", "printed"))
+    since, until = timewords.asked_days(text, today)
 
     if since and until:
         assert date.fromisoformat(until) - date.fromisoformat(since) >= timedelta(0)
