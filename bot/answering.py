@@ -9,7 +9,7 @@ import uuid
 from collections.abc import AsyncIterator
 
 from bot.accounts import opposing
-from bot.extractive import candidates, chosen
+from bot.extractive import candidates, chosen, short_answer
 from bot.followup import Standalone, standalone
 from bot.memory import Memory
 from bot.messages import date_in_words, quoted, say
@@ -74,7 +74,7 @@ def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool
     accounts = opposing(question, judged.answers[0], ranked)
     picked = accounts or chosen(question, judged.answers)
     citations = tuple(
-        Citation(number, one.passage, one.text, one.start)
+        Citation(number, one.passage, one.text, one.start, short_answer(question, one.text))
         for number, one in enumerate(picked, start=1)
     )
     claims = tuple(

@@ -49,6 +49,10 @@ def needs_help(terminal: Mapping[str, str]) -> bool:
     )
 
 
+STRONG, PLAIN = "\ue000", "\ue001"  # private marks in a text: strong from here, plain again
+_WEIGHTS = {STRONG: "\x1b[1m", PLAIN: "\x1b[22m"}
+
+
 class Screen:
     """
     Where text for people goes: a stream that may be a terminal.
@@ -75,6 +79,8 @@ class Screen:
         if self.tty:
             width = min(shutil.get_terminal_size().columns, _WIDEST)
             text = lay_out(text, width=width, rtl=rtl, visual=self.visual)
+        for mark, code in _WEIGHTS.items():
+            text = text.replace(mark, code if self.tty and not self.visual else "")
         print(text, file=self._out, flush=True)
 
     @contextmanager

@@ -12,6 +12,7 @@ from bot.lacking import lacking, undated
 from bot.matching import Bag, coverage
 from bot.nations import nation
 from bot.questions import Asked, Kind
+from retrieval import dates
 from retrieval.arabic import fold, words
 from retrieval.types import Evidence, Hit, Passage
 
@@ -54,6 +55,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
 }  # fmt: skip
 
 _COUNTED = re.compile(_COUNT)
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,23 @@ def fit(question: Asked, sentence: str) -> float:
     if question.terms and question.terms[0][0] in "يت":
         return 1.0  # a measure, not a thing: «كم تبعد…»
     return 1.0 if numbers_of(question, sentence) else 0.5
+
+
+def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
+    """
+    Where in *sentence* the date or number asked for stands, if there is just one it can be.
+
+    Names and places are never marked: without a reader's judgement they are wrong too often.
+    """
+    if question.kind == "when":
+        spans = [(found.start, found.end) for found in dates.find(sentence)]
+    elif question.kind == "how_many":
+        wanted = numbers_of(question, sentence)
+        spans = [one.span() for one in _TOKEN.finditer(sentence) if fold(one.group()) in wanted]
+    else:
+        return None
+    new = [span for span in spans if fold(sentence[slice(*span)]) not in fold(question.text)]
+    return new[0] if len(new) == 1 else None
 
 
 def numbers_of(question: Asked, sentence: str) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from bot.bidi import PLAIN, STRONG
 from bot.messages import counted, date_in_words, quoted, say
 from bot.render import STATUSES
 from bot.types import Answer, Citation
@@ -17,7 +18,19 @@ _ENDS = ".!?؟…:؛»\n"
 
 def answer_text(answer: Answer) -> str:
     """The answer, then its sources; of a refusal, the nearest headlines."""
-    return "\n".join([answer.text, *_below(answer)])
+    return "\n".join([_marked(answer), *_below(answer)])
+
+
+def _marked(answer: Answer) -> str:
+    """The answer's text, the short answer inside each quotation made strong."""
+    text = answer.text
+    for citation in answer.citations:
+        if citation.answer is not None:
+            start, end = citation.answer
+            quote = citation.quote
+            strong = f"{quote[:start]}{STRONG}{quote[start:end]}{PLAIN}{quote[end:]}"
+            text = text.replace(quote, strong, 1)
+    return text
 
 
 def _below(answer: Answer) -> Iterator[str]:
