@@ -47,6 +47,7 @@ _EVENTS = frozenset(
     )
 )
 _NAME_LIKE = re.compile(r"(?!ال|[وفبلك]ال|لل|[يت]|س[يتن])\w{5,}$")
+_PROCLITICS = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بلك])?(?=\w{3})")
 _REPORTING = frozenset(
     map(
         stem,
@@ -61,10 +62,17 @@ _REPORTING = frozenset(
         ),
     )
 )
-_DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}\s+(?:من\s+)?(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس"
-                   r"|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين)\b"
-                   r"|\b(?:january|february|march|april|may|june|july|august|september|october|november"
-                   r"|december)\s+\d{1,2}\b")  # fmt: skip
+_MONTH = (
+    "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار"
+    "|حزيران|تموز|اب|ايلول|تشرين|جانفي|فيفري|افريل|ماي|جوان|جويليه|اوت"
+    "|january|february|march|april|may|june|july|august|september|october|november|december"
+)
+_YEAR = r"(?:1[89]|20)\d\d"
+_DATE = re.compile(
+    rf"\b\d{{1,2}}\s+(?:من\s+)?(?:{_MONTH})\b(?:\s+\w+)?(?:\s*[(/][^)]{{2,20}}\)?)?(?:\s+(?:عام\s+)?{_YEAR}\b)?"
+    rf"|\b(?:{_MONTH})\s+\d{{1,2}}\b(?:\s*,?\s+{_YEAR}\b)?"
+    rf"|\b(?:{_MONTH}|عام|العام|سنه|منذ|مطلع|بدايه|نهايه|in|since|of|year)\s+{_YEAR}\b"
+)
 
 
 def undated(sentence: str) -> str:
@@ -145,7 +153,7 @@ def _missing_role(question: Asked, around: Sequence[str]) -> str | None:
 
 def _together(title: Sequence[str], here: Sequence[str]) -> bool:
     for at, word in enumerate(here):
-        window = here[max(0, at - 2) : at + len(title) + 3]
+        window = here[max(0, at - 2) : at + len(title) + 2]
         if _same(word, title[0]) and all(any(_same(w, t) for w in window) for t in title):
             return True
     return False
@@ -174,15 +182,21 @@ def _missing_speaker(question: Asked, here: Sequence[str], before: Sequence[str]
     who = _speaker(question)
     if not who:
         return None
-    if _speaks(who, here) or (stem(here[0]) in _REPORTING and _speaks(who, before)):
+    carried_on = bool(here) and stem(here[0]) in _REPORTING
+    if _speaks(who, here) or (carried_on and _speaks(who, before)):
         return None
     return who[0]
+
+
+def _bare(word: str) -> str:
+    """A name without what is written together with it; a stem would cut «طالبان» to «طالب»."""
+    return nation(word) or _PROCLITICS.sub("", word)
 
 
 def _speaks(who: Sequence[str], words_: Sequence[str]) -> bool:
     """Whether one of *who* stands near a verb of saying."""
     spoken = [at for at, word in enumerate(words_) if stem(word) in _REPORTING]
-    named = [at for at, word in enumerate(words_) if any(_same(word, one) for one in who)]
+    named = [at for at, word in enumerate(words_) if any(_bare(word) == _bare(one) for one in who)]
     # An English subject stands before its verb; an Arabic one on either side.
     first = 1 if named and words_[named[0]].isascii() else -_REACH
     return any(first <= verb - name <= _REACH for verb in spoken for name in named)

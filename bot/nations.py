@@ -11,11 +11,11 @@ from retrieval.arabic import fold, words
 
 # One country a line, its first word its name here. A capital stands for its government.
 _TABLE = """
-us أميركا أمريكا أميركي أمريكي أميركيون أمريكيون أميركيين أمريكيين واشنطن america american americans washington us usa
+us أميركا أمريكا أميركي أمريكي واشنطن america american americans washington
 iraq العراق عراق عراقي عراقيون عراقيين بغداد iraq iraqi iraqis baghdad
 syria سوريا سورية سوري سوريون سوريين دمشق syria syrian syrians damascus
 iran إيران إيراني إيرانيون إيرانيين طهران iran iranian iranians tehran
-turkey تركيا تركي أتراك ترك أنقرة turkey turkiye turkish turks turk ankara
+turkey تركيا تركي أتراك أنقرة turkey turkiye türkiye turkish turks turk ankara
 russia روسيا روسي روس موسكو russia russian russians moscow
 israel إسرائيل إسرائيلي إسرائيليون إسرائيليين israel israeli israelis
 lebanon لبنان لبناني لبنانيون لبنانيين بيروت lebanon lebanese beirut
@@ -42,7 +42,7 @@ kuwait الكويت كويتي kuwait kuwaiti
 bahrain البحرين بحريني المنامة bahrain bahraini
 oman عُمان عماني مسقط oman omani muscat
 yemen اليمن يمني يمنيون صنعاء yemen yemeni yemenis sanaa
-jordan الأردن أردني أردنيون عمّان jordan jordanian jordanians amman
+jordan الأردن أردني أردنيون jordan jordanian jordanians amman
 egypt مصر مصري مصريون القاهرة egypt egyptian egyptians cairo
 libya ليبيا ليبي طرابلس libya libyan libyans tripoli
 tunisia تونس تونسي تونسيون tunisia tunisian tunisians
@@ -70,19 +70,20 @@ _PHRASES = tuple(
         ("الصحافه الفرنسيه", "الصحافه"),
     )
 )
-_CLITICS = re.compile(r"^(?:و|ف)?(?:(?:ب|ك)?ال|لل|[بلك])?(?=\w{3})")
-_ENDING = re.compile(r"(?<=\w{3})(?:يين|يون|يات|يه)$")
+_US = re.compile(r"\bU\.?S\.?(?:A\b\.?)?(?![\w'])")  # by its capitals: «us» is a pronoun
+_CLITICS = [c + a for c in ("و", "ف", "") for a in ("بال", "كال", "ال", "لل", *"بلك", "") if c + a]
+_ENDING = re.compile(r"(?<=\w{3})(?:يين|يون|يات|يه|يا)$")
 
 
 def _singular(word: str) -> str:
-    """An adjective's plural or feminine as its masculine singular."""
+    """An adjective's plural, feminine or accusative as its plain form."""
     return _ENDING.sub("ي", word)
 
 
 _NAMES = {
     _singular(fold(form.replace("_", " "))): line.split()[0]
     for line in _TABLE.strip().split("\n")
-    for form in line.split()
+    for form in line.split()[1:]
 }
 
 
@@ -94,10 +95,8 @@ def nation(word: str) -> str | None:
     >>> nation("الاميركيه"), nation("للعراقيين"), nation("french"), nation("القوات")
     ('us', 'iraq', 'france', None)
     """
-    for bare in (word, _CLITICS.sub("", word)):
-        if found := _NAMES.get(_singular(bare)):
-            return found
-    return None
+    stripped = (word[len(c) :] for c in _CLITICS if word.startswith(c) and len(word) > len(c) + 2)
+    return next(filter(None, (_NAMES.get(_singular(bare)) for bare in (word, *stripped))), None)
 
 
 def tokens(text: str) -> list[str]:
@@ -107,7 +106,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("وللولايات المتحدة 900 جندي")
     ['ولاميركا', '900', 'جندي']
     """
-    folded = fold(text)
+    folded = fold(_US.sub("america", text))
     for phrase, word in _PHRASES:
         folded = phrase.sub(word, folded)
     return words(folded)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.messages import ARGPARSE, say
+from retrieval.arabic import spelt
 from retrieval.errors import BadDate
 from retrieval.types import Language
 
@@ -86,13 +87,13 @@ def _question(one: _Group, text: _Text) -> None:
 
 
 def _id(one: _Group, text: _Text) -> None:
-    one.add_argument("id", metavar="ID", help=text("help_id"))
+    one.add_argument("id", type=spelt, metavar="ID", help=text("help_id"))
 
 
 def _filters(one: _Group, text: _Text) -> None:
     for name in ("since", "until"):
         one.add_argument(f"--{name}", type=day, metavar="DATE", help=text(f"help_{name}"))
-    one.add_argument("--outlet", metavar="NAME", help=text("help_outlet"))
+    one.add_argument("--outlet", type=spelt, metavar="NAME", help=text("help_outlet"))
     one.add_argument("--lang", choices=("ar", "en"), help=text("help_lang"))
 
 

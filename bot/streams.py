@@ -15,6 +15,7 @@ from bot.desk import Desk, complaint
 from bot.messages import say
 from bot.render import Json, answer_json, hits_json
 from bot.types import Answer, Question
+from retrieval.arabic import spelt
 from retrieval.errors import BadLine, UsageError
 from retrieval.types import Language
 
@@ -128,7 +129,7 @@ def _chat(number: int, line: Json, language: Language) -> str | None:
         return None
     if not isinstance(chat, str | int):
         raise _bad(number, "chat", "not_text", language)
-    return f"jsonl:{chat}"
+    return f"jsonl:{spelt(str(chat))}"
 
 
 def _bad(number: int, field: str, why: str, language: Language) -> BadLine:

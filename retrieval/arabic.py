@@ -15,6 +15,9 @@ _UNSEEN = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _ONE_SPELLING = str.maketrans(
     "أإآٱىةؤئگکیپچڤڨ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬",
     "اااايهويككيبجفق01234567890123456789.,",
@@ -31,11 +34,19 @@ def clean(text: str) -> str:
     Drops NUL and other control characters (newline and tab stay), lone surrogates and
     bidirectional controls; composes letters (NFC). Never changes a visible letter.
     """
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8"))
+    text = text.encode("utf-8", "ignore").decode("utf-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    return re.sub(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", text
-    )
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def spelt(text: str) -> str:
+    """
+    *text* as a name that can be looked up: what cannot be encoded becomes ``?``.
+
+    >>> spelt("a\\udcff")
+    'a?'
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def unmarked(text: str) -> str:
@@ -146,6 +157,7 @@ _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:[\u0621-\u064a]|أ\.د|ص\.ب|ق\.م|رقم|Dr|Mr|Mrs|No|Gen|Col|Lt|Sgt|St|vs|[A-Z]|(?:[A-Z]\.)+[A-Z]))$"
 )
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
+_LONGEST_WORD = 60  # characters looked at before a full stop
 _LONGEST_OPEN_QUOTE = 600  # characters; past this an unclosed mark is a typing error
 
 
@@ -176,8 +188,8 @@ def _ends(line: str, offset: int) -> Iterator[int]:
     """Where sentences end inside *line*, except at its end; *offset* is added to each."""
     start = 0
     for mark in _END.finditer(line):
-        before = line[start : mark.start()]
-        if mark.group().startswith(("..", "…")) or _is_open(line[start : mark.end()]):
+        before = line[max(start, mark.start() - _LONGEST_WORD) : mark.start()]
+        if mark.group().startswith(("..", "…")) or _is_open(line, start, mark.end()):
             continue
         if mark.group().startswith("."):
             last = re.split(r"[\s(«“]", before)[-1]
@@ -189,8 +201,9 @@ def _ends(line: str, offset: int) -> Iterator[int]:
         start = mark.end()
 
 
-def _is_open(piece: str) -> bool:
-    """Whether a quotation or bracket that began in *piece* still waits for its end."""
-    if len(piece) >= _LONGEST_OPEN_QUOTE:
+def _is_open(line: str, start: int, end: int) -> bool:
+    """Whether a quotation or bracket that began in a stretch of *line* still waits for its end."""
+    if end - start >= _LONGEST_OPEN_QUOTE:
         return False
+    piece = line[start:end]
     return piece.count('"') % 2 == 1 or any(piece.count(a) > piece.count(b) for a, b in _PAIRS)

@@ -90,6 +90,20 @@ class Archive:
         self.vectors.stamp(generation)
         return generation
 
+    def check_generations(self) -> None:
+        """
+        Raise IndexDamaged if an index was not written for the library as it stands.
+
+        A writer asks before it stamps: the copy of an index out of a backup must not come to look
+        current. One generation ahead is a writer that died before it said so in the library.
+        """
+        generation = self.generation
+        for name, index in (("vectors", self.vectors), ("words", self.words)):
+            if index.generation() not in (generation, generation + 1):
+                raise IndexDamaged(
+                    index=name, found=f"@{index.generation()}", expected=f"@{generation}"
+                )
+
     def reopen(self) -> None:
         """See what another process wrote: an open Chroma keeps searching what it had read."""
         for name in ("words", "vectors"):

@@ -58,7 +58,6 @@ class Ingest:
         self._rows: list[tuple[Passage, Vectors]] = []  # saved, not yet in the indexes
         self._pending: list[str] = []  # articles they belong to
         self._stale: list[str] = []  # articles whose former passages the indexes must drop
-        self._began = archive.generation
         self._recover()
 
     def run(self, readings: Iterable[Article | InputRejected]) -> Iterator[Outcome]:
@@ -72,12 +71,12 @@ class Ingest:
 
     def remove(self, id: str) -> Source:
         """Take the article *id* out; a copy of it that was seen elsewhere takes its place."""
-        article = self._library.article(id)
-        if article is None:
+        source = self._library.source(id)
+        if source is None:
             raise UnknownArticle(id=id)
-        self._library.orphan(article.source.id, removed=True)
+        self._library.orphan(id, removed=True)
         self._finish()
-        return article.source
+        return source
 
     def _take(self, article: Article) -> Outcome:
         filed = self._filed.get(article.place)
@@ -98,8 +97,10 @@ class Ingest:
         return Outcome("added", article.source)
 
     def _free_id(self, article: Article) -> str:
-        id = article.source.id
-        return f"{id}-{_hash(article.place)[:6]}" if id in self._ids else id
+        """The article's own id, or with as much of its place's hash as sets it apart."""
+        id, hash = article.source.id, _hash(article.place)
+        longer = (f"{id}-{hash[:length]}" for length in range(6, len(hash) + 1))
+        return next(free for free in (id, *longer) if free not in self._ids)
 
     def _file(self, article: Article, digest: str, *, known: bool) -> str:
         """
@@ -165,6 +166,7 @@ class Ingest:
         if not self._pending:
             return
         archive = self._archive
+        archive.check_generations()
         if self._stale:
             archive.vectors.drop(self._stale)
             archive.words.drop(self._stale)
@@ -194,8 +196,7 @@ class Ingest:
         self._flush()
         while self._library.counts()["unfinished"]:
             self._recover()
-        if self._archive.generation != self._began:
-            self._library.settle()
+        self._library.settle()
 
 
 def _digest(article: Article) -> str:

@@ -17,13 +17,13 @@ import json
 import sqlite3
 import struct
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -114,6 +114,7 @@ _journal = Table(
 _SOURCE = [column for column in _articles.c if column.name not in ("text", "title_vector")]
 _PLACED = [column for column in _passages.c if column.name != "vectors"]
 _SPAN_BYTES = 8  # two 32-bit offsets
+Value = TypeVar("Value")
 _AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
 
 
@@ -215,6 +216,11 @@ class Library:
         (row,) = rows
         return self.article(row.same_as) if row.same_as else self._with_kin([row])[0]
 
+    def source(self, id: str) -> Source | None:
+        """The article *id* itself, be it a copy, without its text."""
+        rows = self._all(select(*_SOURCE).where(_articles.c.id == id, _articles.c.state == "done"))
+        return _source(rows[0], {}) if rows else None
+
     def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Those of *ids* that are in the library and have a text of their own."""
         rows = self._all(
@@ -278,15 +284,15 @@ class Library:
 
     def sharing(self, hashes: Collection[int], *, but: str, limit: int = 10) -> list[str]:
         """Articles with a text of their own, *but* one, that hold most of *hashes*, best first."""
-        shared = func.count().label("shared")
-        rows = self._all(
-            select(_shingles.c.article)
-            .where(_shingles.c.hash.in_(hashes), _shingles.c.article != but)
-            .group_by(_shingles.c.article)
-            .order_by(shared.desc())
-            .limit(limit)
-        )
-        return [row.article for row in rows]
+        shared: Counter[str] = Counter()
+        for some in _batches(hashes):
+            rows = self._all(
+                select(_shingles.c.article, func.count().label("shared"))
+                .where(_shingles.c.hash.in_(some), _shingles.c.article != but)
+                .group_by(_shingles.c.article)
+            )
+            shared.update({row.article: row.shared for row in rows})
+        return [article for article, _ in shared.most_common(limit)]
 
     def unfinished(self, state: State) -> list[Article]:
         rows = self._all(select(_articles).where(_articles.c.state == state))
@@ -371,7 +377,10 @@ class Library:
             _note(connection, facts)
 
     def settle(self) -> None:
-        """Note the mean of all vectors, which search takes away from each."""
+        """Note the mean of all vectors, which search takes away from each, if they have changed."""
+        facts = self.manifest()
+        if facts.get("settled") == facts.get("generation"):
+            return
         total: Any = 0.0
         count = 0
         with self._transaction() as connection:
@@ -383,7 +392,7 @@ class Library:
                 count += sentences
             if count:
                 mean = base64.b64encode(_blob(total / count)).decode()
-                _note(connection, {"mean": mean})
+                _note(connection, {"mean": mean, "settled": facts.get("generation")})
 
     def mean(self, unsettled: Vectors) -> Vectors:
         """The mean of all vectors as last settled, or else *unsettled*."""
@@ -539,7 +548,7 @@ def _spans(blob: bytes) -> tuple[tuple[int, int], ...]:
     return tuple(struct.iter_unpack("<2i", blob))
 
 
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
+def _batches(values: Iterable[Value]) -> Iterator[list[Value]]:
+    rest = iter(values)
     while some := list(islice(rest, _AT_ONCE)):
         yield some

@@ -13,6 +13,8 @@ from retrieval.types import Article, Passage
 LONGEST = 100  # words of a passage; a single longer sentence stays whole
 _SHORTEST = 4  # words of a sentence; a shorter piece joins its neighbour
 
+_LONGEST_JOINED = 40  # words of pieces joined
+
 Span = tuple[int, int]
 
 
@@ -46,11 +48,16 @@ def _paragraphs(text: str) -> Iterator[list[Span]]:
         same_line = bool(lines) and "\n" not in text[lines[-1][-1][1] : start]
         if not same_line:
             lines.append([(start, end)])
-        elif min(_length(text, lines[-1][-1]), _length(text, (start, end))) < _SHORTEST:
+        elif _joins(_length(text, lines[-1][-1]), _length(text, (start, end))):
             lines[-1][-1] = (lines[-1][-1][0], end)
         else:
             lines[-1].append((start, end))
     yield from lines
+
+
+def _joins(length: int, more: int) -> bool:
+    """Whether two pieces of so many words are too short to stand apart, and not too long as one."""
+    return min(length, more) < _SHORTEST and length + more <= _LONGEST_JOINED
 
 
 def _cut(text: str, paragraph: list[Span], longest: int) -> list[list[Span]]:

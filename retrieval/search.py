@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -50,6 +51,7 @@ class Searcher:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._lock = threading.Lock()
         self._generation: int | None = None
         self._mean = archive.embedder.means.passages
 
@@ -65,10 +67,24 @@ class Searcher:
 
     def _search(self, question: str, limit: int, filters: Filters) -> Evidence:
         began = time.perf_counter()
-        self._follow()
-        archive = self._archive
         vector = self._centred_question(question)
         embedded = time.perf_counter()
+        # An index is closed and opened again when another process has written; nobody may be
+        # reading it then. What is guarded takes milliseconds, the embedding outside takes longer.
+        with self._lock:
+            self._follow()
+            return self._ranked(question, vector, limit, filters, began, embedded)
+
+    def _ranked(
+        self,
+        question: str,
+        vector: Vectors,
+        limit: int,
+        filters: Filters,
+        began: float,
+        embedded: float,
+    ) -> Evidence:
+        archive = self._archive
         worded = archive.words.matching(question, limit=_WORDED, filters=filters)
         near = archive.vectors.nearest(vector, limit=_NEAR, filters=filters)
         meanings = archive.library.meanings({*near, *worded})
