@@ -31,6 +31,7 @@ _DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر d
 _REACH = 5  # words between a denial and what it denies
 _NEAR = 0.5  # of the best score: a second account must answer nearly as well as the first
 _LIKELY = 0.6  # that an account answers the question at all
+_MOST = 0.7  # of the question, held by two sentences that count the same thing
 _COMPARED = 8  # sentences, at most
 _AS_NEAR = 0.75  # and a third
 _TITLES = ROLES | frozenset(
@@ -111,8 +112,11 @@ def _names(text: str) -> dict[str, set[str]]:
 
 def _other_number(question: Asked, one: Candidate, other: Candidate) -> bool:
     """Both count the thing asked about, and count it differently."""
-    if question.kind != "how_many":
+    if question.kind != "how_many" or min(one.covered, other.covered) < _MOST:
         return False
+    asked = Bag(question.text).nations
+    if not asked <= Bag(one.text).nations & Bag(other.text).nations:
+        return False  # counted in another country
     mine, theirs = numbers_of(question, one.text), numbers_of(question, other.text)
     return bool(mine and theirs) and not mine & theirs
 

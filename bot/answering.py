@@ -13,10 +13,10 @@ from bot.extractive import candidates, chosen, short_answer
 from bot.followup import Standalone, standalone
 from bot.memory import Memory
 from bot.messages import date_in_words, quoted, say
+from bot.nations import tokens
 from bot.questions import Asked, asked
 from bot.refusal import Verdict, verdict
 from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
-from retrieval.arabic import words
 from retrieval.archive import Archive
 from retrieval.search import Searcher, presentable
 from retrieval.types import Evidence, Language, Source
@@ -145,9 +145,13 @@ def _as_written(folded: str, text: str) -> str:
     >>> _as_written("القوات الفرنسيه", "كم عدد القوات الفرنسيّة في العراق؟")
     'القوات الفرنسيّة'
     """
-    wanted = folded.split()
-    spelt = {(words(word) or [""])[0]: word.strip("؟?،.!") for word in text.split()}
-    return " ".join(spelt.get(word, word) for word in wanted)
+    written = text.split()
+    for length in range(len(written), 0, -1):
+        for at in range(len(written) - length + 1):
+            phrase = " ".join(written[at : at + length]).strip('؟?،,.!:؛«»“”"()')
+            if " ".join(tokens(phrase)) == folded:
+                return phrase
+    return folded
 
 
 def _nearest(evidence: Evidence) -> tuple[Source, ...]:

@@ -63,17 +63,34 @@ def read_cases(path: Path) -> list[Case]:
     """The cases of a file. Raises BadCase naming what is wrong with it."""
     try:
         found = yaml.safe_load(path.read_text("utf-8"))  # JSON is YAML
+        if not isinstance(found, list) or not found:
+            raise TypeError("not a list of cases")
         return [_case(entry) for entry in found]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
-        raise BadCase(path=path, why=f"{type(error).__name__}: {error}") from error
+        raise BadCase(path=path, why=_briefly(error)) from error
 
 
-def _case(entry: dict[str, Any]) -> Case:
+def _briefly(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
+def _case(entry: Any) -> Case:
+    if not isinstance(entry, dict):
+        raise TypeError(f"not a case: {entry}")
     known = dict(entry)
-    turns = known.pop("turns", None) or [known.pop("ask")]
+    known["turns"] = _texts(known, "turns") or (known.pop("ask"),)
+    if not all(isinstance(turn, str) for turn in known["turns"]):
+        raise TypeError("a question is a text")
     for name in ("says", "cites", "only", "never"):
-        known[name] = tuple(str(value) for value in known.get(name, ()))
-    return Case(turns=tuple(turns), **known)
+        known[name] = _texts(known, name)
+    return Case(**known)
+
+
+def _texts(entry: dict[str, Any], name: str) -> tuple[str, ...]:
+    values = entry.get(name, [])
+    if not isinstance(values, list):
+        raise TypeError(f"{name} is a list")
+    return tuple(map(str, values))
 
 
 async def check(rawi: Rawi, case: Case) -> Result:
@@ -156,11 +173,11 @@ def run(
     already fail counts.
     """
     cases = [case for file in files for case in read_cases(file)]
+    known = _known_failures(baseline) if baseline else set()
     results = asyncio.run(_all(rawi, cases))
     summary = summed(results)
     if report is not None:
-        report.write_text(as_page(summary), "utf-8")
-    known = _failed(json.loads(baseline.read_text("utf-8"))) if baseline else set()
+        _write(report, as_page(summary))
     if as_json:
         print(json.dumps(summary, ensure_ascii=False))
     else:
@@ -171,6 +188,20 @@ def run(
 
 async def _all(rawi: Rawi, cases: Sequence[Case]) -> list[Result]:
     return [await check(rawi, case) for case in cases]
+
+
+def _known_failures(baseline: Path) -> set[str]:
+    try:
+        return _failed(json.loads(baseline.read_text("utf-8")))
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BadCase(path=baseline, why=_briefly(error)) from error
+
+
+def _write(report: Path, page: str) -> None:
+    try:
+        report.write_text(page, "utf-8")
+    except OSError as error:
+        raise BadCase(path=report, why=_briefly(error)) from error
 
 
 def _failed(summary: dict[str, Any]) -> set[str]:

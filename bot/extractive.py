@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.lacking import lacking, undated
-from bot.matching import Bag, coverage
+from bot.matching import Bag, alike, coverage
 from bot.nations import nation
 from bot.questions import Asked, Kind
 from retrieval import dates
@@ -36,16 +36,23 @@ _DAY = (
     "السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|امس|اليوم"
     "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today"
 )
-_COUNT = (
-    r"\d+|\b(?:[وبلف]|ال)?(?:واحد|واحده|اثن\w+|ثلاث\w*|اربع\w*|خمس\w*|ست|سته|ستون|ستين|سبع\w*|ثمان\w*"
-    r"|تسع\w*|عشر\w*|مئه|مائه|مئات|مايه|ميتي\w*|الف|الاف|الفي\w*|مليون|ملايين|مليار\w*|عشرات|عدد من)\b"
-    r"|\b\w{3,}(?:(?<!س)تان|تين)\b|\b(?:قتيلان|شخصان|هجومان|جنديان|مرتان|مرتين|يومان|يومين|عامان|عامين)\b"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million)\b"
+_NUMBER_WORDS = frozenset(
+    words(
+        """واحد واحدة اثنان اثنين اثنتان اثنتين اثنا اثني ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة
+        ثمان ثماني ثمانية تسع تسعة عشر عشرة عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون
+        ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتان مئتين مئتا مئتي مائتان مائتين مئات
+        ألف ألفا ألفي ألفان ألفين آلاف مليون مليونا مليوني مليونان مليونين ملايين مليار مليارات عشرات
+        شخصان شخصين مرتان مرتين يومان يومين عامان عامين
+        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
+        hundreds thousand thousands million millions dozen dozens"""
+    )
 )
+_HUNDREDS = re.compile("(?:ثلاث|اربع|خمس|ست|سبع|ثماني?|تسع)(?:ميه|مايه)")
+_DUAL = re.compile(r"\w{3,}(?<!س)ان$")  # «قتيلان»: the thing and its number in one word
 # What a sentence that answers a question of each kind is expected to hold, in folded spelling.
 _CUES: dict[Kind, re.Pattern[str]] = {
     "when": re.compile(rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{_MONTH}|{_DAY})\b|\b(?:1[89]|20)\d\d\b|\bعام\b|\bمنذ\b|\bقبل\b"),
-    "how_many": re.compile(_COUNT),
     "where": re.compile(r"\bفي\b|\bقرب\b|\bعند\b|\bشرق|\bغرب|\bشمال|\bجنوب|\bمن داخل\b|\b(?:in|at|near)\b"),
     "why": re.compile(
         r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bالسبب\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
@@ -54,7 +61,6 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     ),
 }  # fmt: skip
 
-_COUNTED = re.compile(_COUNT)
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
@@ -145,7 +151,7 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
     picked = [best]
     for one in ranked[1:]:
         near = _NEAR if one.article == best.article else _NEAR_ELSEWHERE
-        if one.article == best.article and _beside(one, best):
+        if one.article == best.article and _next_to(one, best):
             near = _NEAR_BESIDE
         if (
             len(picked) < _MOST
@@ -157,7 +163,7 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
     return picked
 
 
-def _beside(one: Candidate, other: Candidate) -> bool:
+def _next_to(one: Candidate, other: Candidate) -> bool:
     """Whether one follows the other with nothing but space between."""
     first, second = sorted((one, other), key=lambda c: c.start)
     return second.start - (first.start + len(first.text)) <= _GAP
@@ -170,19 +176,33 @@ def _alike(one: Candidate, other: Candidate) -> bool:
 
 def fit(question: Asked, sentence: str) -> float:
     """How far *sentence* holds what a question of its kind asks for, 0 to 1."""
+    if question.kind == "how_many":
+        return _counting(question, sentence)
     cue = _CUES.get(question.kind)
     if cue is None:
         return 1.0
+    found = cue.search(fold(sentence)) is not None
     if question.kind in ("why", "where"):  # which are often answered without any of these words
-        return 0.5 + 0.5 * (cue.search(fold(sentence)) is not None)
-    if question.kind != "how_many":
-        return float(cue.search(fold(sentence)) is not None)
-    text = undated(sentence)
-    if cue.search(text) is None:
+        return 0.5 + 0.5 * found
+    return float(found)
+
+
+def _counting(question: Asked, sentence: str) -> float:
+    """1 if the thing asked about is counted, half if anything is, else 0."""
+    if numbers_of(question, sentence):
+        return 1.0
+    if not any(map(_is_number, words(undated(sentence)))):
         return 0.0
-    if question.terms and question.terms[0][0] in "يت":
-        return 1.0  # a measure, not a thing: «كم تبعد…»
-    return 1.0 if numbers_of(question, sentence) else 0.5
+    # «كم تبعد…» asks for a measure, whatever its unit.
+    return 1.0 if question.terms and question.terms[0][0] in "يت" else 0.5
+
+
+def _is_number(word: str) -> bool:
+    bare = re.sub(r"^[وف]?(?:ال|[بل])?(?=\w{3})", "", word)
+    if word == "الاثنين":  # Monday
+        return False
+    spelt = bool({word, bare} & _NUMBER_WORDS) or _HUNDREDS.fullmatch(bare) is not None
+    return word[0].isdigit() or spelt
 
 
 def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
@@ -195,7 +215,11 @@ def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
         spans = [(found.start, found.end) for found in dates.find(sentence)]
     elif question.kind == "how_many":
         wanted = numbers_of(question, sentence)
-        spans = [one.span() for one in _TOKEN.finditer(sentence) if fold(one.group()) in wanted]
+        spans = [
+            one.span()
+            for one in _TOKEN.finditer(sentence)
+            if fold(one.group()).replace(",", "") in wanted
+        ]
     else:
         return None
     new = [span for span in spans if fold(sentence[slice(*span)]) not in fold(question.text)]
@@ -205,10 +229,15 @@ def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
 def numbers_of(question: Asked, sentence: str) -> set[str]:
     """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
     found = words(undated(sentence))
-    things = [word for word in question.terms[:2] or question.context[:3] if not nation(word)]
-    units = [*things, "عدد", "number"]
+    things = [word for word in question.terms or question.context if not nation(word)][:1]
     return {
-        word
+        word.replace(",", "")
         for at, word in enumerate(found)
-        if _COUNTED.fullmatch(word) and any(map(Bag(*found[max(0, at - 2) : at + 3]).holds, units))
+        if (_is_number(word) and _beside(found, at, [*things, "عدد"]))
+        or (_DUAL.match(word) and any(alike(word, thing) for thing in things))
     }
+
+
+def _beside(found: Sequence[str], at: int, things: Sequence[str]) -> bool:
+    """Whether one of *things* stands within two words of a number."""
+    return any(map(Bag(*found[max(0, at - 2) : at + 3]).holds, things))

@@ -12,6 +12,7 @@ from bot.nations import nation
 from bot.questions import asked
 from bot.types import Turn
 from retrieval.arabic import fold, words
+from retrieval.types import LONGEST_QUESTION
 
 _POINTING = frozenset(
     words(
@@ -44,6 +45,7 @@ _BARE = re.compile(
 _ABOUT = re.compile(
     r"^(?:و?ماذا عن|و?عن|و?في|and what about|what about|how about|and in|and for|and)\s+(?P<what>.+)$"
 )
+_JOINT = "\u2003—\u2003"  # wide spaces: no question has them
 _FULL = 4  # content words of a question that names its own topic
 _COPULA = re.compile(
     r"\b[وف]?(?:من|ما|ماذا)\s+(?:هو|هي|هم)\s+(?=\S)"
@@ -77,10 +79,11 @@ def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
     """
     if not turns or not leans(question):
         return Standalone(question, question)
-    before = turns[-1].standalone.split(" — ")[-1]
+    before = turns[-1].standalone.split(_JOINT)[-1]
     if swapped := _swapped(question, before):
         return Standalone(swapped, swapped)
-    return Standalone(f"{question} — {before}", question, before)
+    before = before[: max(0, LONGEST_QUESTION - len(question) - len(_JOINT))]
+    return Standalone(f"{question}{_JOINT}{before}", question, before)
 
 
 def leans(question: str) -> bool:
@@ -117,10 +120,16 @@ def _swapped(question: str, before: str) -> str | None:
     if not old:
         return None
     kept = before.split()
-    kept[old[-1]] = new[0].rstrip("؟?") + (
-        "؟" if "؟" in kept[old[-1]] else "?" if "?" in kept[old[-1]] else ""
-    )
+    mark = kept[old[-1]][len(kept[old[-1]].rstrip("؟?،,.!")) :]
+    kept[old[-1]] = _joined_to(kept[old[-1]]) + new[0].rstrip("؟?") + mark
     return " ".join(kept)
+
+
+def _joined_to(place: str) -> str:
+    """The preposition written together with *place*: «بالعراق», «لسوريا»."""
+    folded = (words(place) or [""])[0]
+    joined = folded[:1] in ("ب", "ل") and nation(folded[1:]) == nation(folded)
+    return place[0] if joined else ""
 
 
 def _is_place(word: str) -> bool:

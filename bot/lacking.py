@@ -90,7 +90,7 @@ def lacking(
     """
     if word := _missing_nation(question, here, around):
         return word
-    if word := _missing_person(question, around):
+    if word := _missing_person(question, around) or _missing_event(question, rarity, around):
         return word
     if (question.language == "ar") == all(word.isascii() for word in here.words):
         return None  # the other checks compare words, which two languages do not share
@@ -98,7 +98,6 @@ def lacking(
         _missing_role(question, around.words)
         or _missing_speaker(question, here.words, before.words)
         or _missing_unit(question, rarity, around)
-        or _missing_event(question, rarity, around)
         or _missing_attribute(question, around)
     )
 
@@ -203,15 +202,19 @@ def _speaks(who: Sequence[str], words_: Sequence[str]) -> bool:
 
 
 def _missing_event(question: Asked, rarity: dict[str, float], around: Bag) -> str | None:
-    """What happened or to whom, if its time or place is asked: «متى تأسس الجيش السوري؟»."""
+    """To whom, or what happened, if its time or place is asked: «متى تأسس الجيش السوري؟»."""
     if question.kind not in ("when", "where") or len(question.terms) < 2:
         return None
-    needed = [
-        term
-        for term in question.terms
-        if stem(term) in _EVENTS or (rarity.get(term, 0.0) >= _UNSEEN and _NAME_LIKE.match(term))
-    ]
-    return next((term for term in needed if not around.holds(term)), None)
+    names = [term for term in question.terms if _is_name(term, rarity)]
+    events = [term for term in question.terms if stem(term) in _EVENTS]
+    return next((term for term in (*names, *events) if not around.holds(term)), None)
+
+
+def _is_name(term: str, rarity: dict[str, float]) -> bool:
+    """A name of several words, or a long word nobody here has used that looks like one."""
+    if term not in rarity:
+        return True
+    return rarity[term] >= _UNSEEN and not term.isascii() and bool(_NAME_LIKE.match(term))
 
 
 def _missing_attribute(question: Asked, around: Bag) -> str | None:

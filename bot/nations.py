@@ -57,7 +57,7 @@ belgium بلجيكا بلجيكي بروكسل belgium belgian brussels
 portugal البرتغال برتغالي لشبونة portugal portuguese lisbon
 brazil البرازيل برازيلي brazil brazilian
 mexico المكسيك مكسيكي mexico mexican
-korea كوريا كوري سيول korea korean seoul
+korea كوريا كوري korea korean seoul
 """
 # Names of more than one word, made one; an agency named for its country is not the country.
 _PHRASES = tuple(
@@ -66,7 +66,7 @@ _PHRASES = tuple(
         ("(?:ال|ل)?ولايات المتحده(?: الاميركيه)?", "اميركا"),
         ("united states(?: of america)?", "america"),
         ("البيت الابيض", "البيتالابيض"),
-        ("white house", "whitehouse"),
+        ("white house", "البيتالابيض"),
         ("الصحافه الفرنسيه", "الصحافه"),
     )
 )

@@ -29,12 +29,11 @@ from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.lexicon import Group, Holding, groups
 from retrieval.library import Meaning
 from retrieval.timewords import asked_days, wants_latest
-from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage, Source
+from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Source
 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
 
-LONGEST_QUESTION = 1000  # characters
 _NEAR = 100  # candidates from meaning
 _WORDED = 50  # candidates from words
 _RERANKED = 20  # candidates whose text is read

@@ -7,6 +7,8 @@ Precision = Literal["day", "month", "year", "none"]
 Origin = Literal["printed", "metadata", "inferred", "none"]
 Language = Literal["ar", "en"]
 
+LONGEST_QUESTION = 1000  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:

@@ -1,0 +1,101 @@
+"""Whether a sentence answers, and the reason when none does."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extractive import candidates
+from bot.questions import asked
+from bot.refusal import answers_likely, likelihood, verdict
+from retrieval.types import Evidence
+from tests.bot.test_extractive import hit
+
+QUESTION = asked("متى سقط الجسر؟")
+(GOOD,) = candidates(QUESTION, Evidence("", (hit("a", "سقط الجسر يوم الأحد 3 مارس."),)))
+SHARES = st.floats(0, 1)
+
+
+def test_a_sentence_that_answers():
+    """
+    The sentences that answer come back in their order, without a reason.
+    """
+    worse = replace(GOOD, score=GOOD.score - 1)
+    judged = verdict(QUESTION, [GOOD, replace(GOOD, lack="الجسر"), worse])
+
+    assert judged.answers == (GOOD, worse)
+    assert (judged.reason, judged.lack) == (None, None)
+
+
+def test_nothing_found_is_no_match():
+    """
+    No evidence at all.
+    """
+    judged = verdict(QUESTION, [])
+
+    assert (judged.answers, judged.reason, judged.lack) == ((), "no_match", None)
+
+
+def test_nothing_near_is_no_match():
+    """
+    Evidence that has nothing to do with the question: no word of it is worth naming.
+    """
+    judged = verdict(
+        QUESTION, [replace(GOOD, score=0.2, cosine=-0.2, held=0.0, fits=0.0, lack="الجسر")]
+    )
+
+    assert (judged.reason, judged.lack) == ("no_match", None)
+
+
+@pytest.mark.parametrize("lack", ["الفرنسيه", None])
+def test_something_near_is_not_answered(lack):
+    """
+    Reports about the matter without the answer; what is missing is named if it can be.
+    """
+    judged = verdict(QUESTION, [replace(GOOD, lack=lack, fits=0.0)])
+
+    assert (judged.answers, judged.reason, judged.lack) == ((), "not_answered", lack)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"lack": "الجسر"}, {"fits": 0.0}, {"cosine": -0.5, "held": 0.1}, {"fits": 0.5, "held": 0.3}],
+    ids=str,
+)
+def test_likeness_is_not_enough(change):
+    """
+    A lack, the wrong kind of answer, or little of the question: each alone stops a sentence.
+    """
+    assert answers_likely(QUESTION, GOOD)
+    assert not answers_likely(QUESTION, replace(GOOD, **change))
+
+
+@given(
+    st.floats(-1, 1),
+    SHARES,
+    SHARES,
+    st.sampled_from(["cosine", "held", "fits"]),
+    st.floats(0.01, 1),
+)
+def test_more_evidence_never_makes_an_answer_less_likely(cosine, held, fits, which, more):
+    """
+    Likelihood lies between 0 and 1 and grows with each of its signs.
+    """
+    one = replace(GOOD, cosine=cosine, held=held, fits=fits)
+    better = replace(one, **{which: getattr(one, which) + more})
+
+    assert 0 < likelihood(one) < likelihood(better) < 1
+
+
+@given(st.lists(st.tuples(SHARES, SHARES, st.sampled_from([None, "كلمه"])), max_size=6))
+def test_a_verdict_is_an_answer_or_a_reason(signs):
+    """
+    Never both, never neither; a lack is named only when something near was found.
+    """
+    found = [replace(GOOD, score=3 * a, held=a, fits=b, lack=lack) for a, b, lack in signs]
+    judged = verdict(QUESTION, sorted(found, key=lambda one: -one.score))
+
+    assert bool(judged.answers) == (judged.reason is None)
+    assert judged.lack is None or judged.reason == "not_answered"
+    assert all(one.lack is None for one in judged.answers)
