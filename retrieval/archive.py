@@ -7,6 +7,7 @@ touches SQLite alone, and ingesting what is already there embeds and indexes not
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -62,16 +63,26 @@ class Archive:
         Raise IndexDamaged unless both indexes hold what the library says.
 
         Chroma has been seen to open a zero-byte database as an empty one, and to count rows it
-        cannot find. While a writer is at work nothing is compared: its batch is not shown yet.
+        cannot find. What is unfinished, by a writer at work or a dead one, only adds: then an index
+        may hold more than is shown and be a generation ahead, never less.
         """
+        while (complaint := self._disagreement()) is not None:
+            before, damage = complaint
+            if before == self.generation:
+                raise damage  # else a writer finished something while we looked: look again
+
+    def _disagreement(self) -> tuple[int, IndexDamaged] | None:
+        generation = self.generation
         counts = self.library.counts()
-        if counts["unfinished"]:
-            return
-        expected = (counts["passages"], self.generation)
+        ahead = generation + (counts["unfinished"] > 0)
+        most = counts["passages"] if generation == ahead else sys.maxsize
         for name, index in (("vectors", self.vectors), ("words", self.words)):
-            found = (index.count(), index.generation())
-            if found != expected:
-                raise IndexDamaged(index=name, found=_state(*found), expected=_state(*expected))
+            count, stamped = index.count(), index.generation()
+            if not (counts["shown"] <= count <= most and generation <= stamped <= ahead):
+                expected = _state(counts["shown"], generation)
+                damage = IndexDamaged(index=name, found=_state(count, stamped), expected=expected)
+                return generation, damage
+        return None
 
     def index(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
         """Give both indexes the passages of *rows*, each with the vectors of its sentences."""
@@ -89,20 +100,6 @@ class Archive:
         self.words.stamp(generation)
         self.vectors.stamp(generation)
         return generation
-
-    def check_generations(self) -> None:
-        """
-        Raise IndexDamaged if an index was not written for the library as it stands.
-
-        A writer asks before it stamps: the copy of an index out of a backup must not come to look
-        current. One generation ahead is a writer that died before it said so in the library.
-        """
-        generation = self.generation
-        for name, index in (("vectors", self.vectors), ("words", self.words)):
-            if index.generation() not in (generation, generation + 1):
-                raise IndexDamaged(
-                    index=name, found=f"@{index.generation()}", expected=f"@{generation}"
-                )
 
     def reopen(self) -> None:
         """See what another process wrote: an open Chroma keeps searching what it had read."""

@@ -57,6 +57,7 @@ class Ingest:
         self._ids = {filed.id for filed in self._filed.values()}
         self._rows: list[tuple[Passage, Vectors]] = []  # saved, not yet in the indexes
         self._pending: list[str] = []  # articles they belong to
+        self._sound = False  # whether the indexes have been looked at
         self._stale: list[str] = []  # articles whose former passages the indexes must drop
         self._recover()
 
@@ -141,7 +142,7 @@ class Ingest:
             text = self._library.own_text(other)
             if stories.adds_nothing(article.text, text):
                 return self._library.story_of(other), other
-            if stories.same_story(article.text, text):
+            if story == id and stories.same_story(article.text, text):
                 story = self._library.story_of(other)
         return story, None
 
@@ -165,8 +166,7 @@ class Ingest:
         """Bring the indexes up to the library, then show what is new."""
         if not self._pending:
             return
-        archive = self._archive
-        archive.check_generations()
+        archive = self._checked()
         if self._stale:
             archive.vectors.drop(self._stale)
             archive.words.drop(self._stale)
@@ -177,12 +177,20 @@ class Ingest:
         )
         self._rows, self._pending, self._stale = [], [], []
 
+    def _checked(self) -> Archive:
+        """The archive, its indexes looked at before the first is written: a stamp would hide damage."""
+        if not self._sound:
+            self._archive.check_indexes()
+            self._sound = True
+        return self._archive
+
     def _recover(self) -> None:
         """Finish what is marked as removed or pending in the library."""
         if gone := [article.source.id for article in self._library.unfinished("removed")]:
-            self._archive.vectors.drop(gone)
-            self._archive.words.drop(gone)
-            generation = self._archive.stamp()
+            archive = self._checked()
+            archive.vectors.drop(gone)
+            archive.words.drop(gone)
+            generation = archive.stamp()
             for id in gone:
                 self._library.drop(id)
             self._library.finish([], generation=generation)
@@ -208,4 +216,4 @@ def _digest(article: Article) -> str:
 
 
 def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -183,13 +183,16 @@ class Library:
         return {row.name: row.value for row in self._all(select(_manifest))}
 
     def counts(self) -> dict[str, int]:
-        """How many ``articles``, ``copies``, ``passages`` and ``unfinished`` articles."""
+        """How many ``articles``, ``copies``, ``passages``, ``shown`` ones and ``unfinished`` articles."""
         own = _articles.c.same_as.is_(None)
         done = _articles.c.state == "done"
         counted = {
             "articles": select(func.count()).where(own, done),
             "copies": select(func.count()).where(~own, done),
             "passages": select(func.count()).select_from(_passages),
+            "shown": select(func.count())
+            .select_from(_passages.join(_articles, _articles.c.id == _passages.c.article))
+            .where(done),
             "unfinished": select(func.count()).where(~done),
         }
         return {name: self._all(query)[0][0] for name, query in counted.items()}

@@ -19,7 +19,7 @@ import charset_normalizer
 import yaml
 
 from retrieval import dates
-from retrieval.arabic import arabic_share, clean
+from retrieval.arabic import arabic_share, clean, spelt
 from retrieval.cleaning import articles_in
 from retrieval.errors import (
     BadLine,
@@ -225,7 +225,7 @@ def _articles(fields: Mapping[str, Any], path: Path, number: int | None = None) 
         path=shown,
     )
     # An id is the outlet's own; without an outlet it means something in this file only.
-    place = f"{outlet or shown}#{given}" if given else f"{shown}#{number or 1}"
+    place = spelt(f"{outlet or shown}#{given}" if given else f"{shown}#{number or 1}")
     text = clean(_field(fields, "text") or "")
     found = articles_in(text, known, place, today=date.today())
     if not found:

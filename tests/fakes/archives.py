@@ -76,12 +76,14 @@ class CountingEmbedder:
         return self._embedder.question(text)
 
 
+_VOCABULARY = ["".join(random.Random(n).choices(_LETTERS, k=5)) for n in range(400)]
+
+
 @lru_cache
 def prose(seed, sentences=3, length=14):
     """Sentences of made-up words, a different text for every seed."""
     chance = random.Random(seed)
-    vocabulary = ["".join(chance.choices(_LETTERS, k=5)) for _ in range(400)]
-    return " ".join(" ".join(chance.choices(vocabulary, k=length)) + "." for _ in range(sentences))
+    return " ".join(" ".join(chance.choices(_VOCABULARY, k=length)) + "." for _ in range(sentences))
 
 
 def mark(seed):
@@ -94,7 +96,7 @@ def article(seed, *, text=None, paragraphs=1, place=None, **facts):
     id = facts.pop("id", f"news-{seed}")
     facts.setdefault("title", f"خبر {mark(seed)}")
     body = "\n\n".join(
-        f"قال {mark(seed)} كلمة أولى. {prose(f'{seed}/{n}', sentences=5)}"
+        f"قال {mark(seed)} كلمة أولى. {prose(f'{seed}/{n}', sentences=3, length=24)}"
         for n in range(paragraphs)
     )
     return Article(Source(id=id, **facts), body if text is None else text, place or id)
@@ -112,9 +114,11 @@ def write_articles(folder, count, *, paragraphs=1):
 
 
 def ingested(archive, *articles):
-    """What became of each of *articles*."""
+    """What became of each of *articles*; nothing stays open, as if a process had done it."""
     with writing(archive.home):
-        return list(Ingest(archive).run(articles))
+        outcomes = list(Ingest(archive).run(articles))
+    archive.close()
+    return outcomes
 
 
 def indexed(home):

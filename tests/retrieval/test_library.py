@@ -1,0 +1,227 @@
+"""The library: what goes in comes out, and only what is done is shown."""
+
+import sqlite3
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from retrieval.archive import Archive
+from retrieval.errors import HomeUnusable, LibraryTooNew
+from retrieval.library import SCHEMA, Library
+from retrieval.passages import passages
+from retrieval.types import Article, Dated, Source
+from tests.fakes.archives import WordEmbedder, article, ingested
+
+FULL = Article(
+    Source(
+        id="talks",
+        title="محادثات «بغداد» \U0001f600",
+        outlet="وكالة",
+        author="علي",
+        date=Dated("2024-01", "month", "printed"),
+        url="https://example.org/1",
+        path="/news/talks.md",
+        language="en",
+        agency="أ ف ب",
+        dateline="بغداد",
+    ),
+    "قالت السفيرة إن المحادثات \U0001f600 بدأت.\n\nThe talks began, she said.",
+    "وكالة#talks",
+)
+
+
+@pytest.fixture(name="library")
+def _library(tmp_path):
+    library = Library(tmp_path / "home")
+    yield library
+    library.close()
+
+
+def keep(library, article, *, done=True):
+    """Save *article* with vectors that can be told apart; returns its passages and vectors."""
+    rows = [
+        (p, np.full((len(p.spans), 384), n / 8, np.float32))
+        for n, p in enumerate(passages(article), 1)
+    ]
+    library.save(
+        article,
+        digest="d",
+        story=article.source.id,
+        title=np.full(384, 0.5, np.float32),
+        passages=rows,
+        hashes=[1, -2],
+    )
+    if done:
+        library.finish([article.source.id])
+    return rows
+
+
+def test_an_article_comes_back_as_it_was_saved(library):
+    """
+    Every field, every letter.
+    """
+    keep(library, FULL)
+
+    assert library.article("talks") == FULL
+    assert library.sources() == [FULL.source]
+    assert library.articles(["talks", "nobody"]) == {"talks": FULL}
+    assert library.article("nobody") is None
+
+
+def test_passages_come_back_with_their_sentences_and_vectors(library):
+    """
+    Offsets, spans and vectors, for those asked for and for all.
+    """
+    rows = keep(library, FULL)
+    ids = [passage.id for passage, _ in rows]
+
+    assert library.passages([*ids, "nobody#0"]) == {p.id: p for p, _ in rows}
+    assert [p for p, _ in library.every_passage()] == [p for p, _ in rows]
+    for passage, vectors in rows:
+        meaning = library.meanings(ids)[passage.id]
+        assert meaning.story == "talks"
+        assert np.array_equal(meaning.sentences, vectors)
+        assert np.array_equal(meaning.title, np.full(384, 0.5))
+
+
+def test_what_is_not_done_is_not_shown(library):
+    """
+    An article half indexed would be found by one index and not by the other.
+    """
+    rows = keep(library, FULL, done=False)
+    ids = [passage.id for passage, _ in rows]
+
+    assert library.sources() == []
+    assert library.article("talks") is None
+    assert library.passages(ids) == library.meanings(ids) == library.articles(["talks"]) == {}
+    assert list(library.every_passage()) == []
+    assert library.counts() == {"articles": 0, "copies": 0, "passages": len(ids), "unfinished": 1}
+    assert [one.source.id for one in library.unfinished("pending")] == ["talks"]
+
+
+def test_what_is_dropped_leaves_no_trace(library):
+    """
+    Article, passages, vectors and marks of its story.
+    """
+    keep(library, FULL)
+    library.drop("talks")
+
+    assert library.counts() == {"articles": 0, "copies": 0, "passages": 0, "unfinished": 0}
+    assert library.sharing([1, -2], but="") == []
+    assert "بدأت".encode() not in library.path.with_name("library.db-wal").read_bytes()[-4096:]
+
+
+def test_half_precision_keeps_what_a_vector_says(library, archive):
+    """
+    Stored vectors differ from the embedder's by less than a thousandth in cosine.
+    """
+    ingested(archive, article(1, paragraphs=3))
+    for passage, meaning in archive.library.every_passage():
+        made = archive.embedder.passages(passage.sentences)
+        assert np.all(np.sum(made * meaning.sentences, axis=1) > 0.999)
+
+
+def test_the_articles_sharing_most_come_first(library):
+    """
+    By how many marks they share, without the article itself.
+    """
+    keep(library, FULL)
+    keep(library, replace(FULL, place="two").renamed("two"))
+    library.save(
+        replace(FULL, place="three").renamed("three"), digest="d", story="three", hashes=[1]
+    )
+
+    assert library.sharing([1, -2, 3], but="talks") == ["two", "three"]
+    assert library.sharing([1, -2, 3], but="talks", limit=1) == ["two"]
+
+
+def test_a_book_is_looked_up_too(library):
+    """
+    A long text has more marks than one statement of SQLite may name (32,766 where it was not
+    built for more; 250,000 on Debian), and the limit of a file is twenty million characters.
+    """
+    keep(library, FULL)
+    try:
+        found = library.sharing(range(300_000), but="two")
+    except HomeUnusable as error:
+        found = str(error)  # its traceback names all 300,000
+    assert found == ["talks"]
+
+
+def test_the_journal_keeps_each_key_apart(library):
+    """
+    The last entries of one kind and key, oldest first; erasing one leaves the others.
+    """
+    for number in range(5):
+        library.record("turn", "a", {"n": number, "text": "سؤال \ud800\x00"})
+    library.record("turn", "b", {"n": 9})
+    library.record("other", "a", {"n": 8})
+
+    assert [one["n"] for one in library.records("turn", "a", limit=3)] == [2, 3, 4]
+    assert library.records("turn", "a", limit=1)[0]["text"] == "سؤال \ud800\x00"
+    library.erase("turn", "a")
+    assert library.records("turn", "a", limit=9) == []
+    assert [one["n"] for one in library.records("turn", "b", limit=9)] == [9]
+    assert [one["n"] for one in library.records("other", "a", limit=9)] == [8]
+
+
+def test_a_library_of_a_later_version_is_refused(library):
+    """
+    Its path, its schema, ours, and what to do.
+    """
+    library.finish([], schema=SCHEMA + 1)
+    library.close()
+
+    with pytest.raises(LibraryTooNew, match=rf"{library.path}.*schema {SCHEMA + 1}.*Update"):
+        Library(library.path.parent)
+    with sqlite3.connect(library.path) as raw:
+        assert raw.execute("SELECT value FROM manifest WHERE name = 'schema'").fetchall() == [
+            (str(SCHEMA + 1),)
+        ]
+    raw.close()
+
+
+@pytest.mark.parametrize("spoil", ["garbage", "folder", "file above"])
+def test_a_library_that_cannot_be_opened_says_so(tmp_path, spoil):
+    """
+    In a sentence that names the file.
+    """
+    home = tmp_path / "home"
+    if spoil == "file above":
+        home.write_text("")
+    else:
+        home.mkdir()
+    if spoil == "garbage":
+        (home / "library.db").write_bytes(b"not a database, whatever it is called" * 40)
+    elif spoil == "folder":
+        (home / "library.db").mkdir()
+
+    with pytest.raises(HomeUnusable, match=str(home)):
+        Library(home)
+
+
+def test_readers_are_not_held_up_by_a_writer(library):
+    """
+    In the middle of a long write everything done before it can be read, at once.
+    """
+    keep(library, FULL)
+    with sqlite3.connect(library.path, isolation_level=None) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("DELETE FROM articles")
+        assert Library(library.path.parent).sources() == [FULL.source]
+        writer.execute("ROLLBACK")
+    writer.close()
+
+
+def test_offsets_count_code_points(tmp_path):
+    """
+    An emoji is one, a letter with its mark two; as Python counts, so does the library.
+    """
+    archive = Archive(tmp_path, WordEmbedder())
+    text = "\U0001f600 قالَ الوزير.\n\n" + "كلمة \U0001f9d1\u200d\U0001f680 " * 60 + "."
+    ingested(archive, article(1, text=text))
+    kept = archive.library.article("news-1").text
+    for passage, _ in archive.library.every_passage():
+        assert kept[passage.start : passage.end] == passage.text
+    archive.close()
