@@ -6,7 +6,7 @@ export RAWI_HOME
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 
-.PHONY: setup chat test bench check-style lock
+.PHONY: setup chat test bench kills check-style lock
 
 setup: $(READY)
 
@@ -35,6 +35,10 @@ check-style: $(READY)
 
 bench: $(READY)
 	.venv/bin/python -m tests.bench
+
+# Ingest killed at random, again and again.
+kills: $(READY)
+	.venv/bin/python -m tests.kills
 
 # Needs uv. Hashes only: the lock names no address anything is fetched from.
 lock:

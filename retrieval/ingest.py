@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from retrieval import stories
+from retrieval.arabic import clean, spelt
 from retrieval.archive import Archive
 from retrieval.errors import InputRejected, UnknownArticle
 from retrieval.library import Filed
@@ -80,6 +81,7 @@ class Ingest:
         return source
 
     def _take(self, article: Article) -> Outcome:
+        article = _storable(article)
         filed = self._filed.get(article.place)
         article = article.renamed(filed.id if filed else self._free_id(article))
         digest = _digest(article)
@@ -205,6 +207,12 @@ class Ingest:
         while self._library.counts()["unfinished"]:
             self._recover()
         self._library.settle()
+
+
+def _storable(article: Article) -> Article:
+    """*article* as a library can hold it, whoever made it: no NUL, no lone surrogate."""
+    source = replace(article.source, id=spelt(article.source.id), title=clean(article.source.title))
+    return Article(source, clean(article.text), spelt(article.place))
 
 
 def _digest(article: Article) -> str:

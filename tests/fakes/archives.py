@@ -49,8 +49,7 @@ class WordEmbedder:
         return self._vector(text, self.means.arabic_questions)
 
     def _vector(self, text, mean):
-        own = sum((_direction(stem) for stem in stems(text)), np.zeros(384, np.float32))
-        return unit(mean + 0.5 * unit(own))
+        return unit(mean + 0.5 * unit(sum(map(_direction, stems(text)), np.zeros(384, np.float32))))
 
 
 @lru_cache(maxsize=100_000)

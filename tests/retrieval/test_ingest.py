@@ -445,7 +445,7 @@ def test_killed_at_random_an_ingest_is_finished_by_the_next(tmp_path):
     A real process, a real SIGKILL, five times: the run after it leaves every article there once,
     both indexes equal to the library, and search finds each.
     """
-    ids = write_articles(tmp_path / "news", 40, paragraphs=7)
+    ids = write_articles(tmp_path / "news", 40, paragraphs=6)
     chance = random.Random()
     longest = 0.4
     for trial in range(5):

@@ -1,0 +1,142 @@
+"""Every citation of every answer: ``article.text[start:end] == quote``, without exception."""
+
+import asyncio
+import json
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answering import Rawi
+from bot.memory import Memory
+from bot.render import answer_json
+from bot.types import Answer, Claim, Question
+from retrieval.archive import Archive
+from retrieval.errors import UsageError
+from tests.conftest import ROOT
+from tests.fakes.archives import WordEmbedder, article, ingested
+from tests.fakes.texts import ANYTHING, STORED
+
+
+def asked(rawi, question, chat=None):
+    """The claims as they came, and the answer; a question that is refused as such has none."""
+
+    async def events():
+        return [event async for event in rawi.ask(Question(question, chat))]
+
+    try:
+        *before, answer = asyncio.run(events())
+    except UsageError:
+        return [], None
+    assert isinstance(answer, Answer)
+    return [event for event in before if isinstance(event, Claim)], answer
+
+
+def check(archive, claims, answer):
+    """What must hold of any answer, said once for all tests here; returns its citations' number."""
+    assert tuple(claims) == answer.claims
+    assert (answer.status == "answered") == bool(answer.claims) == bool(answer.citations)
+    assert (answer.status == "refused") == (answer.reason is not None)
+    shown = {one["number"]: one for one in answer_json(answer)["citations"]}
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for citation in answer.citations:
+        kept = archive.library.article(citation.passage.source.id)
+        assert kept.text[citation.start : citation.end] == citation.quote != ""
+        assert kept.text[citation.passage.start : citation.passage.end] == citation.passage.text
+        assert citation.passage.start <= citation.start <= citation.end <= citation.passage.end
+        told = shown[citation.number]
+        assert kept.text[told["start"] : told["end"]] == told["quote"]
+        if citation.answer:
+            start, end = citation.answer
+            assert 0 <= start < end <= len(citation.quote)
+    for claim in answer.claims:
+        assert claim.citations and set(claim.citations) <= set(numbers)
+        assert any(answer.citations[number - 1].quote in claim.text for number in claim.citations)
+        assert claim.text in answer.text
+    for account in answer.accounts:
+        assert set(account.citations) <= set(numbers)
+    answer.text.encode("utf-8")
+    return len(numbers)
+
+
+def questions():
+    """Every question of the fixed pairs, and every headline of the sample archive."""
+    for path in sorted((ROOT / "tests" / "qa").glob("*.yaml")):
+        for case in yaml.safe_load(path.read_text("utf-8")):
+            yield from case.get("turns") or [case["ask"]]
+    for path in sorted((ROOT / "seeds").glob("*.md")):
+        yield from (
+            line[7:] for line in path.read_text("utf-8").split("\n") if line[:6] == "title:"
+        )
+
+
+def test_answers_from_the_sample_archive_quote_it_exactly(seeds):
+    """
+    Every third question that has ever been asked of it.
+    """
+    rawi = Rawi(seeds, Memory(seeds.library))
+    some = list(dict.fromkeys(questions()))[::3]
+    cited = sum(check(seeds, *asked(rawi, question)) for question in some)
+
+    assert cited > len(some) / 3
+
+
+@pytest.fixture(name="turns", scope="module")
+def _turns(tmp_path_factory):
+    return (tmp_path_factory.mktemp("turns") / str(number) for number in range(10_000))
+
+
+TITLES = ANYTHING.map(lambda text: " ".join(text.split()))
+WORDS = st.text(st.sampled_from("ابتجحدرسعفقكلمنهوي"), min_size=3, max_size=7)
+
+
+@settings(max_examples=12)
+@given(
+    articles=st.lists(st.tuples(TITLES, STORED), min_size=1, max_size=4),
+    asking=st.lists(st.one_of(ANYTHING, WORDS), max_size=3),
+)
+def test_answers_from_any_archive_quote_it_exactly(turns, articles, asking):
+    """
+    Texts of any letters, marks, emoji, digits, quotations and paragraphs; asked with their own
+    words and with others, in a conversation.
+    """
+    home = next(turns)
+    archive = Archive(home, WordEmbedder())
+    try:
+        made = [
+            replace(article(n, title=title or "خبر", outlet="وكالة"), text=text)
+            for n, (title, text) in enumerate(articles)
+            if text.strip()
+        ]
+        ingested(archive, *made)
+        archive.check_indexes()
+        for one in made:
+            kept = archive.library.article(one.source.id)
+            assert kept.text == one.text or kept.source.id != one.source.id
+        rawi = Rawi(archive, Memory(archive.library))
+        for question in [*asking, *(text[:200] for _, text in articles)]:
+            claims, answer = asked(rawi, question, chat="c")
+            if answer is not None:
+                check(archive, claims, answer)
+    finally:
+        archive.close()
+
+
+def test_a_quotation_survives_the_command_line(seeds, seeds_home, rawi):
+    """
+    What ``ask --json`` cites is what ``show --json`` shows, code point by code point.
+    """
+    cited = 0
+    answer = json.loads(
+        rawi("ask", "كم عدد القوات الأميركية في العراق؟", "--json", home=seeds_home).stdout
+    )
+    for citation in answer["citations"]:
+        shown = rawi("show", citation["article"]["id"], "--json", home=seeds_home)
+        text = json.loads(shown.stdout)["text"]
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+        cited += 1
+
+    assert cited
