@@ -43,4 +43,4 @@ kills: $(READY)
 # Needs uv. Hashes only: the lock names no address anything is fetched from.
 lock:
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
-		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+		--no-annotate --no-header --output-file requirements.lock

@@ -140,7 +140,7 @@ def test_no_file_names_a_machine_or_an_index():
         pytest.skip("not a git checkout")
     elsewhere = re.compile(
         rb"(?<![\w.~])/(?:work|home|Users|root)/\w|\b[A-Z]:\\Users\b"
-        rb"|--(?:extra-)?index-url[ =]|--find-links[ =]|https?://\S+/simple\b|pythonhosted\.org"
+        rb"|--(?:extra-)?index[-]url[ =]|--find-links[ =]|https?://\S+/simple\b|pythonhosted\.org"
     )
     this = Path(__file__).relative_to(ROOT)
     names = [Path(name) for name in listed.stdout.decode().split("\0") if name]

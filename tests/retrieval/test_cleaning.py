@@ -52,7 +52,7 @@ SITE = [
     "شارك المقال:",
     "إعـــلان",
     "اترك تعليقاً",
-    "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *",
+    "لن يتم نشر عنوان بريدك الإلكتروني.",
     "نستخدم ملفات تعريف الارتباط لتحسين تجربتك، وباستمرارك فإنك توافق على ذلك.",
     "Sorry, you need to enable JavaScript to visit this website.",
     "Your email address will not be published. Required fields are marked *",

@@ -96,7 +96,9 @@ def test_what_is_not_done_is_not_shown(library):
     assert library.article("talks") is None
     assert library.passages(ids) == library.meanings(ids) == library.articles(["talks"]) == {}
     assert list(library.every_passage()) == []
-    assert library.counts() == {"articles": 0, "copies": 0, "passages": len(ids), "unfinished": 1}
+    counts = library.counts()
+    assert (counts["passages"], counts["shown"], counts["unfinished"]) == (len(ids), 0, 1)
+    assert (counts["articles"], counts["copies"]) == (0, 0)
     assert [one.source.id for one in library.unfinished("pending")] == ["talks"]
 
 
@@ -107,7 +109,7 @@ def test_what_is_dropped_leaves_no_trace(library):
     keep(library, FULL)
     library.drop("talks")
 
-    assert library.counts() == {"articles": 0, "copies": 0, "passages": 0, "unfinished": 0}
+    assert set(library.counts().values()) == {0}
     assert library.sharing([1, -2], but="") == []
     assert "بدأت".encode() not in library.path.with_name("library.db-wal").read_bytes()[-4096:]
 
