@@ -23,6 +23,11 @@ _STORING = (
 )
 
 
+_PACKAGE = Path(retrieval.__file__).parent
+# Read once, as the code itself is: what changes while a run lasts is not what built its archives.
+_CODE = b"".join((_PACKAGE / name).read_bytes() for name in _STORING)
+
+
 def built(folder: Path, articles: Iterable[Article], embedder: Embedder) -> Archive:
     """The archive of *articles* below *folder*, from an earlier run if there was one."""
     articles = tuple(articles)
@@ -45,10 +50,7 @@ def holders(archive: Archive) -> dict[str, str]:
 
 
 def _fingerprint(articles: Iterable[Article], embedder: Embedder) -> str:
-    package = Path(retrieval.__file__).parent
-    found = blake2b(embedder.identity.encode(), digest_size=8)
-    for name in _STORING:
-        found.update((package / name).read_bytes())
+    found = blake2b(embedder.identity.encode() + _CODE, digest_size=8)
     for article in articles:
         found.update(f"{article.source.id}\0{article.source.title}\0{article.text}\0".encode())
     return found.hexdigest()

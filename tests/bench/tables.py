@@ -1,0 +1,122 @@
+"""The figures as Markdown: the table of goals, then a section for each part."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tests.bench.goals import rows
+
+NAMES = {
+    "xquad": "XQuAD", "arcd": "ARCD", "xquad-en": "English → XQuAD", "both": "XQuAD + ARCD",
+    "both-en": "English → both", "pool-xquad": "pool: XQuAD", "pool-arcd": "pool: ARCD",
+    "pool-tydi": "pool: TyDi", "tydi": "TyDi",
+}  # fmt: skip
+
+
+def table(every: Mapping[str, Any]) -> str:
+    return _table(("measured", "prototype", "today", "reach", "reached"), rows(every))
+
+
+def _table(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
+    every = [head, ["---"] * len(head), *lines]
+    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in every) + "\n"
+
+
+def _cell(value: object) -> str:
+    return f"{value:,.1f}" if isinstance(value, float) else str(value)
+
+
+def markdown(every: Mapping[str, Any]) -> str:
+    runs = [(part, *run.values()) for part, run in every["runs"].items()]
+    parts = [
+        "# What Rawi measures today\n",
+        "Written by `make bench`; percent unless said otherwise. Nothing here was set on XQuAD.\n",
+        table(every),
+        "## Runs\n",
+        _table(("part", "date", "code", "machine", "embedder", "questions"), runs),
+    ]
+    for part, section in _SECTIONS.items():
+        if part in every:
+            parts += section(every[part])
+    return "\n".join(parts)
+
+
+def _retrieval(figures: Mapping[str, Any]) -> list[str]:
+    lines = [(NAMES[name], *row.values()) for name, row in figures.items()]
+    return [
+        "## Retrieval\n",
+        "By article, 20 passages asked for. By story: an article named beside the one shown is found too.\n",
+        _table(
+            ("set", "questions", "R@1", "R@5", "R@10", "MRR@10", "R@1 by story", "MRR by story"),
+            lines,
+        ),
+        "![Recall](recall.svg)\n",
+    ]
+
+
+def _sentences(figures: Mapping[str, Any]) -> list[str]:
+    head = ("set", "questions", "first sentence", "any sentence", "first, nothing refused")
+    lines = [(NAMES[name], *row.values()) for name, row in figures.items()]
+    return [
+        "## Answer sentence\n",
+        "The gold string, folded, in what is shown; a refusal is a miss except in the fifth column.\n",
+        _table((*head, "refused", "words shown"), lines),
+    ]
+
+
+def _refusal(figures: Mapping[str, Any]) -> list[str]:
+    signals = list(next(iter(figures.values()))["at_five"])
+    shipped = [
+        (NAMES[name], row["questions"], row["true"], row["false"]) for name, row in figures.items()
+    ]
+    at_five = [(NAMES[name], *row["at_five"].values()) for name, row in figures.items()]
+    carried = [
+        (
+            NAMES[name],
+            ", ".join(f"{NAMES[other]}'s: {value:.1f}" for other, value in row["carried"].items()),
+        )
+        for name, row in figures.items()
+    ]
+    return [
+        "## Refusal\n",
+        "1,542 articles less a quarter of the titles, four times; half the questions ask about what is missing.\n",
+        _table(
+            ("set", "questions", "true refusals as shipped", "false refusals as shipped"), shipped
+        ),
+        "True refusals where a threshold on one signal refuses 5 % of the answerable:\n",
+        _table(("set", *signals), at_five),
+        "False refusals with the 5 % threshold on standing carried over from another set:\n",
+        _table(("set", "false refusals"), carried),
+        "![Refusal](refusal.svg)\n",
+    ]
+
+
+def _speed(figures: Mapping[str, Any]) -> list[str]:
+    head = (
+        "items",
+        "passages",
+        "ingest ms an item",
+        "characters",
+        "p50 CPU",
+        "p95 CPU",
+        "p50 wall",
+        "p95 wall",
+    )
+    first = figures["first_question"]
+    return [
+        "## Speed and growth\n",
+        "Beyond embedding; milliseconds; past 10,138 items the news again with a third of its words changed.\n",
+        _table(head, [tuple(stage.values()) for stage in figures["stages"]]),
+        f"Embedding an item costs {figures['embedding_ms_per_item']:.0f} ms of CPU; the rest of ingest is "
+        f"{figures['ingest_percent']:.1f} % of that. A fresh process answers its first question over the "
+        f"largest archive with {first['cpu']:.1f} s of CPU and {first['resident_mb']:.0f} MB "
+        f"(at most {first['peak_mb']:.0f}).\n",
+        "![Latency](latency.svg)\n\n![Ingest](ingest.svg)\n",
+    ]
+
+
+_SECTIONS = {
+    "retrieval": _retrieval,
+    "sentences": _sentences,
+    "refusal": _refusal,
+    "speed": _speed,
+}
