@@ -12,7 +12,6 @@ from bot.lacking import lacking, undated
 from bot.matching import Bag, alike, coverage
 from bot.nations import nation
 from bot.questions import Asked, Kind
-from retrieval import dates
 from retrieval.arabic import fold, words
 from retrieval.types import Evidence, Hit, Passage
 
@@ -212,6 +211,8 @@ def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
     Names and places are never marked: without a reader's judgement they are wrong too often.
     """
     if question.kind == "when":
+        from retrieval import dates  # here: its patterns take time to compile
+
         spans = [(found.start, found.end) for found in dates.find(sentence)]
     elif question.kind == "how_many":
         wanted = numbers_of(question, sentence)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import re
 import threading
 import time
 from collections import Counter
@@ -22,13 +23,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval.arabic import arabic_share, clean, grams, stems, words
+from retrieval.arabic import arabic_share, clean, fold, grams, stems, words
 from retrieval.archive import Archive
 from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.lexicon import Group, Holding, groups
 from retrieval.library import Meaning
-from retrieval.timewords import asked_days, wants_latest
 from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Source
 
 if TYPE_CHECKING:
@@ -42,6 +42,13 @@ _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
 _TIMELY = 0.15  # for an article of the days, or as new, as the question asks for
 _PER_ARTICLE = 2
+# Without one of these no question names a day.
+_TIME = re.compile(
+    r"\d|امس|بارح|يوم|شهر|عام|سنه|سنوات|اسبوع|منذ|قبل|بعد|اخر|احدث|مستجد|يناير|فبراير|مارس|ابريل|مايو|يوني"
+    r"|يولي|غسطس|سبتمبر|كتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|ايلول|تشرين|جانفي|فيفري"
+    r"|latest|newest|recent|last|since|before|after|yesterday|today|week|month|year|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december"
+)
 _PER_LN = 0.055
 
 
@@ -201,6 +208,10 @@ def _timely(question: str, sources: Sequence[Source]) -> set[str]:
 
     They are favoured, not the only ones let through: an event is reported on other days too.
     """
+    if not _TIME.search(fold(question)):
+        return set()
+    from retrieval.timewords import asked_days, wants_latest  # its patterns take time to compile
+
     since, until = asked_days(question, date.today())
     dated = {source.id: source.date.span for source in sources if source.date.span}
     if since or until:
