@@ -38,7 +38,7 @@ bench: $(READY)
 
 # Ingest killed at random, again and again.
 kills: $(READY)
-	.venv/bin/python -m tests.kills
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.kills 20
 
 # Needs uv. Hashes only: the lock names no address anything is fetched from.
 lock:
