@@ -30,6 +30,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Float,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -69,8 +70,8 @@ _articles = Table(
     Column("id", String, primary_key=True),
     Column("place", String, nullable=False, unique=True),
     Column("digest", String, nullable=False),
-    Column("state", String, nullable=False, index=True),
-    Column("same_as", String, index=True),
+    Column("state", String, nullable=False),
+    Column("same_as", String),
     Column("story", String, nullable=False, index=True),
     Column("title", Text, nullable=False),
     Column("outlet", Text),
@@ -85,6 +86,19 @@ _articles = Table(
     Column("dateline", Text),
     Column("title_vector", LargeBinary),
     Column("text", Text, nullable=False),
+)
+# Only the few rows that differ: SQLite would take an index of all of them for every question.
+Index(
+    "articles_unfinished",
+    _articles.c.state,
+    sqlite_where=_articles.c.state != "done",
+    postgresql_where=_articles.c.state != "done",
+)
+Index(
+    "articles_copies",
+    _articles.c.same_as,
+    sqlite_where=_articles.c.same_as.is_not(None),
+    postgresql_where=_articles.c.same_as.is_not(None),
 )
 _passages = Table(
     "passages",

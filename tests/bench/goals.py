@@ -26,7 +26,6 @@ def _most(*figures: tuple[str, float]) -> tuple[tuple[str, None, float], ...]:
     return tuple((path, None, most) for path, most in figures)
 
 
-_SIGNAL = "at_five.likelihood, nothing lacking"
 GOALS = (
     Goal("XQuAD-ar, 240 paragraphs: R@1 / MRR@10", "94.1 / 96.5",
          _least(("retrieval.xquad.r1", 95.5), ("retrieval.xquad.mrr", 97.3))),
@@ -42,13 +41,15 @@ GOALS = (
          _least(("retrieval.both.r1", 82), ("retrieval.both.mrr", 89), ("retrieval.both-en.r1", 78))),
     Goal("answer in the first sentence shown, end to end, XQuAD / ARCD", "73.9 / 68.1",
          _least(("sentences.xquad.first", 80), ("sentences.arcd.first", 75))),
-    Goal("unanswerable refused at 5 % false refusals, XQuAD / ARCD / TyDi", "81 / 45 / 66",
-         _least((f"refusal.xquad.{_SIGNAL}", 90), (f"refusal.arcd.{_SIGNAL}", 65),
-                (f"refusal.tydi.{_SIGNAL}", 80))),
+    Goal("unanswerable refused where standing refuses 5 % of the answerable, XQuAD / ARCD / TyDi", "81 / 45 / 66",
+         _least(("refusal.xquad.at_five.standing", 90), ("refusal.arcd.at_five.standing", 65),
+                ("refusal.tydi.at_five.standing", 80))),
     Goal("unanswerable refused as shipped, XQuAD / ARCD / TyDi", "—",
          _least(("refusal.xquad.true", 90), ("refusal.arcd.true", 65), ("refusal.tydi.true", 80))),
     Goal("false refusals as shipped, one threshold for all, XQuAD / ARCD / TyDi", "3.6–8.4",
          tuple((f"refusal.{name}.false", 4.0, 6.0) for name in ("xquad", "arcd", "tydi"))),
+    Goal("false refusals with ARCD's 5 % threshold on standing, XQuAD / TyDi", "3.6–8.4",
+         (("refusal.xquad.carried.arcd", 4.0, 6.0), ("refusal.tydi.carried.arcd", 4.0, 6.0))),
     Goal("search beyond embedding, 10,138 news items, p50 / p95 ms CPU", "—",
          _most(("speed.news.cpu_p50", 4), ("speed.news.cpu_p95", 10))),
     Goal("the same at 100,000 passages", "—",

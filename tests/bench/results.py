@@ -62,9 +62,9 @@ def _charts(every: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         )
     if "refusal" in every:
         curves = {
-            f"{NAMES[name]}, {signal}"[:28]: row["curves"][signal]
+            f"{NAMES[name]}, {signal}": row["curves"][signal]
             for name, row in every["refusal"].items()
-            for signal in ("likelihood, nothing lacking", "standing")
+            for signal in ("likelihood", "standing")
         }
         told = ("Refusal", "answerable refused, %", "unanswerable refused, %")
         yield "refusal", charts.lines(*told, curves, note=note("refusal"))
