@@ -17,7 +17,7 @@ import numpy as np
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
-from retrieval.arabic import fold
+from retrieval.arabic import fold, spelt
 from retrieval.errors import IndexDamaged
 from retrieval.types import Filters, Passage, Source, day_number
 
@@ -116,7 +116,7 @@ def _where(filters: Filters) -> Any:
     if filters.until:
         parts.append({"first": {"$lte": day_number(filters.until)}})
     if filters.outlet:
-        parts.append({"outlet": fold(filters.outlet)})
+        parts.append({"outlet": fold(spelt(filters.outlet))})
     if filters.language:
         parts.append({"language": filters.language})
     return {"$and": parts} if len(parts) > 1 else parts[0] if parts else None

@@ -12,7 +12,7 @@ from typing import Any
 
 import tantivy
 
-from retrieval.arabic import fold, grams, stems
+from retrieval.arabic import fold, grams, spelt, stems
 from retrieval.errors import IndexDamaged
 from retrieval.types import Filters, Passage, day_number
 
@@ -142,7 +142,7 @@ def _conditions(schema: Any, filters: Filters) -> list[Any]:
     wanted = []
     for name, value in (("outlet", filters.outlet), ("language", filters.language)):
         if value:
-            wanted.append(tantivy.Query.term_query(schema, name, fold(value), "basic"))
+            wanted.append(tantivy.Query.term_query(schema, name, fold(spelt(value)), "basic"))
     if filters.since:
         wanted.append(_range(schema, "last", day_number(filters.since), 99991231))
     if filters.until:
