@@ -150,4 +150,6 @@ def test_sentences_take_time_in_proportion(unit):
         return time.process_time() - began
 
     seconds(500)
-    assert seconds(8000) <= 8 * seconds(2000) + 0.05
+    # The quickest of three: the collector may run in any one of them.
+    long, short = (min(seconds(n) for _ in range(3)) for n in (8000, 2000))
+    assert long <= 8 * short + 0.3

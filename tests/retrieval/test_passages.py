@@ -95,4 +95,6 @@ def test_a_page_of_short_sentences_takes_time_in_proportion():
         return time.process_time() - began
 
     seconds(100)
-    assert seconds(6000) <= 8 * seconds(1500) + 0.05
+    # The quickest of three: the collector may run in any one of them.
+    long, short = (min(seconds(n) for _ in range(3)) for n in (6000, 1500))
+    assert long <= 8 * short + 0.3

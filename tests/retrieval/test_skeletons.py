@@ -69,4 +69,4 @@ def test_a_name_of_many_readings_takes_no_time(piece):
     """
     began = time.process_time()
     assert len(latin_skeletons("b" + piece * 300)) <= 256
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 2
