@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.lacking import lacking, undated
+from bot.lacking import MONTH, lacking, undated
 from bot.matching import Bag, alike, coverage
 from bot.nations import nation
 from bot.questions import Asked, Kind
@@ -26,11 +26,6 @@ _GAP = 3  # characters between neighbours
 _NEAR_ELSEWHERE = 0.97  # and for one of another
 _SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
-_MONTH = (
-    "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان"
-    "|ايار|حزيران|تموز|اب|ايلول|تشرين|جانفي|فيفري|افريل|ماي|جوان|جويليه|اوت"
-    "|january|february|march|april|may|june|july|august|september|october|november|december"
-)
 _DAY = (
     "السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|امس|اليوم"
     "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today"
@@ -51,7 +46,7 @@ _HUNDREDS = re.compile("(?:ثلاث|اربع|خمس|ست|سبع|ثماني?|تس
 _DUAL = re.compile(r"\w{3,}(?<!س)ان$")  # «قتيلان»: the thing and its number in one word
 # What a sentence that answers a question of each kind is expected to hold, in folded spelling.
 _CUES: dict[Kind, re.Pattern[str]] = {
-    "when": re.compile(rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{_MONTH}|{_DAY})\b|\b(?:1[89]|20)\d\d\b|\bعام\b|\bمنذ\b|\bقبل\b"),
+    "when": re.compile(rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{MONTH}|{_DAY})\b|\b(?:1[89]|20)\d\d\b|\bعام\b|\bمنذ\b|\bقبل\b"),
     "where": re.compile(r"\bفي\b|\bقرب\b|\bعند\b|\bشرق|\bغرب|\bشمال|\bجنوب|\bمن داخل\b|\b(?:in|at|near)\b"),
     "why": re.compile(
         r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bالسبب\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
@@ -98,13 +93,16 @@ class Candidate:
 
 def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
     """Every sentence of the evidence, the one that answers best first."""
-    found = [one for hit in evidence.hits for one in _weighed(question, hit, evidence.rarity)]
+    rarity = evidence.rarity
+    weights = weighed(question, rarity)
+    found = [one for hit in evidence.hits for one in _weighed(question, hit, rarity, weights)]
     return sorted(found, key=lambda one: (-one.score, one.passage.id, one.start))
 
 
-def _weighed(question: Asked, hit: Hit, rarity: dict[str, float]) -> Iterator[Candidate]:
+def _weighed(
+    question: Asked, hit: Hit, rarity: dict[str, float], weights: dict[str, float]
+) -> Iterator[Candidate]:
     passage = hit.passage
-    weights = weighed(question, rarity)
     title = Bag(passage.source.title)
     bags = [Bag(sentence) for sentence in passage.sentences]
     around = sum(bags, title)

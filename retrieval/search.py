@@ -49,6 +49,7 @@ _TIME = re.compile(
     r"|latest|newest|recent|last|since|before|after|yesterday|today|week|month|year|january|february|march"
     r"|april|may|june|july|august|september|october|november|december"
 )
+# How much higher the best of a larger archive stands by chance alone, for each e-fold of its size.
 _PER_LN = 0.055
 
 
@@ -108,13 +109,14 @@ class Searcher:
     def _follow(self) -> None:
         """See what another process has written since the last question."""
         archive = self._archive
-        if archive.generation != self._generation:
+        generation = archive.generation  # read first: what is written meanwhile is seen next time
+        if generation != self._generation:
             if self._generation is not None:
                 archive.reopen()
             archive.check_embedder()
             archive.check_indexes()
             self._mean = archive.library.mean(self._mean)
-            self._generation = archive.generation
+            self._generation = generation
 
     def _centred_question(self, question: str) -> Vectors:
         means = self._archive.embedder.means
