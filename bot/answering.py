@@ -49,13 +49,14 @@ class Rawi:
         first = time.perf_counter()
         for claim in answer.claims:
             yield claim
-        if question.chat:
-            self._memory.remember(question.chat, _turn(answer))
         answer.ms.update(
             search=sum(evidence.ms.values()),
             first=1000 * (first - began),
             total=1000 * (time.perf_counter() - began),
         )
+        if question.chat:
+            self._memory.remember(question.chat, _turn(answer))
+            self._memory.keep(question.chat, answer)
         yield answer
 
     def forget(self, chat: str) -> None:

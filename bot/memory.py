@@ -2,27 +2,43 @@
 
 from dataclasses import asdict
 
-from bot.types import Turn
+from bot.render import Json, answer_json
+from bot.types import Answer, Turn
 from retrieval.library import Library
 
-_KIND = "turn"
+_TURN, _ANSWER = "turn", "answer"
 _KEPT = 6  # turns a follow-up can reach back
 
 
 class Memory:
-    """The turns of each chat; no chat ever sees another's."""
+    """The turns and answers of each chat; no chat ever sees another's."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self._journal = library.journal
 
     def turns(self, chat: str) -> list[Turn]:
         """The last few turns of *chat*, newest last."""
-        kept = self._library.records(_KIND, chat, limit=_KEPT)
+        kept = [entry.body for entry in self._journal.last(_TURN, chat, limit=_KEPT)]
         return [Turn(**{**body, "topics": tuple(body["topics"])}) for body in kept]
 
     def remember(self, chat: str, turn: Turn) -> None:
-        self._library.record(_KIND, chat, asdict(turn))
+        self._journal.add(_TURN, chat, asdict(turn))
+
+    def keep(self, chat: str, answer: Answer) -> None:
+        """Keep *answer* whole, for whoever asks later how it was reached."""
+        self._journal.add(_ANSWER, chat, answer_json(answer), id=answer.id)
+
+    def answer(self, id: str) -> Json | None:
+        """The answer *id*, as the command line's contract writes it."""
+        entry = self._journal.find(_ANSWER, id)
+        return entry.body if entry else None
+
+    def latest(self, chat: str) -> Json | None:
+        """The last answer in *chat*."""
+        kept = self._journal.last(_ANSWER, chat, limit=1)
+        return kept[0].body if kept else None
 
     def forget(self, chat: str) -> None:
         """Start *chat* anew; nothing of it is kept."""
-        self._library.erase(_KIND, chat)
+        for kind in (_TURN, _ANSWER):
+            self._journal.erase(kind, chat)

@@ -1,9 +1,8 @@
 """
-The library: one SQLite file that is the source of truth. The only module that imports SQLAlchemy.
+The library: one SQLite file that is the source of truth.
 
 Articles, passages with their vectors, the manifest and the journal of conversations live here;
-Chroma and tantivy hold nothing that cannot be made again from it. Every statement is SQLAlchemy
-Core, so that PostgreSQL can take SQLite's place; what only SQLite knows is in ``_tune``.
+Chroma and tantivy hold nothing that cannot be made again from it.
 
 An article is ``pending`` from the moment it is saved until both indexes hold its passages, and
 ``removed`` until both have dropped them: a writer that finds either finishes the work.
@@ -13,13 +12,9 @@ An article with ``same_as`` adds no text of its own: it is listed, never indexed
 from __future__ import annotations
 
 import base64
-import json
-import sqlite3
 import struct
-import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -29,44 +24,41 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
-    Float,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Row,
     String,
     Table,
     Text,
-    create_engine,
     delete,
-    event,
-    exc,
     func,
     insert,
     select,
+    text,
     update,
 )
 
-from retrieval.errors import HomeUnusable, LibraryTooNew
+from retrieval.database import Database, metadata
+from retrieval.errors import LibraryTooNew
+from retrieval.journal import Journal
 from retrieval.types import Article, Dated, Passage, Place, Source
 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
 
-SCHEMA = 1  # raised with every change of the tables; ``_prepare`` refuses what is newer
+SCHEMA = 2  # raised with every change of the tables; ``_prepare`` refuses what is newer
 State = Literal["pending", "done", "removed"]
 
-_metadata = MetaData()
 _manifest = Table(
     "manifest",
-    _metadata,
+    metadata,
     Column("name", String, primary_key=True),
     Column("value", Text, nullable=False),
 )
 _articles = Table(
     "articles",
-    _metadata,
+    metadata,
     Column("id", String, primary_key=True),
     Column("place", String, nullable=False, unique=True),
     Column("digest", String, nullable=False),
@@ -102,7 +94,7 @@ Index(
 )
 _passages = Table(
     "passages",
-    _metadata,
+    metadata,
     Column("id", String, primary_key=True),
     Column("article", String, nullable=False, index=True),
     Column("start", Integer, nullable=False),
@@ -112,18 +104,9 @@ _passages = Table(
 )
 _shingles = Table(
     "shingles",
-    _metadata,
+    metadata,
     Column("hash", BigInteger, primary_key=True),
     Column("article", String, primary_key=True, index=True),
-)
-_journal = Table(
-    "journal",
-    _metadata,
-    Column("id", Integer, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("key", String, nullable=False, index=True),
-    Column("at", Float, nullable=False),
-    Column("body", Text, nullable=False),
 )
 _SOURCE = [column for column in _articles.c if column.name not in ("text", "title_vector")]
 _PLACED = [column for column in _passages.c if column.name != "vectors"]
@@ -165,36 +148,19 @@ class Library:
 
     def __init__(self, home: Path) -> None:
         """Open or create. Raises HomeUnusable or LibraryTooNew."""
-        self.path = home / "library.db"
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise HomeUnusable(path=home, why=error.strerror) from error
-        self._engine = create_engine(f"sqlite:///{self.path}")
-        event.listen(self._engine, "connect", _tune)
-        with self._transaction() as connection:
+        self._database = Database(home)
+        self.path = self._database.path
+        self.journal = Journal(self._database)
+        with self._database.transaction() as connection:
             _prepare(connection, self.path)
 
     def close(self) -> None:
-        self._engine.dispose()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        """A connection whose work is kept whole or not at all, its failures said in a sentence."""
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except exc.DBAPIError as error:  # full disk, read-only folder, damaged file
-            raise HomeUnusable(path=self.path, why=error.orig) from error
-
-    def _all(self, statement: Any) -> Sequence[Row[Any]]:
-        with self._transaction() as connection:
-            return connection.execute(statement).all()
+        self._database.close()
 
     # --- the manifest: small facts about the whole library ---
 
     def manifest(self) -> dict[str, str]:
-        return {row.name: row.value for row in self._all(select(_manifest))}
+        return {row.name: row.value for row in self._database.all(select(_manifest))}
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``copies``, ``passages``, ``shown`` ones and ``unfinished`` articles."""
@@ -209,13 +175,13 @@ class Library:
             .where(done),
             "unfinished": select(func.count()).where(~done),
         }
-        return {name: self._all(query)[0][0] for name, query in counted.items()}
+        return {name: self._database.all(query)[0][0] for name, query in counted.items()}
 
     # --- reading ---
 
     def sources(self) -> list[Source]:
         """One article a story, by date and id; each lists where else the story was."""
-        rows = self._all(select(*_SOURCE).where(_articles.c.state == "done"))
+        rows = self._database.all(select(*_SOURCE).where(_articles.c.state == "done"))
         kin = _kin(rows)
         own = [row for row in rows if row.same_as is None]
         own.sort(key=lambda row: (row.id != row.story, row.id))
@@ -227,7 +193,9 @@ class Library:
 
     def article(self, id: str) -> Article | None:
         """The article *id*; for a copy, the article that keeps its text."""
-        rows = self._all(select(_articles).where(_articles.c.id == id, _articles.c.state == "done"))
+        rows = self._database.all(
+            select(_articles).where(_articles.c.id == id, _articles.c.state == "done")
+        )
         if not rows:
             return None
         (row,) = rows
@@ -235,12 +203,14 @@ class Library:
 
     def source(self, id: str) -> Source | None:
         """The article *id* itself, be it a copy, without its text."""
-        rows = self._all(select(*_SOURCE).where(_articles.c.id == id, _articles.c.state == "done"))
+        rows = self._database.all(
+            select(*_SOURCE).where(_articles.c.id == id, _articles.c.state == "done")
+        )
         return _source(rows[0], {}) if rows else None
 
     def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Those of *ids* that are in the library and have a text of their own."""
-        rows = self._all(
+        rows = self._database.all(
             select(_articles).where(
                 _articles.c.id.in_(ids), _articles.c.state == "done", _articles.c.same_as.is_(None)
             )
@@ -250,7 +220,7 @@ class Library:
     def _with_kin(self, rows: Sequence[Row[Any]]) -> list[Article]:
         stories = {row.story for row in rows}
         kin = _kin(
-            self._all(
+            self._database.all(
                 select(*_SOURCE).where(_articles.c.story.in_(stories), _articles.c.state == "done")
             )
         )
@@ -258,7 +228,7 @@ class Library:
 
     def meanings(self, ids: Collection[str]) -> dict[str, Meaning]:
         """The vectors of those passages among *ids* that may be shown."""
-        rows = self._all(
+        rows = self._database.all(
             select(
                 _passages.c.id,
                 _passages.c.spans,
@@ -273,7 +243,7 @@ class Library:
 
     def passages(self, ids: Collection[str]) -> dict[str, Passage]:
         """Those of *ids* that may be shown."""
-        rows = self._all(select(*_PLACED).where(_passages.c.id.in_(ids)))
+        rows = self._database.all(select(*_PLACED).where(_passages.c.id.in_(ids)))
         articles = self.articles({row.article for row in rows})
         return {
             row.id: _passage(row, articles[row.article]) for row in rows if row.article in articles
@@ -281,10 +251,10 @@ class Library:
 
     def every_passage(self) -> Iterator[tuple[Passage, Meaning]]:
         """All passages that may be shown with their vectors, article by article."""
-        ids = [row.id for row in self._all(select(_articles.c.id).where(_OWN))]
+        ids = [row.id for row in self._database.all(select(_articles.c.id).where(_OWN))]
         for some in _batches(ids):
             articles = self.articles(some)
-            rows = self._all(
+            rows = self._database.all(
                 select(_passages, _articles.c.story, _articles.c.title_vector)
                 .join(_articles, _articles.c.id == _passages.c.article)
                 .where(_passages.c.article.in_(some))
@@ -296,14 +266,14 @@ class Library:
 
     def filed(self) -> dict[str, Filed]:
         """What is already here, by place."""
-        rows = self._all(select(_articles.c.place, _articles.c.id, _articles.c.digest))
+        rows = self._database.all(select(_articles.c.place, _articles.c.id, _articles.c.digest))
         return {row.place: Filed(row.id, row.digest) for row in rows}
 
     def sharing(self, hashes: Collection[int], *, but: str, limit: int = 10) -> list[str]:
         """Articles with a text of their own, *but* one, that hold most of *hashes*, best first."""
         shared: Counter[str] = Counter()
         for some in _batches(hashes):
-            rows = self._all(
+            rows = self._database.all(
                 select(_shingles.c.article, func.count().label("shared"))
                 .where(_shingles.c.hash.in_(some), _shingles.c.article != but)
                 .group_by(_shingles.c.article)
@@ -312,22 +282,22 @@ class Library:
         return [article for article, _ in shared.most_common(limit)]
 
     def unfinished(self, state: State) -> list[Article]:
-        rows = self._all(select(_articles).where(_articles.c.state == state))
+        rows = self._database.all(select(_articles).where(_articles.c.state == state))
         return [Article(_source(row, {}), row.text, row.place) for row in rows]
 
     def own_text(self, id: str) -> str:
-        return str(self._all(select(_articles.c.text).where(_articles.c.id == id))[0][0])
+        return str(self._database.all(select(_articles.c.text).where(_articles.c.id == id))[0][0])
 
     def story_of(self, id: str) -> str:
-        return str(self._all(select(_articles.c.story).where(_articles.c.id == id))[0][0])
+        return str(self._database.all(select(_articles.c.story).where(_articles.c.id == id))[0][0])
 
     def kept_vectors(self, id: str) -> dict[str, Vectors]:
         """The vectors the article *id* already has, by text: none is made twice."""
-        article = self._all(select(_articles).where(_articles.c.id == id))[0]
+        article = self._database.all(select(_articles).where(_articles.c.id == id))[0]
         kept = {}
         if article.title_vector:
             kept[article.title] = _matrix(article.title_vector, 1)[0]
-        for row in self._all(select(_passages).where(_passages.c.article == id)):
+        for row in self._database.all(select(_passages).where(_passages.c.article == id)):
             text = article.text[row.start : row.start + row.length]
             spans = _spans(row.spans)
             for (start, end), vector in zip(spans, _matrix(row.vectors, len(spans)), strict=True):
@@ -357,7 +327,7 @@ class Library:
             "title_vector": None if title is None else _blob(title),
             "text": article.text,
         }
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             _forget(connection, id)
             connection.execute(insert(_articles), row)
             if same_as:
@@ -375,7 +345,7 @@ class Library:
 
         They become pending; so does *id*, or removed if it is to go.
         """
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute(
                 update(_articles)
                 .where(_articles.c.same_as == id)
@@ -386,7 +356,7 @@ class Library:
 
     def finish(self, ids: Collection[str], **facts: object) -> None:
         """The indexes hold the articles *ids* now: show them, and note *facts* with them."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             for some in _batches(ids):
                 connection.execute(
                     update(_articles).where(_articles.c.id.in_(some)).values(state="done")
@@ -400,7 +370,7 @@ class Library:
             return
         total: Any = 0.0
         count = 0
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             rows = connection.execute(select(_passages.c.spans, _passages.c.vectors))
             for some in rows.yield_per(_AT_ONCE).partitions():
                 sentences = sum(len(row.spans) // _SPAN_BYTES for row in some)
@@ -418,7 +388,7 @@ class Library:
 
     def forget_vectors(self, embedder: str) -> None:
         """Make every article pending and without vectors, for *embedder* to embed anew."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute(delete(_passages))
             connection.execute(
                 update(_articles).where(_OWN).values(state="pending", title_vector=None)
@@ -427,49 +397,21 @@ class Library:
 
     def drop(self, id: str) -> None:
         """The indexes have dropped the article *id*: forget it."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             _forget(connection, id)
 
-    # --- the journal: what was said, for whoever keeps conversations ---
 
-    def record(self, kind: str, key: str, body: dict[str, Any]) -> None:
-        """Append an entry of *kind* under *key*."""
-        row = {"kind": kind, "key": key, "at": time.time(), "body": json.dumps(body)}
-        with self._transaction() as connection:
-            connection.execute(insert(_journal), row)
-
-    def records(self, kind: str, key: str, *, limit: int) -> list[dict[str, Any]]:
-        """The last *limit* entries of *kind* under *key*, oldest first."""
-        rows = self._all(
-            select(_journal.c.body)
-            .where(_journal.c.kind == kind, _journal.c.key == key)
-            .order_by(_journal.c.id.desc())
-            .limit(limit)
-        )
-        return [json.loads(row.body) for row in reversed(rows)]
-
-    def erase(self, kind: str, key: str) -> None:
-        """Forget every entry of *kind* under *key*."""
-        with self._transaction() as connection:
-            connection.execute(
-                delete(_journal).where(_journal.c.kind == kind, _journal.c.key == key)
-            )
-
-
+# In schema 1 entries had no name of their own.
+_ENTRIES_OF_1 = (
+    "INSERT INTO entries (kind, id, key, at, body)"
+    " SELECT kind, CAST(id AS TEXT), key, at, body FROM journal ORDER BY id"
+)
 _OWN = (_articles.c.state == "done") & _articles.c.same_as.is_(None)
-
-
-def _tune(connection: sqlite3.Connection, _record: object) -> None:
-    """What only SQLite knows: readers beside one writer, and waiting for it."""
-    connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _prepare(connection: Connection, path: Path) -> None:
     """Create what is missing; refuse what a later version wrote."""
-    _metadata.create_all(connection)
+    metadata.create_all(connection)
     found = connection.execute(
         select(_manifest.c.value).where(_manifest.c.name == "schema")
     ).scalar()
@@ -477,6 +419,10 @@ def _prepare(connection: Connection, path: Path) -> None:
         connection.execute(insert(_manifest), {"name": "schema", "value": str(SCHEMA)})
     elif int(found) > SCHEMA:
         raise LibraryTooNew(path=path, found=found, known=SCHEMA)
+    elif int(found) < SCHEMA:
+        connection.execute(text(_ENTRIES_OF_1))
+        connection.execute(text("DROP TABLE journal"))
+        _note(connection, {"schema": SCHEMA})
 
 
 def _note(connection: Connection, facts: dict[str, Any]) -> None:

@@ -24,6 +24,8 @@ SHARED = {
         "retrieval/library.py",
         "retrieval/vectors.py",
     },
+    # Tables stand beside the statements that use them; connections are made in one place.
+    "sqlalchemy": {"retrieval/database.py", "retrieval/journal.py", "retrieval/library.py"},
     # Front matter and question files: one call each, two different rules for what is wrong.
     "yaml": {"retrieval/reading.py", "bot/checking.py"},
 }

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.memory import Memory
-from bot.types import Turn
+from bot.render import answer_json
+from bot.types import Answer, Turn
 from retrieval.library import Library
 
 
@@ -63,6 +64,25 @@ def test_forgetting_is_of_one_chat_and_for_good(tmp_path):
     assert Memory(again).turns("a") == []
     assert Memory(again).turns("b") == [turn("سؤال في b")]
     again.close()
+
+
+def test_answers_are_kept_whole_and_forgotten_with_their_chat(archive):
+    """
+    By name and as the chat's latest, in the words of the command line's contract.
+    """
+    memory = Memory(archive.library)
+    said = [
+        Answer(id, "سؤال", "سؤال", "ar", "refused", "no_match", "extractive", f"لا {id}")
+        for id in ("one", "two")
+    ]
+    for one in said:
+        memory.keep("kept", one)
+
+    assert memory.answer("one") == answer_json(said[0])
+    assert memory.latest("kept") == answer_json(said[1])
+    assert [memory.answer("three"), memory.latest("other")] == [None, None]
+    memory.forget("kept")
+    assert [memory.answer("one"), memory.latest("kept")] == [None, None]
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

@@ -1,5 +1,6 @@
 """The library: what goes in comes out, and only what is done is shown."""
 
+import json
 import sqlite3
 from dataclasses import replace
 
@@ -151,21 +152,23 @@ def test_a_book_is_looked_up_too(library):
     assert found == ["talks"]
 
 
-def test_the_journal_keeps_each_key_apart(library):
+def test_a_library_of_schema_1_keeps_its_turns(library):
     """
-    The last entries of one kind and key, oldest first; erasing one leaves the others.
+    Opening it moves them to where they are kept now, in their order.
     """
-    for number in range(5):
-        library.record("turn", "a", {"n": number, "text": "سؤال \ud800\x00"})
-    library.record("turn", "b", {"n": 9})
-    library.record("other", "a", {"n": 8})
+    library.finish([], schema=1)
+    library.close()
+    with sqlite3.connect(library.path) as raw:
+        raw.execute("CREATE TABLE journal (id INTEGER PRIMARY KEY, kind, key, at, body)")
+        for number in (1, 2):
+            row = ("turn", "a", 5.0, json.dumps({"n": number}))
+            raw.execute("INSERT INTO journal (kind, key, at, body) VALUES (?, ?, ?, ?)", row)
+    raw.close()
+    again = Library(library.path.parent)
 
-    assert [one["n"] for one in library.records("turn", "a", limit=3)] == [2, 3, 4]
-    assert library.records("turn", "a", limit=1)[0]["text"] == "سؤال \ud800\x00"
-    library.erase("turn", "a")
-    assert library.records("turn", "a", limit=9) == []
-    assert [one["n"] for one in library.records("turn", "b", limit=9)] == [9]
-    assert [one["n"] for one in library.records("other", "a", limit=9)] == [8]
+    assert [entry.body["n"] for entry in again.journal.last("turn", "a", limit=9)] == [1, 2]
+    assert again.manifest()["schema"] == str(SCHEMA)
+    again.close()
 
 
 def test_a_library_of_a_later_version_is_refused(library):

@@ -1,0 +1,57 @@
+"""
+The SQLite file under the library and the journal: its connections, and how its failures are told.
+
+What only SQLite knows is in ``_tune``; the statements elsewhere are SQLAlchemy Core, so that
+PostgreSQL can take its place.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Row, create_engine, event, exc
+
+from retrieval.errors import HomeUnusable
+
+metadata = MetaData()
+
+
+class Database:
+    """``<home>/library.db``. Reading is safe while another process writes."""
+
+    def __init__(self, home: Path) -> None:
+        """Open or create. Raises HomeUnusable."""
+        self.path = home / "library.db"
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HomeUnusable(path=home, why=error.strerror) from error
+        self._engine = create_engine(f"sqlite:///{self.path}")
+        event.listen(self._engine, "connect", _tune)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection whose work is kept whole or not at all, its failures said in a sentence."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except exc.DBAPIError as error:  # full disk, read-only folder, damaged file
+            raise HomeUnusable(path=self.path, why=error.orig) from error
+
+    def all(self, statement: Any) -> Sequence[Row[Any]]:
+        """Every row of a query."""
+        with self.transaction() as connection:
+            return connection.execute(statement).all()
+
+
+def _tune(connection: sqlite3.Connection, _record: object) -> None:
+    """Readers beside one writer, waiting for it, and nothing left of what is deleted."""
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")
