@@ -54,7 +54,7 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
     ]
     close = [first, *[one for one in near if one is not first]][:_COMPARED]
     for one, other in _pairs(close):
-        if one.article != other.article and (
+        if one.story != other.story and (
             _other_name(question, one, other) or _other_number(question, one, other)
         ):
             return [one, other]
@@ -67,7 +67,7 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
             if _contradicts(question, one, other):
                 return [one, other, *_third(question, one, other, close)]
     if both_sides:
-        return [first, *[one for one in close if one.article != first.article][:1]]
+        return [first, *[one for one in close if one.story != first.story][:1]]
     return []
 
 
@@ -79,12 +79,12 @@ def _pairs(close: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
 def _third(
     question: Asked, first: Candidate, second: Candidate, close: Sequence[Candidate]
 ) -> list[Candidate]:
-    """What a third article says that takes one of the two sides, if it answers nearly as well."""
-    told = {first.article, second.article}
+    """What a third story says that takes one of the two sides, if it answers nearly as well."""
+    told = {first.story, second.story}
     return [
         one
         for one in close
-        if one.article not in told
+        if one.story not in told
         and one.score >= _AS_NEAR * first.score
         and (_contradicts(question, one, first) or _contradicts(question, one, second))
     ][:1]

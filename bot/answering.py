@@ -99,7 +99,7 @@ def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool
         citations=citations,
         accounts=sides,
         as_of=max((c.passage.source.date.iso or "" for c in citations), default="") or None,
-        independent_sources=len({c.passage.source.id for c in citations}),
+        independent_sources=len({one.story for one in picked}),
     )
 
 
@@ -156,7 +156,9 @@ def _as_written(folded: str, text: str) -> str:
 
 
 def _nearest(evidence: Evidence) -> tuple[Source, ...]:
-    sources = {hit.passage.source.id: hit.passage.source for hit in evidence.hits}
+    sources: dict[str, Source] = {}
+    for hit in evidence.hits:
+        sources.setdefault(hit.story, hit.passage.source)
     return tuple(sources.values())[:_NEAREST]
 
 

@@ -90,6 +90,10 @@ class Candidate:
     def article(self) -> str:
         return self.hit.passage.source.id
 
+    @property
+    def story(self) -> str:
+        return self.hit.story
+
 
 def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
     """Every sentence of the evidence, the one that answers best first."""

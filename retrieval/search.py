@@ -2,7 +2,7 @@
 One question, ranked evidence.
 
 Candidates come from meaning (Chroma) and from words (tantivy); each gets one fused score, and
-diversity decides what is shown. No part of the score depends on the other candidates, so a
+diversity decides the order. No part of the score depends on the other candidates, so a
 question in English over Arabic text, where words find nothing, ranks by meaning alone.
 
     score(passage) = max over its sentences of (cosine + 0.5 · coverage) + 0.6 · nBM25
@@ -18,7 +18,7 @@ import math
 import re
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -41,7 +41,8 @@ _PASSAGE, _TITLE = 0.3, 0.4  # what a sentence's vector takes from its passage a
 _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
 _TIMELY = 0.15  # for an article of the days, or as new, as the question asks for
-_PER_ARTICLE = 2
+_PER_ARTICLE = 2  # passages
+_PER_STORY = 2  # articles that keep their place
 # Without one of these no question names a day.
 _TIME = re.compile(
     r"\d|امس|بارح|يوم|شهر|عام|سنه|سنوات|اسبوع|منذ|قبل|بعد|اخر|احدث|مستجد|يناير|فبراير|مارس|ابريل|مايو|يوني"
@@ -98,10 +99,10 @@ class Searcher:
         cosines = {id: self._cosines(vector, meaning) for id, meaning in meanings.items()}
         first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in cosines.items()}
         kept = sorted(first, key=lambda id: (-first[id], id))[: max(_RERANKED, 2 * limit)]
-        hits = self._reranked(question, kept, cosines, worded)
-        standing = _standing(sorted(first.values(), reverse=True), archive.words.count())
         stories = {id: meaning.story for id, meaning in meanings.items()}
-        chosen = diverse(hits, stories, limit)
+        hits = self._reranked(question, kept, cosines, worded, stories)
+        standing = _standing(sorted(first.values(), reverse=True), archive.words.count())
+        chosen = diverse(hits, limit)
         done = time.perf_counter()
         ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
         return Evidence(question, chosen, self._rarity(question), standing, ms)
@@ -140,6 +141,7 @@ class Searcher:
         ids: list[str],
         cosines: dict[str, tuple[float, ...]],
         worded: dict[str, float],
+        stories: dict[str, str],
     ) -> list[Hit]:
         """The passages *ids* with their final scores, best first."""
         own = self._own_words(question)
@@ -153,7 +155,8 @@ class Searcher:
             best = max(c + _COVERAGE * v for c, v in zip(cosines[id], covered, strict=True))
             score = best + _WORDS * worded.get(id, 0.0)
             score += _TIMELY * (passage.source.id in timely)
-            hits.append(Hit(passage, score, cosines[id], covered, worded.get(id, 0.0)))
+            in_words = worded.get(id, 0.0)
+            hits.append(Hit(passage, score, cosines[id], covered, in_words, stories[id]))
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
     def _own_words(self, question: str) -> dict[str, dict[str, float]]:
@@ -242,15 +245,23 @@ def presentable(question: str) -> str:
     return question
 
 
-def diverse(hits: Iterable[Hit], stories: dict[str, str], limit: int) -> tuple[Hit, ...]:
-    """The best *limit* of *hits*: at most two passages an article, one article a story."""
-    chosen: list[Hit] = []
+def diverse(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
+    """
+    The best *limit* of *hits*: at most two passages an article, and two articles a story first.
+
+    An exact copy has no passages; what tells a story again has words of its own, so it keeps its
+    place, unless two others of its story stand above it: then it comes after all other stories.
+    """
+    first: list[Hit] = []
+    last: list[Hit] = []
     taken: Counter[str] = Counter()
-    tellers: dict[str, str] = {}
+    tellers: dict[str, set[str]] = defaultdict(set)
     for hit in hits:
-        article = hit.passage.source.id
-        teller = tellers.setdefault(stories[hit.passage.id], article)
-        if taken[article] < _PER_ARTICLE and teller == article and len(chosen) < limit:
-            taken[article] += 1
-            chosen.append(hit)
-    return tuple(chosen)
+        article, told = hit.passage.source.id, tellers[hit.story]
+        if taken[article] == _PER_ARTICLE:
+            continue
+        taken[article] += 1
+        if len(told) < _PER_STORY:
+            told.add(article)
+        (first if article in told else last).append(hit)
+    return tuple([*first, *last][:limit])

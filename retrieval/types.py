@@ -158,6 +158,8 @@ class Hit:
     cosines: of the question with each sentence of the passage, centred, -1 to 1.
     coverage: share of the question's characters and stems each sentence holds, 0 to 1.
     words: nBM25 of the passage, 0 to 1.
+    story: what its article belongs to, itself if nothing is said; hits of one story are not
+        independent of one another.
     """
 
     passage: Passage
@@ -165,13 +167,19 @@ class Hit:
     cosines: tuple[float, ...] = ()
     coverage: tuple[float, ...] = ()
     words: float = 0.0
+    story: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.story:
+            object.__setattr__(self, "story", self.passage.source.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """
-    The hits of one search, best first, and what they say about answerability.
+    The hits of one search and what they say about answerability.
 
+    hits: best first, but what a story's third teller and later ones say comes last.
     rarity: for each content word of the question, folded: how rare its stem is in the archive,
         0 (in every passage) to 1 (in none).
     standing: how far the best passage stands above middling ones, about 0 to 1.5; says how likely

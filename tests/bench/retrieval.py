@@ -39,8 +39,8 @@ def measured(archive: Archive, questions: Iterable[Asked]) -> dict[str, float]:
     """
     The figures of Recall, and two of them ``by_story``: as a reader sees it.
 
-    Search shows one article a story and names the others with it. Strictly, an article that is
-    only named was not found; by story it was, where it is named. A copy is its original in both.
+    Search names with each article the others of its story. Strictly, an article is found where its
+    own passage stands; by story, where it is first named. A copy is its original in both.
     """
     holder = holders(archive)
     strict, told = [], []

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -110,6 +111,22 @@ def test_two_sentences_of_one_report_are_one_source():
     assert [citation.number for citation in found.citations] == [1, 2]
     assert found.independent_sources == 1
     assert found.accounts == ()
+
+
+def test_two_editions_of_one_story_are_one_source_and_no_two_accounts():
+    """
+    A wire report and its edited version do not confirm each other, nor differ as outlets do.
+    """
+    first = hit("a", "في القاعدة 300 جندي.", outlet="الغد")
+    edited = replace(hit("b", "يبلغ عدد الجنود في القاعدة 450 جندياً.", outlet="الأمس"), story="a")
+    found = by_hand(SOLDIERS, first, edited)
+
+    assert (found.status, found.accounts) == ("answered", ())
+    assert found.independent_sources == 1
+
+    refused = by_hand("من فاز بكأس العالم؟", first, edited)
+
+    assert [source.id for source in refused.nearest] == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -178,18 +180,24 @@ def test_the_same_question_has_the_same_answer(news):
     assert found == {hits(archive, SHARED)}
 
 
-def test_two_passages_an_article_one_article_a_story(archive):
+def test_a_story_told_by_many_does_not_crowd_out_the_others(archive):
     """
-    A long article does not crowd out the others, nor a story told by many.
+    Two passages an article; of a story's articles two, the third after all other stories.
     """
     long = article(1, title=SHARED, paragraphs=6)
-    retold = article(1, title=SHARED, paragraphs=6, id="retold")
-    retold = type(retold)(retold.source, f"{retold.text}\n\nوأضاف جديداً.", retold.place)
-    ingested(archive, long, retold, article(2, title=SHARED, paragraphs=6))
-    found = [hit.passage.source.id for hit in hits(archive, mark(1))]
+    retold = [
+        type(long)(replace(long.source, id=id), f"{long.text}\n\nوأضاف {mark(id)}.", id)
+        for id in ("retold", "again")
+    ]
+    ingested(archive, long, *retold, article(2, title=SHARED, paragraphs=6))
+    found = hits(archive, mark(1))
+    tellers = [hit.passage.source.id for hit in found]
 
-    assert sorted(found) in (["news-1"] * 2 + ["news-2"] * 2, ["news-2"] * 2 + ["retold"] * 2)
-    assert all(hit.passage.source.also_in for hit in hits(archive, mark(1))[:1])
+    assert sorted(tellers) == sorted(["news-1", "retold", "again", "news-2"] * 2)
+    assert {hit.story for hit in found[:4]} == {"news-1"}
+    assert tellers[4:6] == ["news-2"] * 2
+    assert tellers[6] == tellers[7]
+    assert all(len(hit.passage.source.also_in) == 2 for hit in found if hit.story == "news-1")
 
 
 HITS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), max_size=40)
@@ -198,25 +206,26 @@ HITS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), max_size=40)
 @given(HITS, st.integers(1, 12))
 def test_diversity_keeps_the_best(pairs, limit):
     """
-    Of any ranking: order kept, at most two an article, one article a story, none left out that
-    these rules allow.
+    Of any ranking: none left out but an article's third passage, order kept, except that what
+    the third teller of a story and later ones say comes last.
     """
     ranked = [
-        Hit(Passage(Source(id=f"{story}-{teller}", title=""), at, "نص"), 1.0)
+        Hit(Passage(Source(id=f"{story}-{teller}", title=""), at, "نص"), 1.0, story=str(story))
         for at, (story, teller) in enumerate(pairs)
     ]
-    stories = {hit.passage.id: hit.passage.source.id.split("-")[0] for hit in ranked}
-    chosen = diverse(ranked, stories, limit)
+    every = diverse(ranked, len(ranked))
+    articles = [hit.passage.source.id for hit in every]
+    tellers = {story: list(dict.fromkeys(p for p in pairs if p[0] == story)) for story, _ in pairs}
+    late = {f"{s}-{t}" for told in tellers.values() for s, t in told[2:]}
+    kept = [hit for hit in every if hit.passage.source.id not in late]
 
-    assert list(chosen) == [hit for hit in ranked if hit in chosen]
-    articles = [hit.passage.source.id for hit in chosen]
-    assert all(articles.count(id) <= 2 for id in articles)
-    assert len(set(articles)) == len({id.split("-")[0] for id in articles})
-    firsts = {story: f"{story}-{teller}" for story, teller in reversed(pairs)}
-    allowed = sum(
-        min(2, sum(hit.passage.source.id == teller for hit in ranked)) for teller in firsts.values()
-    )
-    assert len(chosen) == min(limit, allowed)
+    assert diverse(ranked, limit) == every[:limit]
+    assert Counter(articles) == {
+        id: min(2, count) for id, count in Counter(h.passage.source.id for h in ranked).items()
+    }
+    assert list(every) == kept + [hit for hit in every if hit.passage.source.id in late]
+    for part in (kept, every[len(kept) :]):
+        assert list(part) == sorted(part, key=ranked.index)
 
 
 @pytest.mark.parametrize(
