@@ -113,7 +113,7 @@ def lay_out(text: str, *, width: int, rtl: bool, visual: bool) -> str:
             paragraph = _CITED_AFTER_LATIN.sub(rf"\1{_RLM}", paragraph)
             paragraph = _STARTS_IN_SIGNS.sub(_LRM, paragraph)
         for line in wrapped(paragraph, width):
-            lines.append(_visual(line, width, right=right) if visual else _marked(line, right))
+            lines.append(_visual(line, width, right=right) if visual else marked(line, right=right))
     return "\n".join(lines)
 
 
@@ -158,8 +158,8 @@ def columns(text: str) -> int:
     )
 
 
-def _marked(line: str, right: bool) -> str:
-    """*line* behind a mark if its first letter would make the terminal take it the other way."""
+def marked(line: str, *, right: bool) -> str:
+    """*line* behind a mark if its first letter would let it be taken to run the other way."""
     first = next((letter for letter in line if unicodedata.bidirectional(letter) in _STRONG), None)
     if first is None or _STRONG[unicodedata.bidirectional(first)] == right:
         return line

@@ -39,6 +39,16 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "as_of": ("أحدث المصادر المستشهَد بها: {date}.", "Newest source cited: {date}."),
     "independent": ("مصادر مستقلة: {count}.", "Independent sources: {count}."),
     "comma": ("، ", ", "),
+    # --- the same in Telegram ---
+    "why_button": ("لماذا؟", "Why?"),
+    "read_article": ("اقرأ الخبر كاملاً", "Read the whole article"),
+    "gone": ("لم يعد هذا الخبر في الأرشيف.", "This article is no longer in the archive."),
+    "reached_question": (
+        "بحثت في الأرشيف عن: {question}",
+        "I searched the archive for: {question}",
+    ),
+    "reached_kept": ("✓ {text} (سند: {support}%)", "✓ {text} (support: {support}%)"),
+    "reached_dropped": ("✗ {text} (حُذفت: {why})", "✗ {text} (dropped: {why})"),
     # --- an article in full ---
     "id": ("المعرّف: {value}", "Id: {value}"),
     "outlet": ("الجهة: {value}", "Outlet: {value}"),

@@ -24,13 +24,18 @@ def answer_text(answer: Answer) -> str:
 def _marked(answer: Answer) -> str:
     """The answer's text, the short answer inside each quotation made strong."""
     text = answer.text
-    for citation in answer.citations:
-        if citation.answer is not None:
-            start, end = citation.answer
-            quote = citation.quote
-            strong = f"{quote[:start]}{STRONG}{quote[start:end]}{PLAIN}{quote[end:]}"
-            text = text.replace(quote, strong, 1)
+    for start, end in sorted(short_answers(text, answer.citations), reverse=True):
+        text = f"{text[:start]}{STRONG}{text[start:end]}{PLAIN}{text[end:]}"
     return text
+
+
+def short_answers(text: str, citations: Iterable[Citation]) -> set[tuple[int, int]]:
+    """Where in *text* the short answers of the *citations* it quotes stand."""
+    return {
+        (at + citation.answer[0], at + citation.answer[1])
+        for citation in citations
+        if citation.answer is not None and (at := text.find(citation.quote)) >= 0
+    }
 
 
 def _below(answer: Answer) -> Iterator[str]:
@@ -43,7 +48,7 @@ def _below(answer: Answer) -> Iterator[str]:
                 citation, language, quoted_above=citation.quote in answer.text
             )
         yield ""
-        yield _standing(answer)
+        yield standing(answer)
     elif answer.nearest:
         yield ""
         yield say("nearest", language)
@@ -59,7 +64,7 @@ def _citation_lines(citation: Citation, language: Language, *, quoted_above: boo
         yield "    " + also_in(source, language)
 
 
-def _standing(answer: Answer) -> str:
+def standing(answer: Answer) -> str:
     """How fresh the answer is, and how many sources stand behind it."""
     count = say("independent", answer.language, count=answer.independent_sources)
     if answer.as_of is None:

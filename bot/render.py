@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from bot.types import Answer, Citation
-from retrieval.types import Article, Evidence, Hit, Language, Place, Source
+from retrieval.types import Article, Dated, Evidence, Hit, Language, Place, Source
 
 if TYPE_CHECKING:
     from retrieval.ingest import Outcome
@@ -73,6 +73,19 @@ def source_json(source: Source) -> Json:
         "dateline": source.dateline,
         "also_in": [_place_json(place) for place in source.also_in],
     }
+
+
+def read_source(article: Json) -> Source:
+    """The source that a citation in ``answer_json`` names, as far as that tells of it."""
+    return Source(
+        article["id"],
+        article["title"],
+        outlet=article["outlet"],
+        date=Dated(article["published"], article["date_precision"], article["date_source"]),
+        url=article["url"],
+        path=article["path"],
+        also_in=tuple(Place(**place) for place in article["also_in"]),
+    )
 
 
 def _place_json(place: Place) -> Json:

@@ -1,0 +1,332 @@
+"""
+What Rawi says in Telegram: answers, quotations and refusals as messages with buttons. Pure.
+
+Right-to-left text is kept so by single marks, which clients and the server leave alone: RLM before
+a citation and before a paragraph that would otherwise be taken for Latin.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from bot.bidi import marked, runs_right
+from bot.entities import Entity, Style, Styled, cleaned, parts, styled, units
+from bot.messages import date_in_words, say
+from bot.pages import also_in, headline, short_answers, standing
+from bot.render import Json, read_source
+from bot.types import Answer, Citation, Claim
+from retrieval.arabic import sentences
+from retrieval.types import Article, Language, Source
+
+__all__ = [
+    *("Button", "Entity", "Post", "Press"),
+    *("answer_posts", "draft_posts", "plain_posts", "source_post", "why_post"),
+]
+
+LONGEST_DATA = 64  # bytes of a button's data
+_WIDEST = 8  # buttons shown side by side
+_MOST_CITED = 12 * _WIDEST  # buttons for citations; a keyboard holds 100
+_LONGEST_LABEL = 60  # code points on a button
+_LONGEST_URL = 2048
+# What a citation in its context is made of; together it fits into one message.
+_LONGEST_NAME = 300  # code points of a title, or of an outlet
+_LONGEST_QUOTE = 1400  # UTF-16 units
+_CONTEXT = 400  # code points on each side of it
+
+_RLM, _LRM = "\u200f", "\u200e"
+_CITED = re.compile(r"(?:\[\d+\])+")
+_NUMBER = re.compile(r"\[(\d+)\]")
+_HOST = re.compile(r"(?:[^\s./?#@:]+\.)+[^\W\d_]{2,}(?::\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """data: what comes back when it is pressed, 1 to 64 bytes."""
+
+    text: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """
+    One message as it is sent.
+
+    rows: of buttons, each row from left to right.
+    """
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """
+    What a button asks for.
+
+    kind: ``s`` a citation, ``n`` a nearest headline, ``w`` why, ``f`` feedback.
+    detail: the number of the citation or, from 1, of the headline; ``+`` or ``-``; or empty.
+    """
+
+    kind: str
+    answer: str
+    detail: str = ""
+
+    @property
+    def data(self) -> str:
+        return f"{self.kind}:{self.answer}:{self.detail}"
+
+    @classmethod
+    def read(cls, data: str) -> "Press | None":
+        """
+        What *data* stands for; None if no button of ours carries it.
+
+        >>> Press.read(Press("s", "1f", "2").data), Press.read("x")
+        (Press(kind='s', answer='1f', detail='2'), None)
+        """
+        found = re.fullmatch(r"([snwf]):([\w-]+):(\d+|[+-]|)", data)
+        return cls(*found.groups()) if found else None
+
+
+def draft_posts(claims: Sequence[Claim], language: Language) -> tuple[Post, ...]:
+    """
+    An answer while it is written: a line for each claim.
+
+    A further claim adds to the end, and changes nothing that stands.
+    """
+    text = "\n".join(line for claim in claims if (line := cleaned(claim.text)))
+    return tuple(_post(part) for part in parts(_body(text, (), language)))
+
+
+def answer_posts(answer: Answer, language: Language) -> tuple[Post, ...]:
+    """
+    An answer with what it rests on, or a refusal with the nearest headlines to ask about.
+
+    language: of the buttons; sentences are in the answer's.
+    """
+    body = _body(cleaned(answer.text), answer.citations, answer.language)
+    below = [*_below(answer)]
+    if below:
+        body += Styled("\n\n") + _lines(below, answer.language)
+    return _with_rows(parts(body), _rows(answer, language))
+
+
+def _below(answer: Answer) -> Iterator[str]:
+    if answer.citations:
+        yield standing(answer)
+    elif answer.nearest:
+        yield say("nearest", answer.language)
+        yield from (f"• {headline(source, answer.language)}" for source in answer.nearest)
+
+
+def _rows(answer: Answer, language: Language) -> Iterator[tuple[Button, ...]]:
+    if answer.status == "answered":
+        numbers = [citation.number for citation in answer.citations[:_MOST_CITED]]
+        for first in range(0, len(numbers), _WIDEST):
+            row = [_cited(answer, number) for number in numbers[first : first + _WIDEST]]
+            yield _laid(row, language)
+        yield _laid(
+            [
+                Button("👍", Press("f", answer.id, "+").data),
+                Button("👎", Press("f", answer.id, "-").data),
+                Button(say("why_button", language), Press("w", answer.id).data),
+            ],
+            language,
+        )
+    for number, source in enumerate(answer.nearest, 1):
+        yield (
+            Button(_short(source.title, _LONGEST_LABEL), Press("n", answer.id, str(number)).data),
+        )
+
+
+def _cited(answer: Answer, number: int) -> Button:
+    return Button(f"[{number}]", Press("s", answer.id, str(number)).data)
+
+
+def _laid(row: Sequence[Button], language: Language) -> tuple[Button, ...]:
+    """*row* in the reader's direction: clients lay keyboards out from the left in every language."""
+    return tuple(reversed(row)) if language == "ar" else tuple(row)
+
+
+def _short(text: str, most: int) -> str:
+    """*text* on one line of at most *most* code points, which is never empty."""
+    text = " ".join(cleaned(text).split())
+    return (text if len(text) <= most else f"{text[: most - 1].rstrip()}…") or "…"
+
+
+def source_post(citation: Json, article: Article | None, language: Language) -> Post:
+    """
+    One citation of a stored answer in its context, with everything that tells where it is from.
+
+    citation: as ``render.answer_json`` wrote it.
+    article: as it stands in the archive now; None if it is gone.
+    """
+    source = article.source if article else read_source(citation["article"])
+    named = replace(
+        source,
+        title=_short(source.title, _LONGEST_NAME),
+        outlet=source.outlet and _short(source.outlet, _LONGEST_NAME),
+    )
+    blocks = [
+        _lines([f"[{citation['number']}] {headline(named, language)}"], language),
+        _origin(source, language, gone=article is None),
+        _quotation(citation, article, source.language),
+        _lines([also_in(source, language)] if source.also_in else [], language),
+    ]
+    return _post(parts(_stacked(blocks))[0])
+
+
+def _origin(source: Source, language: Language, *, gone: bool) -> Styled:
+    """Where the article can be read, if anywhere."""
+    if source.url and is_web(source.url):
+        text = say("read_article", language)
+        return styled(text, [Style(0, len(text), "text_link", source.url)])
+    return _lines([say("gone", language)] if gone else [], language)
+
+
+def _quotation(citation: Json, article: Article | None, language: Language) -> Styled:
+    """The quotation in bold between what stands around it, folded away until it is tapped."""
+    before, quote, after = _around(citation, article)
+    text = f"{before}{quote}{after}"
+    styles = [
+        Style(0, len(text), "expandable_blockquote"),
+        Style(len(before), len(before) + len(quote), "bold"),
+    ]
+    return _body(text, (), language, styles=styles)
+
+
+def _around(citation: Json, article: Article | None) -> tuple[str, str, str]:
+    """What stands before a quotation, the quotation, and what stands after it."""
+    quote = cleaned(citation["quote"])
+    start, end = citation["start"], citation["end"]
+    if units(quote) > _LONGEST_QUOTE:
+        return "", f"{quote[: _LONGEST_QUOTE // 2]}…", ""
+    if article is None or article.text[start:end] != citation["quote"]:
+        return "", quote, ""
+    spans = sentences(article.text)
+    first = min((a for a, _ in spans if start - _CONTEXT <= a <= start), default=start)
+    last = max((b for _, b in spans if end <= b <= end + _CONTEXT), default=end)
+    before, after = article.text[first:start], article.text[end:last]
+    return _joined_before(before), quote, _joined_after(after)
+
+
+def _joined_before(text: str) -> str:
+    kept = cleaned(text)
+    return kept + ("\n" if "\n" in text[len(text.rstrip()) :] else " ") if kept else ""
+
+
+def _joined_after(text: str) -> str:
+    kept = cleaned(text)
+    space = text[: len(text) - len(text.lstrip())]
+    return ("\n" if "\n" in space else " " if space else "") + kept if kept else ""
+
+
+def why_post(answer: Json, language: Language) -> Post:
+    """How a stored answer was reached: what was searched, what was kept, what was dropped and why."""
+    lines = [say("reached_question", language, question=answer["standalone"])]
+    lines += [
+        say("reached_kept", language, text=claim["text"], support=round(100 * claim["support"]))
+        for claim in answer["claims"]
+    ]
+    lines += [
+        say("reached_dropped", language, text=one["text"], why=one["why"])
+        for one in answer["dropped"]
+    ]
+    if answer["as_of"]:
+        lines.append(say("as_of", language, date=date_in_words(answer["as_of"], language)))
+    return _post(parts(_lines(lines, language))[0])
+
+
+def plain_posts(text: str, language: Language = "ar") -> tuple[Post, ...]:
+    """Any text, in as many messages as it takes."""
+    return tuple(_post(part) for part in parts(_body(cleaned(text), (), language)))
+
+
+def is_web(url: str) -> bool:
+    """
+    Whether *url* can be offered: http or https, to a host with a name of its own.
+
+    >>> [is_web(url) for url in ("https://example.org/خبر?a=1", "http://localhost/", "javascript:a.b")]
+    [True, False, False]
+    """
+    try:
+        split = urlsplit(url)
+    except ValueError:
+        return False
+    return (
+        split.scheme in ("http", "https")
+        and len(url) <= _LONGEST_URL
+        and _HOST.fullmatch(split.netloc) is not None
+        and not re.search(r"[\s\x00-\x1f\x7f-\x9f]", url)
+    )
+
+
+def _body(
+    text: str,
+    citations: Iterable[Citation],
+    language: Language,
+    *,
+    styles: Iterable[Style] = (),
+) -> Styled:
+    """A cleaned *text* with its marks, the links of its citations, and what is strong in it."""
+    every = [*styles, *_links(text, citations)]
+    every += [Style(*span, "bold") for span in short_answers(text, citations)]
+    return styled(text, every, [*_marks(text, rtl=language == "ar")])
+
+
+def _links(text: str, citations: Iterable[Citation]) -> Iterator[Style]:
+    """The numbers that cite, as links; what looks like one inside a quotation is none."""
+    urls = {
+        citation.number: url
+        for citation in citations
+        if (url := citation.passage.source.url) and is_web(url)
+    }
+    quotes = [
+        (at, at + len(citation.quote))
+        for citation in citations
+        if (at := text.find(citation.quote)) >= 0
+    ]
+    for found in _NUMBER.finditer(text):
+        url = urls.get(int(found[1]))
+        if url and not any(start <= found.start() < end for start, end in quotes):
+            yield Style(found.start(), found.end(), "text_link", url)
+
+
+def _marks(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:
+    """Where direction marks go in *text*, paragraph by paragraph."""
+    start = 0
+    for paragraph in text.split("\n"):
+        right = runs_right(paragraph, rtl=rtl)
+        cited = [start + found.start() for found in _CITED.finditer(paragraph)]
+        mark = _RLM if right else _LRM
+        if marked(paragraph, right=right) != paragraph and start not in cited:
+            yield start, mark
+        yield from ((place, mark) for place in cited)
+        start += len(paragraph) + 1
+
+
+def _lines(lines: Iterable[str], language: Language) -> Styled:
+    text = "\n".join(kept for line in lines if (kept := cleaned(line)))
+    return _body(text, (), language)
+
+
+def _stacked(blocks: Iterable[Styled]) -> Styled:
+    whole = Styled()
+    for block in blocks:
+        if block:
+            whole += Styled("\n") + block if whole else block
+    return whole
+
+
+def _with_rows(messages: Sequence[Styled], rows: Iterable[tuple[Button, ...]]) -> tuple[Post, ...]:
+    """*messages*, with the keyboard below the last."""
+    if not messages:
+        return ()
+    *before, last = map(_post, messages)
+    return (*before, Post(last.text, last.entities, tuple(rows)))
+
+
+def _post(part: Styled) -> Post:
+    return Post(part.text, part.entities)
