@@ -101,9 +101,16 @@ def unit(rows: Vectors) -> Vectors:
     """Each row at length 1."""
     import numpy as np
 
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    scaled: Vectors = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return scaled
+    scaled = rows / np.maximum(lengths(rows), 1e-9)[..., None]
+    return scaled.astype(np.float32, copy=False)
+
+
+def lengths(rows: Vectors) -> Vectors:
+    """Of each row; a few times as fast as ``numpy.linalg.norm``, which squares into a copy."""
+    import numpy as np
+
+    found: Vectors = np.sqrt(np.einsum("...i,...i->...", rows, rows))
+    return found
 
 
 def visible(text: str) -> str:

@@ -109,7 +109,7 @@ _shingles = Table(
     Column("article", String, primary_key=True, index=True),
 )
 _SOURCE = [column for column in _articles.c if column.name not in ("text", "title_vector")]
-_PLACED = [column for column in _passages.c if column.name != "vectors"]
+_WORDS = func.substr(_articles.c.text, _passages.c.start + 1, _passages.c.length).label("words")
 _SPAN_BYTES = 8  # two 32-bit offsets
 Value = TypeVar("Value")
 _AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
@@ -124,17 +124,19 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Meanings:
     """
-    The vectors of a passage, as the embedder made them.
+    The vectors of some passages, as the embedder made them.
 
-    story: what its article belongs to.
-    title: shape ``(dimension,)``.
-    sentences: one row a sentence, shape ``(sentences, dimension)``.
+    stories: for each passage by its id what its article belongs to, in the order of what follows.
+    counts: how many sentences each has.
+    titles: one row a passage, shape ``(len(counts), dimension)``.
+    sentences: one row a sentence, passage by passage, shape ``(sum(counts), dimension)``.
     """
 
-    story: str
-    title: Vectors
+    stories: dict[str, str]
+    counts: tuple[int, ...]
+    titles: Vectors
     sentences: Vectors
 
 
@@ -218,15 +220,19 @@ class Library:
         return {article.source.id: article for article in self._with_kin(rows)}
 
     def _with_kin(self, rows: Sequence[Row[Any]]) -> list[Article]:
+        kin = self._kin(rows)
+        return [Article(_source(row, kin), row.text, row.place) for row in rows]
+
+    def _kin(self, rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
+        """Wherever the stories of the articles *rows* were told, by story."""
         stories = {row.story for row in rows}
-        kin = _kin(
+        return _kin(
             self._database.all(
                 select(*_SOURCE).where(_articles.c.story.in_(stories), _articles.c.state == "done")
             )
         )
-        return [Article(_source(row, kin), row.text, row.place) for row in rows]
 
-    def meanings(self, ids: Collection[str]) -> dict[str, Meaning]:
+    def meanings(self, ids: Collection[str]) -> Meanings:
         """The vectors of those passages among *ids* that may be shown."""
         rows = self._database.all(
             select(
@@ -239,28 +245,36 @@ class Library:
             .join(_articles, _articles.c.id == _passages.c.article)
             .where(_passages.c.id.in_(ids), _articles.c.state == "done")
         )
-        return {row.id: _meaning(row) for row in rows}
+        counts = tuple(len(row.spans) // _SPAN_BYTES for row in rows)
+        return Meanings(
+            {row.id: row.story for row in rows},
+            counts,
+            _matrix(b"".join(row.title_vector for row in rows), len(rows)),
+            _matrix(b"".join(row.vectors for row in rows), sum(counts)),
+        )
 
     def passages(self, ids: Collection[str]) -> dict[str, Passage]:
         """Those of *ids* that may be shown."""
-        rows = self._database.all(select(*_PLACED).where(_passages.c.id.in_(ids)))
-        articles = self.articles({row.article for row in rows})
-        return {
-            row.id: _passage(row, articles[row.article]) for row in rows if row.article in articles
-        }
+        rows = self._database.all(
+            select(_passages.c.start, _passages.c.spans, _WORDS, *_SOURCE)
+            .join(_articles, _articles.c.id == _passages.c.article)
+            .where(_passages.c.id.in_(ids), _articles.c.state == "done")
+        )
+        kin = self._kin(rows)
+        found = [
+            Passage(_source(row, kin), row.start, row.words, _spans(row.spans)) for row in rows
+        ]
+        return {passage.id: passage for passage in found}
 
-    def every_passage(self) -> Iterator[tuple[Passage, Meaning]]:
-        """All passages that may be shown with their vectors, article by article."""
+    def every_passage(self) -> Iterator[tuple[Passage, Vectors]]:
+        """All passages that may be shown with the vectors of their sentences, article by article."""
         ids = [row.id for row in self._database.all(select(_articles.c.id).where(_OWN))]
         for some in _batches(ids):
             articles = self.articles(some)
-            rows = self._database.all(
-                select(_passages, _articles.c.story, _articles.c.title_vector)
-                .join(_articles, _articles.c.id == _passages.c.article)
-                .where(_passages.c.article.in_(some))
-            )
+            rows = self._database.all(select(_passages).where(_passages.c.article.in_(some)))
             for row in rows:
-                yield _passage(row, articles[row.article]), _meaning(row)
+                passage = _passage(row, articles[row.article])
+                yield passage, _matrix(row.vectors, len(passage.spans))
 
     # --- writing, by ``retrieval.ingest`` alone ---
 
@@ -491,11 +505,6 @@ def _passage(row: Row[Any], article: Article) -> Passage:
     return Passage(article.source, row.start, text, _spans(row.spans))
 
 
-def _meaning(row: Row[Any]) -> Meaning:
-    sentences = _matrix(row.vectors, len(row.spans) // _SPAN_BYTES)
-    return Meaning(row.story, _matrix(row.title_vector, 1)[0], sentences)
-
-
 def _blob(vectors: Vectors) -> bytes:
     """Half precision: its error is a tenth of what quantising the model cost."""
     return vectors.astype("<f2").tobytes()
@@ -504,7 +513,8 @@ def _blob(vectors: Vectors) -> bytes:
 def _matrix(blob: bytes, rows: int) -> Vectors:
     import numpy as np  # here, because most commands never touch a vector
 
-    return np.frombuffer(blob, dtype="<f2").astype(np.float32).reshape(rows, -1)
+    half = np.frombuffer(blob, dtype="<f2")
+    return half.astype(np.float32).reshape(rows, len(half) // max(rows, 1))
 
 
 def _spans(blob: bytes) -> tuple[tuple[int, int], ...]:

@@ -25,7 +25,7 @@ def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
     _empty(archive)
     passages = archive.library.every_passage()
     while some := list(islice(passages, _AT_ONCE)):
-        archive.index([(passage, meaning.sentences) for passage, meaning in some])
+        archive.index(some)
         yield from (passage for passage, _ in some)
     archive.library.finish([], generation=archive.stamp())
     archive.library.settle()

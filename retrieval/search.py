@@ -19,16 +19,16 @@ import re
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval.arabic import arabic_share, clean, fold, grams, stems, words
+from retrieval.arabic import arabic_share, clean, content, fold, grams, stem, stems, words
 from retrieval.archive import Archive
 from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.lexicon import Group, Holding, groups
-from retrieval.library import Meaning
+from retrieval.meaning import cosines
 from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Source
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _NEAR = 100  # candidates from meaning
 _WORDED = 50  # candidates from words
 _RERANKED = 20  # candidates whose text is read
-_PASSAGE, _TITLE = 0.3, 0.4  # what a sentence's vector takes from its passage and title
 _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
 _TIMELY = 0.15  # for an article of the days, or as new, as the question asks for
@@ -96,11 +95,10 @@ class Searcher:
         worded = archive.words.matching(question, limit=_WORDED, filters=filters)
         near = archive.vectors.nearest(vector, limit=_NEAR, filters=filters)
         meanings = archive.library.meanings({*near, *worded})
-        cosines = {id: self._cosines(vector, meaning) for id, meaning in meanings.items()}
-        first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in cosines.items()}
+        near_by = cosines(vector, meanings, self._mean)
+        first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in near_by.items()}
         kept = sorted(first, key=lambda id: (-first[id], id))[: max(_RERANKED, 2 * limit)]
-        stories = {id: meaning.story for id, meaning in meanings.items()}
-        hits = self._reranked(question, kept, cosines, worded, stories)
+        hits = self._reranked(question, kept, near_by, worded, meanings.stories)
         standing = _standing(sorted(first.values(), reverse=True), archive.words.count())
         chosen = diverse(hits, limit)
         done = time.perf_counter()
@@ -123,17 +121,6 @@ class Searcher:
         means = self._archive.embedder.means
         mean = means.arabic_questions if arabic_share(question) >= 0.5 else means.english_questions
         return unit(self._archive.embedder.question(question) - mean)
-
-    def _cosines(self, question: Vectors, meaning: Meaning) -> tuple[float, ...]:
-        """
-        Of *question* with each sentence, lent some of its passage and title, all centred.
-
-        e5's vectors share one large component that says nothing; without it the rest counts.
-        """
-        sentences = unit(meaning.sentences - self._mean)
-        title = unit(meaning.title - self._mean)
-        lent = unit(sentences + _PASSAGE * sentences.mean(axis=0) + _TITLE * title)
-        return tuple((lent @ question).tolist())
 
     def _reranked(
         self,
@@ -187,10 +174,12 @@ class Searcher:
 
 def _covered(passage: Passage, idf: dict[str, dict[str, float]]) -> Iterable[float]:
     """For each sentence with the title: the idf share of the question's tokens it holds."""
-    title = passage.source.title
+    title = content(passage.source.title)
     for sentence in passage.sentences:
-        text = f"{title} {sentence}"
-        yield (_share(idf["grams"], grams(text)) + _share(idf["stems"], stems(text))) / 2
+        found = title + content(sentence)
+        letters = f"_{'__'.join(found)}_"  # holds a gram just where one of the words does
+        held = set(map(stem, found))
+        yield (_share(idf["grams"], letters) + _share(idf["stems"], held)) / 2
 
 
 def _held(passage: Passage, idf: dict[Group, float]) -> Iterable[float]:
@@ -202,9 +191,9 @@ def _held(passage: Passage, idf: dict[Group, float]) -> Iterable[float]:
         yield sum(weight for group, weight in idf.items() if holding.has(group)) / total
 
 
-def _share(idf: dict[str, float], tokens: Iterable[str]) -> float:
+def _share(idf: dict[str, float], held: Container[str]) -> float:
     total = sum(idf.values())
-    return sum(idf[token] for token in idf.keys() & set(tokens)) / total if total else 0.0
+    return sum(weight for token, weight in idf.items() if token in held) / total if total else 0.0
 
 
 def _timely(question: str, sources: Sequence[Source]) -> set[str]:

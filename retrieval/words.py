@@ -104,7 +104,8 @@ class WordIndex:
             )
         ceiling = _CEILING * sum(self.idf("grams", tokens).values())
         searcher = self._index.searcher()
-        hits = searcher.search(query, limit).hits
+        # Counting what matches would have every match looked at, not only what may come first.
+        hits = searcher.search(query, limit, count=False).hits
         return {searcher.doc(address)["id"][0]: score / ceiling for score, address in hits}
 
     def idf(self, field: str, tokens: Iterable[str]) -> dict[str, float]:

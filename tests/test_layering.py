@@ -22,6 +22,7 @@ SHARED = {
         "retrieval/embedding.py",
         "retrieval/ingest.py",
         "retrieval/library.py",
+        "retrieval/meaning.py",
         "retrieval/vectors.py",
     },
     # Tables stand beside the statements that use them; connections are made in one place.

@@ -423,7 +423,7 @@ def test_a_writer_that_died_late_still_settles(archive):
             next(run)
         run.close()
     ingested(archive, *articles)
-    rows = [meaning.sentences for _, meaning in archive.library.every_passage()]
+    rows = [vectors for _, vectors in archive.library.every_passage()]
     mean = archive.library.mean(None)
 
     assert mean is not None

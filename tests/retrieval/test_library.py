@@ -79,11 +79,22 @@ def test_passages_come_back_with_their_sentences_and_vectors(library):
 
     assert library.passages([*ids, "nobody#0"]) == {p.id: p for p, _ in rows}
     assert [p for p, _ in library.every_passage()] == [p for p, _ in rows]
-    for passage, vectors in rows:
-        meaning = library.meanings(ids)[passage.id]
-        assert meaning.story == "talks"
-        assert np.array_equal(meaning.sentences, vectors)
-        assert np.array_equal(meaning.title, np.full(384, 0.5))
+    for (_, kept), (_, vectors) in zip(library.every_passage(), rows, strict=True):
+        assert np.array_equal(kept, vectors)
+
+
+def test_the_vectors_of_passages_come_as_one_matrix(library):
+    """
+    One row a sentence, in the order the passages are named in; of none, none.
+    """
+    rows = {passage.id: vectors for passage, vectors in keep(library, FULL)}
+    found = library.meanings([*rows, "nobody#0"])
+
+    assert found.stories == dict.fromkeys(rows, "talks")
+    assert np.array_equal(found.sentences, np.concatenate([rows[id] for id in found.stories]))
+    assert found.counts == tuple(len(rows[id]) for id in found.stories)
+    assert np.array_equal(found.titles, np.full((len(rows), 384), 0.5))
+    assert library.meanings([]).counts == library.meanings(["nobody#0"]).counts == ()
 
 
 def test_what_is_not_done_is_not_shown(library):
@@ -95,7 +106,8 @@ def test_what_is_not_done_is_not_shown(library):
 
     assert library.sources() == []
     assert library.article("talks") is None
-    assert library.passages(ids) == library.meanings(ids) == library.articles(["talks"]) == {}
+    assert library.passages(ids) == library.articles(["talks"]) == {}
+    assert library.meanings(ids).stories == {}
     assert list(library.every_passage()) == []
     counts = library.counts()
     assert (counts["passages"], counts["shown"], counts["unfinished"]) == (len(ids), 0, 1)
@@ -120,9 +132,9 @@ def test_half_precision_keeps_what_a_vector_says(library, archive):
     Stored vectors differ from the embedder's by less than a thousandth in cosine.
     """
     ingested(archive, article(1, paragraphs=3))
-    for passage, meaning in archive.library.every_passage():
+    for passage, vectors in archive.library.every_passage():
         made = archive.embedder.passages(passage.sentences)
-        assert np.all(np.sum(made * meaning.sentences, axis=1) > 0.999)
+        assert np.all(np.sum(made * vectors, axis=1) > 0.999)
 
 
 def test_the_articles_sharing_most_come_first(library):
