@@ -6,7 +6,7 @@ export RAWI_HOME
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 
-.PHONY: setup chat test bench kills check-style lock
+.PHONY: setup chat test bench kills fuzz check-style lock
 
 setup: $(READY)
 
@@ -39,6 +39,10 @@ bench: $(READY)
 # Ingest killed at random, again and again.
 kills: $(READY)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.kills 20
+
+# Random answers, posted past Telegram's rules.
+fuzz: $(READY)
+	.venv/bin/python -m tests.fuzz 10000
 
 # Needs uv. Hashes only: the lock names no address anything is fetched from.
 lock:

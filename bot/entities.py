@@ -25,6 +25,7 @@ _EMPTY = re.compile(
     "[\\s\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\U000e0000-\U000e007f]*"
 )
 _JOINED = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_WIDE = re.compile("[\U00010000-\U0010ffff]")  # two UTF-16 units
 _LONGEST_CLUSTER = 32  # code points looked back for the start of what is seen as one letter
 
 
@@ -94,7 +95,7 @@ def units(text: str) -> int:
     >>> units("نص 😀")
     5
     """
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cleaned(text: str) -> str:
@@ -121,7 +122,7 @@ def styled(
     (Entity(type='bold', offset=3, length=3, url=None),)
     """
     places = [place for place, _ in marks]
-    wide = [at for at, letter in enumerate(text) if letter > "\uffff"]
+    wide = [letter.start() for letter in _WIDE.finditer(text)]
 
     def offset(place: int, marks_before: int) -> int:
         return place + bisect_left(wide, place) + marks_before

@@ -122,23 +122,18 @@ def _below(answer: Answer) -> Iterator[str]:
 
 
 def _rows(answer: Answer, language: Language) -> Iterator[tuple[Button, ...]]:
-    if answer.status == "answered":
-        numbers = [citation.number for citation in answer.citations[:_MOST_CITED]]
-        for first in range(0, len(numbers), _WIDEST):
-            row = [_cited(answer, number) for number in numbers[first : first + _WIDEST]]
-            yield _laid(row, language)
-        yield _laid(
-            [
-                Button("👍", Press("f", answer.id, "+").data),
-                Button("👎", Press("f", answer.id, "-").data),
-                Button(say("why_button", language), Press("w", answer.id).data),
-            ],
-            language,
-        )
-    for number, source in enumerate(answer.nearest, 1):
-        yield (
-            Button(_short(source.title, _LONGEST_LABEL), Press("n", answer.id, str(number)).data),
-        )
+    if answer.status != "answered":
+        for number, source in enumerate(answer.nearest, 1):
+            label = _short(source.title, _LONGEST_LABEL)
+            yield (Button(label, Press("n", answer.id, str(number)).data),)
+        return
+    cited = [_cited(answer, citation.number) for citation in answer.citations[:_MOST_CITED]]
+    for first in range(0, len(cited), _WIDEST):
+        yield _laid(cited[first : first + _WIDEST], language)
+    good = Button("👍", Press("f", answer.id, "+").data)
+    bad = Button("👎", Press("f", answer.id, "-").data)
+    why = Button(say("why_button", language), Press("w", answer.id).data)
+    yield _laid([good, bad, why], language)
 
 
 def _cited(answer: Answer, number: int) -> Button:

@@ -1,10 +1,27 @@
 """Answers as Telegram messages: what they say, how they are marked, what their buttons carry."""
 
-from bot.posts import answer_posts, source_post
-from bot.render import answer_json
-from bot.types import Answer, Citation, Claim
-from retrieval.types import Article, Dated, Passage, Place, Source
+from dataclasses import replace
+from uuid import uuid4
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.entities import units
+from bot.posts import (
+    LONGEST_DATA,
+    Press,
+    answer_posts,
+    draft_posts,
+    plain_posts,
+    source_post,
+    why_post,
+)
+from bot.render import answer_json
+from bot.types import Answer, Citation, Claim, Dropped
+from retrieval.types import Article, Dated, Passage, Place, Source
+from tests.fakes.answers import TEXTS, answers, complaints
+
+LRM = "\u200e"
 RLM = "\u200f"
 TEXT = "وصل الوفد صباحاً. أعلنت شركة Apple أنها باعت 2500 جهاز. ولم تذكر السعر.\nوغادر الوفد."
 QUOTE = "أعلنت شركة Apple أنها باعت 2500 جهاز."
@@ -80,3 +97,184 @@ def test_a_citation_is_shown_in_its_context():
         ("expandable_blockquote", TEXT, None),
         ("bold", QUOTE, None),
     ]
+
+
+def test_marks_keep_a_paragraph_in_its_direction():
+    """
+    RLM before a paragraph that starts in Latin and before citations; LRM where all is English.
+    """
+    text = "BBC قالت: نعم [1][2].\nApple [3] أعلنت.\nAll in English [1].\nنعم"
+    (post,) = plain_posts(text)
+
+    assert post.text.split("\n") == [
+        f"{RLM}BBC قالت: نعم {RLM}[1][2].",
+        f"{RLM}Apple {RLM}[3] أعلنت.",
+        f"All in English {LRM}[1].",
+        "نعم",
+    ]
+
+
+def test_a_paragraph_of_an_english_answer_that_starts_in_arabic_runs_left():
+    """
+    The same the other way round.
+    """
+    (post,) = plain_posts("«نعم» said BBC [1].", "en")
+
+    assert post.text == f"{LRM}«نعم» said BBC {LRM}[1]."
+
+
+def test_only_addresses_on_the_web_become_links():
+    """
+    Anything else of the library's is shown by its number alone.
+    """
+    for url in ("javascript:alert(1)", "http://localhost/a", "ftp://a.b/c", "https://a b.c", None):
+        source = replace(TALKS, url=url)
+        cited = replace(CITED, passage=Passage(source, 0, TEXT))
+        (post,) = answer_posts(replace(ANSWER, citations=(cited,)), "ar")
+        shown_alone = source_post(
+            answer_json(replace(ANSWER, citations=(cited,)))["citations"][0], None, "ar"
+        )
+
+        assert [one.type for one in post.entities] == ["bold"]
+        assert "text_link" not in [one.type for one in shown_alone.entities]
+
+
+def test_what_looks_like_a_citation_inside_a_quotation_is_none():
+    """
+    An article cannot put a link into an answer.
+    """
+    quote = "اقرأ [1] الآن"
+    cited = Citation(1, Passage(TALKS, 0, quote), quote, 0)
+    (post,) = answer_posts(replace(ANSWER, text=f"«{quote}» [1]", citations=(cited,)), "ar")
+
+    (link,) = post.entities
+    assert link.offset > post.text.index("»")
+
+
+def test_rows_of_citations_read_in_the_reader_s_direction():
+    """
+    Eight at most side by side; from the right for Arabic, from the left for English.
+    """
+    many = tuple(replace(CITED, number=number) for number in range(1, 11))
+
+    def rows(language):
+        return [
+            [one.text for one in row]
+            for row in answer_posts(replace(ANSWER, citations=many), language)[-1].rows
+        ]
+
+    assert rows("ar") == [
+        [f"[{number}]" for number in range(8, 0, -1)],
+        ["[10]", "[9]"],
+        ["لماذا؟", "👎", "👍"],
+    ]
+    assert rows("en")[1:] == [["[9]", "[10]"], ["👍", "👎", "Why?"]]
+
+
+def test_the_keyboard_is_below_the_last_message():
+    """
+    A long answer has its buttons at its end, where the reader is.
+    """
+    *before, last = answer_posts(replace(ANSWER, text="كلمة " * 2000), "ar")
+
+    assert len(before) == 2
+    assert [post.rows for post in before] == [(), ()]
+    assert last.rows
+
+
+def test_a_refusal_offers_the_nearest_headlines():
+    """
+    Each is named with outlet and date, and is a button of its own with a title short enough.
+    """
+    near = (TALKS, Source("b", "خبر طويل " * 30))
+    refused = replace(
+        ANSWER, status="refused", text="لا جواب.", citations=(), claims=(), nearest=near
+    )
+    (post,) = answer_posts(refused, "ar")
+
+    assert post.text.startswith(
+        "لا جواب.\n\nأقرب العناوين في الأرشيف:\n• «محادثات» — الغد، 25 يناير 2024\n• "
+    )
+    assert [row[0].data for row in post.rows] == ["n:1f:1", "n:1f:2"]
+    assert post.rows[0][0].text == "محادثات"
+    assert len(post.rows[1][0].text) <= 60
+    assert post.rows[1][0].text.endswith("…")
+
+
+def test_a_citation_of_an_article_that_is_gone_still_shows_its_words():
+    """
+    What was stored with the answer is shown, and that there is no more.
+    """
+    citation = answer_json(ANSWER)["citations"][0]
+    gone = source_post({**citation, "article": {**citation["article"], "url": None}}, None, "en")
+
+    assert gone.text == (
+        f"{LRM}[1] “محادثات” — الغد, 25 January 2024\n"
+        "This article is no longer in the archive.\n"
+        f"{QUOTE}\n"
+        "Also published in: “نسخة” — الأمس, undated"
+    )
+
+
+def test_a_quotation_without_measure_fits_its_message():
+    """
+    Context and quotation are cut, never the link or where else it appeared.
+    """
+    text = "كلمة " * 3000
+    source = replace(TALKS, title="عنوان " * 500, outlet="جهة " * 500)
+    cited = replace(CITED, passage=Passage(source, 0, text), quote=text, start=0, answer=None)
+    citation = answer_json(replace(ANSWER, citations=(cited,)))["citations"][0]
+    post = source_post(citation, Article(source, text, "p"), "ar")
+
+    assert units(post.text) < 4096
+    assert [one.type for one in post.entities] == ["text_link", "expandable_blockquote", "bold"]
+    assert post.text.endswith("بلا تاريخ")
+
+
+def test_how_an_answer_was_reached_is_told_from_what_was_stored():
+    """
+    What was searched for, each sentence with its support, each dropped one with its reason.
+    """
+    stored = answer_json(replace(ANSWER, dropped=(Dropped("زاد السعر.", "لا سند"),)))
+
+    assert why_post(stored, "ar").text.split("\n") == [
+        "بحثت في الأرشيف عن: كم باعت Apple؟",
+        f"✓ بحسب الغد: «{QUOTE}» {RLM}[1] (سند: 100%)",
+        "✗ زاد السعر. (حُذفت: لا سند)",
+        "أحدث المصادر المستشهَد بها: 25 يناير 2024.",
+    ]
+
+
+def test_what_a_button_carries_is_short_and_read_back():
+    """
+    At most 64 bytes with an id as answers have it; anything else is no button of ours.
+    """
+    press = Press("s", uuid4().hex, "120")
+
+    assert len(press.data.encode()) <= LONGEST_DATA
+    assert Press.read(press.data) == press
+    assert Press.read("s:1f:2:3") is Press.read("") is Press.read("x:1f:") is None
+
+
+@settings(max_examples=150)
+@given(answers())
+def test_no_text_is_refused_altered_or_cut(told):
+    """
+    Any text, any length: what is posted is what the server keeps, and joined it is the answer.
+    """
+    assert complaints(*told) == []
+
+
+@settings(max_examples=50)
+@given(st.lists(TEXTS, max_size=6), st.sampled_from(["ar", "en"]))
+def test_a_draft_only_grows(texts, language):
+    """
+    With every further sentence each message is what it was, or goes on at its end.
+    """
+    before = ()
+    for count in range(len(texts) + 1):
+        now = draft_posts([Claim(text, (1,), 1.0) for text in texts[:count]], language)
+
+        assert len(now) >= len(before)
+        assert all(new.text.startswith(old.text) for new, old in zip(now, before, strict=False))
+        before = now

@@ -70,7 +70,7 @@ def fixed(entities):
     Links and code that intersect: the first stays. Quotations do not nest. Code holds nothing.
     Of those that cannot be split, a hundred stay; the rest is dropped without a word.
     """
-    order = sorted(entities, key=lambda one: (one["offset"], -one["length"], one["type"]))
+    order = sorted(entities, key=_outermost)
     quotes = _apart([one for one in order if one["type"] in QUOTES])
     whole = _apart([one for one in order if one["type"] in (*CODE, *LINKS)])
     whole = [one for one in whole if not any(_cross(one, quote) for quote in quotes)]
@@ -82,6 +82,13 @@ def fixed(entities):
     ]
     hard = sorted([*quotes, *whole], key=order.index)[:MOST]
     return [one for one in order if one in hard or one in styles]
+
+
+def _outermost(entity):
+    """Of what begins at one place, the longer first; then td's ``get_type_priority``."""
+    kinds = (QUOTES, CODE, LINKS, STYLES)
+    place = next(n for n, kind in enumerate(kinds) if entity["type"] in kind)
+    return entity["offset"], -entity["length"], place
 
 
 def _end(entity):

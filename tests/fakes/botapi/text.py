@@ -16,6 +16,7 @@ MOST_IN_CAPTION = 1024
 
 _SPACES = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x20]")
 _DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
 _NOTHING = re.compile(
     "[ \n\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\U000e0000-\U000e007f]*"
@@ -47,7 +48,7 @@ def cleaned(text, entities):
     >>> cleaned("a\\r\\tb", [{"offset": 0, "length": 4}])
     ('a b', [{'offset': 0, 'length': 3}])
     """
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _SURROGATES.search(text):
         raise bad("strings must be encoded in UTF-8")
     entities = shifted(text, entities, dropped=_DROPPED)
     kept = _SPACES.sub(" ", _DROPPED.sub("", text))

@@ -1,0 +1,43 @@
+"""
+Post random answers past the server's rules: ``python -m tests.fuzz 10000``.
+
+Any Unicode, any length, articles with markup and commands in them. Prints how many were tried and
+how many the server would have refused, altered, or got in part.
+"""
+
+import sys
+from collections import Counter
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.fakes.answers import answers, complaints
+
+
+def main(examples):
+    found = Counter()
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(answers())
+    def post(told):
+        found["answers"] += 1
+        found["characters"] += len(told[0].text)
+        found.update(complaints(*told))
+
+    post()
+    tried, characters = found.pop("answers"), found.pop("characters")
+    refused = sum(count for what, count in found.items() if what.startswith("Bad Request"))
+    print(f"{tried} answers of {characters} characters")
+    print(f"{refused} Bad Requests, {found.total() - refused} altered or not whole")
+    for what, count in found.most_common():
+        print(f"  {count} {what}")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
