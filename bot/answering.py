@@ -41,7 +41,8 @@ class Rawi:
         """
         began = time.perf_counter()
         text = presentable(question.text)
-        turns = self._memory.turns(question.chat) if question.chat else []
+        chat = question.chat
+        turns = self._memory.turns(chat, after=question.after) if chat else []
         alone = standalone(text, turns)
         yield Progress("searching")
         evidence = await self._searcher.search(alone.text, limit=_HITS, filters=question.filters)
@@ -54,9 +55,9 @@ class Rawi:
             first=1000 * (first - began),
             total=1000 * (time.perf_counter() - began),
         )
-        if question.chat:
-            self._memory.remember(question.chat, _turn(answer))
-            self._memory.keep(question.chat, answer)
+        if chat:
+            self._memory.remember(chat, _turn(answer))
+            self._memory.keep(chat, answer)
         yield answer
 
     def forget(self, chat: str) -> None:

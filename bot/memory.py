@@ -16,8 +16,11 @@ class Memory:
     def __init__(self, library: Library) -> None:
         self._journal = library.journal
 
-    def turns(self, chat: str) -> list[Turn]:
-        """The last few turns of *chat*, newest last."""
+    def turns(self, chat: str, *, after: str | None = None) -> list[Turn]:
+        """The last few turns of *chat*, newest last; or the one whose answer is *after*."""
+        entry = self._journal.find(_ANSWER, after) if after else None
+        if entry is not None and entry.key == chat:
+            return [_turn(entry.body)]
         kept = [entry.body for entry in self._journal.last(_TURN, chat, limit=_KEPT)]
         return [Turn(**{**body, "topics": tuple(body["topics"])}) for body in kept]
 
@@ -42,3 +45,8 @@ class Memory:
         """Start *chat* anew; nothing of it is kept."""
         for kind in (_TURN, _ANSWER):
             self._journal.erase(kind, chat)
+
+
+def _turn(answer: Json) -> Turn:
+    topics = tuple(citation["article"]["title"] for citation in answer["citations"])
+    return Turn(answer["question"], answer["standalone"], answer["text"], topics)

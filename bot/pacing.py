@@ -1,57 +1,61 @@
 """
 How often each chat may be written to; pure.
 
-Telegram lets a bot say about one thing a second in a chat, in bursts, and 20 a minute in a group,
-edits included; whoever says more is silenced for minutes. A chat that was silenced waits alone.
+Telegram lets a bot say about one thing a second in a chat, in bursts, 20 a minute in a group and
+some 30 a second in all, edits included; whoever says more is silenced for minutes. A chat that was
+silenced waits alone.
 """
 
 from dataclasses import dataclass
 
 _PRIVATE = (1.0, 3)  # seconds between two messages in the long run; how many may come at once
 _GROUP = (3.0, 20)
+_ALL = (1 / 30, 25)
 _CROWD = 10_000  # chats remembered before those long at rest are dropped
 
 
 @dataclass(slots=True)
-class _Chat:
-    due: float = 0.0  # when the chat would be at rest, by the generic cell rate algorithm
-    held: float = 0.0  # not before this, as the server said
+class _Bucket:
+    """By the generic cell rate algorithm. interval: seconds. due: when it would be at rest."""
+
+    interval: float
+    burst: int
+    due: float = 0.0
+    held: float = 0.0  # closed until then, as the server said
+
+    def opens(self) -> float:
+        return max(self.due - (self.burst - 1) * self.interval, self.held)
+
+    def take(self, at: float) -> None:
+        self.due = max(self.due, at) + self.interval
 
 
 class Pacing:
     """When the next message of each chat may go. Times are seconds of one monotonic clock."""
 
     def __init__(self) -> None:
-        self._chats: dict[int, _Chat] = {}
+        self._all = _Bucket(*_ALL)
+        self._chats: dict[int, _Bucket] = {}
 
     def wait(self, chat: int, now: float) -> float:
         """Seconds until *chat* may be written to."""
-        one = self._chats.get(chat)
-        if one is None:
-            return 0.0
-        interval, burst = _rate(chat)
-        return max(0.0, one.due - (burst - 1) * interval - now, one.held - now)
+        return max(0.0, self._all.opens() - now, self._chat(chat, now).opens() - now)
 
     def take(self, chat: int, now: float) -> float:
         """Book a message for *chat*; returns the seconds it has to wait for its turn."""
         wait = self.wait(chat, now)
-        self._sweep(now)
-        one = self._chats.setdefault(chat, _Chat())
-        one.due = max(one.due, now + wait) + _rate(chat)[0]
+        for bucket in (self._all, self._chat(chat, now)):
+            bucket.take(now + wait)
         return wait
 
-    def hold(self, chat: int, until: float) -> None:
+    def hold(self, chat: int, until: float, now: float) -> None:
         """Write nothing to *chat* before *until*."""
-        one = self._chats.setdefault(chat, _Chat())
-        one.held = max(one.held, until)
+        bucket = self._chat(chat, now)
+        bucket.held = max(bucket.held, until)
 
-    def _sweep(self, now: float) -> None:
-        if len(self._chats) >= _CROWD:
-            self._chats = {
-                chat: one for chat, one in self._chats.items() if max(one.due, one.held) > now
-            }
-
-
-def _rate(chat: int) -> tuple[float, int]:
-    """Groups have negative numbers."""
-    return _GROUP if chat < 0 else _PRIVATE
+    def _chat(self, chat: int, now: float) -> _Bucket:
+        """Groups have negative numbers."""
+        if chat not in self._chats and len(self._chats) >= _CROWD:
+            busy = {id: one for id, one in self._chats.items() if max(one.due, one.held) > now}
+            self._chats = busy
+        return self._chats.setdefault(chat, _Bucket(*(_GROUP if chat < 0 else _PRIVATE)))

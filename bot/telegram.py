@@ -289,7 +289,8 @@ class _PerChat(BaseRateLimiter[str]):
             return await callback(*args, **kwargs)
         except wire.RetryAfter as error:
             self._metrics.flooded()
-            self._pacing.hold(chat, time.monotonic() + _seconds(error))
+            now = time.monotonic()
+            self._pacing.hold(chat, now + _seconds(error), now)
             raise
 
 

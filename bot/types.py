@@ -18,11 +18,13 @@ class Question:
     What a reader asked.
 
     chat: whose conversation it belongs to; None stands alone.
+    after: the id of an earlier answer of that conversation that it goes on from.
     """
 
     text: str
     chat: str | None = None
     filters: Filters = field(default_factory=Filters)
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Row, create_engine, event, exc
+from sqlalchemy import Connection, MetaData, Row, create_engine, event, exc, text
 
 from retrieval.errors import HomeUnusable
 
@@ -47,6 +47,15 @@ class Database:
         """Every row of a query."""
         with self.transaction() as connection:
             return connection.execute(statement).all()
+
+    def scrub(self) -> None:
+        """
+        Leave nothing of what was deleted in the write-ahead log either.
+
+        Waits up to the busy timeout for readers; what they hold back goes with the next one.
+        """
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 def _tune(connection: sqlite3.Connection, _record: object) -> None:

@@ -110,6 +110,13 @@ class Journal:
                 delete(_entries).where(_entries.c.kind == kind, _entries.c.key == key)
             )
 
+    def wipe(self, prefix: str) -> None:
+        """Forget every entry whose key begins with *prefix*; its bytes leave the disk as well."""
+        theirs = _entries.c.key.startswith(prefix, autoescape=True)
+        with self._database.transaction() as connection:
+            connection.execute(delete(_entries).where(theirs))
+        self._database.scrub()
+
 
 def _entry(row: Row[Any]) -> Entry:
     return Entry(row.id, row.key, row.at, json.loads(row.body))

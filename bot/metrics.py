@@ -1,0 +1,70 @@
+"""
+Counters and times for Prometheus: the only module that imports its client.
+
+Numbers only; no chat, no person, no text.
+"""
+
+from collections.abc import Callable
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, start_http_server
+
+_SECONDS = (0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10, 15, 30, 60)
+
+
+class Metrics:
+    """What happened since the start."""
+
+    def __init__(self, registry: CollectorRegistry = REGISTRY) -> None:
+        self._registry = registry
+        self._questions = Counter(
+            "rawi_questions", "Questions by what became of them", ["outcome"], registry=registry
+        )
+        self._modes = Counter(
+            "rawi_answers", "Answers by how they were written", ["mode"], registry=registry
+        )
+        self._floods = Counter(
+            "rawi_floods", "Times Telegram asked to slow down", registry=registry
+        )
+        self._faults = Counter(
+            "rawi_faults", "What broke, by kind", ["kind"], registry=registry
+        )
+        self._first = Histogram(
+            "rawi_first_sentence_seconds",
+            "From a question's arrival to its first sentence on the screen",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._whole = Histogram(
+            "rawi_answer_seconds",
+            "From a question's arrival to its whole answer on the screen",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+
+    def serve(self, host: str, port: int) -> Callable[[], None]:
+        """Answer scrapes there; call what is returned to end it. Raises OSError."""
+        server, thread = start_http_server(port, host, self._registry)
+
+        def close() -> None:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+        return close
+
+    def answered(self, outcome: str, mode: str, *, first: float, whole: float) -> None:
+        """outcome: ``answered`` or why it was refused. Times in seconds."""
+        self._questions.labels(outcome).inc()
+        self._modes.labels(mode).inc()
+        self._first.observe(first)
+        self._whole.observe(whole)
+
+    def unanswered(self, outcome: str) -> None:
+        """A question that was declined, stopped or dropped."""
+        self._questions.labels(outcome).inc()
+
+    def flooded(self) -> None:
+        self._floods.inc()
+
+    def failed(self, kind: str) -> None:
+        self._faults.labels(kind).inc()
