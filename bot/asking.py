@@ -60,12 +60,9 @@ def check(desk: Desk) -> int:
 
 
 def telegram(desk: Desk) -> int:
-    """Not yet."""
-    raise app.NotInThisVersion(
-        what="rawi telegram",
-        remedy_ar="حادِث الأرشيف في الطرفية: rawi chat.",
-        remedy_en="Converse in the terminal: rawi chat.",
-    )
+    """The Telegram bot, until it is told to stop."""
+    status: int = import_module("bot.station").run(desk)
+    return status
 
 
 async def settled(events: AsyncIterator[object]) -> Answer:

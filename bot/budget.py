@@ -35,7 +35,9 @@ class Budget:
     def spend(self, person: int, now: float) -> None:
         """*person* has asked a question."""
         if len(self._asked) >= _CROWD:
-            for one in [one for one, asked in self._asked.items() if not asked or asked[-1] <= now - _DAY]:
+            for one in [
+                one for one, asked in self._asked.items() if not asked or asked[-1] <= now - _DAY
+            ]:
                 del self._asked[one]
         self._lately(person, now).append(now)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from bot import posts
 from bot.app import Opened
@@ -10,7 +10,7 @@ from bot.delivery import insist
 from bot.messages import say
 from bot.messenger import Heard, Messenger, Pressed, conversation
 from bot.people import People
-from bot.posts import Post
+from bot.posts import Post, Press
 from bot.render import Json
 from bot.suggestions import MARK, about, suggested
 from retrieval.types import Language
@@ -36,49 +36,51 @@ class Buttons:
         """Do what the button says. Raises MessengerError."""
         language = await self._people.language(pressed.person)
         kind, _, rest = pressed.data.partition(":")
+        press = Press.read(pressed.data)
         if kind == "l":
             await self._choose(pressed, "en" if rest == "en" else "ar")
         elif kind == MARK:
             await self._suggested(pressed, rest, language)
+        elif press is None or (answer := await self._kept(press)) is None:
+            await self._expired(pressed, language)
         else:
-            id, _, detail = rest.partition(":")
-            answer = await asyncio.to_thread(self._memory.answer, id)
-            if answer is None:
-                await self._expired(pressed, language)
-            else:
-                await self._about(pressed, kind, answer, detail)
+            await self._about(pressed, press, answer, language)
 
-    async def _about(self, pressed: Pressed, kind: str, answer: Json, detail: str) -> None:
-        language: Language = answer["language"]
-        if kind == "f":
-            await self._judge(pressed, answer["id"], detail)
-        elif kind == "w":
+    async def _kept(self, press: Press) -> Json | None:
+        return await asyncio.to_thread(self._memory.answer, press.answer)
+
+    async def _about(
+        self, pressed: Pressed, press: Press, answer: Json, language: Language
+    ) -> None:
+        number = int(press.detail) if press.detail.isdecimal() else 0
+        if press.kind == "f":
+            await self._judge(pressed, press, language)
+        elif press.kind == "w":
             await self._show(pressed, posts.why_post(answer, language))
-        elif kind == "s" and detail.isdecimal() and 1 <= int(detail) <= len(answer["citations"]):
-            await self._show(pressed, posts.source_post(answer, int(detail), language))
+        elif press.kind == "s" and 1 <= number <= len(answer["citations"]):
+            citation = answer["citations"][number - 1]
+            article = await asyncio.to_thread(self._library.article, citation["article"]["id"])
+            await self._show(pressed, posts.source_post(citation, article, language))
+        elif press.kind == "n" and 1 <= number <= len(answer["nearest"]):
+            await self._question(pressed, about(answer["nearest"][number - 1]["title"], language))
         else:
             await self._expired(pressed, language)
 
-    async def _show(self, pressed: Pressed, shown: Sequence[Post]) -> None:
+    async def _show(self, pressed: Pressed, post: Post) -> None:
         await self._messenger.acknowledge(pressed.id)
-        until = time.monotonic() + _PATIENCE
-        for post in shown:
-            await insist(
-                lambda post=post: self._messenger.send(  # type: ignore[misc]
-                    pressed.spot, post, reply_to=pressed.message
-                ),
-                until=until,
-                twice=False,
-            )
+        await insist(
+            lambda: self._messenger.send(pressed.spot, post, reply_to=pressed.message),
+            until=time.monotonic() + _PATIENCE,
+            twice=False,
+        )
 
-    async def _judge(self, pressed: Pressed, answer: str, verdict: str) -> None:
+    async def _judge(self, pressed: Pressed, press: Press, language: Language) -> None:
         """One verdict a person and answer; the last one counts."""
         key = conversation(pressed.person, pressed.spot)
-        body = {"answer": answer, "verdict": verdict}
-        journal, id = self._library.journal, f"{answer}/{pressed.person}"
+        body = {"answer": press.answer, "verdict": press.detail}
+        journal, id = self._library.journal, f"{press.answer}/{pressed.person}"
         if not await asyncio.to_thread(journal.add, _FEEDBACK, key, body, id=id):
             await asyncio.to_thread(journal.amend, _FEEDBACK, id, **body)
-        language = await self._people.language(pressed.person)
         await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
 
     async def _choose(self, pressed: Pressed, language: Language) -> None:
@@ -86,12 +88,14 @@ class Buttons:
         await self._messenger.acknowledge(pressed.id, say("language_chosen", language))
 
     async def _suggested(self, pressed: Pressed, digest: str, language: Language) -> None:
-        sources = await asyncio.to_thread(self._library.sources)
-        source = suggested(digest, sources)
+        source = suggested(digest, await asyncio.to_thread(self._library.sources))
         if source is None:
             await self._expired(pressed, language)
-            return
-        question = about(source.title, language)
+        else:
+            await self._question(pressed, about(source.title, language))
+
+    async def _question(self, pressed: Pressed, question: str) -> None:
+        """Ask it in the name of whoever pressed."""
         await self._ask(
             Heard(
                 update=pressed.update,

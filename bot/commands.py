@@ -45,47 +45,60 @@ class Commands:
     async def run(self, heard: Heard, language: Language) -> Reply:
         return await self._methods[heard.command or ""](heard, language)
 
+    def unknown(self, command: str, language: Language) -> str:
+        known = say("comma", language).join(f"/{name}" for name in SHOWN)
+        return say("unknown_command", language, command=f"/{command}", commands=known)
+
     async def _start(self, _heard: Heard, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)
         if not sources:
-            return posts.plain_posts(say("nothing_yet", language))
+            return posts.plain_posts(say("nothing_yet", language), language)
         text = say("greeting", language, articles=counted(len(sources), "article", language))
         return _with_questions(text, sources, language)
 
     async def _help(self, _heard: Heard, language: Language) -> Reply:
-        return posts.plain_posts(say("bot_help", language))
+        commands = "\n".join(f"/{name} {text}" for name, text in described(language))
+        return posts.plain_posts(say("bot_help", language, commands=commands), language)
 
     async def _new(self, heard: Heard, language: Language) -> Reply:
         await asyncio.to_thread(self._memory.forget, heard.conversation)
-        return posts.plain_posts(say("new_chat", language))
+        return posts.plain_posts(say("new_chat", language), language)
 
     async def _sources(self, heard: Heard, language: Language) -> Reply:
         answer = await asyncio.to_thread(self._memory.latest, heard.conversation)
         if answer is None or not answer["citations"]:
-            return posts.plain_posts(say("no_sources", language))
+            return posts.plain_posts(say("no_sources", language), language)
         lines = [
             f"[{one['number']}] {_headline(one['article'], language)}"
             for one in answer["citations"]
         ]
         numbers = [one["number"] for one in answer["citations"]]
         row = tuple(Button(f"[{n}]", f"s:{answer['id']}:{n}") for n in reversed(numbers))
-        return _under(posts.plain_posts("\n".join([say("sources", language), *lines])), (row,))
+        return _under(
+            posts.plain_posts("\n".join([say("sources", language), *lines]), language), (row,)
+        )
 
     async def _coverage(self, _heard: Heard, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)
-        return posts.plain_posts(coverage(sources, language))
+        return posts.plain_posts(coverage(sources, language), language)
 
     async def _lang(self, heard: Heard, language: Language) -> Reply:
         chosen = heard.text.strip().lower()
         if chosen in ("ar", "en"):
-            await self._people.choose(heard.person, "en" if chosen == "en" else "ar")
-            return posts.plain_posts(say("language_chosen", "en" if chosen == "en" else "ar"))
+            language = "en" if chosen == "en" else "ar"
+            await self._people.choose(heard.person, language)
+            return posts.plain_posts(say("language_chosen", language), language)
         row = (Button("English", "l:en"), Button("العربية", "l:ar"))
-        return _under(posts.plain_posts(say("choose_language", language)), (row,))
+        return _under(posts.plain_posts(say("choose_language", language), language), (row,))
 
     async def _forget(self, heard: Heard, language: Language) -> Reply:
         await self._people.forget(heard.person)
-        return posts.plain_posts(say("forgotten", language))
+        return posts.plain_posts(say("forgotten", language), language)
+
+
+def described(language: Language) -> list[tuple[str, str]]:
+    """Each command and what it does."""
+    return [(name, say(f"command_{name}", language)) for name in SHOWN]
 
 
 def coverage(sources: Sequence[Source], language: Language) -> str:
@@ -111,7 +124,7 @@ def _with_questions(text: str, sources: Sequence[Source], language: Language) ->
     mine = [source for source in sources if source.language == language] or list(sources)
     some = random.sample(mine, min(_QUESTIONS, len(mine)))
     rows = tuple((Button(about(one.title, language), suggestion(one.id)),) for one in some)
-    return _under(posts.plain_posts(text), rows)
+    return _under(posts.plain_posts(text, language), rows)
 
 
 def _under(some: Reply, rows: tuple[tuple[Button, ...], ...]) -> Reply:

@@ -73,16 +73,16 @@ class Correspondent:
         """The answer and how it looks; a failure looks like a sentence that says so."""
         try:
             async with self._slots, asyncio.timeout(_PATIENCE):
-                answer = await self._written(letter, drafts)
+                answer = await self._written(letter, language, drafts)
         except Exception as error:  # whatever it was, the reader gets a sentence
             trouble("question_failed", error, update=letter.heard.update)
             self._metrics.failed(type(error).__name__)
-            return None, posts.plain_posts(complaint(error, language)[0])
+            return None, posts.plain_posts(complaint(error, language)[0], language)
         letter.answer = answer.id
         await self._inbox.note(letter)
-        return answer, posts.answer_posts(answer, answer.language)
+        return answer, posts.answer_posts(answer, language)
 
-    async def _written(self, letter: Letter, drafts: Drafts) -> Answer:
+    async def _written(self, letter: Letter, language: Language, drafts: Drafts) -> Answer:
         heard = letter.heard
         after = heard.reply_to and await self._inbox.answer_in(heard.conversation, heard.reply_to)
         question = Question(heard.text, heard.conversation, after=after or None)
@@ -92,7 +92,7 @@ class Correspondent:
             async for event in events:
                 if isinstance(event, Claim):
                     claims.append(event)
-                    drafts.grow(posts.draft_posts(claims))
+                    drafts.grow(posts.draft_posts(claims, language))
                 elif isinstance(event, Answer):
                     answer = event
         assert answer is not None  # the promise of ``Rawi.ask``

@@ -53,10 +53,10 @@ class Editors:
     async def run(self, heard: Heard, language: Language) -> Sequence[Post]:
         """What came of it. Raises UsageError, MessengerError."""
         if heard.command == "add":
-            return posts.plain_posts(await self._add(heard, language))
+            return posts.plain_posts(await self._add(heard, language), language)
         if heard.command == "remove":
-            return posts.plain_posts(await self._remove(heard, language))
-        return posts.plain_posts(await asyncio.to_thread(self._stats, language))
+            return posts.plain_posts(await self._remove(heard, language), language)
+        return posts.plain_posts(await asyncio.to_thread(self._stats, language), language)
 
     async def _add(self, heard: Heard, language: Language) -> str:
         document = heard.document
@@ -116,5 +116,7 @@ def report_text(report: dict[str, Any], language: Language) -> str:
         if report[status]
     ]
     lines += [f"• {one['title']} ({one['id']})" for one in report["added"][:_REASONS]]
-    lines += [say("refused", language, reason=one["reason"]) for one in report["rejected"][:_REASONS]]
+    lines += [
+        say("refused", language, reason=one["reason"]) for one in report["rejected"][:_REASONS]
+    ]
     return "\n".join(lines)

@@ -57,18 +57,20 @@ class Inbox:
         entries = await asyncio.to_thread(self._journal.last, _KIND, limit=_REACH)
         return [_letter(entry) for entry in entries if entry.body["open"]]
 
+    async def questions(self) -> list[tuple[int, float]]:
+        """Who has asked something lately, and when."""
+        entries = await asyncio.to_thread(self._journal.last, _KIND, limit=_REACH)
+        heard = [entry.body["heard"] for entry in entries]
+        return [(one["person"], one["at"]) for one in heard if one["command"] is None]
+
     async def answer_in(self, conversation: str, message: int) -> str | None:
         """The id of the answer of *conversation* that stands in *message*."""
-        entries = await asyncio.to_thread(
-            self._journal.last, _KIND, conversation, limit=_REPLIES
-        )
+        entries = await asyncio.to_thread(self._journal.last, _KIND, conversation, limit=_REPLIES)
         found = (e.body["answer"] for e in entries if message in e.body["messages"])
         return next(found, None)
 
     async def _amend(self, letter: Letter, **facts: object) -> None:
-        await asyncio.to_thread(
-            self._journal.amend, _KIND, str(letter.heard.update), **facts
-        )
+        await asyncio.to_thread(self._journal.amend, _KIND, str(letter.heard.update), **facts)
 
 
 def _letter(entry: Entry) -> Letter:

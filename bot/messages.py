@@ -118,6 +118,60 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "cancelled": ("أُلغي.", "Cancelled."),
     "goodbye": ("إلى اللقاء.", "Goodbye."),
     "working": ("لحظة…", "One moment…"),
+    # --- the bot ---
+    "searching": ("أبحث في الأرشيف…", "Searching the archive…"),
+    "details": ("ما تفاصيل {title}؟", "What happened in {title}?"),
+    "nothing_yet": ("الأرشيف فارغ الآن. عُد بعد حين.", "The archive is empty now. Come back later."),
+    "bot_help": (
+        "اكتب سؤالك عن الأخبار، ويمكنك أن تتابع بسؤال مثل «ومتى حدث ذلك؟»، أو أن تردّ على جواب قديم.\n"
+        "الأزرار [1] [2] … تحت الجواب تعرض كل اقتباس في موضعه، و«لماذا؟» تبيّن كيف وصلتُ إلى الجواب.\n"
+        "في المجموعات أجيب إذا ذُكر اسمي أو رُدّ عليّ.\n\n{commands}",
+        "Write a question about the news; follow it up with one like “And when?”, or reply to an older answer.\n"
+        "The buttons [1] [2] … under an answer show each quotation in its place; “Why?” shows how I got there.\n"
+        "In groups I answer when my name is mentioned or I am replied to.\n\n{commands}",
+    ),
+    "bot_about": (
+        "اسأل أرشيف الأخبار: لكل جملة نصُّها كما نُشر، وجهتها، وتاريخها.",
+        "Ask a news archive: every sentence with the words, outlet and date it rests on.",
+    ),
+    "command_start": ("من أنا، وثلاثة أسئلة", "who I am, and three questions"),
+    "command_help": ("المساعدة", "help"),
+    "command_new": ("محادثة جديدة", "a new conversation"),
+    "command_sources": ("مصادر الجواب الأخير", "sources of the last answer"),
+    "command_coverage": ("ما في الأرشيف", "what the archive holds"),
+    "command_lang": ("لغة الواجهة", "language of the interface"),
+    "command_forget": ("امحُ كل ما حُفظ عني", "erase all that is kept of me"),
+    "command_stop": ("أوقف الجواب", "stop the answer"),
+    "dates": ("من {first} إلى {last}.", "From {first} to {last}."),
+    "choose_language": ("اختر لغة الواجهة:", "Choose the language of the interface:"),
+    "language_chosen": ("لغة الواجهة العربية.", "The interface is in English."),
+    "forgotten": (
+        "مُحي كل ما حُفظ من أسئلتك وأجوبتها وتقييماتك. الرسائل الظاهرة هنا تحذفها أنت.",
+        "All that was kept of your questions, answers and feedback is erased. Messages shown here are yours to delete.",
+    ),
+    "courtesy_greeting": ("أهلاً بك. اسألني عن الأخبار.", "Hello. Ask me about the news."),
+    "courtesy_thanks": ("على الرحب والسعة.", "You are welcome."),
+    "no_question": ("أقرأ النص وحده. اكتب سؤالك.", "I read text only. Write your question."),
+    "too_many": (
+        "عندي من هذه المحادثة ثلاثة أسئلة تنتظر. أعد سؤالك بعد أن أجيب عنها.",
+        "Three questions of this chat are waiting. Ask again when they are answered.",
+    ),
+    "budget_used": (
+        "بلغت حدّ الأسئلة المسموح. عُد بعد نحو {minutes} د.",
+        "You have reached the limit of questions. Come back in about {minutes} min.",
+    ),
+    "too_late": (
+        "تأخرتُ عن سؤالك ومضى وقته؛ أعتذر. اسأله ثانيةً إن كنت لا تزال تريد جوابه.",
+        "I am sorry: I got to your question too late. Ask it again if you still want the answer.",
+    ),
+    "not_allowed": ("هذا البوت لمن أُذن لهم فقط.", "This bot is only for those it was opened to."),
+    "stopped": ("أوقفتُ الجواب.", "Stopped."),
+    "nothing_to_stop": ("لا جواب قيد الكتابة.", "No answer is being written."),
+    "expired": (
+        "لم يعد هذا الجواب محفوظاً. اسأل من جديد.",
+        "This answer is no longer kept. Ask again.",
+    ),
+    "feedback_kept": ("شكراً على رأيك.", "Thank you for telling."),
     # --- the doctor ---
     "ok": ("سليم", "ok"),
     "problem": ("خلل", "problem"),
@@ -182,6 +236,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "help_ask": ("اسأل سؤالاً واحداً", "ask one question"),
     "help_chat": ("حادِث الأرشيف", "converse with the archive"),
     "help_telegram": ("شغّل بوت تلغرام", "run the Telegram bot"),
+    "help_metrics": (
+        "اعرض عدّادات Prometheus على هذا المنفذ",
+        "expose Prometheus counters on this port",
+    ),
     "help_sources": ("اعرض مقالات الأرشيف", "list the articles of the archive"),
     "help_show": ("اعرض مقالاً كاملاً", "show one article in full"),
     "help_remove": ("احذف مقالاً", "remove an article"),

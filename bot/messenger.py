@@ -160,7 +160,9 @@ class Messenger(Protocol):
     async def typing(self, spot: Spot) -> None:
         """Show for some five seconds that an answer is being written."""
 
-    async def acknowledge(self, press: str, text: str | None = None, *, alert: bool = False) -> None:
+    async def acknowledge(
+        self, press: str, text: str | None = None, *, alert: bool = False
+    ) -> None:
         """End the wait of whoever pressed a button; a press too old to answer is no error."""
 
     async def offer(self, query: str, offers: Sequence[Offer]) -> None:

@@ -25,9 +25,7 @@ class Metrics:
         self._floods = Counter(
             "rawi_floods", "Times Telegram asked to slow down", registry=registry
         )
-        self._faults = Counter(
-            "rawi_faults", "What broke, by kind", ["kind"], registry=registry
-        )
+        self._faults = Counter("rawi_faults", "What broke, by kind", ["kind"], registry=registry)
         self._first = Histogram(
             "rawi_first_sentence_seconds",
             "From a question's arrival to its first sentence on the screen",

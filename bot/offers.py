@@ -3,7 +3,7 @@
 from bot.messages import say
 from bot.messenger import Offer
 from bot.pages import headline
-from bot.posts import passage_post
+from bot.posts import plain_posts
 from retrieval.search import Searcher
 from retrieval.types import LONGEST_QUESTION, Hit, Language
 
@@ -26,5 +26,5 @@ def _offer(id: str, hit: Hit, language: Language) -> Offer:
         id,
         source.title or source.outlet or say("no_outlet", language),
         " ".join(hit.passage.text.split())[:_ABOUT],
-        passage_post(hit.passage, language),
+        plain_posts(f"{headline(source, language)}\n{hit.passage.text}", language)[0],
     )

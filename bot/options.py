@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.messages import ARGPARSE, say
+from bot.settings import address
 from retrieval.arabic import spelt
 from retrieval.errors import BadDate
 from retrieval.types import Language
@@ -45,7 +46,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     )
     command("ask", _question, _json, _bidi, _filters)
     command("chat", _bidi)
-    command("telegram")
+    command("telegram").add_argument(
+        "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")
+    )
     command("sources", _json, _bidi)
     command("show", _id, _json, _bidi)
     command("remove", _id, _json, _bidi)
@@ -109,6 +112,10 @@ def day(text: str) -> str:
         return date(*(int(part) for part in parts.groups())).isoformat()  # type: ignore[union-attr]
     except (AttributeError, ValueError):
         raise BadDate(date=text) from None
+
+
+def _listen(text: str) -> tuple[str, int]:
+    return address("--metrics", text)
 
 
 def _positive(text: str) -> int:

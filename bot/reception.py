@@ -29,6 +29,7 @@ from bot.people import People
 from bot.posts import Post
 from bot.settings import Settings
 from bot.voice import note, trouble
+from retrieval.errors import RawiError
 from retrieval.search import Searcher
 from retrieval.types import Language
 
@@ -58,6 +59,13 @@ class Reception:
         self._lanes: Lanes[Letter] = Lanes(self._deal)
         self._errands: set[asyncio.Task[None]] = set()
         self._said: dict[tuple[str, int], float] = {}
+
+    async def warm(self) -> None:
+        """Load what the first question would have to wait for."""
+        try:
+            await self._searcher.search("راوي", limit=1)
+        except RawiError as error:
+            trouble("not_ready", error)
 
     async def resume(self) -> None:
         """Go on with what an earlier run left open, and remember who asked how much."""
@@ -137,7 +145,7 @@ class Reception:
         self, heard: Heard, word: str, instead_of: Sequence[int], facts: dict[str, object]
     ) -> None:
         language = await self._people.language(heard.person)
-        (post, *_) = posts.plain_posts(say(word, language, **facts))
+        (post, *_) = posts.plain_posts(say(word, language, **facts), language)
         if instead_of:
             await self._messenger.edit(heard.spot, instead_of[0], post)
         else:
@@ -178,9 +186,10 @@ class Reception:
     async def _answer(self, letter: Letter, language: Language) -> None:
         heard = letter.heard
         if not heard.text:
-            await self._say(heard, posts.plain_posts(say("no_question", language)))
+            await self._say(heard, posts.plain_posts(say("no_question", language), language))
         elif kind := courtesy(heard.text):
-            await self._say(heard, posts.plain_posts(say(f"courtesy_{kind}", language)))
+            polite = say(f"courtesy_{kind}", language)
+            await self._say(heard, posts.plain_posts(polite, language))
         else:
             await self._correspondent.answer(letter, language)
 
@@ -196,14 +205,15 @@ class Reception:
             raise
         except Exception as error:
             trouble("command_failed", error, update=heard.update)
-            return posts.plain_posts(complaint(error, language)[0])
-        return posts.plain_posts(self._commands.unknown(command, language))
+            return posts.plain_posts(complaint(error, language)[0], language)
+        return posts.plain_posts(self._commands.unknown(command, language), language)
 
     async def _stop(self, heard: Heard) -> None:
         """Give up what its writer has asked in this chat."""
         language = await self._people.language(heard.person)
         mine = self._lanes.stop(_lane(heard), lambda letter: letter.heard.person == heard.person)
-        (post, *_) = posts.plain_posts(say("stopped" if mine else "nothing_to_stop", language))
+        word = say("stopped" if mine else "nothing_to_stop", language)
+        (post, *_) = posts.plain_posts(word, language)
         for letter in mine:
             self._metrics.unanswered("stopped")
             await self._inbox.close(letter)

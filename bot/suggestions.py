@@ -16,7 +16,7 @@ def about(title: str, language: Language) -> str:
     >>> about("محادثات في بغداد", "ar")
     'ما تفاصيل «محادثات في بغداد»؟'
     """
-    return say("about", language, title=quoted(title, language))
+    return say("details", language, title=quoted(title, language))
 
 
 def suggestion(id: str) -> str:

@@ -8,10 +8,10 @@ can write it down first.
 
 import asyncio
 import hashlib
+import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,6 +53,7 @@ from bot.metrics import Metrics
 from bot.pacing import Pacing
 from bot.posts import Post
 from bot.settings import Settings
+from bot.voice import note
 from retrieval.errors import ServiceError, UsageError
 
 Event = Heard | Pressed | Queried
@@ -73,13 +74,17 @@ class BadToken(UsageError):
     en = "Telegram does not know this bot. Copy its token from BotFather to RAWI_TELEGRAM_TOKEN."
 
 
-class SecondBot(ServiceError):
+class PolledElsewhere(ServiceError):
     ar = "تعمل نسخة أخرى من هذا البوت الآن. أوقفها، أو أعطِ هذه مفتاح بوت آخر."
     en = "Another instance of this bot is running. Stop it, or give this one another bot's token."
 
 
 class Telegram:
-    """One bot. Use it as an async context; then ``listen`` until ``stopped`` is set."""
+    """
+    One bot: ``connect``, then ``listen`` until ``stopped`` is set, ``deafen``, ``close``.
+
+    failure: why it stopped by itself.
+    """
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         assert settings.telegram_token is not None
@@ -98,21 +103,21 @@ class Telegram:
         self.failure: Exception | None = None
         self.stopped = asyncio.Event()
 
-    async def __aenter__(self) -> "Telegram":
+    async def connect(self) -> None:
         """Reach the server, however long that takes. Raises BadToken."""
         wait = 1.0
         while True:
             try:
                 await self._bot.initialize()
-                return self
+                return
             except wire.InvalidToken as error:
-                await self._bot.shutdown()
                 raise BadToken from error
-            except wire.TelegramError:
+            except wire.TelegramError as error:
+                note("unreachable", level=logging.WARNING, kind=type(error).__name__)
                 await asyncio.sleep(wait)
                 wait = min(30.0, 2 * wait)
 
-    async def __aexit__(self, *_: object) -> None:
+    async def close(self) -> None:
         await self._bot.shutdown()
 
     # --- hearing ---
@@ -149,7 +154,7 @@ class Telegram:
 
     def _poll_failed(self, error: wire.TelegramError) -> None:
         if isinstance(error, wire.Conflict):
-            self._fail(SecondBot())
+            self._fail(PolledElsewhere())
 
     def _fail(self, error: Exception) -> None:
         self.failure = self.failure or error
@@ -159,7 +164,7 @@ class Telegram:
 
     async def send(self, spot: Spot, post: Post, *, reply_to: int | None = None) -> int:
         reply = reply_to and ReplyParameters(reply_to, allow_sending_without_reply=True)
-        sent = await _spoken(
+        sent: Message = await _spoken(
             self._bot.send_message(
                 spot.chat,
                 post.text,
@@ -194,12 +199,12 @@ class Telegram:
 
     async def typing(self, spot: Spot) -> None:
         await _spoken(
-            self._bot.send_chat_action(
-                spot.chat, ChatAction.TYPING, message_thread_id=spot.topic
-            )
+            self._bot.send_chat_action(spot.chat, ChatAction.TYPING, message_thread_id=spot.topic)
         )
 
-    async def acknowledge(self, press: str, text: str | None = None, *, alert: bool = False) -> None:
+    async def acknowledge(
+        self, press: str, text: str | None = None, *, alert: bool = False
+    ) -> None:
         await _in_time(self._bot.answer_callback_query(press, text, show_alert=alert))
 
     async def offer(self, query: str, offers: Sequence[Offer]) -> None:
@@ -225,7 +230,9 @@ class Telegram:
 
         await _spoken(download())
 
-    async def introduce(self, commands: Sequence[tuple[str, str]], about: str, language: str | None) -> None:
+    async def introduce(
+        self, commands: Sequence[tuple[str, str]], about: str, language: str | None
+    ) -> None:
         """Tell the server what to show of the bot, to readers of *language* or to all others."""
         await _spoken(
             self._bot.set_my_commands(
@@ -303,8 +310,10 @@ def understood(update: Update, me: User) -> Event | None:
         return _heard(update.update_id, update.message, me)
     press, query = update.callback_query, update.inline_query
     if press is not None and press.message is not None and press.data is not None:
-        spot = _spot(press.message) if isinstance(press.message, Message) else Spot(
-            press.message.chat.id, group=press.message.chat.type != ChatType.PRIVATE
+        spot = (
+            _spot(press.message)
+            if isinstance(press.message, Message)
+            else Spot(press.message.chat.id, group=press.message.chat.type != ChatType.PRIVATE)
         )
         return Pressed(
             update.update_id,
@@ -341,7 +350,7 @@ def _heard(update: int, message: Message, me: User) -> Heard | None:
         at=message.date.timestamp(),
         text=text.strip(),
         command=command,
-        reply_to=message.reply_to_message and message.reply_to_message.message_id,
+        reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         document=_document(message),
     )
 
@@ -358,7 +367,7 @@ def _person(message: Message) -> int | None:
 def _without_name(message: Message, me: User) -> tuple[str, bool]:
     """The text without the bot's name in it, and whether it was there."""
     text = message.text or message.caption or ""
-    kinds = [MessageEntity.MENTION]
+    kinds: list[str | None] = [MessageEntity.MENTION]
     mentions = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
     mine = [name for name in mentions.values() if name.casefold() == f"@{me.username}".casefold()]
     for name in mine:
@@ -455,5 +464,3 @@ def _seconds(error: wire.RetryAfter) -> float:
 def _secret(token: str) -> str:
     """What the server must send along with a webhook's updates: nobody else can know it."""
     return hashlib.blake2b(token.encode(), digest_size=24, person=b"rawi-webhook").hexdigest()
-
-

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from retrieval.errors import HomeUnusable, LibraryBusy
+from retrieval.errors import HomeUnusable, LibraryBusy, ServiceError
 
 _PATIENCE = 3.0  # seconds a second writer waits before it says who is in the way
 
@@ -15,18 +15,31 @@ _PATIENCE = 3.0  # seconds a second writer waits before it says who is in the wa
 @contextmanager
 def writing(home: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
     """
-    Hold *home* for writing. The kernel frees the lock when a process dies, however it dies.
+    Hold *home* for writing.
 
     Raises LibraryBusy naming the holder after *patience* seconds, HomeUnusable if the folder
     cannot be written.
     """
+    with holding(home, "lock", LibraryBusy, patience=patience):
+        yield
+
+
+@contextmanager
+def holding(
+    home: Path, name: str, busy: type[ServiceError], *, patience: float = 0.0
+) -> Iterator[None]:
+    """
+    Hold *name* in *home*. The kernel frees a lock when a process dies, however it dies.
+
+    Raises *busy* with ``path`` and ``holder`` after *patience* seconds, or HomeUnusable.
+    """
     try:
         home.mkdir(parents=True, exist_ok=True)
-        file = os.open(home / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = os.open(home / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise HomeUnusable(path=home, why=error.strerror) from error
     try:
-        _acquire(file, home, patience)
+        _acquire(file, home, busy, patience)
         os.ftruncate(file, 0)
         os.pwrite(file, f"pid {os.getpid()}".encode(), 0)
         yield
@@ -34,7 +47,7 @@ def writing(home: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
         os.close(file)
 
 
-def _acquire(file: int, home: Path, patience: float) -> None:
+def _acquire(file: int, home: Path, busy: type[ServiceError], patience: float) -> None:
     deadline = time.monotonic() + patience
     while True:
         try:
@@ -42,5 +55,5 @@ def _acquire(file: int, home: Path, patience: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 holder = os.pread(file, 100, 0).decode(errors="replace") or "?"
-                raise LibraryBusy(path=home, holder=holder) from None
+                raise busy(path=home, holder=holder) from None
             time.sleep(0.05)
