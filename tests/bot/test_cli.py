@@ -219,7 +219,7 @@ def test_removing_lets_the_copy_stand_in(archive, rawi, tmp_path):
         (["ingest"], {"RAWI_LANG": "en"}, 2, "the following arguments are required: SOURCE"),
         (["fly"], {}, 2, "قيمة غير معروفة: 'fly'"),
         ([], {}, 2, "معطيات ناقصة: COMMAND"),
-        (["telegram"], {"RAWI_LANG": "en"}, 2, "does not support rawi telegram yet"),
+        (["telegram"], {"RAWI_LANG": "en"}, 2, "There is no bot token"),
         (["sources"], {"RAWI_HOEM": "x"}, 2, "RAWI_HOME"),
         (["ask", "x"], {"RAWI_EMBEDDER": "openai:x"}, 2, "RAWI_EMBEDDER=openai:x"),
         (["ask", "x"], {"RAWI_LLM": "openai:x"}, 2, "RAWI_LLM"),
