@@ -7,7 +7,9 @@ from retrieval.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.answering import Rawi
+    from bot.generative import Writer
     from bot.memory import Memory
+    from bot.model import LangChainModel
     from retrieval.archive import Archive
 
 
@@ -43,15 +45,30 @@ def open_archive(settings: Settings) -> "Archive":
 
 def open_rawi(settings: Settings) -> Opened:
     """Everything a conversation needs. Raises NotInThisVersion."""
-    if settings.llm is not None:
-        raise NotInThisVersion(
-            what="RAWI_LLM",
-            remedy_ar="احذف هذا الإعداد ليجيب راوي بنصوص الأخبار.",
-            remedy_en="Unset it, and Rawi answers with extracts.",
-        )
     archive = open_archive(settings)
     from bot.answering import Rawi
     from bot.memory import Memory
 
     memory = Memory(archive.library)
-    return Opened(archive, memory, Rawi(archive, memory))
+    return Opened(archive, memory, Rawi(archive, memory, open_writer(settings)))
+
+
+def open_model(settings: Settings) -> "LangChainModel | None":
+    """The model of the settings, if there is one; nothing is asked of it yet."""
+    if settings.llm is None:
+        return None
+    from bot.model import LangChainModel
+
+    return LangChainModel(
+        settings.llm, key=settings.openai_api_key, base_url=settings.openai_base_url
+    )
+
+
+def open_writer(settings: Settings) -> "Writer | None":
+    """What writes answers with the settings' model; None when they are extracts."""
+    model = open_model(settings)
+    if model is None:
+        return None
+    from bot.generative import Writer
+
+    return Writer(model, judge=settings.judge)

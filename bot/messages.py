@@ -16,6 +16,19 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "In a report headlined “{title}” ({date}): {quote} [{number}]",
     ),
     "accounts": ("في هذا أكثر من رواية:", "There is more than one account of this:"),
+    "another_account": ("وفي رواية أخرى:", "Another account:"),
+    "fallback": (
+        "تعذّرت صياغة الجواب الآن، فهذه نصوص الأخبار كما نُشرت:",
+        "The answer could not be written out just now; these are the reports' own words:",
+    ),
+    "fallback_after": (
+        "انقطعت صياغة الجواب هنا، وهذه نصوص الأخبار كما نُشرت:",
+        "The writing broke off here; these are the reports' own words:",
+    ),
+    "broken_off": (
+        "انقطعت صياغة الجواب هنا.",
+        "The writing broke off here.",
+    ),
     "no_match": ("لم أجد في الأرشيف شيئاً عن هذا.", "I found nothing about this in the archive."),
     "not_answered": (
         "في الأرشيف أخبار قريبة من هذا، لكن لا جواب فيها عن السؤال.",

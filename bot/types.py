@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from retrieval.types import Filters, Passage, Source
+from bot.gate import Ruling
+from retrieval.types import Filters, Hit, Passage, Source
 
 Status = Literal["answered", "refused", "failed"]
 Mode = Literal["extractive", "generated", "fallback"]
@@ -29,9 +30,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What is being done, while nothing can be shown yet."""
+    """
+    What is being done, while nothing can be shown yet.
 
-    stage: Literal["searching"]
+    writing: claims come one by one from here on, each as soon as it is vouched for.
+    """
+
+    stage: Literal["searching", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,13 @@ class Claim:
 
     citations: numbers of the citations it rests on.
     support: 0 (none) to 1 (the cited words themselves).
+    lead: the line above it that introduces it and those after it, if it has one.
     """
 
     text: str
     citations: tuple[int, ...]
     support: float
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,8 @@ class Answer:
     as_of: the newest date among the cited articles, ISO.
     independent_sources: cited stories; wire copies of one story count once.
     nearest: the closest articles, offered with a refusal.
+    considered: the passages it was chosen from, best first.
+    rulings: what became of each sentence a model wrote, in order.
     ms: milliseconds for ``search``, until the ``first`` claim, in ``total``.
     """
 
@@ -114,6 +123,8 @@ class Answer:
     independent_sources: int = 0
     nearest: tuple[Source, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    considered: tuple[Hit, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
     ms: dict[str, float] = field(default_factory=dict)
 
 

@@ -222,7 +222,6 @@ def test_removing_lets_the_copy_stand_in(archive, rawi, tmp_path):
         (["telegram"], {"RAWI_LANG": "en"}, 2, "There is no bot token"),
         (["sources"], {"RAWI_HOEM": "x"}, 2, "RAWI_HOME"),
         (["ask", "x"], {"RAWI_EMBEDDER": "openai:x"}, 2, "RAWI_EMBEDDER=openai:x"),
-        (["ask", "x"], {"RAWI_LLM": "openai:x"}, 2, "RAWI_LLM"),
         (["sources", "--home", "/dev/null/x"], {}, 4, "/dev/null/x"),
         (["ingest", "x", "--home", "/dev/null"], {"RAWI_LANG": "en"}, 4, "cannot be read or"),
     ],

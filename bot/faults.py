@@ -1,0 +1,105 @@
+"""
+What can go wrong with a model, and what follows from it.
+
+ModelFault
+├── for whoever runs Rawi to mend: the breaker opens at once
+│   └── UnknownProvider, MissingPackage, MissingKey, KeyRefused, ModelUnknown, QuotaUsedUp
+├── that may pass: tried again while nothing was shown
+│   └── ModelUnreachable, ModelBusy, ModelSlow, ReplyBroken
+└── that would come again: not tried again
+    └── RequestRefused, NothingWritten, ModelResting
+
+No sentence holds an address, a key, a server's message or a word of anybody's question.
+"""
+
+from retrieval.errors import ServiceError
+
+
+class ModelFault(ServiceError):
+    """
+    The model gave no answer, or no whole one.
+
+    lasting: it stays until somebody mends it. passing: it may be gone in a second.
+    retry_after: seconds the server asked to wait, if it did.
+    """
+
+    lasting = False
+    passing = False
+    retry_after: float | None = None
+
+
+class UnknownProvider(ModelFault):
+    lasting = True
+    ar = "لا مزوّد نماذج في RAWI_LLM بهذا الاسم: {provider}. اكتبه هكذا: openai:NAME."
+    en = "RAWI_LLM names no known provider: {provider}. Write it like this: openai:NAME."
+
+
+class MissingPackage(ModelFault):
+    lasting = True
+    ar = "يحتاج المزوّد {provider} إلى الحزمة {package}. ثبّتها: pip install {package}."
+    en = "The provider {provider} needs the package {package}. Install it: pip install {package}."
+
+
+class MissingKey(ModelFault):
+    lasting = True
+    ar = "لا مفتاح للنموذج {model}. ضع المفتاح في {setting}."
+    en = "There is no key for the model {model}. Put one in {setting}."
+
+
+class KeyRefused(ModelFault):
+    lasting = True
+    ar = "رفض الخادم مفتاح النموذج {model}. صحّح {setting}."
+    en = "The server refused the key for the model {model}. Correct {setting}."
+
+
+class ModelUnknown(ModelFault):
+    lasting = True
+    ar = "لا يعرف الخادم النموذج {model}، أو ليس هذا عنوانه. صحّح RAWI_LLM أو OPENAI_BASE_URL."
+    en = "The server has no model {model}, or this is not its address. Correct RAWI_LLM or OPENAI_BASE_URL."
+
+
+class QuotaUsedUp(ModelFault):
+    lasting = True
+    ar = "نفد رصيد النموذج {model}. جدّده عند مزوّده."
+    en = "The quota of the model {model} is used up. Renew it with its provider."
+
+
+class ModelUnreachable(ModelFault):
+    passing = True
+    ar = "تعذّر الاتصال بالنموذج {model}. تحقّق من OPENAI_BASE_URL ومن الشبكة."
+    en = "The model {model} could not be reached. Check OPENAI_BASE_URL and the network."
+
+
+class ModelBusy(ModelFault):
+    passing = True
+    ar = "النموذج {model} مشغول أو متعطّل الآن ({status}). حاول بعد قليل."
+    en = "The model {model} is busy or out of order now ({status}). Try again shortly."
+
+
+class ModelSlow(ModelFault):
+    passing = True
+    ar = "لم يُتمّ النموذج {model} ردّه في وقته. حاول بعد قليل، أو اختر نموذجاً أسرع."
+    en = "The model {model} did not finish in time. Try again shortly, or choose a faster one."
+
+
+class ReplyBroken(ModelFault):
+    passing = True
+    ar = "ردّ النموذج {model} ناقص أو غير مفهوم. إن تكرّر فتحقّق من OPENAI_BASE_URL."
+    en = "The reply of the model {model} was cut short or not understood. If it recurs, check OPENAI_BASE_URL."
+
+
+class RequestRefused(ModelFault):
+    ar = "رفض الخادم الطلب إلى النموذج {model} ({status}). جرّب نموذجاً آخر في RAWI_LLM."
+    en = "The server refused the request to the model {model} ({status}). Try another in RAWI_LLM."
+
+
+class NothingWritten(ModelFault):
+    ar = "امتنع النموذج {model} عن الكتابة ({why}). جرّب نموذجاً آخر في RAWI_LLM."
+    en = "The model {model} would not write ({why}). Try another in RAWI_LLM."
+
+
+class ModelResting(ModelFault):
+    ar = "النموذج {model} متوقف مؤقتاً بعد أعطال متكررة. يُجرَّب ثانية بعد قليل."
+    en = (
+        "The model {model} is given a rest after repeated failures. It will be tried again shortly."
+    )

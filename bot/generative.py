@@ -1,0 +1,209 @@
+"""
+Answers in fluent prose: a model writes, code vouches for each sentence, and only then it is shown.
+
+The model is tried again only while nothing was shown, and the whole answer has a deadline. What
+fails raises a ModelFault; what was let through until then stands.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import date
+
+import prompts
+from bot.breaker import Breaker
+from bot.draft import Draft
+from bot.faults import ModelFault, ModelResting, ModelSlow, NothingWritten
+from bot.fencing import fenced, nonce_for, tame
+from bot.gate import Check, Gate, Likeness, Ruling
+from bot.manner import fault_of_manner
+from bot.marks import Marks, Sentence
+from bot.model import Model
+from bot.types import Claim
+
+DEADLINE = 12.0  # seconds for the whole answer, retries and second opinions included
+_TRIES = 2
+_PAUSE = 0.5  # seconds before the second try, if the server names none
+_LONGEST_PAUSE = 4.0  # seconds; a server that asks for more is not tried again
+_MOST_TOKENS = 800
+_MOST_SENTENCES = 6
+_OPINION_TOKENS = 8
+_OPINION = 4.0  # seconds for one
+
+
+class Writer:
+    """
+    Writes answers with a model, for any number of conversations at once.
+
+    judge: ask the model for a second opinion on each sentence, which can only drop it.
+    trouble: what went wrong last, until something goes right.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        judge: bool = False,
+        deadline: float = DEADLINE,
+        breaker: Breaker | None = None,
+    ) -> None:
+        self.model = model
+        self.trouble: ModelFault | None = None
+        self._judge = judge
+        self._deadline = deadline
+        self._breaker = breaker or Breaker()
+
+    async def write(
+        self, draft: Draft, question: str, *, likeness: Likeness | None = None
+    ) -> AsyncGenerator[Claim]:
+        """
+        The claims of *draft* as they pass; *likeness* is the gate's.
+
+        Raises ModelFault, with what had passed by then in *draft*.
+        """
+        end = time.monotonic() + self._deadline
+        gate = await asyncio.to_thread(Gate, question, draft.passages, likeness=likeness)
+        for attempt in range(_TRIES):
+            if not self._breaker.allows():
+                raise ModelResting(model=self.model.name)
+            pause = None
+            try:
+                async with aclosing(self._attempt(draft, question, gate, end)) as claims:
+                    async for claim in claims:
+                        yield claim
+            except ModelFault as fault:
+                self._note(fault)
+                pause = _pause(fault, last=attempt + 1 == _TRIES or bool(draft.claims))
+                if pause is None or time.monotonic() + pause >= end:
+                    raise
+            except BaseException:
+                self._breaker.gave_up()
+                raise
+            if pause is None:
+                self._breaker.worked()
+                self.trouble = None
+                return
+            draft.rulings.clear()  # nothing of it was shown
+            await asyncio.sleep(pause)
+
+    def _note(self, fault: ModelFault) -> None:
+        if isinstance(fault, NothingWritten):  # about this question, not about the service
+            self._breaker.worked()
+            return
+        self.trouble = fault
+        self._breaker.failed(lasting=fault.lasting, retry_after=fault.retry_after)
+
+    async def _attempt(
+        self, draft: Draft, question: str, gate: Gate, end: float
+    ) -> AsyncGenerator[Claim]:
+        marks = Marks()
+        try:
+            async with aclosing(self._deltas(draft, question, end)) as deltas:
+                async for delta in deltas:
+                    for sentence in marks.feed(delta):
+                        if claim := await self._let_through(draft, sentence, gate, end):
+                            yield claim
+                    if len(draft.claims) >= _MOST_SENTENCES:
+                        return
+            left = marks.close()
+        except ModelFault:
+            # A sentence that had its full stop when the stream broke off is a whole one; but
+            # as long as nothing was shown, a second try serves the reader better.
+            for sentence in marks.close() if draft.claims else ():
+                if sentence.finished and (
+                    claim := await self._let_through(draft, sentence, gate, end)
+                ):
+                    yield claim
+            raise
+        for sentence in left:
+            if claim := await self._let_through(draft, sentence, gate, end):
+                yield claim
+        draft.declined = marks.declined and not draft.claims
+
+    async def _deltas(self, draft: Draft, question: str, end: float) -> AsyncGenerator[str]:
+        """What the model writes, as long as there is time."""
+        language = draft.question.language
+        nonce = nonce_for(draft.passages)
+        messages = prompts.messages(
+            "answer",
+            language,
+            nonce=nonce,
+            sources=fenced(draft.passages, nonce, language),
+            numbers=f"1–{len(draft.passages)}",
+            question=tame(question),
+            today=date.today().isoformat(),
+        )
+        async for delta in self._timely(messages, _MOST_TOKENS, end):
+            yield delta
+
+    async def _timely(
+        self, messages: list[prompts.Message], most: int, end: float
+    ) -> AsyncGenerator[str]:
+        async with aclosing(self.model.stream(messages, most=most)) as deltas:
+            while True:
+                try:
+                    async with asyncio.timeout(max(0.0, end - time.monotonic())):
+                        delta = await anext(deltas, None)
+                except TimeoutError:
+                    raise ModelSlow(model=self.model.name) from None
+                if delta is None:
+                    return
+                yield delta
+
+    async def _let_through(
+        self, draft: Draft, sentence: Sentence, gate: Gate, end: float
+    ) -> Claim | None:
+        language = draft.question.language
+        if problem := fault_of_manner(sentence.text, language, repeated=draft.says(sentence.text)):
+            return draft.take(_dropped(sentence, problem))
+        ruling = await asyncio.to_thread(gate.rule, sentence)
+        if self._judge and ruling.verdict != "dropped":
+            ruling = await self._judged(draft, ruling, end)
+        return draft.take(ruling)
+
+    async def _judged(self, draft: Draft, ruling: Ruling, end: float) -> Ruling:
+        """*ruling*, or a dropped sentence if the model says its words do not bear it."""
+        evidence = "\n".join(
+            tame(passage.text[span.start - passage.start : span.end - passage.start])
+            for span in ruling.spans
+            for passage in (draft.passages[span.source - 1],)
+        )
+        nonce = nonce_for(draft.passages)
+        messages = prompts.messages(
+            "judge",
+            draft.question.language,
+            nonce=nonce,
+            evidence=evidence,
+            sentence=tame(ruling.text),
+        )
+        end = min(end, time.monotonic() + _OPINION)
+        try:
+            opinion = "".join([d async for d in self._timely(messages, _OPINION_TOKENS, end)])
+        except ModelFault:
+            return ruling  # no opinion; the gate's stands
+        if not opinion.strip().casefold().startswith(("لا", "no")):
+            return replace(ruling, checks=(*ruling.checks, Check("judge", True)))
+        return replace(
+            ruling,
+            verdict="dropped",
+            text="",
+            spans=(),
+            checks=(*ruling.checks, Check("judge", False, opinion.strip())),
+        )
+
+
+def _pause(fault: ModelFault, *, last: bool) -> float | None:
+    """Seconds to wait before another try; None if there is none."""
+    if last or not fault.passing:
+        return None
+    asked = fault.retry_after
+    if asked is not None:
+        return asked if asked <= _LONGEST_PAUSE else None
+    return _PAUSE * random.uniform(0.75, 1.0)
+
+
+def _dropped(sentence: Sentence, check: Check) -> Ruling:
+    return Ruling(sentence, "dropped", "", (), 0.0, (check,))
