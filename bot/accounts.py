@@ -11,10 +11,11 @@ from itertools import combinations
 
 from bot.extractive import Candidate, numbers_of
 from bot.lacking import ROLES
-from bot.matching import Bag, alike, key
+from bot.matching import Bag, alike
 from bot.questions import Asked
 from bot.refusal import likelihood
 from retrieval.arabic import fold, stem, words
+from retrieval.terms import consonants
 
 _ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")
 _DENIALS = frozenset(
@@ -104,9 +105,9 @@ def _names(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     every = words(text)
     for title, given, surname in zip(every, every[1:], every[2:], strict=False):
-        consonants = key(surname)
-        if consonants and stem(title) in _TITLES and not given.startswith("ال"):
-            found.setdefault(consonants, set()).add(given)
+        family = consonants(surname)
+        if family and stem(title) in _TITLES and not given.startswith("ال"):
+            found.setdefault(family, set()).add(given)
     return found
 
 

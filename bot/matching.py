@@ -1,11 +1,8 @@
 """
-How much of a question a sentence covers, word by word; pure.
-
-Inflection moves Arabic words about more than a light stem takes away («التصعيد»، «تصاعد»), so
-two words also meet, at a discount, when their consonants do.
+How much of a question a sentence covers, word by word: by stem, by consonants at a discount
+(``retrieval.terms``), by country, synonym and translation; pure.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
@@ -15,30 +12,10 @@ from bot.nations import nation, tokens
 from retrieval.arabic import STOPWORDS, stem, words
 from retrieval.lexicon import Holding
 from retrieval.lexicon import groups as translations
+from retrieval.terms import SAME_ROOT, consonants
 
-_SAME_ROOT = 0.7  # what a match of consonants is worth beside a match of stems
 _TRANSLATED = 0.9  # what a translation is
 _SAME_GROUP = 0.6  # and what a synonym is
-_VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
-_ENGLISH_ENDING = re.compile(r"(?:ing|ies|ed|es|s|ly|y|e)$")
-
-
-@lru_cache(maxsize=100_000)
-def key(word: str) -> str:
-    """
-    The consonants two forms of one word share; empty when too few are left to tell words apart.
-
-    >>> key("تصاعد") == key("التصعيد")
-    True
-    >>> key("attacked") == key("attacks")
-    True
-    """
-    if word.isascii():
-        cut = _ENGLISH_ENDING.sub("", word)
-        return cut if len(cut) >= 3 else word
-    core = _VERB_PREFIX.sub("", stem(word))
-    core = re.sub("[اويء]", "", core)
-    return core if len(core) >= 3 else ""
 
 
 @cache
@@ -67,8 +44,8 @@ def alike(word: str, other: str) -> float:
     """How surely two folded words say the same: 1 for one stem or country, less by consonants."""
     if stem(word) == stem(other) or (nation(word) or word) == nation(other):
         return 1.0
-    if key(word) and key(word) == key(other):
-        return _SAME_ROOT
+    if consonants(word) and consonants(word) == consonants(other):
+        return SAME_ROOT
     return _SAME_GROUP if groups(word) & groups(other) else 0.0
 
 
@@ -97,7 +74,7 @@ class Bag:
 
     @cached_property
     def _keys(self) -> frozenset[str]:
-        return frozenset(filter(None, map(key, self._content)))
+        return frozenset(filter(None, map(consonants, self._content)))
 
     @cached_property
     def _groups(self) -> frozenset[int]:
@@ -113,8 +90,8 @@ class Bag:
             return 1.0
         if word.isascii() and word.isalpha() and any(map(self._arabic.has, translations(word))):
             return _TRANSLATED
-        if key(word) in self._keys:
-            return _SAME_ROOT
+        if consonants(word) in self._keys:
+            return SAME_ROOT
         return _SAME_GROUP if groups(word) & self._groups else 0.0
 
 

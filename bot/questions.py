@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.nations import tokens
-from retrieval.arabic import STOPWORDS, arabic_share, fold, words
+from retrieval.arabic import STOPWORDS, arabic_share, fold
+from retrieval.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
 
@@ -28,18 +29,6 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(form)) for kind, form in _KINDS
 )
-_FRAME = frozenset(
-    words(
-        """عدد اسم تاريخ موعد سبب أسباب قال قالت ذكر ذكرت أعلن أعلنت صرح صرحت وصف وصفت رأي موقف
-        وقع وقعت يقع تقع حدث حدثت يحدث جرى جرت أجرى أجرت تم تمت جاء جاءت كان كانت صار توقع رأى عام سنة يوم شهر
-        حسب بحسب وفق وفقا متعلق بشأن يوجد توجد هناك اذكر أخبرني حدثني عن مين ليش شو إلى بالضبط
-        أيهما أيها كلمة مرة مرات يبلغ تبلغ بلغ بلغت وماذا ومن وما ومتى وأين وكم وكيف ولماذا وهل
-        ولمن لمن عنه عنها عنهم فيه فيها به بها له لها منه منها عليه عليها إليه إليها معه معها بشأنه بشأنها
-        بكم مم بماذا وين اللذان اللتان اللذين اللتين تجاه أثناء ضمن عبر نحو بخصوص حين
-        s against take took part many much far long old name said say says tell according whom whose there about did"""
-    )
-)
-
 
 # Who is asked to have said something.
 SPEAKER = re.compile(
@@ -83,4 +72,4 @@ def asked(text: str, *, context: str = "") -> Asked:
 
 
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(word for word in tokens(text) if word not in STOPWORDS and word not in _FRAME)
+    return tuple(word for word in tokens(text) if word not in STOPWORDS and word not in FRAME)

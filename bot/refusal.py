@@ -24,7 +24,7 @@ class Verdict:
     Whether the archive answers.
 
     answers: the sentences that do, best first; empty when there is a reason.
-    lack: the word of the question that the nearest sentence lacks, if it can be named.
+    lack: the word of the question that the sentence which holds most of it lacks, if there is one.
     """
 
     answers: tuple[Candidate, ...] = ()
@@ -41,7 +41,8 @@ def verdict(question: Asked, ranked: Sequence[Candidate]) -> Verdict:
         return Verdict(answers)
     if ranked[0].score < _UNRELATED:
         return Verdict(reason="no_match")
-    return Verdict(reason="not_answered", lack=ranked[0].lack)
+    nearest = max(ranked, key=lambda one: one.held)
+    return Verdict(reason="not_answered", lack=nearest.lack)
 
 
 def answers_likely(question: Asked, one: Candidate) -> bool:

@@ -19,16 +19,17 @@ import re
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval.arabic import arabic_share, clean, content, fold, grams, stem, stems, words
+from retrieval.arabic import arabic_share, clean, content, fold, stem, stems, words
 from retrieval.archive import Archive
 from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.lexicon import Group, Holding, groups
 from retrieval.meaning import cosines
+from retrieval.terms import share, terms
 from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Source
 
 if TYPE_CHECKING:
@@ -146,10 +147,11 @@ class Searcher:
             hits.append(Hit(passage, score, cosines[id], covered, in_words, stories[id]))
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
-    def _own_words(self, question: str) -> dict[str, dict[str, float]]:
-        """The question's grams and stems with their idf."""
-        asked = {"grams": set(grams(question)), "stems": set(stems(question))}
-        return {field: self._archive.words.idf(field, tokens) for field, tokens in asked.items()}
+    def _own_words(self, question: str) -> dict[str, float]:
+        """The question's terms with the idf of their stems."""
+        asked = terms(question)
+        idf = self._archive.words.idf("stems", map(stem, asked))
+        return {term: idf[stem(term)] for term in asked}
 
     def _translated(self, question: str) -> dict[Group, float]:
         """What an English question's words are in Arabic, with the idf of the commonest way."""
@@ -172,14 +174,11 @@ class Searcher:
         }
 
 
-def _covered(passage: Passage, idf: dict[str, dict[str, float]]) -> Iterable[float]:
-    """For each sentence with the title: the idf share of the question's tokens it holds."""
+def _covered(passage: Passage, idf: dict[str, float]) -> Iterable[float]:
+    """For each sentence with the title: the idf share of the question's terms it holds."""
     title = content(passage.source.title)
     for sentence in passage.sentences:
-        found = title + content(sentence)
-        letters = f"_{'__'.join(found)}_"  # holds a gram just where one of the words does
-        held = set(map(stem, found))
-        yield (_share(idf["grams"], letters) + _share(idf["stems"], held)) / 2
+        yield share(idf, title + content(sentence))
 
 
 def _held(passage: Passage, idf: dict[Group, float]) -> Iterable[float]:
@@ -189,11 +188,6 @@ def _held(passage: Passage, idf: dict[Group, float]) -> Iterable[float]:
     for sentence in passage.sentences:
         holding = Holding.of(f"{title} {sentence}")
         yield sum(weight for group, weight in idf.items() if holding.has(group)) / total
-
-
-def _share(idf: dict[str, float], held: Container[str]) -> float:
-    total = sum(idf.values())
-    return sum(weight for token, weight in idf.items() if token in held) / total if total else 0.0
 
 
 def _timely(question: str, sources: Sequence[Source]) -> set[str]:

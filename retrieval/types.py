@@ -156,7 +156,7 @@ class Hit:
 
     score: the fused score; higher is better, about 0 to 2.5.
     cosines: of the question with each sentence of the passage, centred, -1 to 1.
-    coverage: share of the question's characters and stems each sentence holds, 0 to 1.
+    coverage: share of the question's words each sentence holds with its title, 0 to 1.
     words: nBM25 of the passage, 0 to 1.
     story: what its article belongs to, itself if nothing is said; hits of one story are not
         independent of one another.

@@ -1,0 +1,69 @@
+"""
+What a question asks about, in words, and how surely a stretch of text holds each of them. Pure.
+
+Inflection moves Arabic words about more than a light stem takes away («التصعيد»، «تصاعد»), so two
+words also meet, at a discount, when their consonants do.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+
+from retrieval.arabic import content, stem, words
+
+SAME_ROOT = 0.7  # what a match of consonants is worth beside a match of stems
+# Words that ask, and ways of asking: what answers a question seldom repeats them.
+FRAME = frozenset(
+    words(
+        """عدد اسم تاريخ موعد سبب أسباب قال قالت ذكر ذكرت أعلن أعلنت صرح صرحت وصف وصفت رأي موقف
+        وقع وقعت يقع تقع حدث حدثت يحدث جرى جرت أجرى أجرت تم تمت جاء جاءت كان كانت صار توقع رأى عام سنة يوم شهر
+        حسب بحسب وفق وفقا متعلق بشأن يوجد توجد هناك اذكر أخبرني حدثني عن مين ليش شو إلى بالضبط
+        أيهما أيها كلمة مرة مرات يبلغ تبلغ بلغ بلغت وماذا ومن وما ومتى وأين وكم وكيف ولماذا وهل
+        ولمن لمن عنه عنها عنهم فيه فيها به بها له لها منه منها عليه عليها إليه إليها معه معها بشأنه بشأنها
+        بكم مم بماذا ماهي ماهو ماهم وماهي وماهو وين اللذان اللتان اللذين اللتين تجاه أثناء ضمن عبر نحو بخصوص حين
+        s against take took part many much far long old name said say says tell according whom whose there about did"""
+    )
+)
+_VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
+_WEAK = re.compile("[اويء]")
+_ENGLISH_ENDING = re.compile(r"(?:ing|ies|ed|es|s|ly|y|e)$")
+
+
+def terms(question: str) -> list[str]:
+    """
+    The folded words that *question* is about, each once; every content word if it has no others.
+
+    >>> terms("كم عدد القوات في العراق؟")
+    ['القوات', 'العراق']
+    """
+    found = dict.fromkeys(content(question))
+    return [word for word in found if word not in FRAME] or list(found)
+
+
+@lru_cache(maxsize=200_000)
+def consonants(word: str) -> str:
+    """
+    The consonants two forms of one word share; empty when too few are left to tell words apart.
+
+    >>> consonants("تصاعد") == consonants("التصعيد")
+    True
+    >>> consonants("attacked") == consonants("attacks")
+    True
+    """
+    if word.isascii():
+        cut = _ENGLISH_ENDING.sub("", word)
+        return cut if len(cut) >= 3 else word
+    core = _WEAK.sub("", _VERB_PREFIX.sub("", stem(word)))
+    return core if len(core) >= 3 else ""
+
+
+def share(weights: Mapping[str, float], found: Collection[str]) -> float:
+    """The share, 0 to 1, of the weight of words whose stems or consonants are among *found*."""
+    stems = set(map(stem, found))
+    missing = {word for word in weights if stem(word) not in stems}
+    cores = set(map(consonants, found)) - {""} if missing else set()
+    lost = sum(
+        weights[word] * (1 - SAME_ROOT if consonants(word) in cores else 1) for word in missing
+    )
+    total = sum(weights.values())
+    return 1 - lost / total if total else 0.0
