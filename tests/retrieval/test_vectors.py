@@ -40,10 +40,10 @@ def test_the_nearest_come_first(index):
     wanted = unit(some[3][1] + 0.5 * some[40][1])
     by_hand = sorted(some, key=lambda row: -float(row[1] @ wanted))[:10]
 
-    assert index.nearest(wanted, limit=10, filters=ANYTHING) == [p.id for p, _ in by_hand]
-    assert index.nearest(wanted, limit=10, filters=Filters(language="ar")) == [
-        p.id for p, _ in by_hand
-    ]
+    for filters in (ANYTHING, Filters(language="ar")):
+        found = index.nearest(wanted, limit=10, filters=filters)
+        assert list(found) == [p.id for p, _ in by_hand]
+        assert list(found.values()) == pytest.approx([v @ wanted for _, v in by_hand], abs=1e-5)
 
 
 def test_putting_again_replaces(index):
@@ -55,7 +55,7 @@ def test_putting_again_replaces(index):
     index.put([(passage, vector), (other, -vector)])
 
     assert index.count() == 2
-    assert index.nearest(vector, limit=1, filters=ANYTHING) == [passage.id]
+    assert index.nearest(vector, limit=1, filters=ANYTHING) == {passage.id: pytest.approx(1)}
 
 
 def test_dropping_takes_every_passage_of_an_article(index):
@@ -68,7 +68,7 @@ def test_dropping_takes_every_passage_of_an_article(index):
     index.drop(["ar-0", "nobody"])
     index.drop([])
 
-    assert index.nearest(first[1], limit=9, filters=ANYTHING) == ["ar-1#0"]
+    assert index.nearest(first[1], limit=9, filters=ANYTHING).keys() == {"ar-1#0"}
 
 
 def test_a_filter_that_leaves_thousands_is_exact_too(index):
