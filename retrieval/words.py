@@ -7,6 +7,7 @@ BM25, and its light stems, to be counted. Anything here can be made again from t
 
 import math
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from retrieval.errors import IndexDamaged
 from retrieval.types import Filters, Passage, day_number
 
 _HEAP = 50_000_000  # bytes tantivy may hold before it writes a segment
+_REMEMBERED = 100_000  # tokens whose idf is kept at hand
 _CEILING = 2.2  # k1 + 1: the most one term's frequency can multiply its idf by in BM25
 
 
@@ -43,6 +45,7 @@ class WordIndex:
         except (ValueError, OSError) as error:
             raise IndexDamaged(index="words", found=error, expected="tantivy") from error
         self._writer: Any = None
+        self._weight = lru_cache(_REMEMBERED)(self._weighed)
 
     def close(self) -> None:
         if self._writer is not None:
@@ -64,6 +67,7 @@ class WordIndex:
         if self._writer is not None:
             self._writer.commit()
             self._index.reload()
+            self._weight.cache_clear()
         (self._path / "generation").write_text(str(generation))
 
     def put(self, passages: Iterable[Passage]) -> None:
@@ -110,14 +114,13 @@ class WordIndex:
 
     def idf(self, field: str, tokens: Iterable[str]) -> dict[str, float]:
         """Lucene's BM25 idf of each token, as tantivy computes it; highest for an unseen one."""
+        return {token: self._weight(field, token) for token in tokens}
+
+    def _weighed(self, field: str, token: str) -> float:
         searcher = self._index.searcher()
-        documents = searcher.num_docs
-        counts = {token: searcher.doc_freq(field, token) for token in tokens}
-        return {
-            # Deleted documents are counted until their segment is merged.
-            token: math.log(1 + (max(documents - seen, 0) + 0.5) / (seen + 0.5))
-            for token, seen in counts.items()
-        }
+        seen = searcher.doc_freq(field, token)
+        # Deleted documents are counted until their segment is merged.
+        return math.log(1 + (max(searcher.num_docs - seen, 0) + 0.5) / (seen + 0.5))
 
 
 def _fields(passage: Passage) -> dict[str, Any]:
