@@ -65,6 +65,11 @@ class Call:
         return value
 
     @property
+    def ok(self):
+        """Whether it took effect, and was told so."""
+        return self.refusal is None and self.fault is None
+
+    @property
     def chat(self):
         """The chat it is for, or None."""
         return self.number("chat_id") or None

@@ -11,7 +11,7 @@ _FIRST_SUPERGROUP = -1_000_000_000_000  # and below
 
 class Chats:
     """
-    events: of each chat, ``(kind, detail)``: a message's id, a button pressed, a notice shown.
+    events: of each chat, ``(kind, detail, thread)``: a message's id, a button pressed, a notice.
     """
 
     def __init__(self, bot):
@@ -79,11 +79,13 @@ class Chats:
             **{name: value for name, value in body.items() if value},
         }
         self._messages[chat["id"], message["message_id"]] = message
-        self.happened(chat["id"], "message", message["message_id"])
+        self.happened(message, "message", message["message_id"])
         return message
 
-    def happened(self, chat, kind, detail):
-        self.events[chat].append((kind, detail))
+    def happened(self, message, kind, detail):
+        """Note an event at *message*, or of it."""
+        thread = message.get("message_thread_id")
+        self.events[message["chat"]["id"]].append((kind, detail, thread))
 
     def message(self, chat, id):
         """As it stands now, or None."""

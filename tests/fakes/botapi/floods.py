@@ -2,7 +2,8 @@
 How often a bot may speak: a bucket of tokens for each chat, each group and the whole bot.
 
 One message a second in a chat, in bursts of a few; twenty a minute in a group; thirty a second in
-all. Edits and drafts count as messages (levlam in tdlib/td#2592).
+all. Edits and drafts count as messages, and a chat takes about twenty edits a minute (levlam in
+tdlib/td#2592).
 """
 
 import math
@@ -27,7 +28,12 @@ class Limit:
     burst: float
 
 
-LIMITS = {"chat": Limit(1.0, 3), "group": Limit(20 / 60, 20), "all": Limit(30.0, 30)}
+LIMITS = {
+    "chat": Limit(1.0, 3),
+    "edits": Limit(20 / 60, 20),
+    "group": Limit(20 / 60, 20),
+    "all": Limit(30.0, 30),
+}
 
 
 class Floods:
@@ -43,6 +49,7 @@ class Floods:
             return
         now = time.monotonic()
         drawn = [("group" if chat < 0 else "chat", chat), ("all", None)]
+        drawn += [("edits", chat)] if method.startswith("edit") else []
         levels = {one: self._level(one, now) for one in drawn if one[0] in self.limits}
         for (name, _), level in levels.items():
             if level < 1:

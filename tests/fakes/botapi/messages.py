@@ -60,6 +60,8 @@ def _replied(world, call, chat):
     replied = world.chats.message(chat["id"], int(wanted["message_id"]))
     if replied is None and not wanted.get("allow_sending_without_reply"):
         raise bad("message to be replied not found")
+    if replied and wanted.get("quote", "") not in replied.get("text", ""):
+        raise bad("QUOTE_TEXT_INVALID")
     return replied
 
 

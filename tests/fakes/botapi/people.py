@@ -26,9 +26,8 @@ class People(World):
 
         reply_to: a message. ago: how many seconds before now it was sent.
         """
-        return self._heard(
-            self._sent(chat, user, thread, reply_to, ago, text=text, entities=found(text))
-        )
+        place = {"thread": thread, "reply_to": reply_to, "ago": ago}
+        return self.send(chat, user, **place, text=text, entities=found(text))
 
     def send_document(self, data, name, chat=42, user=None, *, caption="", thread=None):
         """A file, with or without a word about it."""
@@ -42,9 +41,10 @@ class People(World):
             "file_size": len(data),
         }
         body = {"document": document, "caption": caption, "caption_entities": found(caption)}
-        return self._heard(self._sent(chat, user, thread, None, 0, **body))
+        return self.send(chat, user, thread=thread, **body)
 
-    def _sent(self, chat, user, thread, reply_to, ago, **body):
+    def send(self, chat=42, user=None, *, thread=None, reply_to=None, ago=0, **body):
+        """Any message, by the fields it has on the wire: a sticker, a place, a service message."""
         where = self.chats.opened(chat)
         sender = self.chats.user(user or abs(chat))
         if thread:
@@ -55,10 +55,8 @@ class People(World):
             body["reply_to_message"] = quoted(
                 self.chats.message(chat, reply_to["message_id"]) or reply_to
             )
-        return self.chats.kept(where, sender, ago=ago, **body)
-
-    def _heard(self, message):
-        if message["chat"]["id"] > 0 or not self._is_private(message):
+        message = self.chats.kept(where, sender, ago=ago, **body)
+        if chat > 0 or not self._is_private(message):
             self.updates.add("message", message)
         return message
 
@@ -98,8 +96,8 @@ class People(World):
         names = [one["text"] for one in self._buttons(message) if one.get("callback_data") == data]
         assert names, f"no button with {data!r}: {self._buttons(message)}"
         id = self._query(self.callbacks, ago)
-        self.pressed_in[id] = chat
-        self.chats.happened(chat, "pressed", names[0])
+        self.pressed[id] = now
+        self.chats.happened(now, "pressed", names[0])
         query = {"id": id, "from": self.chats.user(user or abs(chat)), "message": now}
         self.updates.add("callback_query", {**query, "chat_instance": str(chat), "data": data})
         return id

@@ -20,7 +20,7 @@ def answer_callback_query(world, call):
         raise bad("MESSAGE_TOO_LONG")
     world.callbacks[id] = notice
     if notice:
-        world.chats.happened(world.pressed_in[id], "notice", notice)
+        world.chats.happened(world.pressed[id], "notice", notice)
     return True
 
 

@@ -18,21 +18,24 @@ def transcript(chats, chat, thread=None):
     What happened in *chat*, or in one of its topics, each message as it stands now.
 
     A message is ``name: text``, further lines indented; then an entity a line (``·``) and a row of
-    buttons a line (``|``). ``>`` is a button pressed, ``!`` a notice shown for it.
+    buttons a line (``|``). ``>`` is a button pressed, ``!`` a notice shown for it, ``-`` a message
+    that was deleted.
     """
     lines = []
-    for kind, detail in chats.events[chat]:
-        if kind != "message":
+    for kind, detail, where in chats.events[chat]:
+        if thread not in (None, where):
+            continue
+        if kind == "message":
+            lines += _message(chats.message(chat, detail))
+        else:
             lines.append(f"{'>' if kind == 'pressed' else '!'} {visible(detail)}")
-        elif (message := chats.message(chat, detail)) and thread in (
-            None,
-            message.get("message_thread_id"),
-        ):
-            lines += _message(message)
     return "\n".join(lines)
 
 
 def _message(message):
+    if message is None:
+        yield "- deleted"
+        return
     text = message.get("text") or message.get("caption") or ""
     name = message["from"]["first_name"]
     attached = f"[{message['document']['file_name']}] " if "document" in message else ""

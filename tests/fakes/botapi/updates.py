@@ -87,6 +87,7 @@ class Updates:
             if await post(self.webhook, first, self.secret):
                 pause = 0.05
                 self._confirm(first["update_id"] + 1)
+                self._signal.ring()
             else:
                 await self._rest(pause)
                 pause = min(2 * pause, 1)

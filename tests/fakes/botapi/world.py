@@ -45,7 +45,7 @@ class World:
         self.calls = []
         self.drafts = defaultdict(list)
         self.callbacks = {}
-        self.pressed_in = {}  # chats, by callback query
+        self.pressed = {}  # the message of each callback query
         self.asked_at = {}  # of callback and inline queries: monotonic seconds
         self.inline = {}
         self.actions = []
