@@ -33,6 +33,7 @@ _LONGEST_URL = 2048
 _LONGEST_NAME = 300  # code points of a title, or of an outlet
 _LONGEST_QUOTE = 1400  # UTF-16 units
 _CONTEXT = 400  # code points on each side of it
+_LONGEST_ELSEWHERE = 600  # code points about its other places
 
 _RLM, _LRM = "\u200f", "\u200e"
 _CITED = re.compile(r"(?:\[\d+\])+")
@@ -92,11 +93,12 @@ class Press:
 
 def draft_posts(claims: Sequence[Claim], language: Language) -> tuple[Post, ...]:
     """
-    An answer while it is written: a line for each claim.
+    An answer while it is written: a line for each claim, under its lead if it has one.
 
     A further claim adds to the end, and changes nothing that stands.
     """
-    text = "\n".join(line for claim in claims if (line := cleaned(claim.text)))
+    told = (line for claim in claims for line in (claim.lead, claim.text))
+    text = "\n".join(kept for line in told if (kept := cleaned(line)))
     return tuple(_post(part) for part in parts(_body(text, (), language)))
 
 
@@ -168,9 +170,13 @@ def source_post(citation: Json, article: Article | None, language: Language) -> 
         _lines([f"[{citation['number']}] {headline(named, language)}"], language),
         _origin(source, language, gone=article is None),
         _quotation(citation, article, source.language),
-        _lines([also_in(source, language)] if source.also_in else [], language),
+        _lines([_elsewhere(source, language)] if source.also_in else [], language),
     ]
     return _post(parts(_stacked(blocks))[0])
+
+
+def _elsewhere(source: Source, language: Language) -> str:
+    return _short(also_in(source, language), _LONGEST_ELSEWHERE)
 
 
 def _origin(source: Source, language: Language, *, gone: bool) -> Styled:

@@ -226,9 +226,22 @@ def test_a_quotation_without_measure_fits_its_message():
     citation = answer_json(replace(ANSWER, citations=(cited,)))["citations"][0]
     post = source_post(citation, Article(source, text, "p"), "ar")
 
-    assert units(post.text) < 4096
+    assert 1000 < units(post.text) < 4096
     assert [one.type for one in post.entities] == ["text_link", "expandable_blockquote", "bold"]
     assert post.text.endswith("بلا تاريخ")
+
+
+def test_a_text_that_went_everywhere_names_the_first_places():
+    """
+    As many as fit; the list ends with ``…``.
+    """
+    places = tuple(Place(f"{n}", f"عنوان {n}", "الأمس", None, None, None) for n in range(500))
+    article = Article(replace(TALKS, also_in=places), TEXT, "p")
+    post = source_post(answer_json(ANSWER)["citations"][0], article, "ar")
+
+    assert "«عنوان 9»" in post.text
+    assert post.text.endswith("…")
+    assert units(post.text) < 2000
 
 
 def test_how_an_answer_was_reached_is_told_from_what_was_stored():
@@ -256,13 +269,26 @@ def test_what_a_button_carries_is_short_and_read_back():
     assert Press.read("s:1f:2:3") is Press.read("") is Press.read("x:1f:") is None
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(answers())
 def test_no_text_is_refused_altered_or_cut(told):
     """
     Any text, any length: what is posted is what the server keeps, and joined it is the answer.
     """
     assert complaints(*told) == []
+
+
+def test_a_draft_is_how_its_answer_begins():
+    """
+    The last edit adds to what is read already, and moves none of it.
+    """
+    claims = (Claim("واحد Apple [1].", (1,), 1.0), Claim("اثنان [2].", (2,), 1.0, lead="وأيضاً:"))
+    text = "واحد Apple [1].\nوأيضاً:\nاثنان [2]."
+    (draft,) = draft_posts(claims, "ar")
+    (whole,) = answer_posts(replace(ANSWER, text=text, claims=claims), "ar")
+
+    assert draft.text == text.replace("[", f"{RLM}[")
+    assert whole.text.startswith(f"{draft.text}\n\n")
 
 
 @settings(max_examples=50)

@@ -234,3 +234,12 @@ def test_sources_in_full_leave_nothing_out():
 
     for fact in ("talks-1", "https://example.org/1", "/news/talks.md", "Reuters", QUOTE):
         assert fact in full
+
+
+def test_a_source_is_read_back_from_a_stored_answer():
+    """
+    Everything a citation's JSON tells of it; what it leaves out is unknown.
+    """
+    told = render.answer_json(ANSWERED)["citations"][0]["article"]
+
+    assert render.read_source(told) == replace(TALKS, author=None, agency=None, dateline=None)

@@ -71,7 +71,7 @@ TEXTS = st.one_of(
         st.one_of(NEWS, MARKUP, ANYTHING, st.text(min_size=1, max_size=20)),
         st.sampled_from(["", " ", "\n", ". "]),
         st.integers(2, 2000),
-    ).map(lambda told: ((told[0] + told[1]) * told[2])[:20_000]),
+    ).map(lambda told: ((told[0] + told[1]) * told[2])[:12_000]),
     st.builds(prose, st.integers(0, 50), st.integers(1, 60), st.integers(1, 120)),
 )
 _URLS = st.sampled_from(
@@ -117,7 +117,8 @@ def answers(draw):
     citations = [citation for citation, _ in quoted]
     texts = draw(st.lists(TEXTS, min_size=1, max_size=4))
     texts += [f"قال: «{citation.quote}» [{citation.number}]" for citation in citations]
-    claims = tuple(Claim(text, (1,), 0.5) for text in texts)
+    lead = draw(st.one_of(st.just(""), NEWS, MARKUP))
+    claims = tuple(Claim(text, (1,), 0.5, lead) for text in texts)
     answer = Answer(
         "0123456789abcdef" * 2,
         draw(TEXTS),
@@ -156,7 +157,8 @@ def complaints(answer, articles):
         found.append("the answer is not whole")
     if letters(plain_posts(answer.text)) != squeezed(answer.text):
         found.append("the text is not whole")
-    if letters(draft) != squeezed("\n".join(claim.text for claim in answer.claims)):
+    told = [line for claim in answer.claims for line in (claim.lead, claim.text)]
+    if letters(draft) != squeezed("\n".join(told)):
         found.append("the draft is not whole")
     return found
 

@@ -21,7 +21,7 @@ class Chats:
         self.migrated = {}
         self.events = defaultdict(list)
         self._chats = {}
-        self._messages = {}
+        self._messages = defaultdict(dict)  # by chat, then by id
         self._threads = defaultdict(set)
         self._ids = defaultdict(lambda: itertools.count(1))
 
@@ -78,7 +78,7 @@ class Chats:
             "date": int(time.time() - ago),
             **{name: value for name, value in body.items() if value},
         }
-        self._messages[chat["id"], message["message_id"]] = message
+        self._messages[chat["id"]][message["message_id"]] = message
         self.happened(message, "message", message["message_id"])
         return message
 
@@ -89,17 +89,17 @@ class Chats:
 
     def message(self, chat, id):
         """As it stands now, or None."""
-        return self._messages.get((chat, id))
+        return self._messages[chat].get(id)
 
     def replace(self, message):
-        self._messages[message["chat"]["id"], message["message_id"]] = message
+        self._messages[message["chat"]["id"]][message["message_id"]] = message
 
     def remove(self, chat, id):
-        self._messages.pop((chat, id), None)
+        self._messages[chat].pop(id, None)
 
     def messages(self, chat):
         """Of *chat*, as they stand now, oldest first."""
-        return [message for (where, _), message in self._messages.items() if where == chat]
+        return list(self._messages[chat].values())
 
     def move(self, old, new):
         """Turn the group *old* into the supergroup *new*."""
