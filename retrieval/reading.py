@@ -5,26 +5,18 @@ One bad input never stops the rest: it comes out as the error that says what is 
 Decides nothing about duplicates or ids that clash; ``retrieval.ingest`` does.
 """
 
-import codecs
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import charset_normalizer
 import yaml
 
-from retrieval import dates
-from retrieval.arabic import arabic_share, clean, spelt
-from retrieval.cleaning import articles_in
+from retrieval.decoding import HEAD, decoded, encoding
 from retrieval.errors import (
     BadLine,
-    BinaryFile,
-    EmptyFile,
     InputRejected,
     NoArticles,
     NoText,
@@ -33,43 +25,21 @@ from retrieval.errors import (
     TooLarge,
     UnknownKind,
 )
-from retrieval.types import UNDATED, Article, Dated, Language, Source
+from retrieval.records import Flaw, Spot, articles, field
+from retrieval.types import Article
 
 KINDS = (".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson")
 _LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line of JSON
-_HEAD = 65_536  # bytes that tell the encoding of a file read line by line
 _SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)", re.IGNORECASE)
-_MAGIC = (
-    *(b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"BZh"),
-    *(b"7z\xbc\xaf", b"Rar!", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"SQLite format 3", b"{\\rtf"),
-    *(b"ID3", b"OggS", b"\x00\x00\x01\x00", b"\xfd7zXZ"),
-)
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROL = bytes({*range(32)} - {*b"\t\n\r\f\x1b"})
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$", re.MULTILINE)
-_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._\u0621-\u064a-]+")
 
 MISSING = "مفقود (missing)"
 EMPTY = "فارغ (empty)"
-NOT_TEXT = "ليس نصاً (not a string)"
-NOT_A_DATE = "ليس تاريخاً (not a date)"
 NOT_AN_OBJECT = "ليس كائن JSON (not a JSON object)"
 NOT_DECODED = "بايتات لا تُقرأ (bytes that are not text)"
 TOO_LONG = "أطول من الحد (too long)"
-
-
-class _Flaw(Exception):
-    """A field that cannot be used, before anyone knows which line it stands in."""
-
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(field, why)
-        self.field, self.why = field, why
 
 
 def read(source: Path) -> Iterator[Article | InputRejected]:
@@ -131,8 +101,8 @@ def _page(path: Path) -> list[Article]:
         fields, text = _front_matter(text, path)
         text = _HEADING.sub("", _WRAPPED.sub(r"\1 ", text))
     try:
-        return _articles(fields | {"text": text}, path)
-    except _Flaw as flaw:
+        return articles(fields | {"text": text}, _spot(path))
+    except Flaw as flaw:
         raise BadLine(path=path, line=1, field=flaw.field, why=flaw.why) from None
 
 
@@ -171,8 +141,8 @@ def _json(path: Path) -> Iterator[Article | InputRejected]:
 def _json_lines(path: Path) -> Iterator[Article | InputRejected]:
     """The articles of a file with one JSON object a line, of any length, one line at a time."""
     with path.open("rb") as file:
-        encoding = _encoding(file.read(_HEAD), path)
-    with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as lines:
+        code = encoding(file.read(HEAD), path)
+    with path.open(encoding=code, errors="surrogateescape", newline="\n") as lines:
         number = 0
         while line := lines.readline(_LIMIT):
             number += 1
@@ -196,125 +166,32 @@ def _record(
     """The articles of one JSON value, or what is wrong with it."""
     try:
         if not isinstance(record, dict):
-            raise _Flaw("-", NOT_AN_OBJECT)
+            raise Flaw("-", NOT_AN_OBJECT)
         if "text" not in record:
-            raise _Flaw("text", MISSING)
-        if not (_field(record, "text") or "").strip():
-            raise _Flaw("text", EMPTY)
-        yield from _articles(record, path, None if alone else number)
-    except _Flaw as flaw:
+            raise Flaw("text", MISSING)
+        if not (field(record, "text") or "").strip():
+            raise Flaw("text", EMPTY)
+        yield from articles(record, _spot(path, None if alone else number))
+    except Flaw as flaw:
         yield BadLine(path=path, line=number, field=flaw.field, why=flaw.why)
     except NoText as rejection:
         yield rejection
 
 
-def _articles(fields: Mapping[str, Any], path: Path, number: int | None = None) -> list[Article]:
-    """The articles of *fields*; *number* says which of the records in *path* they are."""
-    given = "" if fields.get("id") is None else str(fields["id"])
+def _spot(path: Path, number: int | None = None) -> Spot:
+    """The *number*th record in *path*, or the only one."""
+    name = os.fsencode(path).decode("utf-8", "replace")
     stem = path.stem if number is None else f"{path.stem}-{number}"
-    shown = os.fsencode(path).decode("utf-8", "replace")
-    outlet = _line(fields, "outlet")
-    url = _line(fields, "url")
-    known = Source(
-        id=_slug(given) or _slug(stem) or "article",
-        title=_line(fields, "title") or "",
-        outlet=outlet,
-        author=_line(fields, "author"),
-        date=_published(fields),
-        url=url if url and re.match(r"https?://\S+$", url) else None,
-        path=shown,
-    )
-    # An id is the outlet's own; without an outlet it means something in this file only.
-    place = spelt(f"{outlet or shown}#{given}" if given else f"{shown}#{number or 1}")
-    text = clean(_field(fields, "text") or "")
-    found = articles_in(text, known, place, today=date.today())
-    if not found:
-        raise NoText(path=path)
-    language = _language(_line(fields, "language"))
-    return [_in_language(article, language) for article in found]
-
-
-def _in_language(article: Article, language: Language | None) -> Article:
-    guess: Language = "ar" if arabic_share(article.text) >= 0.5 else "en"
-    return replace(article, source=replace(article.source, language=language or guess))
-
-
-def _language(code: str | None) -> Language | None:
-    match (code or "").casefold()[:2]:
-        case "ar":
-            return "ar"
-        case "en":
-            return "en"
-    return None
-
-
-def _published(fields: Mapping[str, Any]) -> Dated:
-    value = fields.get("published")
-    if value is None or value == "":
-        return UNDATED
-    if not isinstance(value, str | int | date) or isinstance(value, bool):
-        raise _Flaw("published", NOT_A_DATE)
-    dated = dates.given(str(value), _line(fields, "date_precision"))
-    if dated is None:
-        raise _Flaw("published", NOT_A_DATE)
-    return dated
-
-
-def _field(fields: Mapping[str, Any], name: str) -> str | None:
-    value = fields.get(name)
-    if value is not None and not isinstance(value, str):
-        raise _Flaw(name, NOT_TEXT)
-    return value
-
-
-def _line(fields: Mapping[str, Any], name: str) -> str | None:
-    """A field as one clean line; None when it is absent or blank."""
-    return " ".join(clean(_field(fields, name) or "").split()) or None
-
-
-def _slug(name: str) -> str:
-    """
-    *name* as an id: Latin and Arabic letters, digits, ``.``, ``_`` and ``-``.
-
-    >>> _slug("خبر عاجل/2024 (1).v2")
-    'خبر-عاجل-2024-1-.v2'
-    """
-    return _NOT_IN_ID.sub("-", clean(name)).strip("-.")[:100]
+    return Spot(name, place=f"{name}#{number or 1}", stem=stem, path=name)
 
 
 def _text_of(path: Path) -> str:
+    return decoded(_bytes_of(path), path)
+
+
+def _bytes_of(path: Path) -> bytes:
     size = path.stat().st_size
     if size > _LIMIT:
         megabytes, limit = -(-size // 1_000_000), _LIMIT // 1_000_000
         raise TooLarge(path=path, megabytes=megabytes, limit=limit)
-    raw = path.read_bytes()
-    text = clean(raw.decode(_encoding(raw, path), "replace"))
-    if not text.strip():
-        raise EmptyFile(path=path)
-    return text
-
-
-def _encoding(raw: bytes, path: Path) -> str:
-    """The encoding of a text that is or begins with *raw*."""
-    if not raw.strip(b"\0 \t\r\n"):
-        raise EmptyFile(path=path)
-    if raw.startswith(_MAGIC):
-        raise BinaryFile(path=path)
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            return encoding
-    for half, encoding in ((raw[1::2], "utf-16-le"), (raw[::2], "utf-16-be")):
-        # The upper byte of a letter is 0 in English and 6 in Arabic.
-        if len(raw) % 2 == 0 and half.count(0) + half.count(6) > 0.8 * len(half):
-            return encoding
-    if len(raw) - len(raw.translate(None, _CONTROL)) > len(raw) / 16:
-        raise BinaryFile(path=path)
-    # A Unicode text with a few broken bytes is still one; any other breaks at most letters.
-    text = codecs.getincrementaldecoder("utf-8")("replace").decode(raw)
-    broken, whole = text.count("\ufffd"), sum(letter > "\x7f" for letter in text)
-    if broken * 10 <= whole:
-        return "utf-8"
-    # Offered these three alone, it told Windows-1256 and ISO 8859-6 apart from 60 letters on.
-    candidates = ["cp1256", "iso8859_6", "cp1252"]
-    best = charset_normalizer.from_bytes(raw[:_HEAD], cp_isolation=candidates).best()
-    return best.encoding if best else "cp1256"
+    return path.read_bytes()

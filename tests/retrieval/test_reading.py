@@ -22,13 +22,12 @@ from retrieval.errors import (
 from retrieval.reading import (
     EMPTY,
     MISSING,
-    NOT_A_DATE,
     NOT_AN_OBJECT,
     NOT_DECODED,
-    NOT_TEXT,
     TOO_LONG,
     read,
 )
+from retrieval.records import NOT_A_DATE, NOT_TEXT
 from retrieval.types import Article, Dated
 
 TITLE = "المزارعون يطلبون دعماً قبل الحصاد"
