@@ -1,9 +1,7 @@
 """Commands that look after the archive: what goes in and out, and what it holds."""
 
 import time
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 from bot import app
 from bot.desk import Desk
@@ -11,22 +9,22 @@ from bot.messages import counted, say
 from bot.pages import article_text, headline, report_text, sources_text
 from bot.progress import counting
 from bot.render import article_json, brief_json, report_json, source_json
-from retrieval.errors import InputRejected, UnknownArticle
+from retrieval.errors import UnknownArticle
 from retrieval.library import Library
 from retrieval.lock import writing
-from retrieval.types import Article
 
 
 def ingest(desk: Desk) -> int:
     """Put articles into the archive; 1 if any input was rejected."""
     from retrieval.ingest import Ingest
+    from retrieval.reading import read
 
     began = time.perf_counter()
     home = desk.settings.home
     with writing(home), closing(app.open_archive(desk.settings)) as archive:
         outcomes = list(
             counting(
-                Ingest(archive).run(_readings(desk.args.source)),
+                Ingest(archive).run(read(*desk.args.source)),
                 say("reading", desk.language),
                 desk.settings,
             )
@@ -34,17 +32,6 @@ def ingest(desk: Desk) -> int:
     ms = 1000 * (time.perf_counter() - began)
     desk.put(report_text(outcomes, desk.language), report_json(outcomes, ms, desk.language))
     return int(any(outcome.status == "rejected" for outcome in outcomes))
-
-
-def _readings(sources: list[str]) -> Iterator[Article | InputRejected]:
-    """What the sources hold, one after the other; a broken one does not stop the next."""
-    from retrieval.reading import read
-
-    for source in sources:
-        try:
-            yield from read(Path(source))
-        except InputRejected as error:
-            yield error
 
 
 def sources(desk: Desk) -> int:

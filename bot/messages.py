@@ -237,7 +237,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "help_outlet": ("من هذه الجهة وحدها", "from this outlet only"),
     "help_lang": ("بهذه اللغة وحدها: ar أو en", "in this language only: ar or en"),
     "help_k": ("عدد المقاطع", "how many passages"),
-    "help_source": ("ملف أو مجلد", "a file or folder"),
+    "help_source": ("ملف أو مجلد أو رابط https", "a file, a folder or an https link"),
     "help_question": ("السؤال", "the question"),
     "help_id": ("معرّف المقال كما يعرضه sources", "an article's id, as `sources` shows it"),
     "help_file": ("ملف أسئلة وأجوبة", "a file of questions and answers"),

@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_DEFAULTS = ("ascii", "iso8859-1", "cp1252")
 _CONTROL = bytes({*range(32)} - {*b"\t\n\r\f\x1b"})
 
 
@@ -62,7 +63,8 @@ def encoding(raw: bytes, path: object, declared: str | None = None) -> str:
 
 
 def _fits(raw: bytes, declared: str) -> bool:
+    """Whether *raw* can be in *declared*; the servers' default for whatever they know nothing of is no hint."""
     try:
-        return bool(raw.decode(declared))
+        return codecs.lookup(declared).name not in _DEFAULTS and bool(raw.decode(declared))
     except (LookupError, ValueError):
         return False

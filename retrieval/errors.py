@@ -4,6 +4,8 @@ What can go wrong, on purpose. ``exit_code`` is what the command line returns.
 RawiError
 ├── InputRejected (1)      one input cannot become articles; the others go on
 │   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, NoArticles, UnknownKind, TooLarge
+│   ├── BadAddress, PrivateAddress, NotFetched, PageTooLarge    a page on the web
+│   ├── TooCostly          a page or PDF that cannot be taken apart within bounds
 │   └── BadLine            a broken line of JSON, with its number and field
 ├── UsageError (2)         the reader asked for something that cannot be done
 │   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate
@@ -82,6 +84,33 @@ class UnknownKind(InputRejected):
 class TooLarge(InputRejected):
     ar = "الملف أكبر من الحد: {path} ({megabytes} م.ب، والحد {limit} م.ب). قسّمه."
     en = "The file is over the limit: {path} ({megabytes} MB, limit {limit} MB). Split it."
+
+
+class BadAddress(InputRejected):
+    ar = (
+        "لا يقرأ راوي هذا العنوان: {path} ({why}). أعطه رابطاً عاماً مثل https://site.example/news/1."
+    )
+    en = "Rawi does not read this address: {path} ({why}). Give it a public one, like https://site.example/news/1."
+
+
+class PrivateAddress(InputRejected):
+    ar = "يقود {path} إلى شبكة خاصة ({host})، وراوي لا يقرأ إلا ما نُشر للعموم. احفظ الصفحة ملفَّ HTML وأعطه الملف."
+    en = "{path} leads into a private network ({host}); Rawi reads only what is public. Save the page as an HTML file and give it that."
+
+
+class NotFetched(InputRejected):
+    ar = "تعذّر جلب {path} ({why}). تحقّق من الرابط ثم أعد المحاولة، أو احفظ الصفحة ملفَّ HTML."
+    en = "{path} could not be fetched ({why}). Check the link and try again, or save the page as an HTML file."
+
+
+class PageTooLarge(InputRejected):
+    ar = "ما في {path} أكبر من الحد ({limit:g} م.ب). احفظ نص المقال في ملف وأعطه الملف."
+    en = "What {path} holds is over the limit ({limit:g} MB). Save the article's text in a file and give it that."
+
+
+class TooCostly(InputRejected):
+    ar = "لم يُفكَّك {path} في حدود الوقت والذاكرة. احفظ نص المقال في ملف وأعطه الملف."
+    en = "{path} could not be taken apart within bounds of time and memory. Save the article's text in a file and give it that."
 
 
 class BadLine(InputRejected):

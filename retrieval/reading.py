@@ -1,5 +1,5 @@
 """
-Files in, articles out. The only module that opens what a reader wants archived.
+Files, folders and addresses in, articles out. The only module that opens what is to be archived.
 
 One bad input never stops the rest: it comes out as the error that says what is wrong with it.
 Decides nothing about duplicates or ids that clash; ``retrieval.ingest`` does.
@@ -9,11 +9,15 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from retrieval.addresses import is_address, shown, stem, untracked
+from retrieval.confined import Confined
 from retrieval.decoding import HEAD, decoded, encoding
 from retrieval.errors import (
     BadLine,
@@ -28,12 +32,19 @@ from retrieval.errors import (
 from retrieval.records import Flaw, Spot, articles, field
 from retrieval.types import Article
 
-KINDS = (".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson")
+if TYPE_CHECKING:
+    from retrieval.fetching import Fetcher
+
+KINDS = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"),
+    *(".json", ".jsonl", ".ndjson"),
+)
 _LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line of JSON
 _SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$", re.MULTILINE)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)")
 
 MISSING = "مفقود (missing)"
 EMPTY = "فارغ (empty)"
@@ -42,20 +53,49 @@ NOT_DECODED = "بايتات لا تُقرأ (bytes that are not text)"
 TOO_LONG = "أطول من الحد (too long)"
 
 
-def read(source: Path) -> Iterator[Article | InputRejected]:
+def read(
+    *sources: Path | str, fetcher: "Fetcher | None" = None
+) -> Iterator[Article | InputRejected]:
     """
-    The articles of a file, or of every file below a folder, in order of their paths.
+    The articles of each file, of every file below each folder in order of paths, of each address.
 
-    Hidden files and README are passed over; links to folders are not followed.
+    A string with a scheme (``https://``) is an address. Hidden files and README are passed over;
+    links to folders are not followed.
     """
+    with closing(Confined()) as confined:
+        for source in sources:
+            if isinstance(source, str) and is_address(source):
+                yield from _read_address(source, fetcher, confined)
+            else:
+                yield from _read_path(Path(source), confined)
+
+
+def _read_address(
+    url: str, fetcher: "Fetcher | None", confined: Confined
+) -> Iterator[Article | InputRejected]:
+    from retrieval.fetching import Fetcher  # here, because most archives are made of files
+
+    try:
+        fetched = (fetcher or Fetcher()).get(url)
+        page = confined.page(
+            _html(fetched.raw, shown(url), fetched.charset), shown(url), fetched.url
+        )
+        own = untracked(page.url or fetched.url)
+        spot = Spot(shown(url), place=own, stem=stem(own))
+        yield from articles(asdict(page) | {"url": own}, spot)
+    except InputRejected as rejection:
+        yield rejection
+
+
+def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:
     source = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow the link
     if not os.path.isdir(source):  # noqa: PTH112 - is_dir() raises where the way is barred
-        yield from _read_file(source)
+        yield from _read_file(source, confined)
         return
     paths, rejected = _below(source)
     yield from rejected
     for path in paths:
-        yield from _read_file(path)
+        yield from _read_file(path, confined)
     if not any(path.suffix.lower() in KINDS for path in paths):
         yield NoArticles(path=source, kinds=", ".join(KINDS))
 
@@ -73,7 +113,7 @@ def _below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
     return sorted(paths), rejected
 
 
-def _read_file(path: Path) -> Iterator[Article | InputRejected]:
+def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputRejected]:
     try:
         if not path.exists():
             raise NotFound(path=path)
@@ -85,12 +125,25 @@ def _read_file(path: Path) -> Iterator[Article | InputRejected]:
             yield from _json_lines(path)
         elif path.suffix.lower() == ".json":
             yield from _json(path)
+        elif path.suffix.lower() in (".html", ".htm", ".xhtml"):
+            yield from _web_page(path, confined)
         else:
             yield from _page(path)
     except InputRejected as rejection:
         yield rejection
     except OSError as error:
         yield NotReadable(path=path, why=error.strerror or error)
+
+
+def _web_page(path: Path, confined: Confined) -> list[Article]:
+    """The articles of a page saved from the web."""
+    return articles(asdict(confined.page(_html(_bytes_of(path), path), path)), _spot(path))
+
+
+def _html(raw: bytes, path: object, charset: str | None = None) -> str:
+    """A page as text; *charset* is what its server says, and it may say itself."""
+    named = _CHARSET.search(raw, 0, 4096)
+    return decoded(raw, path, charset or (named[1].decode() if named else None))
 
 
 def _page(path: Path) -> list[Article]:

@@ -101,6 +101,24 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """
+    What was taken out of a web page or a PDF, before it is an Article.
+
+    text: a paragraph a line, below the lines that say when it appeared; empty if there is none.
+    published: the ISO day, month or year that its metadata name.
+    url: the address it calls its own.
+    """
+
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """
     A stretch of one article, citable on its own: what is found, shown and quoted from.

@@ -475,3 +475,30 @@ def test_naughty_strings_are_articles_like_others(tmp_path, rawi, naughty):
     for one in listed[:3]:
         assert rawi("show", one["id"]).returncode == 0
     assert flaws(tmp_path / "home") == []
+
+
+# --- addresses ---
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "http://127.0.0.1:80/canary",
+            "http://[::1]/",
+            "http://169.254.169.254/latest/meta-data/",
+        ),
+        *("https://user:canary@site.example/", "http://2130706433/", "file:///etc/passwd"),
+        *("http://localhost/", "https://", "http://" + "أ" * 5000 + ".example/"),
+    ],
+)
+def test_an_address_that_is_not_read(home, rawi, url):
+    """
+    A hostile address is one rejection in a sentence, beside input that is read.
+    """
+    done = rawi("ingest", url, ROOT / "seeds", "--json", home=home)
+    (reason,) = rejected(done)
+
+    assert "canary@" not in done.stdout.decode()
+    assert reason["reason"].endswith((".", "1."))
+    assert json.loads(done.stdout)["unchanged"]

@@ -30,6 +30,8 @@ from tests.fakes.archives import (
     prose,
     write_articles,
 )
+from tests.fakes.web import serving
+from tests.retrieval.test_pages import BODY, LEAD, html
 
 
 def statuses(outcomes):
@@ -466,3 +468,29 @@ def test_killed_at_random_an_ingest_is_finished_by_the_next(tmp_path):
         archive.check_indexes()
         assert asyncio.run(each_first(archive, 40)) == sorted(ids), moment
         archive.close()
+
+
+def test_pages_on_the_web(archive):
+    """
+    A page that did not change costs no embedding, one that did is updated, one that is gone stays.
+    """
+    with serving() as web:
+        web.pages["/1"] = html()
+        assert ingest_page(archive, web) == ["added"]
+        embedded = len(archive.embedder.texts)
+        assert ingest_page(archive, web) == ["unchanged"]
+        assert len(archive.embedder.texts) == embedded
+        web.pages["/1"] = html(text=[LEAD, *BODY, "وأعلنت الوزارة في المساء وصول الشحنة الأولى."])
+        assert ingest_page(archive, web) == ["updated"]
+        assert len(archive.embedder.texts) == embedded + 1
+        del web.pages["/1"]
+        assert ingest_page(archive, web) == ["rejected"]
+
+    assert archive.library.counts()["articles"] == 1
+    assert flaws(archive.home) == []
+
+
+def ingest_page(archive, web):
+    with writing(archive.home):
+        readings = read("http://site.example/1", fetcher=web.fetcher())
+        return [outcome.status for outcome in Ingest(archive).run(readings)]

@@ -29,6 +29,8 @@ from retrieval.reading import (
 )
 from retrieval.records import NOT_A_DATE, NOT_TEXT
 from retrieval.types import Article, Dated
+from tests.fakes.web import serving
+from tests.retrieval.test_pages import html, linked
 
 TITLE = "المزارعون يطلبون دعماً قبل الحصاد"
 LEAD = "طلب مزارعو السهل من الوزارة دعماً عاجلاً قبل موسم الحصاد، بعد أن تراجعت الأمطار هذا الشتاء."
@@ -357,6 +359,88 @@ def test_a_folder_of_nothing(put, tmp_path):
     assert type(empty) is type(nothing) is NoArticles
     assert type(unknown) is UnknownKind
     assert ".jsonl" in empty.say("ar")
+
+
+def test_a_page_saved_from_the_web(put):
+    """
+    An HTML file is an article: its own facts, the file's place, its text without the site's.
+    """
+    head = linked(**{"@type": "NewsArticle", "datePublished": "2024-01-25"})
+    head += '<link rel="canonical" href="https://site.example/7">'
+    path = put("wheat.HTM", html(head=head))
+    article = one(path)
+
+    assert (article.source.id, article.place) == ("wheat", f"{path}#1")
+    assert article.source.title == TITLE
+    assert article.source.date == Dated("2024-01-25", "day", "metadata")
+    assert (article.source.outlet, article.source.url) == ("site.example", "https://site.example/7")
+    assert article.text.startswith(f"{LEAD}\n\n")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "dated"),
+    [
+        ("الخميس 25 يناير 2024", Dated("2024-01-25", "day", "printed")),
+        ("الخميس 1 فبراير", Dated()),
+        ("كانون الثاني 2024", Dated()),
+    ],
+)
+def test_a_page_without_metadata(put, stamp, dated):
+    """
+    Without metadata the day is the one printed, and the line that says it leaves the text.
+    """
+    article = one(put("a.html", html(before=f"<div>{stamp}</div>")))
+
+    assert article.source.date == dated
+    assert article.text.startswith(LEAD)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256", "iso8859_6"])
+@pytest.mark.parametrize("declared", ["", '<meta charset="{}">', '<meta charset="latin-1">'])
+def test_encodings_of_pages(put, encoding, declared):
+    """
+    A page reads the same in every encoding, whatever encoding it says it is in.
+    """
+    raw = html(head=declared.format(encoding)).encode(encoding)
+
+    assert one(put("a.html", raw)).text.startswith(LEAD)
+
+
+def test_an_address():
+    """
+    A page on the web is named by its site and address; its path is none.
+    """
+    with serving() as web:
+        web.pages["/news/1234.html?utm_source=x&p=1"] = (200, {}, html())
+        url = "http://www.site.example/news/1234.html?utm_source=x&p=1#top"
+        [article] = read(url, fetcher=web.fetcher())
+
+    assert article.source.url == article.place == "http://www.site.example/news/1234.html?p=1"
+    assert (article.source.id, article.source.path) == ("site.example-1234", None)
+    assert (article.source.title, article.source.outlet) == (TITLE, "site.example")
+
+
+def test_addresses_among_files(put):
+    """
+    One broken address is one rejection, named without its password; the rest is read.
+    """
+    with serving() as web:
+        web.pages["/1"] = (200, {"Content-Type": "text/html; charset=koi8-r"}, html())
+        web.pages["/photo"] = b"\x89PNG\r\n"
+        web.pages["/empty"] = b""
+        sources = [
+            *("https://me:secret@site.example/", "http://site.example/none", "ftp://site.example/"),
+            *(put("a.txt", PAGE), "http://site.example/photo", "http://site.example/empty"),
+            *("http://site.example/1", "http://127.0.0.1/"),
+        ]
+        readings = list(read(*sources, fetcher=web.fetcher()))
+
+    names = [r.source.id if isinstance(r, Article) else type(r).__name__ for r in readings]
+    assert names == [
+        *("BadAddress", "NotFetched", "BadAddress", "a", "BinaryFile", "EmptyFile"),
+        *("site.example-1", "PrivateAddress"),
+    ]
+    assert "secret" not in readings[0].say("ar")
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://x", "x y", "", None])

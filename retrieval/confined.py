@@ -1,0 +1,97 @@
+"""
+Documents from strangers, taken apart in a process of its own, with bounds on memory and time.
+
+A page of 400 KB can keep an HTML parser busy for minutes, and a PDF of 2 KB can end the process
+that opens it. Here that process is not Rawi's: what it cannot do within bounds is one rejection.
+It reads documents from its standard input until that is closed, and answers in JSON.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+from retrieval.errors import TooCostly
+from retrieval.types import Document
+
+_MEMORY = 1_500_000_000  # bytes of address space
+_SECONDS = 10
+_LONGEST = 100_000_000  # bytes of an answer
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from retrieval.confined import serve; serve()"
+
+
+class Confined:
+    """
+    The process, started when it is first needed and again when a document has ended it.
+
+    seconds: of CPU for one document.
+    """
+
+    def __init__(self, *, seconds: int = _SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def page(self, html: str, path: object, url: str | None = None) -> Document:
+        """The article of a web page; *path* names it in errors. Raises TooCostly."""
+        answer = self._ask("page", html.encode(), url)
+        if answer is None:
+            raise TooCostly(path=path)
+        return Document(**answer)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _ask(self, what: str, raw: bytes, url: str | None) -> dict[str, Any] | None:
+        """The answer about *raw*; None if there is none within bounds."""
+        process = self._process = self._process or _started()
+        assert process.stdin and process.stdout
+        header = json.dumps({"what": what, "size": len(raw), "url": url, "seconds": self._seconds})
+        with suppress(BrokenPipeError):
+            process.stdin.write(header.encode() + b"\n" + raw)
+            process.stdin.flush()
+            answer = process.stdout.readline(_LONGEST)
+            if answer.endswith(b"\n"):
+                found: dict[str, Any] | None = json.loads(answer)
+                return found
+        self.close()
+        return None
+
+
+def _started() -> subprocess.Popen[bytes]:
+    # Not with -m: that would let modules in the current folder stand in for Python's.
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _PROGRAM, *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # an interrupt is for Rawi, which then closes this
+        env={"PYTHONUTF8": "1"},  # whoever breaks the parser finds no keys here
+    )
+
+
+def serve() -> None:
+    """The process itself."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(ValueError, OSError):  # not every system has this bound
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    documents, answers = sys.stdin.buffer, sys.stdout.buffer
+    while header := documents.readline():
+        answers.write(json.dumps(_answer(json.loads(header), documents)).encode() + b"\n")
+        answers.flush()
+
+
+def _answer(header: dict[str, Any], documents: BinaryIO) -> dict[str, Any]:
+    raw = documents.read(header["size"])
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + header["seconds"], resource.RLIM_INFINITY))
+    from retrieval.pages import page
+
+    return asdict(page(raw.decode(), header["url"]))
