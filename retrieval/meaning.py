@@ -32,7 +32,8 @@ def cosines(question: Vectors, meanings: Meanings, mean: Vectors) -> dict[str, t
     whole = np.add.reduceat(sentences, np.cumsum(counts) - counts)
     whole /= counts[:, None].astype(np.float32)
     lent = sentences + np.repeat(_PASSAGE * whole + _TITLE * titles, counts, axis=0)
-    near = iter(((lent @ question) / lengths(lent)).tolist())
+    # The one sentence of an archive is its mean: no length, so nothing said of what it is near.
+    near = iter(((lent @ question) / np.maximum(lengths(lent), 1e-9)).tolist())
     return {
         id: tuple(islice(near, count))
         for id, count in zip(meanings.stories, meanings.counts, strict=True)

@@ -45,3 +45,13 @@ def test_nothing_is_near_where_there_is_nothing():
     """
     none = np.empty((0, WIDE), dtype="f4")
     assert cosines(none, Meanings({}, (), none, none), none) == {}
+
+
+def test_what_is_the_mean_itself_is_near_nothing():
+    """
+    An archive's only sentence, titled with its own words, leaves no direction: 0, not NaN.
+    """
+    only = unit(np.ones((1, WIDE), dtype="f4"))
+    found = cosines(only[0], Meanings({"a#0": "a"}, (1,), only, only), only[0])
+
+    assert found == {"a#0": (0.0,)}
