@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from retrieval.errors import TooCostly
+from retrieval.errors import NoText, TooCostly, UnreadablePdf
 from retrieval.types import Document
 
 _MEMORY = 1_500_000_000  # bytes of address space
@@ -35,11 +35,18 @@ class Confined:
         self._process: subprocess.Popen[bytes] | None = None
 
     def page(self, html: str, path: object, url: str | None = None) -> Document:
-        """The article of a web page; *path* names it in errors. Raises TooCostly."""
-        answer = self._ask("page", html.encode(), url)
-        if answer is None:
-            raise TooCostly(path=path)
-        return Document(**answer)
+        """The article of a web page; *path* names it in errors. Raises TooCostly or NoText."""
+        document = self._asked("page", html.encode(), path, url)
+        if not document.text:
+            raise NoText(path=path)
+        return document
+
+    def pdf(self, raw: bytes, path: object) -> Document:
+        """The text of a PDF; *path* names it in errors. Raises TooCostly or UnreadablePdf."""
+        document = self._asked("pdf", raw, path)
+        if not document.text:
+            raise UnreadablePdf(path=path)
+        return document
 
     def close(self) -> None:
         """End the process."""
@@ -48,8 +55,7 @@ class Confined:
             self._process.communicate()
             self._process = None
 
-    def _ask(self, what: str, raw: bytes, url: str | None) -> dict[str, Any] | None:
-        """The answer about *raw*; None if there is none within bounds."""
+    def _asked(self, what: str, raw: bytes, path: object, url: str | None = None) -> Document:
         process = self._process = self._process or _started()
         assert process.stdin and process.stdout
         header = json.dumps({"what": what, "size": len(raw), "url": url, "seconds": self._seconds})
@@ -58,10 +64,9 @@ class Confined:
             process.stdin.flush()
             answer = process.stdout.readline(_LONGEST)
             if answer.endswith(b"\n"):
-                found: dict[str, Any] | None = json.loads(answer)
-                return found
+                return Document(**json.loads(answer))
         self.close()
-        return None
+        raise TooCostly(path=path)
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -92,6 +97,10 @@ def _answer(header: dict[str, Any], documents: BinaryIO) -> dict[str, Any]:
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
     resource.setrlimit(resource.RLIMIT_CPU, (spent + header["seconds"], resource.RLIM_INFINITY))
+    if header["what"] == "pdf":
+        from retrieval.pdfs import pdf
+
+        return asdict(pdf(raw))
     from retrieval.pages import page
 
     return asdict(page(raw.decode(), header["url"]))

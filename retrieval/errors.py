@@ -5,7 +5,7 @@ RawiError
 ├── InputRejected (1)      one input cannot become articles; the others go on
 │   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, NoArticles, UnknownKind, TooLarge
 │   ├── BadAddress, PrivateAddress, NotFetched, PageTooLarge    a page on the web
-│   ├── TooCostly          a page or PDF that cannot be taken apart within bounds
+│   ├── TooCostly, UnreadablePdf    a document that cannot be taken apart
 │   └── BadLine            a broken line of JSON, with its number and field
 ├── UsageError (2)         the reader asked for something that cannot be done
 │   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate
@@ -111,6 +111,11 @@ class PageTooLarge(InputRejected):
 class TooCostly(InputRejected):
     ar = "لم يُفكَّك {path} في حدود الوقت والذاكرة. احفظ نص المقال في ملف وأعطه الملف."
     en = "{path} could not be taken apart within bounds of time and memory. Save the article's text in a file and give it that."
+
+
+class UnreadablePdf(InputRejected):
+    ar = "لا نص يُقرأ في {path}: صفحاته صور، أو حروفه لا تُردّ إلى أصلها، أو هو مقفل أو معطوب. أعطِ راوي نص المقال في ملف."
+    en = "{path} has no text that can be read: its pages are images, its letters cannot be told, or it is locked or broken. Give Rawi the article's text in a file."
 
 
 class BadLine(InputRejected):

@@ -30,13 +30,13 @@ from retrieval.errors import (
     UnknownKind,
 )
 from retrieval.records import Flaw, Spot, articles, field
-from retrieval.types import Article
+from retrieval.types import Article, Document
 
 if TYPE_CHECKING:
-    from retrieval.fetching import Fetcher
+    from retrieval.fetching import Fetched, Fetcher
 
 KINDS = (
-    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"),
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"),
     *(".json", ".jsonl", ".ndjson"),
 )
 _LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line of JSON
@@ -44,6 +44,8 @@ _SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$", re.MULTILINE)
+_LOOK = 5_000  # characters in which a page shows that it is one
+_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|title|meta|div|article|p)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)")
 
 MISSING = "مفقود (missing)"
@@ -77,14 +79,22 @@ def _read_address(
 
     try:
         fetched = (fetcher or Fetcher()).get(url)
-        page = confined.page(
-            _html(fetched.raw, shown(url), fetched.charset), shown(url), fetched.url
-        )
-        own = untracked(page.url or fetched.url)
+        found = _document(fetched, shown(url), confined)
+        own = untracked(found.url or fetched.url)
         spot = Spot(shown(url), place=own, stem=stem(own))
-        yield from articles(asdict(page) | {"url": own}, spot)
+        yield from articles(asdict(found) | {"url": own}, spot)
     except InputRejected as rejection:
         yield rejection
+
+
+def _document(fetched: "Fetched", name: str, confined: Confined) -> Document:
+    """A fetched page or PDF; what it is, its bytes tell and not its server."""
+    if fetched.raw.lstrip()[:5] == b"%PDF-":
+        return confined.pdf(fetched.raw, name)
+    text = _html(fetched.raw, name, fetched.charset)
+    if not _MARKUP.search(text[:_LOOK]):
+        raise UnknownKind(path=name, kinds="HTML, PDF")
+    return confined.page(text, name, fetched.url)
 
 
 def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:
@@ -127,6 +137,8 @@ def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputReject
             yield from _json(path)
         elif path.suffix.lower() in (".html", ".htm", ".xhtml"):
             yield from _web_page(path, confined)
+        elif path.suffix.lower() == ".pdf":
+            yield from articles(asdict(confined.pdf(_bytes_of(path), path)), _spot(path))
         else:
             yield from _page(path)
     except InputRejected as rejection:
