@@ -9,15 +9,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot import agreement
+from bot.alignment import Alignment, Window, align
+from bot.halves import begins_where_its_source_begins, glued, halves
 from bot.marks import Sentence
-from bot.matching import Bag, coverage
-from retrieval.arabic import STOPWORDS, words
+from bot.outlets import foreign_outlet, named
+from bot.roles import swapped
+from bot.speakers import speaker
+from bot.terms import Reading
+from retrieval.arabic import words
 from retrieval.types import Passage
 
 Likeness = Callable[[str, Passage], tuple[float, ...]]
 
 _MOST_MARKS = 3
-_ENOUGH = 0.7
+_TRIED = 4  # passages besides the cited ones
+_WINDOWS = 4  # of a passage that are looked at closely
+_BEFORE = 2  # sentences that may say whom a pronoun stands for
+_SHORTEST_HALF = 3  # terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,24 @@ class Ruling:
         return next((check.name for check in self.checks if not check.passed), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A sentence tried on one window of one passage."""
+
+    span: Span
+    found: Alignment
+    checks: tuple[Check, ...]
+
+    @property
+    def passed(self) -> bool:
+        return all(check.passed for check in self.checks)
+
+    @property
+    def promise(self) -> tuple[bool, float, int]:
+        """Orders trials: those that pass, then by support, then by how many checks they pass."""
+        return self.passed, self.found.support, sum(check.passed for check in self.checks)
+
+
 class Gate:
     """
     The checks for one question's draft; reads each passage once.
@@ -88,31 +115,124 @@ class Gate:
     ) -> None:
         self._question = words(question)
         self._passages = passages
-        self._bags = [[Bag(sentence) for sentence in passage.sentences] for passage in passages]
+        self._windows = [_windows(passage) for passage in passages]
+        self._likeness = likeness
 
     def rule(self, sentence: Sentence) -> Ruling:
-        text = sentence.text
-        if "؟" in text or "?" in text or words(text) == self._question:
-            return self._dropped(sentence, Check("echo", False, text))
-        found = sorted((self._best(text, at) for at in range(len(self._passages))), reverse=True)
-        good = [one for one in found if one[0] >= _ENOUGH]
-        if not good:
-            best = found[0][0] if found else 0.0
-            return self._dropped(sentence, Check("support", False, f"{best:.2f}"), best)
-        kept = [one for one in good if one[1].source in sentence.marks][:_MOST_MARKS] or good[:1]
-        spans = tuple(span for _, span in kept)
-        same = {span.source for span in spans} == set(sentence.marks)
+        """What may become of *sentence*; the same sentence always gets the same ruling."""
+        reading = Reading(sentence.text)
+        if echo := self._echo(sentence.text):
+            return Ruling(sentence, "dropped", "", (), 0.0, (Check("echo", False, echo),))
+        out = [mark for mark in sentence.marks if not 1 <= mark <= len(self._passages)]
+        in_range = Check("range", not out, ", ".join(map(str, out)))
+        trials = self._trials(reading, set(sentence.marks))
+        passed = [trial for trial in trials if trial.passed]
+        if not passed:
+            passed = self._halves(sentence, reading)
+        if not passed:
+            checks = (
+                (*trials[0].checks, in_range) if trials else (in_range, Check("support", False))
+            )
+            support = trials[0].found.support if trials else 0.0
+            return Ruling(sentence, "dropped", "", (), support, checks)
+        cited = [trial for trial in passed if trial.span.source in sentence.marks][:_MOST_MARKS]
+        kept = cited or passed[:1]
+        same = {trial.span.source for trial in kept} == set(sentence.marks)
         verdict: Literal["kept", "repaired"] = "kept" if same else "repaired"
-        checks = (Check("support", True),)
-        return Ruling(sentence, verdict, text, spans, kept[0][0], checks)
+        spans = tuple(trial.span for trial in kept)
+        support = min(trial.found.support for trial in kept)
+        return Ruling(sentence, verdict, sentence.text, spans, support, (in_range, *kept[0].checks))
 
-    def _best(self, text: str, at: int) -> tuple[float, "Span"]:
-        weights = {word: 1.0 for word in words(text) if word not in STOPWORDS}
+    def _echo(self, text: str) -> str | None:
+        """A question, or the reader's own words given back."""
+        mark = next((mark for mark in "؟?" if mark in text), None)
+        return mark or (text if words(text) == self._question else None)
+
+    def _trials(self, reading: Reading, cited: set[int]) -> list[Trial]:
+        """The best trial of each passage that is cited or comes near, the most promising first."""
+        near = sorted(
+            ((_nearness(reading, windows), at) for at, windows in enumerate(self._windows)),
+            reverse=True,
+        )
+        tried = [at for score, at in near[:_TRIED] if score] + [
+            at for _, at in near[_TRIED:] if at + 1 in cited
+        ]
+        best = filter(None, (self._best(reading, at) for at in tried))
+        return sorted(best, key=lambda trial: trial.promise, reverse=True)
+
+    def _best(self, reading: Reading, at: int) -> Trial | None:
         passage = self._passages[at]
-        scores = [coverage(weights, (bag, 1.0)) for bag in self._bags[at]]
-        best = max(range(len(scores)), key=lambda i: scores[i])
-        start, end = passage.spans[best]
-        return scores[best], Span(at + 1, passage.start + start, passage.start + end)
+        given = named(reading, passage.source)
+        found = [align(reading, window, given=given) for window in self._windows[at]]
+        found.sort(key=lambda one: (-one.support, len(one.window.readings)))
+        trials = []
+        for one in found[:_WINDOWS]:
+            trials.append(self._try(one, at))
+            if trials[-1].passed:
+                break
+        return max(trials, key=lambda trial: trial.promise, default=None)
 
-    def _dropped(self, sentence: Sentence, check: Check, support: float = 0.0) -> Ruling:
-        return Ruling(sentence, "dropped", "", (), support, (check,))
+    def _try(self, found: Alignment, at: int) -> Trial:
+        passage, window = self._passages[at], found.window
+        last = window.first + len(window.readings) - 1
+        start, end = passage.spans[window.first][0], passage.spans[last][1]
+        span = Span(at + 1, passage.start + start, passage.start + end)
+        checks = []
+        for name, check in _CHECKS:
+            detail = check(found)
+            checks.append(Check(name, detail is None, detail or ""))
+        return Trial(span, found, tuple(checks))
+
+    def _halves(self, sentence: Sentence, reading: Reading) -> list[Trial]:
+        """Two clauses that rest on two cited passages, each on its own; ``[]`` if they do not."""
+        cited = [mark for mark in sentence.marks if 1 <= mark <= len(self._passages)]
+        if len(cited) < 2:
+            return []
+        for first, second in halves(sentence.text):
+            one, other = self._part(first, cited), self._part(second, cited)
+            if one and other and one.span.source != other.span.source:
+                return [one, other]
+        return []
+
+    def _part(self, text: str, cited: Sequence[int]) -> Trial | None:
+        reading = Reading(text)
+        if len(reading.terms) < _SHORTEST_HALF:
+            return None
+        trials = [self._best(reading, mark - 1) for mark in cited]
+        return next(
+            (t for t in trials if t and t.passed and begins_where_its_source_begins(t.found)), None
+        )
+
+
+def _windows(passage: Passage) -> list[Window]:
+    """Every sentence of *passage*, and every two that follow each other."""
+    readings = [Reading(sentence) for sentence in passage.sentences]
+    return [
+        Window(
+            readings[at : at + length], readings[max(0, at - _BEFORE) : at], passage.source.date, at
+        )
+        for length in (1, 2)
+        for at in range(len(readings) - length + 1)
+    ]
+
+
+def _nearness(reading: Reading, windows: Sequence[Window]) -> float:
+    """How many terms of *reading* the likeliest sentence may hold; only to order passages."""
+    foreign = bool(windows) and reading.arabic != windows[0].arabic
+    return max((window.holds(reading.terms, foreign=foreign) for window in windows), default=0)
+
+
+_CHECKS: tuple[tuple[str, Callable[[Alignment], str | None]], ...] = (
+    ("quote", agreement.quotes),
+    ("number", agreement.numbers),
+    ("date", agreement.dates),
+    ("outlet", foreign_outlet),
+    ("name", agreement.names),
+    ("speaker", speaker),
+    ("polarity", agreement.polarity),
+    ("roles", swapped),
+    ("quantity", agreement.quantity),
+    ("tense", agreement.tense),
+    ("support", agreement.support),
+    ("support", glued),
+)

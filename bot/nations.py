@@ -99,6 +99,14 @@ def nation(word: str) -> str | None:
     return next(filter(None, (_NAMES.get(_singular(bare)) for bare in (word, *stripped))), None)
 
 
+def named(text: str) -> str:
+    """*text* folded, with a country's name of several words as one."""
+    folded = fold(_US.sub("america", text))
+    for phrase, word in _PHRASES:
+        folded = phrase.sub(word, folded)
+    return folded
+
+
 def tokens(text: str) -> list[str]:
     """
     The folded words of *text*, with a name of several words as one.
@@ -106,7 +114,4 @@ def tokens(text: str) -> list[str]:
     >>> tokens("وللولايات المتحدة 900 جندي")
     ['ولاميركا', '900', 'جندي']
     """
-    folded = fold(_US.sub("america", text))
-    for phrase, word in _PHRASES:
-        folded = phrase.sub(word, folded)
-    return words(folded)
+    return words(named(text))

@@ -144,10 +144,10 @@ class FoundDate:
         if self.year or self.day is None or self.weekday is None:
             return UNDATED
         fits = [replace(self, year=year) for year in range(since, until + 1)]
-        fits = [found for found in fits if found._weekday_printed() == self.weekday]
+        fits = [found for found in fits if found.weekday_of_day() == self.weekday]
         return fits[0]._dated("inferred") if len(fits) == 1 else UNDATED
 
-    def _weekday_printed(self) -> int | None:
+    def weekday_of_day(self) -> int | None:
         try:
             return date(self.year or 0, self.month or 0, self.day or 0).weekday()
         except ValueError:
@@ -305,4 +305,4 @@ def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
     if day and not (month and 1 <= month <= 12 and day <= monthrange(year or 2024, month)[1]):
         return None
     found = FoundDate(start, end, year, month, day, weekday)
-    return replace(found, doubtful=bool(year and weekday not in (None, found._weekday_printed())))
+    return replace(found, doubtful=bool(year and weekday not in (None, found.weekday_of_day())))

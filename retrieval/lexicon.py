@@ -60,7 +60,7 @@ class Holding:
 
 
 @cache
-def _entries() -> dict[str, str]:
+def entries() -> dict[str, str]:
     """Headwords with their equivalents, ``|`` between them."""
     lines = files("retrieval").joinpath("data/lexicon.tsv").read_text("utf-8").splitlines()
     return dict(line.split("\t") for line in lines)
@@ -98,10 +98,10 @@ def _read(tokens: list[str], at: int) -> tuple[Group | None, int]:
         return None, 1
     for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
         *head, last = tokens[at : at + length]
-        for lemma in _lemmas(last):
+        for lemma in lemmas(last):
             name = " ".join([*head, lemma])
-            if name in _entries():
-                return Group(name, _phrases(_entries()[name])), length
+            if name in entries():
+                return Group(name, _phrases(entries()[name])), length
     token = tokens[at]
     if token[0].isdigit():
         return Group(token, frozenset([frozenset([token])])), 1
@@ -110,7 +110,7 @@ def _read(tokens: list[str], at: int) -> tuple[Group | None, int]:
 
 
 @lru_cache(maxsize=20_000)
-def _lemmas(word: str) -> tuple[str, ...]:
+def lemmas(word: str) -> tuple[str, ...]:
     """*word* and what it may be an inflexion of."""
     found = [word]
     for ending, replacements in _ENDINGS:

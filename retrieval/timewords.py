@@ -219,7 +219,7 @@ def _shifted(match: re.Match[str], day: date, shift: int) -> Span | None:
     month = MONTHS[" ".join(match["month"].split())]
     for year in (day.year, day.year + shift):
         found = FoundDate(0, 0, year, month, int(match["day"]) if match["day"] else None)
-        if found.day and found._weekday_printed() is None:
+        if found.day and found.weekday_of_day() is None:
             continue
         first, last = _days(found.dated)
         if (first > day, last < day)[shift < 0] if shift else month == day.month:

@@ -84,7 +84,7 @@ def test_dialects_of_a_mark(mark, numbers):
     ):
         first, last = read(draft)[0][0], read(draft)[0][-1]
         if numbers is None:
-            assert f"بغداد {mark}" in first.text or mark in last.text
+            assert any(mark in one.text for one in read(draft)[0])
         else:
             assert (first, last) == (
                 Sentence("وصل الوفد إلى بغداد.", numbers),

@@ -1,0 +1,107 @@
+"""
+Whether a sentence tells what happened, what is to come, or what may be; pure.
+
+«ستنسحب» and «انسحبت» share their root. So each word knows its mood, and a word of an answer must
+have the mood of the word it rests on.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from bot.thesaurus import forms
+from retrieval.arabic import words as folded
+
+Mood = Literal["ahead", "possible"]
+
+_WILL = re.compile(r"[وف]?ل?س[يتن]\w{3,}")
+_NOT_WILL = re.compile(
+    r"[وف]?(?:سيار|سياس|سياح|سيد|سيطر|سينا|سينم|سينغ|سيف|سيره|سيول|سيل|سياق|سياد|سياج|ستين|ستون|سته|ستار|ستاي"
+    r"|ستوك|ستيف|سنه|سنوات|سنوي|سنوا|سند|سنغاف|سنجار|سنتيم|سنتر|سنين|سيت|سيب|سيغ|سيليك|سيراليون|سيميا|ستال|سترات|ستاد)\w*"
+)
+_AUXILIARIES: dict[str, Mood] = {
+    **dict.fromkeys(folded("سوف وسوف فسوف لن ولن فلن will would shall ll wont"), "ahead"),
+    **dict.fromkeys(folded("ربما وربما لعل لعله لعلها may might could maybe perhaps"), "possible"),
+}
+_PLANS: dict[str, Mood] = {
+    **dict.fromkeys(
+        folded(
+            """يعتزم تعتزم يعتزمون اعتزم اعتزمت عزم ينوي تنوي ينوون نية يخطط تخطط خطط خططت يستعد تستعد
+            يستعدان مقرر مزمع مرتقب متوقع متوقعة ينتظر منتظر يتوقع تتوقع بصدد وشك موشك يتجه تتجه سيتم ستتم
+            plan plans planned planning intend intends intended expected expects set due preparing
+            prepares scheduled poised going"""
+        ),
+        "ahead",
+    ),
+    **dict.fromkeys(
+        folded(
+            """يحتمل محتمل يمكن ممكن يرجح مرجح احتمال يبدو يظن تظن يشتبه مفترض يفترض
+            possible possibly likely potentially apparently presumably reportedly allegedly alleged
+            probably suspected supposedly"""
+        ),
+        "possible",
+    ),
+}
+_REACH = 3  # content words after a word of planning that it may govern
+_SKIPPED = frozenset(
+    folded(
+        """أن إن قد كان كانت يكون تكون have has had be been being is are was were not to also soon
+        the a an then still"""
+    )
+)
+_PAST = frozenset(folded("كان كانت وكان وكانت كانوا وكانوا لقد ولقد كما"))
+# Words that speak of what is to come without putting a verb into the future.
+_LATER = frozenset(
+    form
+    for word in folded("مقبل قادم مستقبل لاحق غد وشيك upcoming coming next future tomorrow later")
+    for form in forms(word)
+)
+
+
+def moods(words: Sequence[str], content: Collection[int]) -> dict[int, Mood]:
+    """
+    For each of the *content* positions that does not simply tell: its mood.
+
+    >>> moods("ستنسحب القوات".split(), {0, 1}), moods("may withdraw".split(), {1})
+    ({0: 'ahead'}, {1: 'possible'})
+    """
+    found: dict[int, Mood] = {}
+    for at, word in enumerate(words):
+        bare = word.removeprefix("ال").removeprefix("وال") if not word.isascii() else word
+        if _WILL.fullmatch(word) and not _NOT_WILL.fullmatch(word):
+            found[at] = "ahead"
+        elif word in _AUXILIARIES:
+            _mark(found, words, content, at, _AUXILIARIES[word], reach=1)
+        elif word in ("قد", "وقد", "فقد") and _may(words, at):
+            _mark(found, words, content, at, "possible", reach=1)
+        elif bare in _PLANS or word in _PLANS:
+            _mark(found, words, content, at, _PLANS.get(bare) or _PLANS[word], reach=_REACH)
+    return found
+
+
+def speaks_of_later(words: Sequence[str]) -> bool:
+    return any(forms(word) & _LATER for word in words)
+
+
+def _may(words: Sequence[str], at: int) -> bool:
+    """«قد يتواصل» is possible; «كان قد تأسس» has happened."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return following[:1] in "يت" and following != "" and not _PAST & set(words[max(0, at - 8) : at])
+
+
+def _mark(
+    found: dict[int, Mood],
+    words: Sequence[str],
+    content: Collection[int],
+    at: int,
+    mood: Mood,
+    *,
+    reach: int,
+) -> None:
+    governed = (
+        next_
+        for next_ in range(at + 1, len(words))
+        if next_ in content and words[next_] not in _SKIPPED
+    )
+    for _, next_ in zip(range(reach), governed, strict=False):
+        found.setdefault(next_, mood)

@@ -1,0 +1,176 @@
+"""
+What words may stand for one another, and which turn a sentence round; pure.
+
+A word is reduced to keys: two words mean the same if they share one and are no opposites. Besides
+two hand-written lists, two Arabic words meet in an English one that the lexicon gives for both.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from bot.nations import nation
+from retrieval.arabic import STOPWORDS, stem, words
+from retrieval.dates import MONTHS, WEEKDAYS
+from retrieval.lexicon import entries, lemmas
+from retrieval.skeletons import arabic_skeletons, latin_skeletons
+
+_VERB_PREFIX = re.compile(r"^(?:س[يتنا]|[يتن])(?=\w{3})")
+_FUTURE = re.compile(r"^(?:[وف]?ل?س[يتنا])(?=\w{3})")
+_DERIVED = re.compile(r"^(?:مست|است|مت|ان|[منتا])(?=\w{3})")
+_WEAK = re.compile("[اويء]|ه$")
+_IRREGULAR = {
+    form: line.split()[0]
+    for line in """
+        say said|tell told|strike struck stricken|begin began begun|meet met|take took taken|give gave given
+        leave left|fall fell fallen|rise rose risen|win won|lose lost|hold held|lead led|send sent|bring brought
+        build built|become became|come came|go went gone|get got gotten|make made|know knew known|see saw seen
+        find found|fight fought|speak spoke spoken|write wrote written|drive drove driven|break broke broken
+        choose chose chosen|keep kept|buy bought|sell sold|pay paid|shoot shot|grow grew grown|throw threw thrown
+        draw drew drawn|withdraw withdrew withdrawn|teach taught|think thought|catch caught|stand stood
+        understand understood|run ran|sink sank sunk|spend spent|flee fled|seek sought|steal stole stolen
+        show shown|do did done|man men|woman women|child children|person people|die dying
+        """.strip()
+    .replace("\n", "|")
+    .split("|")
+    for form in line.split()[1:]
+}
+# A month or weekday whose short name is an English word is that word.
+_AMBIGUOUS = frozenset({"may", "mar", "march", "sat", "sun", "mon", "dec", "jan", "ماي", "اب"})
+
+Pole = tuple[int, int]  # line of the list of opposites, side
+
+
+@lru_cache(maxsize=100_000)
+def forms(word: str) -> frozenset[str]:
+    """
+    What a folded *word* may be without its inflexion.
+
+    >>> bool(forms("المسلحون") & forms("مسلحين")), bool(forms("ستنسحب") & forms("انسحبت"))
+    (True, True)
+    >>> bool(forms("struck") & forms("strikes"))
+    True
+    """
+    if word.isascii():
+        base = _IRREGULAR.get(word)
+        return frozenset(lemmas(word)) | ({base} if base else set())
+    bases = {base for one in (word, _FUTURE.sub("", word)) for base in _bases(one)}
+    bases |= {base[:-1] for base in bases if base[-1:] in "ته" and len(base) >= 4}
+    bases |= {_VERB_PREFIX.sub("", base) for base in bases}
+    return frozenset(bases | {f"~{core}" for core in map(_consonants, bases) if len(core) >= 3})
+
+
+def _bases(word: str) -> set[str]:
+    """The stems of an Arabic word, its first letter taken for a clitic or not: «فصائل»."""
+    return {stem(word), stem(f"ال{word}")} if word[:1] in "وفبلك" else {stem(word)}
+
+
+def _consonants(base: str) -> str:
+    """The consonants that a verb, its noun and its broken plural share."""
+    return _WEAK.sub("", _DERIVED.sub("", base))
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """For each form, the groups of synonyms it is in, as keys."""
+    return {form: frozenset(f"={n}" for n in lines) for form, lines in _listed("synonyms").items()}
+
+
+@cache
+def _sides() -> dict[str, frozenset[Pole]]:
+    """For each form, the sides it takes."""
+    found: dict[str, set[Pole]] = defaultdict(set)
+    for number, line in enumerate(_lines("opposites")):
+        for side, half in enumerate(line.split("|")):
+            for word in words(half):
+                for form in _plain(word):
+                    found[form].add((number, side))
+    return {form: frozenset(poles) for form, poles in found.items()}
+
+
+def _listed(name: str) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(_lines(name)):
+        for word in words(line):
+            for form in _plain(word):
+                found[form].add(number)
+    return found
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("bot").joinpath(f"data/{name}.txt").read_text("utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _plain(word: str) -> frozenset[str]:
+    """The forms under which a listed word is kept."""
+    return frozenset({word} if word.isascii() else _bases(word))
+
+
+@cache
+def _english() -> dict[str, frozenset[str]]:
+    """For each Arabic stem, the English words the lexicon gives it to, as keys."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for head, equivalents in entries().items():
+        for one in equivalents.split("|"):
+            if " " not in one.strip() and " " not in head:
+                for base in (base for word in words(one) for base in _bases(word)):
+                    found[base].add(f"@{head}")
+    return {form: frozenset(heads) for form, heads in found.items()}
+
+
+@lru_cache(maxsize=100_000)
+def keys(word: str) -> frozenset[str]:
+    """
+    All by which a folded *word* is known; two words that share a key may mean the same.
+
+    >>> bool(keys("استعاده") & keys("استرجاع")), bool(keys("قوات") & keys("troops"))
+    (True, True)
+    >>> bool(keys("وزير") & keys("سفير"))
+    False
+    """
+    bare = forms(word)
+    found = set(bare)
+    for form in bare:
+        found |= _groups().get(form, frozenset())
+        found |= {f"@{form}"} if form.isascii() else _english().get(form, frozenset())
+    if country := nation(word):
+        found.add(f"#{country}")
+    if word not in _AMBIGUOUS:
+        found |= {f"%{table[word]}" for table in (MONTHS, WEEKDAYS) if word in table}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def sounds(word: str) -> frozenset[str]:
+    """The consonants of a name in either alphabet, as keys."""
+    skeletons = latin_skeletons(word) if word.isascii() else arabic_skeletons(word)
+    return frozenset(f"${skeleton}" for skeleton in skeletons)
+
+
+@lru_cache(maxsize=100_000)
+def poles(word: str) -> frozenset[Pole]:
+    """The sides a folded *word* takes in the list of opposites."""
+    bare = forms(word)
+    return frozenset().union(*(_sides().get(form, frozenset()) for form in bare))
+
+
+def opposite(one: frozenset[Pole], other: frozenset[Pole]) -> bool:
+    """
+    Whether two words with these poles contradict each other.
+
+    >>> opposite(poles("ارتفعت"), poles("انخفاض")), opposite(poles("rose"), poles("تراجع"))
+    (True, True)
+    """
+    return any((line, 1 - side) in other for line, side in one) and not one & other
+
+
+def known(word: str) -> bool:
+    """Whether a folded *word* is an ordinary one, found in the lexicon or a list; a name rarely is."""
+    if word in STOPWORDS or nation(word):
+        return True
+    if word.isascii():
+        return any(form in entries() or form in _groups() for form in forms(word))
+    return any(form in _english() or form in _groups() for form in forms(word))
