@@ -34,7 +34,7 @@ def speaker(found: Alignment) -> str | None:
     """Whom the sentence lets speak, if the source does not; None when all is well."""
     for verb in _verbs(found.sentence):
         who = list(_speaker(found.sentence, verb, strict=True))
-        who = [number for number in who if number not in found.given]
+        who = [n for n in who if n not in found.given and not found.sentence.terms[n].number]
         if not who or not _is_speech(found, verb):
             continue
         wrong = next((n for n in who[:_LONGEST] if not _speaks(found, n)), None)
