@@ -94,18 +94,20 @@ def _bare_equal(one: Term, other: Term) -> bool:
 
 
 def _counts_the_same_thing(found: Alignment, mine: int) -> bool:
-    """The words beside a number rest on words beside that number."""
-    theirs = found.pairs[mine]
-    sides = [found.pairs.get(mine - 1), found.pairs.get(mine + 1)]
-    placed = [side for side in sides if side is not None]
-    if not placed:
+    """The word right after a number rests on a word beside that number."""
+    theirs, counted = found.pairs[mine], found.pairs.get(mine + 1)
+    if counted is None or not _adjoins(found.sentence, mine):
         return True
-    if found.pairs.get(mine + 1) is not None:
-        placed = [found.pairs[mine + 1]]
-    distances = [abs(side - theirs) for side in placed]
-    if min(distances) > _NEAR + 2 * found.foreign:
+    if abs(counted - theirs) > _NEAR + 2 * found.foreign:
         return False
-    return not _another_is_nearer(found.window, theirs, placed[-1])
+    return not _another_is_nearer(found.window, theirs, counted)
+
+
+def _adjoins(reading: Reading, mine: int) -> bool:
+    """Whether the term after *mine* follows it at once, in the same clause."""
+    term, after = reading.terms[mine], reading.terms[mine + 1]
+    width = term.number.end - term.number.start if term.number else 1
+    return after.at - term.at - width < 2 and after.clause == term.clause and not after.marker
 
 
 def _another_is_nearer(window: Window, theirs: int, counted: int) -> bool:
@@ -145,6 +147,8 @@ def polarity(found: Alignment) -> str | None:
                 return term.word
     if found.foreign:
         return _polarity_abroad(found)
+    if turned := _turned_round(found):
+        return turned
     for mine, theirs in found.pairs.items():
         term, other = found.sentence.terms[mine], found.window.terms[theirs]
         if term.denied != other.denied:
@@ -154,6 +158,22 @@ def polarity(found: Alignment) -> str | None:
         return found.sentence.terms[min(heads)].word
     if found.sentence.negated and not any(reading.negated for reading in found.window.readings):
         return "لا" if found.sentence.arabic else "not"
+    return None
+
+
+def _turned_round(found: Alignment) -> str | None:
+    """A word said twice where the source says it once, and its contrary."""
+    rested = set(found.pairs.values())
+    seen: set[int] = set()
+    for mine, theirs in found.pairs.items():
+        term = found.sentence.terms[mine]
+        if theirs in seen and any(
+            opposite(term.poles, other.poles)
+            for n, other in enumerate(found.window.terms)
+            if n not in rested
+        ):
+            return term.word
+        seen.add(theirs)
     return None
 
 

@@ -54,11 +54,21 @@ class Window:
         reading = self.readings[0] if number < self.border else self.readings[1]
         return reading, self.terms[number]
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key for reading in self.readings for key in reading.index)
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        return frozenset(key for reading in self.readings for key in reading.heard)
+
     def holds(self, terms: Sequence[Term], *, foreign: bool) -> int:
         """How many of *terms* may rest here; quick, and never too few."""
-        keys = {key for reading in self.readings for key in reading.index}
-        heard = {key for reading in self.readings for key in reading.heard} if foreign else set()
-        return sum(bool(term.keys & keys or term.sounds & heard) for term in terms)
+        return sum(
+            not term.keys.isdisjoint(self.keys)
+            or (foreign and not term.sounds.isdisjoint(self.heard))
+            for term in terms
+        )
 
     def candidates(self, term: Term, *, foreign: bool) -> list[int]:
         """The numbers of the terms that may say what *term* says."""

@@ -24,7 +24,8 @@ Likeness = Callable[[str, Passage], tuple[float, ...]]
 
 _MOST_MARKS = 3
 _TRIED = 4  # passages besides the cited ones
-_WINDOWS = 4  # of a passage that are looked at closely
+_WINDOWS = 2  # of a passage that are looked at closely
+_NEAR = 0.8  # support that is no coincidence
 _BEFORE = 2  # sentences that may say whom a pronoun stands for
 _SHORTEST_HALF = 3  # terms
 
@@ -126,7 +127,7 @@ class Gate:
         out = [mark for mark in sentence.marks if not 1 <= mark <= len(self._passages)]
         in_range = Check("range", not out, ", ".join(map(str, out)))
         trials = self._trials(reading, set(sentence.marks))
-        passed = [trial for trial in trials if trial.passed]
+        passed = [trial for trial in trials if trial.passed and not _gainsaid(trial, trials)]
         if not passed:
             passed = self._halves(sentence, reading)
         if not passed:
@@ -151,7 +152,7 @@ class Gate:
     def _trials(self, reading: Reading, cited: set[int]) -> list[Trial]:
         """The best trial of each passage that is cited or comes near, the most promising first."""
         near = sorted(
-            ((_nearness(reading, windows), at) for at, windows in enumerate(self._windows)),
+            ((_nearness(reading, windows[0]), at) for at, windows in enumerate(self._windows)),
             reverse=True,
         )
         tried = [at for score, at in near[:_TRIED] if score] + [
@@ -161,16 +162,23 @@ class Gate:
         return sorted(best, key=lambda trial: trial.promise, reverse=True)
 
     def _best(self, reading: Reading, at: int) -> Trial | None:
-        passage = self._passages[at]
-        given = named(reading, passage.source)
-        found = [align(reading, window, given=given) for window in self._windows[at]]
-        found.sort(key=lambda one: (-one.support, len(one.window.readings)))
-        trials = []
-        for one in found[:_WINDOWS]:
-            trials.append(self._try(one, at))
-            if trials[-1].passed:
+        """
+        The best trial of one passage.
+
+        Two sentences together are tried only if no single one comes near: what one sentence says
+        otherwise, its neighbour cannot make true.
+        """
+        given = named(reading, self._passages[at].source)
+        best: Trial | None = None
+        for windows in self._windows[at]:
+            found = sorted((align(reading, one, given=given) for one in windows), key=_support)
+            for one in found[-_WINDOWS:]:
+                trial = self._try(one, at)
+                if best is None or trial.promise > best.promise:
+                    best = trial
+            if best and (best.passed or best.found.support >= _NEAR):
                 break
-        return max(trials, key=lambda trial: trial.promise, default=None)
+        return best
 
     def _try(self, found: Alignment, at: int) -> Trial:
         passage, window = self._passages[at], found.window
@@ -204,19 +212,33 @@ class Gate:
         )
 
 
-def _windows(passage: Passage) -> list[Window]:
+def _support(found: Alignment) -> float:
+    return found.support
+
+
+def _gainsaid(trial: Trial, trials: Sequence[Trial]) -> bool:
+    """Whether a passage in the sentence's own language says nearly the same, but not the same."""
+    return trial.found.foreign and any(
+        not other.passed and not other.found.foreign and other.found.support >= _NEAR
+        for other in trials
+    )
+
+
+def _windows(passage: Passage) -> tuple[list[Window], list[Window]]:
     """Every sentence of *passage*, and every two that follow each other."""
     readings = [Reading(sentence) for sentence in passage.sentences]
-    return [
-        Window(
-            readings[at : at + length], readings[max(0, at - _BEFORE) : at], passage.source.date, at
-        )
+    date = passage.source.date
+    single, double = (
+        [
+            Window(readings[at : at + length], readings[max(0, at - _BEFORE) : at], date, at)
+            for at in range(len(readings) - length + 1)
+        ]
         for length in (1, 2)
-        for at in range(len(readings) - length + 1)
-    ]
+    )
+    return single, double
 
 
-def _nearness(reading: Reading, windows: Sequence[Window]) -> float:
+def _nearness(reading: Reading, windows: Sequence[Window]) -> int:
     """How many terms of *reading* the likeliest sentence may hold; only to order passages."""
     foreign = bool(windows) and reading.arabic != windows[0].arabic
     return max((window.holds(reading.terms, foreign=foreign) for window in windows), default=0)

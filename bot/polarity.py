@@ -13,7 +13,7 @@ from retrieval.arabic import words as folded
 NEGATORS = frozenset(
     folded(
         """لا لم لن ليس ليست ليسوا ليسا لسنا لست غير عدم دون بدون بلا ولا ولم ولن وليس وليست فلم فلن فلا ألم
-        لايزال not no never neither nor without none nobody nothing cannot hardly"""
+        لايزال not no never neither nor non without none nobody nothing cannot hardly"""
     )
 )
 _STILL = frozenset(folded("يزال تزال يزالون زال زالت يزل تزل"))  # «لا يزال» affirms

@@ -42,6 +42,14 @@ _PLANS: dict[str, Mood] = {
         "possible",
     ),
 }
+_WISHES = frozenset(
+    folded(
+        """طالب طالبت يطالب تطالب مطالبة دعا دعت يدعو تدعو دعوة أراد أرادت يريد تريد يريدون سعى سعت يسعى تسعى رغب رغبت
+        يرغب ترغب راغب راغبون حث حثت يحث ناشد ناشدت هدد هددت يهدد تهدد هدفها يهدف تهدف يرمي ترمي غرض هدف
+        want wants wanted demand demands demanded urge urges urged seek seeks sought try tries tried trying
+        aim aims aimed ask asks asked threaten threatens threatened goal purpose"""
+    )
+)
 _REACH = 3  # content words after a word of planning that it may govern
 _SKIPPED = frozenset(
     folded(
@@ -76,6 +84,8 @@ def moods(words: Sequence[str], content: Collection[int]) -> dict[int, Mood]:
             _mark(found, words, content, at, "possible", reach=1)
         elif bare in _PLANS or word in _PLANS:
             _mark(found, words, content, at, _PLANS.get(bare) or _PLANS[word], reach=_REACH)
+        elif word in _WISHES or word.lstrip("وف") in _WISHES:
+            _mark(found, words, content, at, "possible", reach=_REACH)
     return found
 
 

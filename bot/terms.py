@@ -26,8 +26,8 @@ _NOT = re.compile(
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*|[\ue000-\uf8ff]|[،,;؛:«»“”\"()–—!?؟.…]")
 _FIRST_MARK = 0xE000  # a date stands in the text as one private character
-_CAPITAL = re.compile(r"(?<![.!?…:«“\"]\s)(?<!^)(?<![\w'’-])[A-Z][\w’'-]+")
-_CAPITALS = re.compile(r"\b[A-Z][\w’'-]+")
+_CAPITAL = re.compile(r"(?<![.!?…:«“\"]\s)(?<!^)\b[A-Z][\w’']+")
+_LONG_QUOTE = 5  # words; a shorter one is a name or a word held at arm's length
 
 _FUNCTION = (
     STOPWORDS
@@ -59,7 +59,7 @@ LIGHT = frozenset(
         نفس ذات مشيرا مضيفا موضحا مؤكدا لافتا وذلك جديد جديدا مجددا خاص حالي حالية حاليا راهن
         person people group city town country area number time way moreover however meanwhile
         addition additionally furthermore currently statement report article news source well
-        matter fact case""",
+        matter fact case go went""",
     )
 )
 _PRONOUNS = frozenset(folded("he she they it his her their هو هي هم هؤلاء"))
@@ -146,18 +146,20 @@ class Reading:
         return text
 
     def _tokenize(self, text: str) -> None:
-        clause, inside = 0, False
+        clause, opened = 0, -1
         for token in _TOKEN.findall(text):
-            if token in "«“":
-                inside = True
-            elif token in "»”":
-                inside = False
-            elif token[0] in '،,;؛:()–—!?؟.…"':
+            if token in "«“" or (token == '"' and opened < 0):
+                opened = len(self.words)
+            elif token in '»”"':
+                if 0 <= opened <= len(self.words) - _LONG_QUOTE:
+                    self.quoted[opened:] = [True] * (len(self.words) - opened)
+                opened = -1
+            elif token[0] in "،,;؛:()–—!?؟.…":
                 clause += 1
             else:
                 self.words.append(token)
                 self.clauses.append(clause)
-                self.quoted.append(inside)
+                self.quoted.append(False)
 
     @cached_property
     def plain(self) -> list[str]:

@@ -17,9 +17,9 @@ from retrieval.dates import MONTHS, WEEKDAYS
 from retrieval.lexicon import entries, lemmas
 from retrieval.skeletons import arabic_skeletons, latin_skeletons
 
-_VERB_PREFIX = re.compile(r"^(?:س[يتنا]|[يتن])(?=\w{3})")
+_VERB_PREFIX = re.compile(r"^(?:س[يتنا]|[يتنا])(?=\w{3})")
 _FUTURE = re.compile(r"^(?:[وف]?ل?س[يتنا])(?=\w{3})")
-_DERIVED = re.compile(r"^(?:مست|است|مت|ان|[منتا])(?=\w{3})")
+_DERIVED = re.compile(r"^(?:[يتنام]?ست|مت|ان|[منتا])(?=\w{3})")
 _WEAK = re.compile("[اويء]|ه$")
 _IRREGULAR = {
     form: line.split()[0]
@@ -39,6 +39,8 @@ _IRREGULAR = {
 }
 # A month or weekday whose short name is an English word is that word.
 _AMBIGUOUS = frozenset({"may", "mar", "march", "sat", "sun", "mon", "dec", "jan", "ماي", "اب"})
+
+_EXACT = {"قبل": "@before", "بعد": "@after", "before": "@before", "after": "@after"}
 
 Pole = tuple[int, int]  # line of the list of opposites, side
 
@@ -131,6 +133,8 @@ def keys(word: str) -> frozenset[str]:
     >>> bool(keys("وزير") & keys("سفير"))
     False
     """
+    if word.removeprefix("و") in _EXACT:  # no verb of the same letters
+        return frozenset({_EXACT[word.removeprefix("و")]})
     bare = forms(word)
     found = set(bare)
     for form in bare:

@@ -20,7 +20,8 @@ def tashkeel(truth: Truth, rng: random.Random) -> Truth | None:
     if truth.language != "ar":
         return None
     text = "".join(
-        letter + (rng.choice(_HARAKAT) if "\u0628" <= letter <= "\u064a" and rng.random() < 0.4 else "")
+        letter
+        + (rng.choice(_HARAKAT) if "\u0628" <= letter <= "\u064a" and rng.random() < 0.4 else "")
         for letter in truth.text
     )
     return truth.saying(re.sub(r"(?<=[بتسشمن])(?=[بتسشمن])", "ـ", text, count=2))
@@ -50,7 +51,7 @@ def digits(truth: Truth, rng: random.Random) -> Truth | None:
 
 def quotation_marks(truth: Truth, rng: random.Random) -> Truth | None:
     """Other quotation marks, or none."""
-    if not re.search("[«»“”\"]", truth.text):
+    if not re.search('[«»“”"]', truth.text):
         return None
     opening, closing = rng.choice([("“", "”"), ('"', '"'), ("", ""), ("«", "»"), ("„", "“")])
     text = re.sub(r"[«“]", opening, truth.text)
@@ -74,27 +75,43 @@ def word_order(truth: Truth, rng: random.Random) -> Truth | None:
     """A date, a place or the subject comes first; who does what stays."""
     text = truth.text
     if truth.language == "en":
-        m = re.search(r",? (on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \w+ \d+, \d{4}|[Ii]n \d{4})(?=[,.])", text)
+        m = re.search(
+            r",? (on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \w+ \d+, \d{4}|[Ii]n \d{4})(?=[,.])",
+            text,
+        )
         if not m or re.match(r"(?:In|On) ", text):
             return None
         rest = (text[: m.start()] + text[m.end() :]).replace(",.", ".")
-        first = rest if re.match(r"[A-Z]\w*(?:'s)? [a-z]*[A-Z]|[A-Z]\w+'|I\b", rest) or _name(rest) else rest[0].lower() + rest[1:]
+        first = (
+            rest
+            if re.match(r"[A-Z]\w*(?:'s)? [a-z]*[A-Z]|[A-Z]\w+'|I\b", rest) or _name(rest)
+            else rest[0].lower() + rest[1:]
+        )
         return truth.saying(f"{m[1][0].upper()}{m[1][1:]}, {first}")
-    if m := re.search(r"،? (يوم \w+ \d+ \w+(?: \([^)]*\))? \d{4}|(?:في )?عام \d{4}|في \d+ \w+ \w* ?\d{4})(?=[،. ])،?", text):
-        rest = text[: m.start()] + text[m.end() :]
+    if m := re.search(
+        r"،? (يوم \w+ \d+ \w+(?: \([^)]*\))? \d{4}|(?:في )?عام \d{4}|في \d+ \w+ \w* ?\d{4})(?=[،. ])،?",
+        text,
+    ):
+        rest = text[: m.start()] + " " + text[m.end() :]
         if m.start() > 0:
             when = m[1] if m[1].startswith("في ") else f"في {m[1]}"
-            return truth.saying(f"{when}، {rest.strip()}")
-    m = re.match(r"(و?)(\w+) ((?:ال\w+)(?: ال\w+)?|واشنطن|بغداد|أوستن|ماكينزي|ماكنزي|ألباريس) (?=(?:إن|أن|في|من|على|إلى|عن|يوم)\b)", text)
+            rest = re.sub(r"[،.](?=\w)", "، ", rest.strip())
+            return truth.saying(f"{when}، {rest}")
+    m = re.match(
+        r"(و?)(\w+) ((?:ال\w+)(?: ال\w+)?|واشنطن|بغداد|أوستن|ماكينزي|ماكنزي|ألباريس) (?=(?:إن|أن|في|من|على|إلى|عن|يوم)\b)",
+        text,
+    )
     if m and m[2] in v.NEGATED and not m[2].endswith("ت"):
-        return truth.saying(f"{m[3]} {m[2]} {text[m.end():]}")
+        return truth.saying(f"{m[3]} {m[2]} {text[m.end() :]}")
     if m and m[2] in v.NEGATED:
-        return truth.saying(f"{m[3]} {m[2]} {text[m.end():]}")
+        return truth.saying(f"{m[3]} {m[2]} {text[m.end() :]}")
     return None
 
 
 def _name(text: str) -> bool:
-    return not text.startswith(("The ", "A ", "An ", "It ", "He ", "She ", "They ", "His ", "Its ", "Their ", "This "))
+    return not text.startswith(
+        ("The ", "A ", "An ", "It ", "He ", "She ", "They ", "His ", "Its ", "Their ", "This ")
+    )
 
 
 def synonym(truth: Truth, rng: random.Random) -> Truth | None:
@@ -111,11 +128,17 @@ def shortening(truth: Truth, rng: random.Random) -> Truth | None:
     """The last clause, or an apposition, is left out."""
     text = truth.text
     cut = re.search(r"^(.{35,}?)[،,] [^،,«»“”\"]*[.]$", text)
-    if cut and not re.search(r"\b(?:إلا|لكن|لكنها|سوى|غير|إذا|but|except|unless|if|only|not)\b", text):
+    if cut and not re.search(
+        r"\b(?:إلا|لكن|لكنها|سوى|غير|إذا|but|except|unless|if|only|not)\b", text
+    ):
         if len(cut[1].split()) >= 7 and cut[1].count("(") == cut[1].count(")"):
             return truth.saying(f"{cut[1]}.")
     inner = re.search(r"[،,] [^،,«»“”\"()]{8,70}[،,] ", text)
-    if inner and not re.search(r"\b(?:لا|لم|ليس|not|no)\b", inner[0]) and len(text) - len(inner[0]) > 50:
+    if (
+        inner
+        and not re.search(r"\b(?:لا|لم|ليس|not|no)\b", inner[0])
+        and len(text) - len(inner[0]) > 50
+    ):
         if not re.match(r"[،,] (?:و|and |or |أو )", inner[0]):
             return truth.saying(text[: inner.start()] + " " + text[inner.end() :])
     bracket = re.search(r" \([^()]{3,40}\)", text)

@@ -56,13 +56,17 @@ def number(truth: Truth, rng: random.Random) -> Truth | None:
     """A figure is another figure."""
     found = [m for m in re.finditer(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?![\w/-])", truth.text)]
     found = [m for m in found if not re.fullmatch(r"(?:1[5-9]|20)\d\d", m[0])]
-    found = [m for m in found if not _in_a_date(truth, m)]
+    found = [m for m in found if not _in_a_date(truth, m) and "." not in m[0]]
     if not found:
         return None
     m = rng.choice(found)
     digits = m[0]
     new = rng.choice(
-        [digits + "0", str(int(re.sub(r"\D.*", "", digits)) + rng.randint(1, 9)), digits[::-1] + "5"]
+        [
+            digits + "0",
+            str(int(re.sub(r"\D.*", "", digits)) + rng.randint(1, 9)),
+            digits[::-1] + "5",
+        ]
     )
     return truth.saying(truth.text[: m.start()] + new + truth.text[m.end() :])
 
@@ -92,14 +96,24 @@ def date(truth: Truth, rng: random.Random) -> Truth | None:
         ways += [(one, rng.choice([o for o in rows if o != one])) for one in rows]
     years = re.findall(r"\b(?:1[5-9]|20)\d\d\b", truth.text)
     ways += [(year, str(int(year) + rng.choice([-3, -2, -1, 1, 2, 4]))) for year in years]
-    days = re.findall(rf"\b(\d\d?) (?={'|'.join([*v.MONTHS['ar'], *v.LEVANTINE.split('|')])})", truth.text)
+    days = re.findall(
+        rf"\b(\d\d?) (?={'|'.join([*v.MONTHS['ar'], *v.LEVANTINE.split('|')])})", truth.text
+    )
     days += re.findall(rf"(?:{'|'.join(v.MONTHS['en'])}) (\d\d?)\b", truth.text)
     ways += [(day, str((int(day) + rng.randint(2, 9)) % 27 + 1)) for day in days]
     if "كانون" in truth.text or "تشرين" in truth.text:  # the month stands there under two names
         ways = [way for way in ways if way[0] not in v.MONTHS["ar"]]
     mutant = _first(truth, ways, rng)
+    if (
+        mutant
+        and "كانون" in mutant.text
+        and re.sub(r"\W", "", mutant.text) in re.sub(r"\W", "", truth.text)
+    ):
+        return None
     if mutant and re.search(r"\((?:\w+|كانون \w+|تشرين \w+)\)", mutant.text):
-        mutant = mutant.saying(re.sub(r" \((?:يناير|يوليو|نوفمبر|ديسمبر|آذار|كانون \w+|تشرين \w+)\)", "", mutant.text))
+        mutant = mutant.saying(
+            re.sub(r" \((?:يناير|يوليو|نوفمبر|ديسمبر|آذار|كانون \w+|تشرين \w+)\)", "", mutant.text)
+        )
     return mutant
 
 
@@ -125,11 +139,17 @@ def speaker(truth: Truth, rng: random.Random) -> Truth | None:
             (name, rng.choice([*others, *local]))
             for name in _NAMES[truth.language]
             if re.search(
-                rf"{_SAYING[truth.language]} (?:أن )?{name}\b" if truth.language == "ar" else rf"{name} {_SAYING['en']}",
+                rf"{_SAYING[truth.language]} (?:أن )?{name}\b"
+                if truth.language == "ar"
+                else rf"{name} {_SAYING['en']}",
                 truth.text,
             )
         ]
-        alike = {frozenset(("ماكنزي", "ماكينزي")), frozenset(("البنتاغون", "البنتاجون")), frozenset(("أوستن", "لويد أوستن"))}
+        alike = {
+            frozenset(("ماكنزي", "ماكينزي")),
+            frozenset(("البنتاغون", "البنتاجون")),
+            frozenset(("أوستن", "لويد أوستن")),
+        }
         ways = [way for way in ways if frozenset(way) not in alike and not _kin(*way)]
         if mutant := _first(truth, ways, rng):
             return mutant
@@ -166,14 +186,23 @@ def swap(truth: Truth, rng: random.Random) -> Truth | None:
     return None
 
 
-_GROUPS = frozenset("الجيش المعارضة التحالف الفصائل المسلحون الميليشيات الحكومة البنتاغون القوات السفارة".split())  # noqa: SIM905
+_GROUPS = frozenset(
+    "الجيش المعارضة التحالف الفصائل المسلحون الميليشيات الحكومة البنتاغون القوات السفارة".split()
+)
 
 
 def _actor(truth: Truth, m: re.Match[str]) -> bool:
     word = m[0]
     if truth.language == "en":
-        return word[0].isupper() and m.start() > 0 and nation(fold(word)) is not None and not fold(word).endswith(("an", "ish", "ese", "ian"))
-    return (nation(fold(word)) is not None and not re.search(r"(?:ي|ية|يين|يون|يا)$", word)) or word in _GROUPS
+        return (
+            word[0].isupper()
+            and m.start() > 0
+            and nation(fold(word)) is not None
+            and not fold(word).endswith(("an", "ish", "ese", "ian"))
+        )
+    return (
+        nation(fold(word)) is not None and not re.search(r"(?:ي|ية|يين|يون|يا)$", word)
+    ) or word in _GROUPS
 
 
 def _alike(one: str, other: str) -> bool:
@@ -204,7 +233,9 @@ def place(truth: Truth, rng: random.Random) -> Truth | None:
 
 def glued(truth: Truth, rng: random.Random) -> Truth | None:
     """The beginning of one sentence runs into the end of another."""
-    others = [s for p in truth.passages for s in p.sentences if s != truth.text and len(s.split()) > 9]
+    others = [
+        s for p in truth.passages for s in p.sentences if s != truth.text and len(s.split()) > 9
+    ]
     if not others:
         return None
     other = rng.choice(others)
@@ -224,9 +255,11 @@ def foreign_quote(truth: Truth, rng: random.Random) -> Truth | None:
     quotes = [
         quote
         for article in archive()
-        if article.source.id != truth.passage.source.id and article.source.language == truth.language
+        if article.source.id != truth.passage.source.id
+        and article.source.language == truth.language
         for quote in re.findall(r"«([^«»]{12,})»", article.text)
-        if quote not in "".join(p.text for p in truth.passages if p.source.id == truth.passage.source.id)
+        if quote
+        not in "".join(p.text for p in truth.passages if p.source.id == truth.passage.source.id)
     ]
     if truth.language == "en":
         quotes = [
@@ -247,7 +280,12 @@ def foreign_quote(truth: Truth, rng: random.Random) -> Truth | None:
 
 def quantity(truth: Truth, rng: random.Random) -> Truth | None:
     """All for some, the largest for the smallest, more for less."""
-    if mutant := _first(truth, list(v.QUANTITIES[truth.language]), rng):
+    ways = [
+        way
+        for way in v.QUANTITIES[truth.language]
+        if not re.search(r"\b(?:at most|[Nn]ot all|لكل) ", truth.text)
+    ]
+    if mutant := _first(truth, ways, rng):
         return mutant
     if truth.language == "ar":
         nouns = re.findall(r"(?<=\s)(?:القوات|المصادر|الفصائل|الهجمات|الضربات|المسلحين|المهاجمين|الجنود|المدنيين|الميليشيات|الاجتماعات"
@@ -294,9 +332,9 @@ def tense(truth: Truth, rng: random.Random) -> Truth | None:
         ways += [(past, f"is expected to {base}") for past, base in v.ENGLISH_VERBS.items()]
         ways += [("was", "will be"), ("were", "will be"), ("is", "will be"), ("are", "may be")]
         return _first(truth, ways, rng)
-    if m := re.search(r"(?<!\w)([وف]?)س([يت])(\w{3,})(?= )", text):
-        if m[0] not in ("ستعدّ",) and not re.match(r"[وف]?(?:سيا|سيط|سين|سيد|ستا|ستي)", m[0]):
-            return truth.saying(text[: m.start()] + m[1] + m[3] + ("ت" if m[2] == "ت" else "") + text[m.end() :])
+    for future, past in v.FUTURES.items():
+        if found := swapped_word(text, future, past):
+            return truth.saying(found)
     sound = {p: i for p, i in v.NEGATED.items() if i[0] in "يت" and len(i) >= 4 and i[-1] not in "ِّ"}
     ways = [(perfect, f"س{imperfect}") for perfect, imperfect in sound.items()]
     ways += [(perfect, f"سوف {imperfect}") for perfect, imperfect in sound.items()]

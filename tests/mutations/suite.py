@@ -93,7 +93,9 @@ def _wrong_marks(each: int) -> Iterator[Case]:
                 "stuffed marks": tuple(rng.sample(sorted(_all(truth)), len(truth.passages))),
                 "wrong mark": (rng.choice(wrong),),
             }[kind]
-            right = frozenset({truth.mark} | {n for n in wrong if truth.text in truth.passages[n - 1].text})
+            right = frozenset(
+                {truth.mark} | {n for n in wrong if truth.text in truth.passages[n - 1].text}
+            )
             yield Case(kind, truth.text, marks, truth.passages, right, truth.text)
 
 

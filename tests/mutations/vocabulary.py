@@ -24,9 +24,17 @@ NEGATED = {
 }  # fmt: skip
 # Imperfect verbs that «لا» negates and «س» puts into the future.
 PRESENT = """تقول يقول تنشر تبعد تقع يقع تشارك تقود تبدأ تؤكد تتنافس يتوقف يبقى تأتي يعمل تعمل يبلغ تبلغ تحتوي يحتوي يعتبر تعتبر
-يوجد توجد يستخدم تستخدم يتكون تتكون يضم تضم يعد تعد يمكن تمكن يشمل تشمل يعيش تعيش يسمى تسمى يمثل تمثل تنتج ينتج""".split()  # noqa: SIM905
+يوجد توجد يستخدم تستخدم يتكون تتكون يضم تضم يعد تعد يمكن تمكن يشمل تشمل يعيش تعيش يسمى تسمى يمثل تمثل تنتج ينتج""".split()
 
-AUXILIARIES = "is are was were has had will would can could".split()  # noqa: SIM905
+FUTURES = dict(
+    pair.split()
+    for pair in """ستعقد عقدت|سيدرس درس|ستستمر استمرت|ستبقى بقيت|سيظلون ظلوا|ستنظر نظرت|سيفعلون فعلوا|سينصرفون انصرفوا|ستنقل نقلت
+        |ستعدّ عدّت|سترحل رحلت|ستواصل واصلت|سيواصل واصل|ستكون كانت|سيكون كان|سيتم تم|ستنسحب انسحبت""".replace(
+        "\n", ""
+    ).split("|")
+)
+
+AUXILIARIES = "is are was were has had will would can could".split()
 ENGLISH_VERBS = {
     past: base
     for past, base in (
@@ -66,7 +74,7 @@ ANTONYMS = {
 PLACES = {
     "ar": """بغداد دمشق حلب إدلب بابل أنقرة القاهرة الرياض باريس لندن روما برلين طوكيو الموصل أربيل البصرة كركوك الفلوجة صنعاء عدن الخرطوم
         أثينا وارسو كاليفورنيا فلوريدا باريس فيكتوريا نيويورك شيكاغو بوسطن مدريد القدس غزة الأنبار تونس الجزائر المغرب ألمانيا فرنسا إيطاليا
-        إسبانيا إنجلترا الصين اليابان الهند كينيا بولندا العراق سوريا إيران تركيا روسيا لبنان مصر السودان ليبيا اليمن أفغانستان كندا أستراليا""".split(),  # noqa: E501
+        إسبانيا إنجلترا الصين اليابان الهند كينيا بولندا العراق سوريا إيران تركيا روسيا لبنان مصر السودان ليبيا اليمن أفغانستان كندا أستراليا""".split(),
     "en": """Baghdad Damascus Aleppo Idlib Mosul Erbil Cairo Paris London Rome Berlin Tokyo Warsaw Athens Madrid Chicago Boston Denver
         California Florida Texas Victoria Jacksonville Germany France Italy Spain England China Japan India Kenya Poland Iraq Syria
         Iran Turkey Russia Lebanon Egypt Sudan Libya Yemen Afghanistan Canada Australia Kuwait Jordan Qatar Gaza""".split(),
@@ -86,22 +94,22 @@ ATTRIBUTIONS = {
     "en": ["According to {},", "{} reported that", "As reported by {},", "{} said that"],
 }
 MONTHS = {
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),  # noqa: SIM905
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
     "en": "January February March April May June July August September October November December".split(),
 }  # fmt: skip
 LEVANTINE = (
     "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
 )
 WEEKDAYS = {
-    "ar": "الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت".split(),  # noqa: SIM905
+    "ar": "الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت".split(),
     "en": "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(),
 }
 NUMBER_WORDS = {
     "ar": [
-        "ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة".split(),  # noqa: SIM905
-        "ثلاث أربع خمس ست سبع ثماني تسع".split(),  # noqa: SIM905
-        "عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين".split(),  # noqa: SIM905
-        "الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(),  # noqa: SIM905
+        "ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة".split(),
+        "ثلاث أربع خمس ست سبع ثماني تسع".split(),
+        "عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين".split(),
+        "الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(),
         "ملايين مليارات".split(),
         "مئات آلاف ملايين".split(),
     ],
@@ -142,8 +150,8 @@ INSERTED = {
 # Benign: another verb of saying, another word for the same thing; none is in order of likeness.
 REPORTING = {
     "ar": [
-        "قال أوضح ذكر صرّح أعلن أفاد أشار بيّن".split(),  # noqa: SIM905
-        "قالت أوضحت ذكرت صرّحت أعلنت أفادت بيّنت".split(),  # noqa: SIM905
+        "قال أوضح ذكر صرّح أعلن أفاد أشار بيّن".split(),
+        "قالت أوضحت ذكرت صرّحت أعلنت أفادت بيّنت".split(),
         "وقال وأوضح وذكر وصرّح وأعلن وبيّن".split(),
         "وقالت وأوضحت وذكرت وصرّحت وأعلنت وبيّنت".split(),
         "وأضاف وتابع وأردف".split(),
