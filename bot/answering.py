@@ -6,28 +6,27 @@ Front ends decide nothing about answers; they show what comes out of here.
 
 import time
 import uuid
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.accounts import opposing
-from bot.draft import Draft
 from bot.extractive import candidates, chosen, short_answer
-from bot.faults import ModelFault
 from bot.followup import Standalone, standalone
-from bot.generative import Writer
 from bot.memory import Memory
 from bot.messages import date_in_words, quoted, say
 from bot.nations import tokens
 from bot.questions import Asked, asked
 from bot.refusal import Verdict, verdict
-from bot.types import Account, Answer, Citation, Claim, Mode, Progress, Question, Reason, Turn
+from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
 from retrieval.archive import Archive
 from retrieval.search import Searcher, presentable
 from retrieval.types import Evidence, Hit, Language, Source
 
+if TYPE_CHECKING:
+    from bot.generative import Writer
+
 _HITS = 10
-_GIVEN = 8  # passages to a model
 _NEAREST = 3
 
 
@@ -38,7 +37,7 @@ class Rawi:
     writer: writes answers with a model; None answers in the archive's own words.
     """
 
-    def __init__(self, archive: Archive, memory: Memory, writer: Writer | None = None) -> None:
+    def __init__(self, archive: Archive, memory: Memory, writer: "Writer | None" = None) -> None:
         self.writer = writer
         self._searcher = Searcher(archive)
         self._memory = memory
@@ -80,36 +79,23 @@ class Rawi:
             self._memory.keep(chat, answer)
         yield answer
 
-    async def _told(
-        self, alone: Standalone, plain: Answer
-    ) -> AsyncGenerator[Progress | Claim | Answer]:
+    def _told(self, alone: Standalone, plain: Answer) -> AsyncGenerator[Progress | Claim | Answer]:
         """*plain*, an extractive answer, or one written from the same evidence if that goes well."""
         if self.writer is None or plain.status != "answered":
-            for claim in plain.claims:
-                yield claim
-            yield plain
-            return
-        yield Progress("writing")
-        passages = tuple(hit.passage for hit in plain.considered[:_GIVEN])
-        draft = Draft(asked(alone.focus, context=alone.context), passages)
-        whole = False
-        try:
-            async with aclosing(self.writer.write(draft, alone.text)) as claims:
-                async for claim in claims:
-                    yield claim
-            whole = draft.survived
-        except ModelFault:
-            pass  # kept as the writer's trouble, for whoever runs Rawi
-        if draft.declined:
-            yield declined(plain, draft)
-            return
-        for claim in completed(draft, plain) if whole else fallen_back(draft, plain):
-            yield claim
-        yield written(draft, plain, mode="generated" if whole else "fallback")
+            return _as_it_is(plain)
+        from bot.written import told  # a model's answer is worth more milliseconds than an extract
+
+        return told(self.writer, alone, plain)
 
     def forget(self, chat: str) -> None:
         """Start the conversation *chat* anew."""
         self._memory.forget(chat)
+
+
+async def _as_it_is(plain: Answer) -> AsyncGenerator[Claim | Answer]:
+    for claim in plain.claims:
+        yield claim
+    yield plain
 
 
 def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool) -> Answer:
@@ -146,85 +132,15 @@ def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool
         claims=claims,
         citations=citations,
         accounts=sides,
-        as_of=_newest(citations),
+        as_of=newest(citations),
         independent_sources=len({one.story for one in picked}),
         considered=evidence.hits,
     )
 
 
-def completed(draft: Draft, plain: Answer) -> Iterator[Claim]:
-    """The account of a side that the model left out, where there is more than one."""
-    for citation in plain.citations if plain.accounts else ():
-        if draft.resting_on(citation) is None:
-            yield _verbatim(draft, citation, lead=say("another_account", plain.language))
-
-
-def fallen_back(draft: Draft, plain: Answer) -> Iterator[Claim]:
-    """What the articles themselves say, as far as it was not told yet, under a line that says so."""
-    lead = say("fallback_after" if draft.claims else "fallback", plain.language)
-    if plain.accounts:
-        lead += "\n" + say("accounts", plain.language)
-    for citation in plain.citations:
-        if draft.resting_on(citation) is None:
-            yield _verbatim(draft, citation, lead=lead)
-            lead = ""
-
-
-def _verbatim(draft: Draft, citation: Citation, *, lead: str) -> Claim:
-    number = draft.cite((citation.passage, citation.start, citation.end))
-    text = framed(draft.citations[number - 1], draft.question.language)
-    return draft.add(Claim(text, (number,), 1.0, lead))
-
-
-def written(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
-    """The answer that *draft* became."""
-    claims, citations = tuple(draft.claims), tuple(draft.citations)
-    text = draft.text
-    if mode == "fallback" and not any(claim.lead for claim in claims):
-        text += "\n" + say("broken_off", plain.language)
-    sides = (draft.resting_on(citation) for citation in plain.citations if plain.accounts)
-    accounts = dict.fromkeys(Account(side.text, side.citations) for side in sides if side)
-    return replace(
-        plain,
-        mode=mode,
-        text=text,
-        claims=claims,
-        citations=citations,
-        accounts=tuple(accounts) if len(accounts) > 1 else (),
-        as_of=_newest(citations),
-        independent_sources=_stories(citations, plain.considered),
-        dropped=draft.dropped,
-        rulings=tuple(draft.rulings),
-    )
-
-
-def declined(plain: Answer, draft: Draft) -> Answer:
-    """The refusal of a model that found no answer in what it was given."""
-    return replace(
-        plain,
-        status="refused",
-        reason="not_answered",
-        mode="generated",
-        text=say("not_answered", plain.language),
-        claims=(),
-        citations=(),
-        accounts=(),
-        as_of=None,
-        independent_sources=0,
-        nearest=_nearest(plain.considered),
-        dropped=draft.dropped,
-        rulings=tuple(draft.rulings),
-    )
-
-
-def _newest(citations: Iterable[Citation]) -> str | None:
+def newest(citations: Iterable[Citation]) -> str | None:
+    """The latest date among the cited articles, ISO."""
     return max((c.passage.source.date.iso or "" for c in citations), default="") or None
-
-
-def _stories(citations: Iterable[Citation], considered: Iterable[Hit]) -> int:
-    """How many reports *citations* are from, however many outlets told them."""
-    stories = {hit.passage.source.id: hit.story for hit in considered}
-    return len({stories[citation.passage.source.id] for citation in citations})
 
 
 def framed(citation: Citation, language: Language) -> str:
@@ -259,7 +175,7 @@ def _refusal(
         reason=reason,
         mode="extractive",
         text=say(named, question.language, lack=_as_written(judged.lack or "", alone.text)),
-        nearest=_nearest(evidence.hits),
+        nearest=nearest(evidence.hits),
         considered=evidence.hits,
     )
 
@@ -280,7 +196,8 @@ def _as_written(folded: str, text: str) -> str:
     return folded
 
 
-def _nearest(hits: Iterable[Hit]) -> tuple[Source, ...]:
+def nearest(hits: Iterable[Hit]) -> tuple[Source, ...]:
+    """The closest reports, one article each."""
     sources: dict[str, Source] = {}
     for hit in hits:
         sources.setdefault(hit.story, hit.passage.source)

@@ -1,10 +1,12 @@
 """The nouns of a conversation."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bot.gate import Ruling
 from retrieval.types import Filters, Hit, Passage, Source
+
+if TYPE_CHECKING:
+    from bot.gate import Ruling
 
 Status = Literal["answered", "refused", "failed"]
 Mode = Literal["extractive", "generated", "fallback"]
@@ -124,7 +126,7 @@ class Answer:
     nearest: tuple[Source, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     considered: tuple[Hit, ...] = ()
-    rulings: tuple[Ruling, ...] = ()
+    rulings: tuple["Ruling", ...] = ()
     ms: dict[str, float] = field(default_factory=dict)
 
 
