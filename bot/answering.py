@@ -6,13 +6,13 @@ Front ends decide nothing about answers; they show what comes out of here.
 
 import time
 import uuid
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from bot.accounts import opposing
 from bot.extractive import candidates, chosen, short_answer
-from bot.followup import Standalone, standalone
+from bot.followup import Standalone, faithful, standalone
 from bot.memory import Memory
 from bot.messages import date_in_words, quoted, say
 from bot.nations import tokens
@@ -55,8 +55,8 @@ class Rawi:
         text = presentable(question.text)
         chat = question.chat
         turns = self._memory.turns(chat, after=question.after) if chat else []
-        alone = standalone(text, turns)
         yield Progress("searching")
+        alone = await self._alone(text, turns)
         evidence = await self._searcher.search(alone.text, limit=_HITS, filters=question.filters)
         answer = answered(text, alone, evidence, filtered=bool(question.filters))
         first = None
@@ -78,6 +78,16 @@ class Rawi:
             self._memory.remember(chat, _turn(answer))
             self._memory.keep(chat, answer)
         yield answer
+
+    async def _alone(self, text: str, turns: Sequence[Turn]) -> Standalone:
+        """*text* made to stand alone, by the model where a country is not all that it lacks."""
+        alone = standalone(text, turns)
+        if self.writer is None or not alone.context:
+            return alone
+        rewrite = await self.writer.standalone(text, turns)
+        if rewrite is None or not faithful(rewrite, text, turns):
+            return alone
+        return Standalone(rewrite, rewrite)
 
     def _told(self, alone: Standalone, plain: Answer) -> AsyncGenerator[Progress | Claim | Answer]:
         """*plain*, an extractive answer, or one written from the same evidence if that goes well."""

@@ -2,16 +2,24 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from bot import app
 from bot.desk import Desk
 from bot.messages import say
-from bot.pages import answer_text, hits_text
+from bot.pages import answer_text, claim_text, hits_text, rest_text, why_text
 from bot.render import answer_json, hits_json
-from bot.types import Answer, Question
+from bot.types import Answer, Claim, Progress, Question
+from retrieval.arabic import arabic_share
+from retrieval.errors import HomeUnusable
 
+if TYPE_CHECKING:
+    from bot.answering import Rawi
+    from bot.memory import Memory
+
+_ASKED = "ask"  # whose answers those of this command are
 _STATUSES = {"answered": 0, "refused": 3, "failed": 4}
 
 
@@ -39,14 +47,66 @@ def ask(desk: Desk) -> int:
             from bot.streams import ask_each
 
             return ask_each(desk, opened.rawi)
+        if desk.args.why and not desk.args.question:
+            return _explain(desk, opened.memory)
         question = Question(_question(desk), filters=desk.filters)
-        with desk.screen.waiting(say("working", desk.language)):
+        if desk.args.json:
             answer = asyncio.run(settled(opened.rawi.ask(question)))
-    if desk.args.json:
-        desk.json(answer_json(answer))
-    else:
-        desk.screen.print(answer_text(answer), rtl=answer.language == "ar")
+        else:
+            answer = asyncio.run(shown(desk, opened.rawi, question))
+        _keep(opened.memory, answer)
+        if trouble := trouble_of(opened.rawi, answer):
+            desk.warn(trouble)
+        if desk.args.why:
+            _explain(desk, opened.memory)
+        elif desk.args.json:
+            desk.json(answer_json(answer))
     return _STATUSES[answer.status]
+
+
+def _keep(memory: "Memory", answer: Answer) -> None:
+    """The last answer alone, so that ``ask --why`` can explain it."""
+    with suppress(HomeUnusable):  # an archive that can only be read answers all the same
+        memory.forget(_ASKED)
+        memory.keep(_ASKED, answer)
+
+
+def _explain(desk: Desk, memory: "Memory") -> int:
+    answer = memory.latest(_ASKED)
+    if answer is None:
+        desk.say("nothing_to_explain")
+        return 2
+    if not desk.args.json and desk.args.question:
+        desk.screen.print()
+    desk.put(why_text(answer, desk.language), answer)
+    return 0
+
+
+async def shown(desk: Desk, rawi: "Rawi", question: Question) -> Answer:
+    """
+    An answer on the screen: whole, or on a terminal claim by claim while a model writes it.
+    """
+    events = rawi.ask(question)
+    rtl = arabic_share(question.text) >= 0.5  # as the answer's language will be
+    writing, told = False, ""
+    while True:
+        with desk.screen.waiting(say("working", desk.language)):
+            event = await anext(events)
+        if isinstance(event, Answer):
+            text = rest_text(event, told) if told else answer_text(event)
+            desk.screen.print(text, rtl=event.language == "ar")
+            return event
+        if isinstance(event, Progress):
+            writing = event.stage == "writing" and desk.screen.tty
+        elif isinstance(event, Claim) and writing:
+            line = claim_text(event)
+            desk.screen.print(line, rtl=rtl)
+            told += line if not told else f"\n{line}"
+
+
+def trouble_of(rawi: "Rawi", answer: Answer) -> Exception | None:
+    """Why an answer could not be written, as far as whoever runs Rawi can mend it."""
+    return rawi.writer.trouble if rawi.writer and answer.mode == "fallback" else None
 
 
 def check(desk: Desk) -> int:

@@ -47,6 +47,13 @@ class Desk:
     def say(self, name: str, /, **facts: object) -> None:
         self.screen.print(say(name, self.language, **facts))
 
+    def warn(self, error: Exception) -> None:
+        """One sentence beside the answers, for whoever runs Rawi."""
+        settings = self.settings
+        screen = Screen(sys.stderr, rtl=self.language == "ar", terminal=settings.terminal)
+        sentence, _ = complaint(error, self.language)
+        screen.print(say("error", self.language, sentence=sentence))
+
     def put(self, text: str, value: object) -> None:
         """*value* as JSON if that was asked for, else *text*."""
         if self.args.json:

@@ -1,17 +1,27 @@
 """The ``doctor`` command: is everything in order, and what to do if not."""
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import aclosing, closing
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from bot import app
 from bot.desk import Desk, complaint
+from bot.faults import ModelFault, ModelSlow
 from bot.messages import counted, say
 from retrieval.archive import Archive
 from retrieval.errors import HomeUnusable, ServiceError
 from retrieval.types import Language
+
+if TYPE_CHECKING:
+    from bot.model import Model
+
+_WORD = [("human", "Say: ok")]
+_TOKENS = 200  # enough for a model that thinks first
+_PATIENCE = 20.0  # seconds
 
 
 class Unfinished(ServiceError):
@@ -32,6 +42,8 @@ def doctor(desk: Desk) -> int:
     """A line for each check; 4 if any found a problem."""
     with closing(app.open_archive(desk.settings)) as archive:
         checks = list(examine(archive, desk.language))
+    if (model := app.open_model(desk.settings)) is not None:
+        checks.append(examined(model, desk.language))
     ok = all(check.ok for check in checks)
     if desk.args.json:
         desk.json({"ok": ok, "checks": [asdict(check) for check in checks]})
@@ -63,6 +75,23 @@ def examine(archive: Archive, language: Language) -> Iterator[Check]:
             yield Check(name, False, complaint(error, language)[0])
             if name in ("home", "library"):
                 return
+
+
+def examined(model: "Model", language: Language) -> Check:
+    """Whether the model writes a word when it is asked to: key, address and name in one."""
+    try:
+        asyncio.run(_word_from(model))
+    except TimeoutError:
+        return Check("model", False, complaint(ModelSlow(model=model.name), language)[0])
+    except ModelFault as fault:
+        return Check("model", False, complaint(fault, language)[0])
+    return Check("model", True, say("model_ok", language, model=model.name))
+
+
+async def _word_from(model: "Model") -> None:
+    async with asyncio.timeout(_PATIENCE), aclosing(model.stream(_WORD, most=_TOKENS)) as reply:
+        async for _ in reply:
+            return
 
 
 def _home(archive: Archive, language: Language) -> str:

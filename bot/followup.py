@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.matching import Bag
 from bot.nations import nation
 from bot.questions import asked
 from bot.types import Turn
@@ -46,6 +47,8 @@ _ABOUT = re.compile(
     r"^(?:و?ماذا عن|و?عن|و?في|and what about|what about|how about|and in|and for|and)\s+(?P<what>.+)$"
 )
 _JOINT = "\u2003—\u2003"  # wide spaces: no question has them
+_LONGER = 2  # times the two questions it was made of, that a rewritten one may be
+_NUMBER = re.compile(r"\d")
 _FULL = 4  # content words of a question that names its own topic
 _COPULA = re.compile(
     r"\b[وف]?(?:من|ما|ماذا)\s+(?:هو|هي|هم)\s+(?=\S)"
@@ -84,6 +87,39 @@ def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
         return Standalone(swapped, swapped)
     before = before[: max(0, LONGEST_QUESTION - len(question) - len(_JOINT))]
     return Standalone(f"{question}{_JOINT}{before}", question, before)
+
+
+def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
+    """
+    Whether *rewrite*, by a model, is *question* made to stand alone and nothing more.
+
+    Every word and number of it must stand in the conversation, and none of the question's own may
+    be lost: what a model adds of itself would be searched for, and an answer to it shown.
+
+    >>> turns = [Turn("كم عدد القوات الأميركية في العراق؟", "كم عدد القوات الأميركية في العراق؟", "")]
+    >>> faithful("متى وصلت القوات الأميركية إلى العراق؟", "ومتى وصلت؟", turns)
+    True
+    >>> faithful("متى وصلت القوات الفرنسية إلى العراق؟", "ومتى وصلت؟", turns)
+    False
+    """
+    said = [question]
+    for turn in turns:
+        said += [turn.question, turn.standalone, turn.answer, *turn.topics]
+    longest = _LONGER * (len(question) + max((len(turn.standalone) for turn in turns), default=0))
+    if (
+        not rewrite
+        or len(rewrite) > min(longest, LONGEST_QUESTION)
+        or re.search(r"[\n\[\]<>]", rewrite)
+    ):
+        return False
+    taken, given = asked(rewrite), asked(question)
+    there, back = Bag(*said), Bag(rewrite)
+    return (
+        taken.language == given.language
+        and {w for w in words(rewrite) if _NUMBER.search(w)} <= set(words(" ".join(said)))
+        and all(there.holds(term) for term in taken.terms)
+        and all(back.holds(term) for term in given.terms if not _points(term))
+    )
 
 
 def leans(question: str) -> bool:

@@ -6,9 +6,11 @@ fails raises a ModelFault; what was let through until then stands.
 """
 
 import asyncio
+import math
 import random
+import re
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
@@ -22,7 +24,8 @@ from bot.gate import Check, Gate, Likeness, Ruling
 from bot.manner import fault_of_manner
 from bot.marks import Marks, Sentence
 from bot.model import Model
-from bot.types import Claim
+from bot.questions import asked
+from bot.types import Claim, Turn
 
 DEADLINE = 12.0  # seconds for the whole answer, retries and second opinions included
 _TRIES = 2
@@ -31,7 +34,9 @@ _LONGEST_PAUSE = 4.0  # seconds; a server that asks for more is not tried again
 _MOST_TOKENS = 800
 _MOST_SENTENCES = 6
 _OPINION_TOKENS = 8
-_OPINION = 4.0  # seconds for one
+_QUESTION_TOKENS = 120
+_BRIEFLY = 4.0  # seconds for a second opinion or a question
+_THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 
 class Writer:
@@ -88,6 +93,33 @@ class Writer:
                 return
             draft.rulings.clear()  # nothing of it was shown
             await asyncio.sleep(pause)
+
+    async def standalone(self, question: str, turns: Sequence[Turn]) -> str | None:
+        """
+        *question* as the model would ask it without the turns before; None if it cannot say.
+
+        Whether that is still the same question is for ``bot.followup`` to judge.
+        """
+        if not self._breaker.allows():
+            return None
+        language = asked(question).language
+        said = "\n".join(f"- {tame(turn.standalone)}\n  {tame(turn.answer)}" for turn in turns)
+        messages = prompts.messages("standalone", language, turns=said, question=tame(question))
+        try:
+            rewrite = await self._brief(messages, _QUESTION_TOKENS, math.inf)
+        except ModelFault as fault:
+            self._note(fault)
+            return None
+        except BaseException:
+            self._breaker.gave_up()
+            raise
+        self._breaker.worked()
+        return _THOUGHTS.sub("", rewrite).strip()
+
+    async def _brief(self, messages: list[prompts.Message], most: int, end: float) -> str:
+        """A reply of a few words, within seconds."""
+        end = min(end, time.monotonic() + _BRIEFLY)
+        return "".join([delta async for delta in self._timely(messages, most, end)]).strip()
 
     def _note(self, fault: ModelFault) -> None:
         if isinstance(fault, NothingWritten):  # about this question, not about the service
@@ -179,19 +211,18 @@ class Writer:
             evidence=evidence,
             sentence=tame(ruling.text),
         )
-        end = min(end, time.monotonic() + _OPINION)
         try:
-            opinion = "".join([d async for d in self._timely(messages, _OPINION_TOKENS, end)])
+            opinion = await self._brief(messages, _OPINION_TOKENS, end)
         except ModelFault:
             return ruling  # no opinion; the gate's stands
-        if not opinion.strip().casefold().startswith(("لا", "no")):
+        if not opinion.casefold().startswith(("لا", "no")):
             return replace(ruling, checks=(*ruling.checks, Check("judge", True)))
         return replace(
             ruling,
             verdict="dropped",
             text="",
             spans=(),
-            checks=(*ruling.checks, Check("judge", False, opinion.strip())),
+            checks=(*ruling.checks, Check("judge", False, opinion)),
         )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from bot.render import Json, answer_json
+from bot.render import Json, answer_json, how_json
 from bot.types import Answer, Turn
 from retrieval.library import Library
 
@@ -28,11 +28,12 @@ class Memory:
         self._journal.add(_TURN, chat, asdict(turn))
 
     def keep(self, chat: str, answer: Answer) -> None:
-        """Keep *answer* whole, for whoever asks later how it was reached."""
-        self._journal.add(_ANSWER, chat, answer_json(answer), id=answer.id)
+        """Keep *answer* whole and how it was reached, for whoever asks later."""
+        body = {**answer_json(answer), "how": how_json(answer)}
+        self._journal.add(_ANSWER, chat, body, id=answer.id)
 
     def answer(self, id: str) -> Json | None:
-        """The answer *id*, as the command line's contract writes it."""
+        """The answer *id*, as the command line's contract writes it, and ``how`` it was reached."""
         entry = self._journal.find(_ANSWER, id)
         return entry.body if entry else None
 

@@ -62,6 +62,52 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "reached_kept": ("✓ {text} (سند: {support}%)", "✓ {text} (support: {support}%)"),
     "reached_dropped": ("✗ {text} (حُذفت: {why})", "✗ {text} (dropped: {why})"),
+    # --- how an answer was reached ---
+    "why_question": ("السؤال كما فُهم: {question}", "The question as understood: {question}"),
+    "why_extractive": (
+        "الجواب: نصوص حرفية اختيرت من الأخبار.",
+        "The answer: verbatim sentences chosen from the reports.",
+    ),
+    "why_generated": (
+        "الجواب: صاغه نموذج، وفُحصت كل جملة قبل عرضها.",
+        "The answer: written by a model; every sentence was checked before it was shown.",
+    ),
+    "why_fallback": (
+        "الجواب: نصوص حرفية من الأخبار، لأن الصياغة تعذّرت أو لم يصمد نصفها.",
+        "The answer: the reports' own words, because the writing failed or not half of it held.",
+    ),
+    "why_refused": ("لا جواب: {reason}", "No answer: {reason}"),
+    "why_considered": ("المقاطع التي نُظر فيها:", "Passages considered:"),
+    "why_sentences": ("ما كتبه النموذج:", "What the model wrote:"),
+    "why_kept": ("✓ {text}", "✓ {text}"),
+    "why_repaired": ("✓ (صُحّح رقم المصدر) {text}", "✓ (source number corrected) {text}"),
+    "why_dropped": ("✗ {text}", "✗ {text}"),
+    "why_checks": (
+        "    نجحت: {checks} — السند {support}",
+        "    passed: {checks} — support {support}",
+    ),
+    "why_failed": ("    لم تنجح: {check} {detail}", "    failed: {check} {detail}"),
+    "nothing_to_explain": (
+        "لا جواب محفوظاً لشرحه بعد.",
+        "There is no answer to explain yet.",
+    ),
+    "check_of_echo": ("ليست سؤالاً ولا صدى السؤال", "neither a question nor its echo"),
+    "check_of_range": ("رقم المصدر", "source number"),
+    "check_of_quote": ("حرفية الاقتباس", "verbatim quotation"),
+    "check_of_number": ("الأرقام", "numbers"),
+    "check_of_date": ("التواريخ", "dates"),
+    "check_of_name": ("الأسماء", "names"),
+    "check_of_outlet": ("الجهة", "outlet"),
+    "check_of_speaker": ("المتحدث", "speaker"),
+    "check_of_polarity": ("النفي والإثبات", "denial and affirmation"),
+    "check_of_roles": ("الفاعل والمفعول", "who did what to whom"),
+    "check_of_quantity": ("المقدار", "quantity"),
+    "check_of_tense": ("الزمن", "tense"),
+    "check_of_support": ("السند في النص", "support in the text"),
+    "check_of_form": ("نثر بلا روابط ولا رموز", "prose without links or markup"),
+    "check_of_language": ("لغة السؤال", "the question's language"),
+    "check_of_repeated": ("لم تُقَل من قبل", "not said before"),
+    "check_of_judge": ("رأي ثانٍ من النموذج", "the model's second opinion"),
     # --- an article in full ---
     "id": ("المعرّف: {value}", "Id: {value}"),
     "outlet": ("الجهة: {value}", "Outlet: {value}"),
@@ -109,11 +155,13 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "chat_help": (
         "اكتب سؤالك واضغط Enter، ويمكنك أن تتابع بسؤال مثل «ومتى حدث ذلك؟».\n"
         "/sources مصادر الجواب الأخير كاملة\n"
+        "/why كيف تُوصِّل إلى الجواب الأخير\n"
         "/new محادثة جديدة، تُنسى أسئلتها السابقة\n"
         "/help هذه المساعدة\n"
         "/quit خروج",
         "Write a question and press Enter; you can follow it up with one like “And when?”.\n"
         "/sources shows the sources of the last answer in full\n"
+        "/why shows how the last answer was reached\n"
         "/new starts a new conversation and forgets the last one\n"
         "/help shows this help\n"
         "/quit leaves",
@@ -194,6 +242,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "check_embedder": ("نموذج التضمين", "embedder"),
     "check_indexes": ("الفهرسان", "indexes"),
     "check_unfinished": ("أعمال لم تكتمل", "unfinished work"),
+    "check_model": ("النموذج", "model"),
     "check_terminal": ("اتجاه الكتابة", "text direction"),
     "home_ok": ("{path} يُقرأ ويُكتب", "{path} can be read and written"),
     "library_ok": (
@@ -201,6 +250,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "schema {schema}, {articles}, {copies}, {passages}",
     ),
     "indexes_ok": ("يطابقان المكتبة", "they agree with the library"),
+    "model_ok": ("{model} يردّ", "{model} replies"),
     "unfinished_none": ("لا شيء", "none"),
     "terminal_line": (
         "يجب أن تُقرأ من اليمين: «قالت BBC [1] إن 3.5% …»؛ وإلا فاستعمل --bidi on",
@@ -239,6 +289,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "help_k": ("عدد المقاطع", "how many passages"),
     "help_source": ("ملف أو مجلد أو رابط https", "a file, a folder or an https link"),
     "help_question": ("السؤال", "the question"),
+    "help_why": (
+        "اشرح كيف تُوصِّل إلى الجواب؛ وبلا سؤال: إلى آخر جواب",
+        "explain how the answer was reached; without a question, the last one",
+    ),
     "help_id": ("معرّف المقال كما يعرضه sources", "an article's id, as `sources` shows it"),
     "help_file": ("ملف أسئلة وأجوبة", "a file of questions and answers"),
     "help_report": ("اكتب تقريراً بصيغة HTML هنا", "write an HTML report here"),

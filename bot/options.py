@@ -44,7 +44,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("search", _question, _json, _bidi, _filters).add_argument(
         "-k", type=_positive, default=10, metavar="N", help=text("help_k")
     )
-    command("ask", _question, _json, _bidi, _filters)
+    command("ask", _question, _json, _bidi, _filters).add_argument(
+        "--why", action="store_true", help=text("help_why")
+    )
     command("chat", _bidi)
     command("telegram").add_argument(
         "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from bot.bidi import PLAIN, STRONG
 from bot.messages import counted, date_in_words, quoted, say
-from bot.render import STATUSES
-from bot.types import Answer, Citation
+from bot.render import STATUSES, Json
+from bot.types import Answer, Citation, Claim
 from retrieval.types import Article, Dated, Evidence, Language, Place, Source
 
 if TYPE_CHECKING:
@@ -19,6 +19,58 @@ _ENDS = ".!?؟…:؛»\n"
 def answer_text(answer: Answer) -> str:
     """The answer, then its sources; of a refusal, the nearest headlines."""
     return "\n".join([_marked(answer), *_below(answer)])
+
+
+def rest_text(answer: Answer, shown: str) -> str:
+    """What is left of it when the lines of *shown* have been seen."""
+    left = answer.text.removeprefix(shown).lstrip("\n")
+    return "\n".join([*([left] if left else []), *_below(answer)])
+
+
+def claim_text(claim: Claim) -> str:
+    """A claim on a line of its own, under its lead."""
+    return "\n".join(line for line in (claim.lead, claim.text) if line)
+
+
+def why_text(answer: Json, language: Language) -> str:
+    """How a kept answer was reached."""
+    how = answer["how"]
+    lines = [say("why_question", language, question=answer["standalone"])]
+    if answer["status"] == "answered":
+        lines.append(say(f"why_{answer['mode']}", language))
+    else:
+        lines.append(say("why_refused", language, reason=answer["text"]))
+    lines += ["", say("why_considered", language)]
+    for rank, one in enumerate(how["considered"], 1):
+        lines.append(f"{rank}. {_brief_headline(one['article'], language)}")
+        lines.append(f"    {one['passage_id']} · {one['score']:.3f}")
+    if how["sentences"]:
+        lines += ["", say("why_sentences", language)]
+        for sentence in how["sentences"]:
+            lines += _ruling_lines(sentence, language)
+    return "\n".join(lines)
+
+
+def _brief_headline(article: Json, language: Language) -> str:
+    return say(
+        "headline",
+        language,
+        title=quoted(article["title"], language),
+        outlet=article["outlet"] or say("no_outlet", language),
+        date=date_in_words(article["published"], language),
+    )
+
+
+def _ruling_lines(sentence: Json, language: Language) -> Iterator[str]:
+    yield say(f"why_{sentence['verdict']}", language, text=sentence["text"])
+    passed = [say(f"check_of_{c['name']}", language) for c in sentence["checks"] if c["passed"]]
+    if sentence["verdict"] != "dropped" and passed:
+        checks = say("comma", language).join(dict.fromkeys(passed))
+        yield say("why_checks", language, checks=checks, support=sentence["support"])
+    for check in sentence["checks"] if sentence["verdict"] == "dropped" else ():
+        if not check["passed"]:
+            name = say(f"check_of_{check['name']}", language)
+            yield say("why_failed", language, check=name, detail=check["detail"]).rstrip()
 
 
 def _marked(answer: Answer) -> str:

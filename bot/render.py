@@ -44,6 +44,35 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
+def how_json(answer: Answer) -> Json:
+    """The passages considered, best first, and what became of every sentence a model wrote."""
+    return {
+        "considered": [
+            {
+                "passage_id": hit.passage.id,
+                "article": brief_json(hit.passage.source)
+                | {"outlet": hit.passage.source.outlet, "published": hit.passage.source.date.iso},
+                "score": round(hit.score, 3),
+            }
+            for hit in answer.considered
+        ],
+        "sentences": [
+            {
+                "text": ruling.sentence.text,
+                "marks": list(ruling.sentence.marks),
+                "verdict": ruling.verdict,
+                "why": ruling.why,
+                "support": round(ruling.support, 3),
+                "checks": [
+                    {"name": check.name, "passed": check.passed, "detail": check.detail}
+                    for check in ruling.checks
+                ],
+            }
+            for ruling in answer.rulings
+        ],
+    }
+
+
 def _citation_json(citation: Citation) -> Json:
     source = source_json(citation.passage.source)
     names = ("id", "title", "outlet", "published", "date_precision", "date_source", "url", "path")

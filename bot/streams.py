@@ -60,7 +60,10 @@ def ask_each(desk: Desk, rawi: "Rawi") -> int:
         id = line.get("id", answer.id)
         return {**answer_json(answer), "id": id}, status
 
-    return _each(desk, handle)
+    worst = _each(desk, handle)
+    if rawi.writer and rawi.writer.trouble:
+        desk.warn(rawi.writer.trouble)
+    return worst
 
 
 def failed(question: str, error: Exception, language: Language) -> Answer:

@@ -11,10 +11,10 @@ from contextlib import closing
 from pathlib import Path
 
 from bot import app
-from bot.asking import settled
+from bot.asking import shown, trouble_of
 from bot.desk import Desk, complaint
 from bot.messages import counted, quoted, say
-from bot.pages import answer_text, full_sources
+from bot.pages import full_sources, why_text
 from bot.types import Answer, Question
 
 CHAT = "terminal"  # one conversation, picked up where it was left
@@ -46,8 +46,10 @@ class Conversation:
         self._opened = opened
         self._runner = runner
         self._last: Answer | None = None
+        self._warned = ""
         self._commands: dict[str, Callable[[], None]] = {
             "/sources": self._sources,
+            "/why": self._why,
             "/new": self._new,
             "/help": self._help,
         }
@@ -76,15 +78,27 @@ class Conversation:
     def _ask(self, question: str) -> None:
         desk = self._desk
         try:
-            with desk.screen.waiting(say("working", desk.language)):
-                events = self._opened.rawi.ask(Question(question, CHAT))
-                answer = self._runner.run(settled(events))
+            answer = self._runner.run(shown(desk, self._opened.rawi, Question(question, CHAT)))
         except Exception as error:  # the next question may fare better
             desk.screen.print(complaint(error, desk.language)[0])
         else:
             self._last = answer
-            desk.screen.print(answer_text(answer), rtl=answer.language == "ar")
+            self._warn(answer)
         desk.screen.print()
+
+    def _warn(self, answer: Answer) -> None:
+        """Tell of each trouble with the model once, not with every answer."""
+        trouble = trouble_of(self._opened.rawi, answer)
+        if trouble is not None and str(trouble) != self._warned:
+            self._desk.warn(trouble)
+            self._warned = str(trouble)
+
+    def _why(self) -> None:
+        kept = self._opened.memory.latest(CHAT)
+        if kept is None:
+            self._desk.say("nothing_to_explain")
+        else:
+            self._desk.screen.print(why_text(kept, self._desk.language))
 
     def _sources(self) -> None:
         if self._last is None or not self._last.citations:

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 
 from bot import app, cli
+from bot.render import answer_json, how_json
 from bot.types import Answer, Citation, Claim, Question
 from retrieval.errors import EmptyQuestion, LibraryBusy
 from retrieval.types import Dated, Passage, Place, Source
@@ -55,6 +56,8 @@ REFUSED = replace(
 class FakeRawi:
     """Remembers what it was asked."""
 
+    writer = None
+
     def __init__(self):
         self.asked = []
 
@@ -93,6 +96,12 @@ class FakeMemory:
 
     def forget(self, chat):
         self.forgotten.append(chat)
+
+    def keep(self, chat, answer):
+        self.kept = {**answer_json(answer), "how": how_json(answer)}
+
+    def latest(self, chat):
+        return getattr(self, "kept", None)
 
 
 def opened(_settings=None) -> app.Opened:

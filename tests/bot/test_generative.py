@@ -11,6 +11,8 @@ from bot.generative import Writer
 from bot.memory import Memory
 from bot.model import LangChainModel
 from bot.types import Answer, Claim, Progress, Question
+from retrieval.archive import Archive
+from tests.fakes.archives import WordEmbedder
 from tests.fakes.bridge import (
     COST,
     ELSEWHERE,
@@ -33,9 +35,11 @@ def _server():
         yield server
 
 
-@pytest.fixture(name="bridge")
-def _bridge(archive):
-    return built(archive)
+@pytest.fixture(name="bridge", scope="module")
+def _bridge(tmp_path_factory):
+    archive = built(Archive(tmp_path_factory.mktemp("bridge") / "home", WordEmbedder()))
+    yield archive
+    archive.close()
 
 
 def writer(server, *, key=KEY, **options):
