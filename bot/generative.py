@@ -36,6 +36,7 @@ _MOST_SENTENCES = 6
 _OPINION_TOKENS = 8
 _QUESTION_TOKENS = 120
 _BRIEFLY = 4.0  # seconds for a second opinion or a question
+_REST = 0.02  # seconds without a word after which a whole sentence is not held back
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 
@@ -135,7 +136,7 @@ class Writer:
         try:
             async with aclosing(self._deltas(draft, question, end)) as deltas:
                 async for delta in deltas:
-                    for sentence in marks.feed(delta):
+                    for sentence in marks.feed(delta) if delta else marks.pause():
                         if claim := await self._let_through(draft, sentence, gate, end):
                             yield claim
                     if len(draft.claims) >= _MOST_SENTENCES:
@@ -174,13 +175,25 @@ class Writer:
     async def _timely(
         self, messages: list[prompts.Message], most: int, end: float
     ) -> AsyncGenerator[str]:
+        """Its pieces as they come, an empty one when it rests, ModelSlow when time is up."""
         async with aclosing(self.model.stream(messages, most=most)) as deltas:
             while True:
+                coming = asyncio.ensure_future(anext(deltas, None))
+                rested = False
                 try:
-                    async with asyncio.timeout(max(0.0, end - time.monotonic())):
-                        delta = await anext(deltas, None)
-                except TimeoutError:
-                    raise ModelSlow(model=self.model.name) from None
+                    while not coming.done():
+                        left = end - time.monotonic()
+                        if left <= 0:
+                            raise ModelSlow(model=self.model.name)
+                        await asyncio.wait({coming}, timeout=left if rested else min(_REST, left))
+                        if not coming.done() and not rested:
+                            rested = True
+                            yield ""
+                    delta = coming.result()
+                finally:
+                    if not coming.done():
+                        coming.cancel()
+                        await asyncio.wait({coming})
                 if delta is None:
                     return
                 yield delta

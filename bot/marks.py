@@ -91,6 +91,21 @@ class Marks:
         self._pending += delta.replace("\r\n", "\n").replace("\r", "\n")
         return list(self._cut(final=False))
 
+    def pause(self) -> list[Sentence]:
+        """
+        The sentence read so far if it has its full stop and its mark, for when the stream rests.
+
+        Another mark of its own may still follow; whoever cannot wait does without it.
+
+        >>> marks = Marks()
+        >>> marks.feed("بلغ السعر 3.5 دولار [1]."), marks.pause()
+        ([], [Sentence(text='بلغ السعر 3.5 دولار.', marks=(1,), finished=True)])
+        >>> marks.feed("وأضاف"), marks.pause()
+        ([], [])
+        """
+        whole = self._closed and not self._pending and not self._text[self._closed :].strip()
+        return list(self._flush(finished=True)) if whole else []
+
     def close(self) -> list[Sentence]:
         """What is left when the stream has ended, a last sentence without its full stop included."""
         left = list(self._cut(final=True))

@@ -10,9 +10,10 @@ from bot.faults import KeyRefused, ModelSlow
 from bot.generative import Writer
 from bot.memory import Memory
 from bot.model import LangChainModel
+from bot.pages import why_text
 from bot.types import Answer, Claim, Progress, Question
 from retrieval.archive import Archive
-from tests.fakes.archives import WordEmbedder
+from tests.fakes.archives import WordEmbedder, article, ingested
 from tests.fakes.bridge import (
     COST,
     ELSEWHERE,
@@ -183,6 +184,105 @@ def test_the_model_reads_fenced_sources_and_the_question_after_them(bridge, serv
     assert number_of(request, COST)
     assert material.index(COST) < material.index(QUESTION)
     assert COST not in rules and QUESTION not in rules
+
+
+# --- more than one account ---
+
+ASK_TOLL = "كم عدد الجرحى في انفجار المرفأ؟"
+FORTY = "بلغ عدد الجرحى في انفجار المرفأ 40 جريحاً"
+SIXTY = "بلغ عدد الجرحى في انفجار المرفأ 60 جريحاً"
+
+
+@pytest.fixture(name="harbour", scope="module")
+def _harbour(tmp_path_factory):
+    """Two outlets that count differently."""
+    archive = Archive(tmp_path_factory.mktemp("harbour") / "home", WordEmbedder())
+    ingested(
+        archive,
+        article("x", id="forty", outlet="الغد", title="انفجار المرفأ", text=f"{FORTY}."),
+        article("y", id="sixty", outlet="الأمس", title="المرفأ بعد الانفجار", text=f"{SIXTY}."),
+    )
+    yield archive
+    archive.close()
+
+
+def counting(*counts):
+    return lambda request: Reply(" ".join(f"{one} [{number_of(request, one)}]." for one in counts))
+
+
+def test_both_accounts_stand_side_by_side(harbour, server):
+    """
+    Where the model tells both, each side leads to its own outlet.
+    """
+    server.script(counting(FORTY, SIXTY))
+    found = answer(harbour, writer(server), ASK_TOLL)
+
+    assert found.mode == "generated"
+    assert {account.says for account in found.accounts} == {f"{FORTY}. [1]", f"{SIXTY}. [2]"}
+
+
+def test_an_account_the_model_left_out_is_added(harbour, server):
+    """
+    Code sees to it that no side is passed over, in the outlet's own words.
+    """
+    server.script(counting(FORTY))
+    found = answer(harbour, writer(server), ASK_TOLL)
+
+    assert found.text == f"{FORTY}. [1]\nوفي رواية أخرى:\nبحسب الأمس (بلا تاريخ): «{SIXTY}.» [2]"
+    assert [account.citations for account in found.accounts] == [(1,), (2,)]
+
+
+def test_accounts_survive_a_fallback(harbour, server):
+    """
+    They stand under both lines: that the writing failed, and that there are two accounts.
+    """
+    server.script(refusal(401, "no"))
+    found = answer(harbour, writer(server), ASK_TOLL)
+
+    assert found.text.startswith(f"{LABEL}، فهذه نصوص الأخبار كما نُشرت:\nفي هذا أكثر من رواية:\n")
+    assert len(found.accounts) == 2
+
+
+# --- follow-ups ---
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "searched"),
+    [
+        (
+            "من المهندس الذي ذكر جسر المدينة الجديد؟",
+            "من المهندس الذي ذكر جسر المدينة الجديد؟",
+        ),
+        (
+            "من المهندس الذي ذكر مطار القاهرة؟",
+            "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟",
+        ),
+        (
+            "كم بلغت كلفة جسر المدينة الجديد عام 2031؟",
+            "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟",
+        ),
+        ("المهندس هو سامي حداد.\nقاله أمس", "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟"),
+        ("", "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟"),
+    ],
+)
+def test_a_follow_up_is_put_by_the_model_if_it_adds_nothing(bridge, server, rewrite, searched):
+    """
+    A new name, a new number, an answer or nothing at all: then the heuristic's question stands.
+    """
+    server.script(citing(COST), Reply(rewrite), Reply("[[لا_إجابة]]"))
+    found = answer(bridge, writer(server), QUESTION, "ومن المهندس؟", chat=f"chat {rewrite}")
+
+    assert " ".join(found.standalone.split()) == searched
+
+
+def test_a_question_that_stands_alone_is_not_put_to_the_model(bridge, server):
+    """
+    The heuristic is asked first; the model only when that sees a follow-up.
+    """
+    server.script(citing(COST), citing(COST))
+    answer(bridge, writer(server), QUESTION, QUESTION, chat="alone")
+
+    assert len(server.requests) == 2
 
 
 # --- what fails ---
@@ -359,6 +459,28 @@ def test_a_second_opinion_cannot_keep(bridge, server, opinion):
 
     assert shown(found) == [f"{COST}.", f"{OPENING}."]
     assert len(server.requests) == 3
+
+
+# --- how it was reached ---
+
+
+def test_why_tells_it_from_what_was_kept(bridge, server):
+    """
+    The question as understood, the passages with scores, each sentence with its checks, and what
+    was dropped and why; nothing is asked of the model again.
+    """
+    server.script(citing(COST, ELSEWHERE, OPENING))
+    found = answer(bridge, writer(server), chat="why")
+    kept = Memory(bridge.library).latest("why")
+    shown_to_reader = why_text(kept, "ar")
+
+    assert kept["id"] == found.id
+    assert f"السؤال كما فُهم: {QUESTION}" in shown_to_reader
+    assert "1. «افتتاح جسر المدينة الجديد» — الغد، 25 يناير 2024" in shown_to_reader
+    assert f"✓ {COST}." in shown_to_reader or f"{COST}." in shown_to_reader
+    assert f"✗ {ELSEWHERE}.\n    لم تنجح: " in shown_to_reader
+    assert "What the model wrote:" in why_text(kept, "en")
+    assert len(server.requests) == 1
 
 
 # --- speed ---

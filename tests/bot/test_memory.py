@@ -68,7 +68,8 @@ def test_forgetting_is_of_one_chat_and_for_good(tmp_path):
 
 def test_answers_are_kept_whole_and_forgotten_with_their_chat(archive):
     """
-    By name and as the chat's latest, in the words of the command line's contract.
+    By name and as the chat's latest, in the words of the command line's contract, with how each
+    was reached.
     """
     memory = Memory(archive.library)
     said = [
@@ -78,8 +79,9 @@ def test_answers_are_kept_whole_and_forgotten_with_their_chat(archive):
     for one in said:
         memory.keep("kept", one)
 
-    assert memory.answer("one") == answer_json(said[0])
-    assert memory.latest("kept") == answer_json(said[1])
+    how = {"how": {"considered": [], "sentences": []}}
+    assert memory.answer("one") == answer_json(said[0]) | how
+    assert memory.latest("kept") == answer_json(said[1]) | how
     assert [memory.answer("three"), memory.latest("other")] == [None, None]
     memory.forget("kept")
     assert [memory.answer("one"), memory.latest("kept")] == [None, None]
