@@ -1,8 +1,9 @@
 """
 Post random answers past the server's rules: ``python -m tests.fuzz 10000``.
 
-Any Unicode, any length, articles with markup and commands in them. Prints how many were tried and
-how many the server would have refused, altered, or got in part.
+Any Unicode, any length, articles with markup and commands in them. Every message is checked by the
+server's rules, and every answer is sent over HTTP to the loopback server as well. Prints how many
+were tried and how many were refused, altered, or not whole.
 """
 
 import sys
@@ -10,7 +11,9 @@ from collections import Counter
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from bot.posts import answer_posts
 from tests.fakes.answers import answers, complaints
+from tests.fakes.clients import wire
 
 _ROUND = 500  # examples; hypothesis keeps those of one round in memory
 
@@ -18,17 +21,19 @@ _ROUND = 500  # examples; hypothesis keeps those of one round in memory
 def main(examples):
     found = Counter()
     for first in range(0, examples, _ROUND):
-        posted(found, min(_ROUND, examples - first), first)
+        with wire() as send:
+            posted(found, send, min(_ROUND, examples - first), first)
     tried, characters = found.pop("answers"), found.pop("characters")
+    sent = found.pop("messages")
     refused = sum(count for what, count in found.items() if what.startswith("Bad Request"))
-    print(f"{tried} answers of {characters} characters")
+    print(f"{tried} answers of {characters} characters, sent in {sent} messages")
     print(f"{refused} Bad Requests, {found.total() - refused} altered or not whole")
     for what, count in found.most_common():
         print(f"  {count} {what}")
     return int(bool(found))
 
 
-def posted(found, examples, number):
+def posted(found, send, examples, number):
     """Count in *found* what is wrong with *examples* random answers, the same for a *number*."""
 
     @seed(number)
@@ -44,6 +49,9 @@ def posted(found, examples, number):
         found["answers"] += 1
         found["characters"] += len(told[0].text)
         found.update(complaints(*told))
+        whole = answer_posts(told[0], "ar")
+        found["messages"] += len(whole)
+        found.update(send(whole))
 
     post()
 

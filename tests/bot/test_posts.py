@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import uuid4
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from bot.render import answer_json
 from bot.types import Answer, Citation, Claim, Dropped
 from retrieval.types import Article, Dated, Passage, Place, Source
 from tests.fakes.answers import TEXTS, answers, complaints
+from tests.fakes.clients import wire
 
 LRM = "\u200e"
 RLM = "\u200f"
@@ -269,7 +271,7 @@ def test_what_a_button_carries_is_short_and_read_back():
     assert Press.read("s:1f:2:3") is Press.read("") is Press.read("x:1f:") is None
 
 
-@settings(max_examples=100)
+@settings(max_examples=80)
 @given(answers())
 def test_no_text_is_refused_altered_or_cut(told):
     """
@@ -289,6 +291,21 @@ def test_a_draft_is_how_its_answer_begins():
 
     assert draft.text == text.replace("[", f"{RLM}[")
     assert whole.text.startswith(f"{draft.text}\n\n")
+
+
+@settings(max_examples=25)
+@given(told=answers())
+def test_posts_stay_as_they_are_on_the_wire(told, send):
+    """
+    Through the client's forms and JSON, and back in the message that was sent.
+    """
+    assert send(answer_posts(told[0], "ar")) == []
+
+
+@pytest.fixture(name="send", scope="module")
+def _send():
+    with wire() as send:
+        yield send
 
 
 @settings(max_examples=50)

@@ -2,10 +2,10 @@
 
 import asyncio
 import re
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import pytest
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from telegram.error import BadRequest
 from telegram.request import HTTPXRequest
 
@@ -38,3 +38,39 @@ async def client(telegram, *, token=None, patience=5):
 def refused(words):
     """A Bad Request that says *words*, of which the library has changed the case."""
     return pytest.raises(BadRequest, match=re.compile(re.escape(words), re.IGNORECASE))
+
+
+@contextmanager
+def wire():
+    """``send(posts)``: post them over HTTP; what the server refused or kept otherwise."""
+
+    async def opened(stack):
+        telegram = await stack.enter_async_context(BotAPI(limits={}))
+        telegram.say("س")
+        return await stack.enter_async_context(client(telegram, patience=60))
+
+    stack = AsyncExitStack()
+    with asyncio.Runner() as runner:
+        bot = runner.run(opened(stack))
+        try:
+            yield lambda posts: runner.run(_sent(bot, posts))
+        finally:
+            runner.run(stack.aclose())
+
+
+async def _sent(bot, posts):
+    found = []
+    for post in posts:
+        entities = [MessageEntity(e.type, e.offset, e.length, url=e.url) for e in post.entities]
+        rows = [[InlineKeyboardButton(b.text, callback_data=b.data) for b in r] for r in post.rows]
+        try:
+            sent = await bot.send_message(
+                42, post.text, entities=entities, reply_markup=InlineKeyboardMarkup(rows)
+            )
+        except BadRequest as error:
+            found.append(f"Bad Request: {error}")
+        else:
+            kept = [one.to_dict() for one in sent.entities]
+            if (sent.text, kept) != (post.text, [one.to_dict() for one in entities]):
+                found.append("kept otherwise over HTTP than it was sent")
+    return found
