@@ -1,21 +1,19 @@
 """
 What Rawi says in Telegram: answers, quotations and refusals as messages with buttons. Pure.
 
-Right-to-left text is kept so by single marks, which clients and the server leave alone: RLM before
-a citation and before a paragraph that would otherwise be taken for Latin.
+Buttons carry ids, never words: what they ask for is found in the answer that was stored.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from bot.bidi import marked, runs_right
 from bot.entities import Entity, Style, Styled, cleaned, parts, styled, units
 from bot.messages import date_in_words, say
-from bot.pages import also_in, headline, short_answers, standing
+from bot.pages import also_in, headline, standing
 from bot.render import Json, read_source
-from bot.types import Answer, Citation, Claim
+from bot.types import Answer, Claim
+from bot.typesetting import is_web, set_lines, stacked, typeset
 from retrieval.arabic import sentences
 from retrieval.types import Article, Language, Source
 
@@ -28,17 +26,11 @@ LONGEST_DATA = 64  # bytes of a button's data
 _WIDEST = 8  # buttons shown side by side
 _MOST_CITED = 12 * _WIDEST  # buttons for citations; a keyboard holds 100
 _LONGEST_LABEL = 60  # code points on a button
-_LONGEST_URL = 2048
 # What a citation in its context is made of; together it fits into one message.
 _LONGEST_NAME = 300  # code points of a title, or of an outlet
 _LONGEST_QUOTE = 1400  # UTF-16 units
 _CONTEXT = 400  # code points on each side of it
 _LONGEST_ELSEWHERE = 600  # code points about its other places
-
-_RLM, _LRM = "\u200f", "\u200e"
-_CITED = re.compile(r"(?:\[\d+\])+")
-_NUMBER = re.compile(r"\[(\d+)\]")
-_HOST = re.compile(r"(?:[^\s./?#@:]+\.)+[^\W\d_]{2,}(?::\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +91,7 @@ def draft_posts(claims: Sequence[Claim], language: Language) -> tuple[Post, ...]
     """
     told = (line for claim in claims for line in (claim.lead, claim.text))
     text = "\n".join(kept for line in told if (kept := cleaned(line)))
-    return tuple(_post(part) for part in parts(_body(text, (), language)))
+    return tuple(_post(part) for part in parts(typeset(text, language)))
 
 
 def answer_posts(answer: Answer, language: Language) -> tuple[Post, ...]:
@@ -108,10 +100,10 @@ def answer_posts(answer: Answer, language: Language) -> tuple[Post, ...]:
 
     language: of the buttons; sentences are in the answer's.
     """
-    body = _body(cleaned(answer.text), answer.citations, answer.language)
+    body = typeset(cleaned(answer.text), answer.language, citations=answer.citations)
     below = [*_below(answer)]
     if below:
-        body += Styled("\n\n") + _lines(below, answer.language)
+        body += Styled("\n\n") + set_lines(below, answer.language)
     return _with_rows(parts(body), _rows(answer, language))
 
 
@@ -167,12 +159,12 @@ def source_post(citation: Json, article: Article | None, language: Language) -> 
         outlet=source.outlet and _short(source.outlet, _LONGEST_NAME),
     )
     blocks = [
-        _lines([f"[{citation['number']}] {headline(named, language)}"], language),
+        set_lines([f"[{citation['number']}] {headline(named, language)}"], language),
         _origin(source, language, gone=article is None),
         _quotation(citation, article, source.language),
-        _lines([_elsewhere(source, language)] if source.also_in else [], language),
+        set_lines([_elsewhere(source, language)] if source.also_in else [], language),
     ]
-    return _post(parts(_stacked(blocks))[0])
+    return _post(parts(stacked(blocks))[0])
 
 
 def _elsewhere(source: Source, language: Language) -> str:
@@ -184,7 +176,7 @@ def _origin(source: Source, language: Language, *, gone: bool) -> Styled:
     if source.url and is_web(source.url):
         text = say("read_article", language)
         return styled(text, [Style(0, len(text), "text_link", source.url)])
-    return _lines([say("gone", language)] if gone else [], language)
+    return set_lines([say("gone", language)] if gone else [], language)
 
 
 def _quotation(citation: Json, article: Article | None, language: Language) -> Styled:
@@ -195,7 +187,7 @@ def _quotation(citation: Json, article: Article | None, language: Language) -> S
         Style(0, len(text), "expandable_blockquote"),
         Style(len(before), len(before) + len(quote), "bold"),
     ]
-    return _body(text, (), language, styles=styles)
+    return typeset(text, language, styles=styles)
 
 
 def _around(citation: Json, article: Article | None) -> tuple[str, str, str]:
@@ -237,88 +229,12 @@ def why_post(answer: Json, language: Language) -> Post:
     ]
     if answer["as_of"]:
         lines.append(say("as_of", language, date=date_in_words(answer["as_of"], language)))
-    return _post(parts(_lines(lines, language))[0])
+    return _post(parts(set_lines(lines, language))[0])
 
 
 def plain_posts(text: str, language: Language = "ar") -> tuple[Post, ...]:
     """Any text, in as many messages as it takes."""
-    return tuple(_post(part) for part in parts(_body(cleaned(text), (), language)))
-
-
-def is_web(url: str) -> bool:
-    """
-    Whether *url* can be offered: http or https, to a host with a name of its own.
-
-    >>> [is_web(url) for url in ("https://example.org/خبر?a=1", "http://localhost/", "javascript:a.b")]
-    [True, False, False]
-    """
-    try:
-        split = urlsplit(url)
-    except ValueError:
-        return False
-    return (
-        split.scheme in ("http", "https")
-        and len(url) <= _LONGEST_URL
-        and _HOST.fullmatch(split.netloc) is not None
-        and not re.search(r"[\s\x00-\x1f\x7f-\x9f]", url)
-    )
-
-
-def _body(
-    text: str,
-    citations: Iterable[Citation],
-    language: Language,
-    *,
-    styles: Iterable[Style] = (),
-) -> Styled:
-    """A cleaned *text* with its marks, the links of its citations, and what is strong in it."""
-    every = [*styles, *_links(text, citations)]
-    every += [Style(*span, "bold") for span in short_answers(text, citations)]
-    return styled(text, every, [*_marks(text, rtl=language == "ar")])
-
-
-def _links(text: str, citations: Iterable[Citation]) -> Iterator[Style]:
-    """The numbers that cite, as links; what looks like one inside a quotation is none."""
-    urls = {
-        citation.number: url
-        for citation in citations
-        if (url := citation.passage.source.url) and is_web(url)
-    }
-    quotes = [
-        (at, at + len(citation.quote))
-        for citation in citations
-        if (at := text.find(citation.quote)) >= 0
-    ]
-    for found in _NUMBER.finditer(text):
-        url = urls.get(int(found[1]))
-        if url and not any(start <= found.start() < end for start, end in quotes):
-            yield Style(found.start(), found.end(), "text_link", url)
-
-
-def _marks(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:
-    """Where direction marks go in *text*, paragraph by paragraph."""
-    start = 0
-    for paragraph in text.split("\n"):
-        right = runs_right(paragraph, rtl=rtl)
-        cited = [start + found.start() for found in _CITED.finditer(paragraph)]
-        mark = _RLM if right else _LRM
-        if marked(paragraph, right=right) != paragraph and start not in cited:
-            yield start, mark
-        yield from ((place, mark) for place in cited)
-        start += len(paragraph) + 1
-
-
-def _lines(lines: Iterable[str], language: Language) -> Styled:
-    text = "\n".join(kept for line in lines if (kept := cleaned(line)))
-    return _body(text, (), language)
-
-
-def _stacked(blocks: Iterable[Styled]) -> Styled:
-    whole = Styled()
-    for block in blocks:
-        if block:
-            whole += Styled("\n") + block if whole else block
-    return whole
+    return tuple(_post(part) for part in parts(typeset(cleaned(text), language)))
 
 
 def _with_rows(messages: Sequence[Styled], rows: Iterable[tuple[Button, ...]]) -> tuple[Post, ...]:

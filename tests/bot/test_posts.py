@@ -13,7 +13,6 @@ from bot.posts import (
     Press,
     answer_posts,
     draft_posts,
-    plain_posts,
     source_post,
     why_post,
 )
@@ -101,30 +100,6 @@ def test_a_citation_is_shown_in_its_context():
     ]
 
 
-def test_marks_keep_a_paragraph_in_its_direction():
-    """
-    RLM before a paragraph that starts in Latin and before citations; LRM where all is English.
-    """
-    text = "BBC قالت: نعم [1][2].\nApple [3] أعلنت.\nAll in English [1].\nنعم"
-    (post,) = plain_posts(text)
-
-    assert post.text.split("\n") == [
-        f"{RLM}BBC قالت: نعم {RLM}[1][2].",
-        f"{RLM}Apple {RLM}[3] أعلنت.",
-        f"All in English {LRM}[1].",
-        "نعم",
-    ]
-
-
-def test_a_paragraph_of_an_english_answer_that_starts_in_arabic_runs_left():
-    """
-    The same the other way round.
-    """
-    (post,) = plain_posts("«نعم» said BBC [1].", "en")
-
-    assert post.text == f"{LRM}«نعم» said BBC {LRM}[1]."
-
-
 def test_only_addresses_on_the_web_become_links():
     """
     Anything else of the library's is shown by its number alone.
@@ -139,18 +114,6 @@ def test_only_addresses_on_the_web_become_links():
 
         assert [one.type for one in post.entities] == ["bold"]
         assert "text_link" not in [one.type for one in shown_alone.entities]
-
-
-def test_what_looks_like_a_citation_inside_a_quotation_is_none():
-    """
-    An article cannot put a link into an answer.
-    """
-    quote = "اقرأ [1] الآن"
-    cited = Citation(1, Passage(TALKS, 0, quote), quote, 0)
-    (post,) = answer_posts(replace(ANSWER, text=f"«{quote}» [1]", citations=(cited,)), "ar")
-
-    (link,) = post.entities
-    assert link.offset > post.text.index("»")
 
 
 def test_rows_of_citations_read_in_the_reader_s_direction():

@@ -203,11 +203,11 @@ def test_what_a_person_writes_has_the_entities_the_server_finds():
     """
 
     async def scene(telegram, bot):
-        telegram.say("/add 😀 https://a.b/c @x")
+        telegram.say("/add 😀 https://a.b/c @xyz @ن /ن")
         (update,) = await bot.get_updates()
 
         assert update.message.parse_entities() == dict(
-            zip(update.message.entities, ["/add", "https://a.b/c", "@x"], strict=True)
+            zip(update.message.entities, ["/add", "https://a.b/c", "@xyz"], strict=True)
         )
 
     played(scene)

@@ -11,8 +11,8 @@ from tests.fakes.botapi.transcripts import transcript
 from tests.fakes.botapi.world import World
 
 _FOUND = {
-    "bot_command": re.compile(r"(?<![\w/])/\w{1,64}(?:@\w+)?"),
-    "mention": re.compile(r"(?<![\w@])@\w+"),
+    "bot_command": re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]+)?"),
+    "mention": re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,32}"),
     "url": re.compile(r"https?://\S+"),
 }
 
