@@ -128,6 +128,28 @@ def test_a_scripted_flood_has_no_effect():
     played(scene)
 
 
+def test_a_server_that_was_away_is_back_as_it_was():
+    """
+    Nobody answers meanwhile; polls break off; chats and updates are still there afterwards.
+    """
+
+    async def scene(telegram, bot):
+        poll = asyncio.create_task(bot.get_updates(timeout=20))
+        await asyncio.sleep(0.1)
+        async with telegram.unreachable():
+            telegram.say("س")
+            with pytest.raises(NetworkError):
+                await bot.send_message(42, "ج")
+            with pytest.raises(NetworkError):
+                await poll
+        await bot.send_message(42, "ج")
+
+        assert len(await bot.get_updates()) == 1
+        assert telegram.transcript() == "ليلى: س\nراوي: ج"
+
+    played(scene)
+
+
 def test_a_rate_of_faults_is_the_same_for_the_same_seed():
     """
     A share of the calls, spread by chance, and once more alike.

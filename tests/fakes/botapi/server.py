@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+from contextlib import asynccontextmanager
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
@@ -33,11 +34,26 @@ class BotAPI(People):
         app.router.add_get("/file/bot{token}/documents/{id}", self._fetched)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = "http://{}:{}".format(*self._runner.addresses[0])
+        await self._listen()
         self._http = ClientSession(timeout=ClientTimeout(total=10))
         self._delivery = asyncio.create_task(self.updates.deliver(self._post))
         return self
+
+    async def _listen(self):
+        self._site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+        await self._site.start()
+        host, self._port = self._runner.addresses[0]
+        self.url = f"http://{host}:{self._port}"
+
+    @asynccontextmanager
+    async def unreachable(self):
+        """While this holds nobody answers at ``url``; what is known stays known."""
+        await self._site.stop()
+        await self._runner.server.shutdown(0.1)
+        try:
+            yield
+        finally:
+            await self._listen()
 
     async def __aexit__(self, *_):
         self._delivery.cancel()
