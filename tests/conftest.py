@@ -75,13 +75,17 @@ def _seeds(seeds_home, embedder):
 
 
 @pytest.fixture(name="own_seeds")
-def _own_seeds(seeds_home, embedder, tmp_path):
+def _own_seeds(own_home, embedder):
     """A copy of the sample archive, to be changed; its embedder counts."""
-    home = tmp_path / "home"
-    shutil.copytree(seeds_home, home)
-    archive = Archive(home, CountingEmbedder(embedder))
+    archive = Archive(own_home, CountingEmbedder(embedder))
     yield archive
     archive.close()
+
+
+@pytest.fixture(name="own_home")
+def _own_home(seeds_home, tmp_path):
+    """A copy of the sample archive's home."""
+    return Path(shutil.copytree(seeds_home, tmp_path / "home"))
 
 
 @pytest.fixture(name="archive")

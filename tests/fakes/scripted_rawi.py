@@ -1,0 +1,73 @@
+"""
+``rawi`` with a scripted writer instead of the archive's answers; everything else is real.
+
+    python -m tests.fakes.scripted_rawi SECONDS --home DIR telegram
+
+An answer takes SECONDS and comes in three sentences, each of which names the question's canary: the
+last word of the question. What was said before stands in the last of them.
+"""
+
+import asyncio
+import sys
+import uuid
+
+from bot import app, cli
+from bot.memory import Memory
+from bot.types import Answer, Citation, Claim, Progress, Turn
+from retrieval.archive import Archive
+from retrieval.types import Dated, Passage, Source
+from tests.fakes.archives import WordEmbedder
+
+QUOTE = "بلغ عدد السكان 2500 نسمة"
+_SOURCE = Source("census-1", "إحصاء جديد", "وكالة الأنباء", date=Dated("2024-01-25", "day", "printed"))
+_CITED = Citation(1, Passage(_SOURCE, 0, f"{QUOTE} هذا العام."), QUOTE, 0)
+_SENTENCES = 3
+
+
+class ScriptedRawi:
+    """seconds: from a question to its answer."""
+
+    def __init__(self, memory, seconds):
+        self._memory = memory
+        self._seconds = seconds
+
+    async def ask(self, question):
+        yield Progress("searching")
+        canary = question.text.split()[-1]
+        before = " ".join(turn.question.split()[-1] for turn in self._memory.turns(question.chat))
+        claims = []
+        for number in range(_SENTENCES):
+            await asyncio.sleep(self._seconds / _SENTENCES)
+            claims.append(Claim(f"الجملة {number + 1} عن {canary}، وقبلها: {before} [1].", (1,), 1.0))
+            yield claims[-1]
+        answer = Answer(
+            id=uuid.uuid4().hex,
+            question=question.text,
+            standalone=question.text,
+            language="ar",
+            status="answered",
+            reason=None,
+            mode="generated",
+            text="\n".join(claim.text for claim in claims),
+            claims=tuple(claims),
+            citations=(_CITED,),
+            as_of="2024-01-25",
+            independent_sources=1,
+        )
+        self._memory.remember(question.chat, Turn(question.text, question.text, answer.text))
+        self._memory.keep(question.chat, answer)
+        yield answer
+
+
+def opener(seconds):
+    def open_rawi(settings):
+        archive = Archive(settings.home, WordEmbedder())
+        memory = Memory(archive.library)
+        return app.Opened(archive, memory, ScriptedRawi(memory, seconds))
+
+    return open_rawi
+
+
+if __name__ == "__main__":
+    app.open_rawi = opener(float(sys.argv[1]))
+    sys.exit(cli.main(sys.argv[2:]))

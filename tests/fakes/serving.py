@@ -1,0 +1,80 @@
+"""The bot in this process, against the loopback Bot API, as ``rawi telegram`` wires it."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+from prometheus_client import CollectorRegistry
+
+from bot import app, station
+from bot.answering import Rawi
+from bot.memory import Memory
+from bot.metrics import Metrics
+from bot.reception import Reception
+from bot.settings import Settings
+from bot.telegram import Telegram
+from retrieval.archive import Archive
+
+
+class Served:
+    """A running bot. registry: of its metrics."""
+
+    def __init__(self, telegram, settings, opened):
+        self.settings = settings
+        self.opened = opened
+        self.registry = CollectorRegistry()
+        metrics = Metrics(self.registry)
+        self.link = Telegram(settings, metrics)
+        self.reception = Reception(self.link, opened, settings, metrics)
+        self.task = asyncio.create_task(station.serve(self.link, self.reception, settings))
+
+    async def stop(self):
+        """As SIGTERM does."""
+        self.link.stopped.set()
+        await self.task
+
+
+@asynccontextmanager
+async def serving(telegram, home, embedder, *, rawi=Rawi, **chosen):
+    """
+    A bot on *home* from here to the end of the block; a second block is a restart.
+
+    rawi: makes what answers, from the archive and the memory.
+    """
+    archive = Archive(home, embedder)
+    memory = Memory(archive.library)
+    facts = {"telegram_token": telegram.token, "telegram_api_url": telegram.url, **chosen}
+    settings = Settings(home=home, **facts)
+    served = Served(telegram, settings, app.Opened(archive, memory, rawi(archive, memory)))
+    try:
+        yield served
+    finally:
+        if not served.task.done():
+            await served.stop()
+        archive.close()
+
+
+async def whole(telegram, chat=42, *, count=1, seconds=20):
+    """The bot's last message in *chat*, once there are *count* of them and it has buttons."""
+
+    def last():
+        said = telegram.replies(chat)
+        return len(said) >= count and "reply_markup" in said[-1] and said[-1]
+
+    return await telegram.until(last, seconds=seconds)
+
+
+async def said(telegram, chat=42, *, count, seconds=20):
+    """The bot's last message in *chat*, once there are *count* of them."""
+
+    def last():
+        messages = telegram.replies(chat)
+        return len(messages) >= count and messages[-1]
+
+    return await telegram.until(last, seconds=seconds)
+
+
+async def button(telegram, message, text, *, user=None):
+    """Press it, and wait until the press was answered."""
+    id = telegram.press(message, telegram.button(message, text), user)
+    await telegram.until(lambda: telegram.callbacks[id] is not None)
+    return telegram.callbacks[id]

@@ -1,0 +1,77 @@
+"""SIGKILL at random moments, under load: is every question answered exactly once?"""
+
+import asyncio
+import itertools
+import random
+import tempfile
+from pathlib import Path
+
+from tests.fakes.botapi import BotAPI
+from tests.stress.bots import Asked, Bot, scripted
+
+CHATS = 40
+OUTSTANDING = 2  # questions of one chat at a time; more than three would be declined
+PAUSE = 0.15  # seconds between two questions
+STARTING = 0.25  # share of the kills that come before the bot listens
+LONGEST = 3.0  # seconds until the kill, from its start or from when it listens
+
+
+async def kills(times, *, seed=None, writer=0.6):
+    """Print a line for each ten kills, and what is wrong at the end; how many things are."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        async with BotAPI() as telegram:
+            bot = Bot(telegram, Path(folder, "home"), scripted(writer))
+            asked = []
+            asking = asyncio.create_task(_ask(telegram, asked, chance))
+            for number in range(1, times + 1):
+                await bot.start(listening=chance.random() > STARTING)
+                await asyncio.sleep(chance.uniform(0, LONGEST))
+                bot.kill()
+                if number % 10 == 0:
+                    done = sum(bool(one.answers()) for one in asked)
+                    print(f"{number:4} kills, {len(asked)} asked, {done} answered", flush=True)
+            asking.cancel()
+            await bot.start()
+            await _settled(asked)
+            await bot.stop()
+            return _judged(asked, times)
+
+
+async def _ask(telegram, asked, chance):
+    """Ask in random chats that have few questions waiting, without end."""
+    for number in itertools.count(1):
+        await asyncio.sleep(PAUSE)
+        waiting = [one.chat for one in asked if not one.answers()]
+        free = [chat for chat in range(1, CHATS + 1) if waiting.count(chat) < OUTSTANDING]
+        if free:
+            canary = f"Q{number:05}"
+            message = telegram.say(f"سؤال {canary}", chance.choice(free))
+            asked.append(Asked(telegram, message, canary))
+
+
+async def _settled(asked):
+    """Wait until all are answered, or nothing changes for a while."""
+    for _ in range(120):
+        if all(one.answers() for one in asked):
+            break
+        await asyncio.sleep(0.5)
+    await asyncio.sleep(2)
+
+
+def _judged(asked, times):
+    lost = [one for one in asked if not one.answers()]
+    doubled = [one for one in asked if len([r for r in one.replies() if one.canary in r["text"]]) > 1]
+    crossed = [
+        reply for one in asked for reply in one.replies() if "Q" in reply["text"] and one.canary not in reply["text"]
+    ]
+    empty = sum(len(one.replies()) - len(one.answers()) for one in asked)
+    print(
+        f"{times} SIGKILLs, {len(asked)} questions: {len(lost)} lost, {len(doubled)} doubled, "
+        f"{len(crossed)} crossed; {empty} empty messages left behind"
+    )
+    for one in lost[:5]:
+        print("lost:", one.canary, one.chat, [reply["text"] for reply in one.replies()])
+    for one in doubled[:5]:
+        print("doubled:", one.canary, [reply["text"][:60] for reply in one.replies()])
+    return len(lost) + len(doubled) + len(crossed)
