@@ -39,9 +39,7 @@ def same(name, transcript):
         ("topic", FORUM, TOPIC, "@Rawi_Test_Bot "),
     ],
 )
-def test_a_conversation_from_question_to_old_button(
-    embedder, own_home, name, chat, thread, call
-):
+def test_a_conversation_from_question_to_old_button(embedder, own_home, name, chat, thread, call):
     """
     Question, answer, quotation, follow-up, feedback, restart, and the old buttons still work.
     """

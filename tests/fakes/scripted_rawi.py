@@ -19,7 +19,9 @@ from retrieval.types import Dated, Passage, Source
 from tests.fakes.archives import WordEmbedder
 
 QUOTE = "بلغ عدد السكان 2500 نسمة"
-_SOURCE = Source("census-1", "إحصاء جديد", "وكالة الأنباء", date=Dated("2024-01-25", "day", "printed"))
+_SOURCE = Source(
+    "census-1", "إحصاء جديد", "وكالة الأنباء", date=Dated("2024-01-25", "day", "printed")
+)
 _CITED = Citation(1, Passage(_SOURCE, 0, f"{QUOTE} هذا العام."), QUOTE, 0)
 _SENTENCES = 3
 
@@ -34,11 +36,14 @@ class ScriptedRawi:
     async def ask(self, question):
         yield Progress("searching")
         canary = question.text.split()[-1]
-        before = " ".join(turn.question.split()[-1] for turn in self._memory.turns(question.chat))
+        turns = self._memory.turns(question.chat, after=question.after)
+        before = " ".join(turn.question.split()[-1] for turn in turns)
         claims = []
         for number in range(_SENTENCES):
             await asyncio.sleep(self._seconds / _SENTENCES)
-            claims.append(Claim(f"الجملة {number + 1} عن {canary}، وقبلها: {before} [1].", (1,), 1.0))
+            claims.append(
+                Claim(f"الجملة {number + 1} عن {canary}، وقبلها: {before} [1].", (1,), 1.0)
+            )
             yield claims[-1]
         answer = Answer(
             id=uuid.uuid4().hex,

@@ -1,13 +1,29 @@
 """See the package's docstring."""
 
 import asyncio
+import logging
 import sys
 
 from tests.stress.kills import kills
+from tests.stress.load import FAULTS, load
+from tests.stress.soak import soak
 
+# name: what it runs in full, and in short.
 RUNS = {
-    "kills": lambda short: kills(4 if short else 100),
+    "kills": (lambda: kills(100), lambda: kills(4)),
+    "load": (lambda: load(200, writer=1.0, limit=1.5), lambda: load(20, writer=1.0, rate=4.0)),
+    "extractive": (
+        lambda: load(200, writer=None, limit=2.5),
+        lambda: load(20, writer=None, rate=4.0),
+    ),
+    "faults": (
+        lambda: load(100, writer=1.0, faults=FAULTS, rate=3.0),
+        lambda: load(10, writer=0.5, faults=FAULTS, rate=3.0),
+    ),
+    "soak": (lambda: soak(1000, 10_000), lambda: soak(100, 300)),
 }
 
 if __name__ == "__main__":
-    sys.exit(min(1, asyncio.run(RUNS[sys.argv[1]]("--short" in sys.argv[2:]))))
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # calls broken off by a kill
+    name, *options = sys.argv[1:]
+    sys.exit(min(1, asyncio.run(RUNS[name]["--short" in options]())))

@@ -33,26 +33,25 @@ class Bot:
     async def start(self, *, listening=True):
         """Start it, and wait until it listens."""
         heard = self.log.stat().st_size if self.log.exists() else 0
+        self.process = self._started()
+        while listening and b"event=listening" not in self.log.read_bytes()[heard:]:
+            assert self.process.poll() is None, self.log.read_text()[-2000:]
+            await asyncio.sleep(0.05)
+        return self
+
+    def _started(self):
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        token, url = self._telegram.token, self._telegram.url
+        facts = {"OMP_NUM_THREADS": "1", "RAWI_TELEGRAM_TOKEN": token, "RAWI_TELEGRAM_API_URL": url}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
+            return subprocess.Popen(
                 self._command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd=ROOT,
-                env={
-                    **kept,
-                    "OMP_NUM_THREADS": "1",
-                    "RAWI_TELEGRAM_TOKEN": self._telegram.token,
-                    "RAWI_TELEGRAM_API_URL": self._telegram.url,
-                    **self._env,
-                },
+                env={**kept, **facts, **self._env},
             )
-        while listening and b"event=listening" not in self.log.read_bytes()[heard:]:
-            assert self.process.poll() is None, self.log.read_text()[-2000:]
-            await asyncio.sleep(0.05)
-        return self
 
     def kill(self):
         os.kill(self.process.pid, signal.SIGKILL)
@@ -96,7 +95,5 @@ class Asked:
     def answers(self):
         """The replies that hold the answer whole: with its buttons."""
         return [
-            one
-            for one in self.replies()
-            if self.canary in one["text"] and "reply_markup" in one
+            one for one in self.replies() if self.canary in one["text"] and "reply_markup" in one
         ]

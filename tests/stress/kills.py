@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.fakes.botapi import BotAPI
 from tests.stress.bots import Asked, Bot, scripted
+from tests.stress.load import settled
 
 CHATS = 40
 OUTSTANDING = 2  # questions of one chat at a time; more than three would be declined
@@ -33,7 +34,7 @@ async def kills(times, *, seed=None, writer=0.6):
                     print(f"{number:4} kills, {len(asked)} asked, {done} answered", flush=True)
             asking.cancel()
             await bot.start()
-            await _settled(asked)
+            await settled(asked, seconds=60)
             await bot.stop()
             return _judged(asked, times)
 
@@ -50,20 +51,16 @@ async def _ask(telegram, asked, chance):
             asked.append(Asked(telegram, message, canary))
 
 
-async def _settled(asked):
-    """Wait until all are answered, or nothing changes for a while."""
-    for _ in range(120):
-        if all(one.answers() for one in asked):
-            break
-        await asyncio.sleep(0.5)
-    await asyncio.sleep(2)
-
-
 def _judged(asked, times):
     lost = [one for one in asked if not one.answers()]
-    doubled = [one for one in asked if len([r for r in one.replies() if one.canary in r["text"]]) > 1]
+    doubled = [
+        one for one in asked if len([r for r in one.replies() if one.canary in r["text"]]) > 1
+    ]
     crossed = [
-        reply for one in asked for reply in one.replies() if "Q" in reply["text"] and one.canary not in reply["text"]
+        reply
+        for one in asked
+        for reply in one.replies()
+        if "Q" in reply["text"] and one.canary not in reply["text"]
     ]
     empty = sum(len(one.replies()) - len(one.answers()) for one in asked)
     print(

