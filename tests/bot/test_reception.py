@@ -1,7 +1,6 @@
 """Who is heard, when, and what is kept of them; through real HTTP, with a scripted writer."""
 
 import asyncio
-import json
 import time
 
 import pytest
@@ -129,7 +128,7 @@ def test_a_chat_is_answered_in_order_and_others_meanwhile(bot):
             telegram.say(f"سؤال Q{number}")
         telegram.say("سؤال R", OMAR)
         await whole(telegram, OMAR)
-        assert not any("reply_markup" in one for one in telegram.replies())
+        assert sum("reply_markup" in one for one in telegram.replies()) <= 1
         await telegram.until(
             lambda: sum("reply_markup" in one for one in telegram.replies()) == 4, seconds=20
         )
@@ -330,8 +329,7 @@ def test_forgetting_leaves_nothing_of_a_person_on_disk(bot):
             *(False, True, False)
         ]
         journal = served.opened.archive.library.journal
-        (letter,) = journal.last("inbox", "telegram/42/42/0", limit=9)
-        assert json.dumps(letter.body).count("forget")  # the request itself, which says nothing
+        assert journal.last("inbox", "telegram/42/42/0", limit=9) == []
 
     bot(scene)
 
