@@ -18,6 +18,7 @@ from bot.messages import counted, say
 from bot.messenger import Heard, Messenger
 from bot.posts import Post
 from bot.settings import Settings
+from retrieval.addresses import is_address
 from retrieval.errors import UsageError
 from retrieval.types import Language
 
@@ -28,8 +29,8 @@ _REASONS = 5  # rejections told one by one
 
 
 class NothingToAdd(UsageError):
-    ar = "أرسل ملفاً واكتب معه ‎/add، أو ردّ بها على رسالة فيها ملف. لا يقرأ هذا الإصدار الروابط."
-    en = "Send a file with /add as its caption, or reply with it to one. This version reads no links."
+    ar = "أرسل ملفاً واكتب معه /add، أو ردّ بها على رسالة فيها ملف، أو اكتب بعدها رابط المقال."
+    en = "Send a file with /add as its caption, reply with it to one, or write a link after it."
 
 
 class DocumentTooLarge(UsageError):
@@ -59,18 +60,17 @@ class Editors:
         return posts.plain_posts(await asyncio.to_thread(self._stats, language), language)
 
     async def _add(self, heard: Heard, language: Language) -> str:
-        document = heard.document
-        if document is None:
+        if is_address(heard.text):
+            return report_text(await self._rawi("ingest", heard.text), language)
+        if heard.document is None:
             raise NothingToAdd
-        if document.size > _LARGEST:
+        if heard.document.size > _LARGEST:
             raise DocumentTooLarge(limit=_LARGEST >> 20)
         folder = self._home / "uploads"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # The name is a stranger's; kept as far as it is one, so that a new version replaces the old.
-        path = folder / (re.sub(r"[^\w.-]+", "_", document.name).lstrip(".") or "article.txt")
-        await self._messenger.fetch(document, path)
-        report = await self._rawi("ingest", str(path))
-        return report_text(report, language)
+        path = folder / file_name(heard.document.name)
+        await self._messenger.fetch(heard.document, path)
+        return report_text(await self._rawi("ingest", str(path)), language)
 
     async def _remove(self, heard: Heard, language: Language) -> str:
         id = heard.text.strip()
@@ -103,6 +103,16 @@ class Editors:
             found: dict[str, Any] = json.loads(printed)
             return found
         return {"error": complained.decode(errors="replace").strip()}
+
+
+def file_name(given: str) -> str:
+    """
+    A stranger's name for a file, kept as far as it is one: a new version replaces the old.
+
+    >>> file_name("../تقرير (1).md"), file_name(".env"), file_name("")
+    ('_تقرير_1_.md', 'env', 'article.txt')
+    """
+    return re.sub(r"[^\w.-]+", "_", given).lstrip(".") or "article.txt"
 
 
 def report_text(report: dict[str, Any], language: Language) -> str:

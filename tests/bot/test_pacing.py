@@ -1,5 +1,7 @@
 """How often a chat may be written to: never more than Telegram allows, never less than needed."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,10 +22,7 @@ def test_a_burst_goes_at_once_and_the_rest_a_second_apart():
     went = taken(Pacing(), PRIVATE, [0.0] * 5)
 
     assert went[:3] == [0, 0, 0]
-    assert [round(later - sooner, 1) for sooner, later in zip(went[2:], went[3:], strict=False)] == [
-        1.1,
-        1.1,
-    ]
+    assert [round(later - sooner, 1) for sooner, later in pairwise(went[2:])] == [1.1, 1.1]
 
 
 def test_a_silenced_chat_waits_alone():
