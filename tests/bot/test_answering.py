@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answering import Rawi, answered
 from bot.followup import Standalone
 from bot.memory import Memory
-from bot.render import answer_json
+from bot.render import answer_json, how_json
 from bot.types import Answer, Claim, Progress, Question
 from retrieval.archive import Archive
 from retrieval.errors import (
@@ -403,12 +403,15 @@ def test_an_empty_archive_has_no_match(archive):
 
 def test_an_answer_in_a_chat_is_kept_as_it_was_given(archive):
     """
-    Whole, its times included; one outside any chat is not kept.
+    Whole, its times and how it was reached included; one outside any chat is not kept.
     """
     memory = Memory(archive.library)
     given = [answer(Rawi(archive, memory), TROOPS, chat) for chat in ("a", None)]
+    kept, none = [memory.answer(one.id) for one in given]
 
-    assert [memory.answer(one.id) for one in given] == [answer_json(given[0]), None]
+    assert none is None
+    assert kept.pop("how") == how_json(given[0])
+    assert kept == answer_json(given[0])
 
 
 def test_a_chat_goes_on_after_a_restart(archive):
