@@ -287,7 +287,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "help_outlet": ("من هذه الجهة وحدها", "from this outlet only"),
     "help_lang": ("بهذه اللغة وحدها: ar أو en", "in this language only: ar or en"),
     "help_k": ("عدد المقاطع", "how many passages"),
-    "help_source": ("ملف أو مجلد أو رابط https", "a file, a folder or an https link"),
+    "help_source": (
+        "ملف أو مجلد أو رابط صفحة أو خلاصة RSS",
+        "a file, a folder, or the link of a page or a feed",
+    ),
     "help_question": ("السؤال", "the question"),
     "help_why": (
         "اشرح كيف تُوصِّل إلى الجواب؛ وبلا سؤال: إلى آخر جواب",

@@ -108,7 +108,10 @@ def untracked(url: str) -> str:
     >>> untracked("https://site.example/a?utm_source=x&id=7#top")
     'https://site.example/a?id=7'
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from retrieval.errors import NoText, TooCostly, UnreadablePdf
+from retrieval.errors import NoEntries, NoText, TooCostly, UnreadablePdf
 from retrieval.types import Document
 
 _MEMORY = 1_500_000_000  # bytes of address space
@@ -36,14 +36,21 @@ class Confined:
 
     def page(self, html: str, path: object, url: str | None = None) -> Document:
         """The article of a web page; *path* names it in errors. Raises TooCostly or NoText."""
-        document = self._asked("page", html.encode(), path, url)
+        [document] = self._asked("page", html.encode(), path, url)
         if not document.text:
             raise NoText(path=path)
         return document
 
+    def feed(self, xml: str, path: object, url: str | None = None, *, most: int) -> list[Document]:
+        """The first entries of a feed; *path* names it in errors. Raises TooCostly or NoEntries."""
+        entries = self._asked("feed", xml.encode(), path, url, most)
+        if not entries:
+            raise NoEntries(path=path)
+        return entries
+
     def pdf(self, raw: bytes, path: object) -> Document:
         """The text of a PDF; *path* names it in errors. Raises TooCostly or UnreadablePdf."""
-        document = self._asked("pdf", raw, path)
+        [document] = self._asked("pdf", raw, path)
         if not document.text:
             raise UnreadablePdf(path=path)
         return document
@@ -55,16 +62,18 @@ class Confined:
             self._process.communicate()
             self._process = None
 
-    def _asked(self, what: str, raw: bytes, path: object, url: str | None = None) -> Document:
+    def _asked(
+        self, what: str, raw: bytes, path: object, url: str | None = None, most: int = 1
+    ) -> list[Document]:
         process = self._process = self._process or _started()
         assert process.stdin and process.stdout
-        header = json.dumps({"what": what, "size": len(raw), "url": url, "seconds": self._seconds})
+        order = {"what": what, "size": len(raw), "url": url, "most": most, "seconds": self._seconds}
         with suppress(BrokenPipeError):
-            process.stdin.write(header.encode() + b"\n" + raw)
+            process.stdin.write(json.dumps(order).encode() + b"\n" + raw)
             process.stdin.flush()
             answer = process.stdout.readline(_LONGEST)
             if answer.endswith(b"\n"):
-                return Document(**json.loads(answer))
+                return [Document(**fields) for fields in json.loads(answer)]
         self.close()
         raise TooCostly(path=path)
 
@@ -87,20 +96,26 @@ def serve() -> None:
     with suppress(ValueError, OSError):  # not every system has this bound
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     documents, answers = sys.stdin.buffer, sys.stdout.buffer
-    while header := documents.readline():
-        answers.write(json.dumps(_answer(json.loads(header), documents)).encode() + b"\n")
+    while order := documents.readline():
+        found = _taken_apart(json.loads(order), documents)
+        answers.write(json.dumps([asdict(document) for document in found]).encode() + b"\n")
         answers.flush()
 
 
-def _answer(header: dict[str, Any], documents: BinaryIO) -> dict[str, Any]:
-    raw = documents.read(header["size"])
+def _taken_apart(order: dict[str, Any], documents: BinaryIO) -> list[Document]:
+    raw = documents.read(order["size"])
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
-    resource.setrlimit(resource.RLIMIT_CPU, (spent + header["seconds"], resource.RLIM_INFINITY))
-    if header["what"] == "pdf":
-        from retrieval.pdfs import pdf
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + order["seconds"], resource.RLIM_INFINITY))
+    match order["what"]:
+        case "pdf":
+            from retrieval.pdfs import pdf
 
-        return asdict(pdf(raw))
+            return [pdf(raw)]
+        case "feed":
+            from retrieval.feeds import feed
+
+            return feed(raw.decode(), order["url"], most=order["most"])
     from retrieval.pages import page
 
-    return asdict(page(raw.decode(), header["url"]))
+    return [page(raw.decode(), order["url"])]

@@ -6,6 +6,7 @@ RawiError
 │   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, NoArticles, UnknownKind, TooLarge
 │   ├── BadAddress, PrivateAddress, NotFetched, PageTooLarge    a page on the web
 │   ├── TooCostly, UnreadablePdf    a document that cannot be taken apart
+│   ├── NoEntries, BadEntry, LongFeed    a feed, one entry of it, what is beyond the first
 │   └── BadLine            a broken line of JSON, with its number and field
 ├── UsageError (2)         the reader asked for something that cannot be done
 │   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate
@@ -116,6 +117,23 @@ class TooCostly(InputRejected):
 class UnreadablePdf(InputRejected):
     ar = "لا نص يُقرأ في {path}: صفحاته صور، أو حروفه لا تُردّ إلى أصلها، أو هو مقفل أو معطوب. أعطِ راوي نص المقال في ملف."
     en = "{path} has no text that can be read: its pages are images, its letters cannot be told, or it is locked or broken. Give Rawi the article's text in a file."
+
+
+class NoEntries(InputRejected):
+    ar = "لا مواد في الخلاصة {path}. تحقّق من أنها RSS أو Atom."
+    en = "The feed {path} has no entries. Check that it is RSS or Atom."
+
+
+class BadEntry(InputRejected):
+    """``number`` counts from 1."""
+
+    ar = "المادة {number} من الخلاصة {path} بلا نص كامل ولا رابط يُقرأ. أعطِ راوي رابط المقال نفسه."
+    en = "Entry {number} of the feed {path} has neither its full text nor a link to read. Give Rawi the article's own link."
+
+
+class LongFeed(InputRejected):
+    ar = "في الخلاصة {path} أكثر من {limit} مادة، قُرئ أولها. أعطِ راوي روابط البقية إن أردتها."
+    en = "The feed {path} has more than {limit} entries; the first were read. Give Rawi the links of the rest if you want them."
 
 
 class BadLine(InputRejected):

@@ -64,7 +64,7 @@ def page(html: str, url: str | None = None) -> Document:
         text="\n".join([*_stamps(lines, title, body), *body]),
         title=title or None,
         outlet=outlet,
-        author=_author(found.author),
+        author=authors(found.author),
         published=_published(tree, meta, linked, canonical or url),
         url=canonical,
     )
@@ -160,8 +160,13 @@ def _published(
             named += [element.get("datetime", ""), element.get("content", ""), element.text or ""]
     for place in _IN_ADDRESS.finditer(urlsplit(url or "").path):
         named.append(f"{place[1]}-{int(place[3]):02}-{int(place[4]):02}")
+    return first_day(named)
+
+
+def first_day(named: Iterable[str | None]) -> str | None:
+    """The first of *named* that is a date and not one to come, in ISO 8601."""
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
-    given = (dates.given(name) for name in named if name.strip())
+    given = (dates.given(name) for name in named if name and name.strip())
     return next((d.iso for d in given if d and d.span and d.span[0] <= tomorrow), None)
 
 
@@ -195,7 +200,7 @@ def _title(named: Iterable[str | None], heads: list[str], outlet: str | None) ->
     return before if mark and words(behind) == words(outlet or "") else title
 
 
-def _author(named: str | None) -> str | None:
+def authors(named: str | None) -> str | None:
     """The authors, unless what stands there is no name at all."""
     names = [name.strip() for name in (named or "").split(";")]
     return "، ".join(names) if all(map(_NAME.fullmatch, names)) and "http" not in names[0] else None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from retrieval.addresses import is_address, shown, stem, untracked
+from retrieval.addresses import is_address
 from retrieval.confined import Confined
 from retrieval.decoding import HEAD, decoded, encoding
 from retrieval.errors import (
@@ -30,23 +30,21 @@ from retrieval.errors import (
     UnknownKind,
 )
 from retrieval.records import Flaw, Spot, articles, field
-from retrieval.types import Article, Document
+from retrieval.types import Article
+from retrieval.web import markup, read_address, read_feed
 
 if TYPE_CHECKING:
-    from retrieval.fetching import Fetched, Fetcher
+    from retrieval.fetching import Fetcher
 
 KINDS = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"),
-    *(".json", ".jsonl", ".ndjson"),
+    *(".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml"),
 )
 _LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line of JSON
 _SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$", re.MULTILINE)
-_LOOK = 5_000  # characters in which a page shows that it is one
-_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|title|meta|div|article|p)\b", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)")
 
 MISSING = "مفقود (missing)"
 EMPTY = "فارغ (empty)"
@@ -64,37 +62,14 @@ def read(
     A string with a scheme (``https://``) is an address. Hidden files and README are passed over;
     links to folders are not followed.
     """
+    from retrieval.fetching import Fetcher  # here, because most archives are made of files
+
     with closing(Confined()) as confined:
         for source in sources:
             if isinstance(source, str) and is_address(source):
-                yield from _read_address(source, fetcher, confined)
+                yield from read_address(source, fetcher or Fetcher(), confined)
             else:
                 yield from _read_path(Path(source), confined)
-
-
-def _read_address(
-    url: str, fetcher: "Fetcher | None", confined: Confined
-) -> Iterator[Article | InputRejected]:
-    from retrieval.fetching import Fetcher  # here, because most archives are made of files
-
-    try:
-        fetched = (fetcher or Fetcher()).get(url)
-        found = _document(fetched, shown(url), confined)
-        own = untracked(found.url or fetched.url)
-        spot = Spot(shown(url), place=own, stem=stem(own))
-        yield from articles(asdict(found) | {"url": own}, spot)
-    except InputRejected as rejection:
-        yield rejection
-
-
-def _document(fetched: "Fetched", name: str, confined: Confined) -> Document:
-    """A fetched page or PDF; what it is, its bytes tell and not its server."""
-    if fetched.raw.lstrip()[:5] == b"%PDF-":
-        return confined.pdf(fetched.raw, name)
-    text = _html(fetched.raw, name, fetched.charset)
-    if not _MARKUP.search(text[:_LOOK]):
-        raise UnknownKind(path=name, kinds="HTML, PDF")
-    return confined.page(text, name, fetched.url)
 
 
 def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:
@@ -137,6 +112,8 @@ def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputReject
             yield from _json(path)
         elif path.suffix.lower() in (".html", ".htm", ".xhtml"):
             yield from _web_page(path, confined)
+        elif path.suffix.lower() in (".rss", ".atom", ".xml"):
+            yield from read_feed(markup(_bytes_of(path), path), str(path), confined)
         elif path.suffix.lower() == ".pdf":
             yield from articles(asdict(confined.pdf(_bytes_of(path), path)), _spot(path))
         else:
@@ -149,13 +126,8 @@ def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputReject
 
 def _web_page(path: Path, confined: Confined) -> list[Article]:
     """The articles of a page saved from the web."""
-    return articles(asdict(confined.page(_html(_bytes_of(path), path), path)), _spot(path))
-
-
-def _html(raw: bytes, path: object, charset: str | None = None) -> str:
-    """A page as text; *charset* is what its server says, and it may say itself."""
-    named = _CHARSET.search(raw, 0, 4096)
-    return decoded(raw, path, charset or (named[1].decode() if named else None))
+    found = confined.page(markup(_bytes_of(path), path), path)
+    return articles(asdict(found), _spot(path))
 
 
 def _page(path: Path) -> list[Article]:

@@ -29,7 +29,6 @@ from retrieval.reading import (
 )
 from retrieval.records import NOT_A_DATE, NOT_TEXT
 from retrieval.types import Article, Dated
-from tests.fakes.web import serving
 from tests.retrieval.test_pages import html, linked
 
 TITLE = "المزارعون يطلبون دعماً قبل الحصاد"
@@ -404,43 +403,6 @@ def test_encodings_of_pages(put, encoding, declared):
     raw = html(head=declared.format(encoding)).encode(encoding)
 
     assert one(put("a.html", raw)).text.startswith(LEAD)
-
-
-def test_an_address():
-    """
-    A page on the web is named by its site and address; its path is none.
-    """
-    with serving() as web:
-        web.pages["/news/1234.html?utm_source=x&p=1"] = (200, {}, html())
-        url = "http://www.site.example/news/1234.html?utm_source=x&p=1#top"
-        [article] = read(url, fetcher=web.fetcher())
-
-    assert article.source.url == article.place == "http://www.site.example/news/1234.html?p=1"
-    assert (article.source.id, article.source.path) == ("site.example-1234", None)
-    assert (article.source.title, article.source.outlet) == (TITLE, "site.example")
-
-
-def test_addresses_among_files(put):
-    """
-    One broken address is one rejection, named without its password; the rest is read.
-    """
-    with serving() as web:
-        web.pages["/1"] = (200, {"Content-Type": "text/html; charset=koi8-r"}, html())
-        web.pages["/photo"] = b"\x89PNG\r\n"
-        web.pages["/empty"] = b""
-        sources = [
-            *("https://me:secret@site.example/", "http://site.example/none", "ftp://site.example/"),
-            *(put("a.txt", PAGE), "http://site.example/photo", "http://site.example/empty"),
-            *("http://site.example/1", "http://127.0.0.1/"),
-        ]
-        readings = list(read(*sources, fetcher=web.fetcher()))
-
-    names = [r.source.id if isinstance(r, Article) else type(r).__name__ for r in readings]
-    assert names == [
-        *("BadAddress", "NotFetched", "BadAddress", "a", "BinaryFile", "EmptyFile"),
-        *("site.example-1", "PrivateAddress"),
-    ]
-    assert "secret" not in readings[0].say("ar")
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://x", "x y", "", None])
