@@ -62,14 +62,18 @@ def read(
     A string with a scheme (``https://``) is an address. Hidden files and README are passed over;
     links to folders are not followed.
     """
-    from retrieval.fetching import Fetcher  # here, because most archives are made of files
-
     with closing(Confined()) as confined:
         for source in sources:
             if isinstance(source, str) and is_address(source):
-                yield from read_address(source, fetcher or Fetcher(), confined)
+                yield from read_address(source, fetcher or _fetcher(), confined)
             else:
                 yield from _read_path(Path(source), confined)
+
+
+def _fetcher() -> "Fetcher":
+    from retrieval.fetching import Fetcher  # here, because most archives are made of files
+
+    return Fetcher()
 
 
 def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:
