@@ -50,7 +50,7 @@ class Archive:
     @property
     def generation(self) -> int:
         """Raised by every change; an index stamped otherwise belongs to another state."""
-        return int(self.library.manifest().get("generation", 0))
+        return self.library.generation()
 
     def check_embedder(self) -> None:
         """Raise EmbedderMismatch unless the stored vectors are this embedder's."""

@@ -43,10 +43,10 @@ class Database:
         except exc.DBAPIError as error:  # full disk, read-only folder, damaged file
             raise HomeUnusable(path=self.path, why=error.orig) from error
 
-    def all(self, statement: Any) -> Sequence[Row[Any]]:
-        """Every row of a query."""
+    def all(self, statement: Any, **values: object) -> Sequence[Row[Any]]:
+        """Every row of a query, its parameters being *values*."""
         with self.transaction() as connection:
-            return connection.execute(statement).all()
+            return connection.execute(statement, values).all()
 
     def scrub(self) -> None:
         """

@@ -31,6 +31,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     insert,
@@ -42,12 +43,13 @@ from sqlalchemy import (
 from retrieval.database import Database, metadata
 from retrieval.errors import LibraryTooNew
 from retrieval.journal import Journal
+from retrieval.terms import held
 from retrieval.types import Article, Dated, Passage, Place, Source
 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
 
-SCHEMA = 2  # raised with every change of the tables; ``_prepare`` refuses what is newer
+SCHEMA = 3  # raised with every change of the tables; ``_prepare`` refuses what is newer
 State = Literal["pending", "done", "removed"]
 
 _manifest = Table(
@@ -101,6 +103,7 @@ _passages = Table(
     Column("length", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
     Column("vectors", LargeBinary, nullable=False),
+    Column("terms", Text, nullable=False),
 )
 _shingles = Table(
     "shingles",
@@ -109,7 +112,32 @@ _shingles = Table(
     Column("article", String, primary_key=True, index=True),
 )
 _SOURCE = [column for column in _articles.c if column.name not in ("text", "title_vector")]
-_WORDS = func.substr(_articles.c.text, _passages.c.start + 1, _passages.c.length).label("words")
+# Spelt once: they are asked for with every question.
+_NAMED = (_passages.c.id.in_(bindparam("ids", expanding=True)), _articles.c.state == "done")
+_CANDIDATES = (
+    select(
+        _passages.c.id,
+        _passages.c.article,
+        _articles.c.story,
+        _articles.c.language,
+        _articles.c.published,
+        _passages.c.terms,
+        _passages.c.vectors,
+        _articles.c.title_vector,
+    )
+    .join(_articles, _articles.c.id == _passages.c.article)
+    .where(*_NAMED)
+)
+_QUOTED = func.substr(_articles.c.text, _passages.c.start + 1, _passages.c.length).label("quoted")
+_SHOWN = (
+    select(_passages.c.start, _passages.c.spans, _QUOTED, *_SOURCE)
+    .join(_articles, _articles.c.id == _passages.c.article)
+    .where(*_NAMED)
+)
+_KIN = select(*_SOURCE).where(
+    _articles.c.story.in_(bindparam("stories", expanding=True)), _articles.c.state == "done"
+)
+_GENERATION = select(_manifest.c.value).where(_manifest.c.name == "generation")
 _SPAN_BYTES = 8  # two 32-bit offsets
 Value = TypeVar("Value")
 _AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
@@ -124,18 +152,37 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class Meanings:
+class Candidate:
     """
-    The vectors of some passages, as the embedder made them.
+    A passage as far as ranking looks at it.
 
-    stories: for each passage by its id what its article belongs to, in the order of what follows.
-    counts: how many sentences each has.
-    titles: one row a passage, shape ``(len(counts), dimension)``.
-    sentences: one row a sentence, passage by passage, shape ``(sum(counts), dimension)``.
+    published: as in Dated.
+    terms: what its title and each of its sentences have of them (``retrieval.terms``), a line each.
     """
 
-    stories: dict[str, str]
-    counts: tuple[int, ...]
+    id: str
+    article: str
+    story: str
+    language: str
+    published: str | None
+    terms: str
+
+    @property
+    def length(self) -> int:
+        """In sentences."""
+        return self.terms.count("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """
+    Some passages and their vectors, as the embedder made them.
+
+    titles: one row a passage, shape ``(len(passages), dimension)``.
+    sentences: one row a sentence, passage by passage, shape ``(all sentences, dimension)``.
+    """
+
+    passages: tuple[Candidate, ...]
     titles: Vectors
     sentences: Vectors
 
@@ -163,6 +210,11 @@ class Library:
 
     def manifest(self) -> dict[str, str]:
         return {row.name: row.value for row in self._database.all(select(_manifest))}
+
+    def generation(self) -> int:
+        """Raised by every change; 0 when new."""
+        rows = self._database.all(_GENERATION)
+        return int(rows[0].value) if rows else 0
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``copies``, ``passages``, ``shown`` ones and ``unfinished`` articles."""
@@ -225,44 +277,25 @@ class Library:
 
     def _kin(self, rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
         """Wherever the stories of the articles *rows* were told, by story."""
-        stories = {row.story for row in rows}
-        return _kin(
-            self._database.all(
-                select(*_SOURCE).where(_articles.c.story.in_(stories), _articles.c.state == "done")
-            )
-        )
+        return _kin(self._database.all(_KIN, stories=list({row.story for row in rows})))
 
-    def meanings(self, ids: Collection[str]) -> Meanings:
-        """The vectors of those passages among *ids* that may be shown."""
-        rows = self._database.all(
-            select(
-                _passages.c.id,
-                _passages.c.spans,
-                _passages.c.vectors,
-                _articles.c.story,
-                _articles.c.title_vector,
-            )
-            .join(_articles, _articles.c.id == _passages.c.article)
-            .where(_passages.c.id.in_(ids), _articles.c.state == "done")
-        )
-        counts = tuple(len(row.spans) // _SPAN_BYTES for row in rows)
-        return Meanings(
-            {row.id: row.story for row in rows},
-            counts,
+    def candidates(self, ids: Collection[str]) -> Candidates:
+        """Those passages among *ids* that may be shown."""
+        rows = self._database.all(_CANDIDATES, ids=list(ids))
+        found = tuple(map(_candidate, rows))
+        count = sum(one.length for one in found)
+        return Candidates(
+            found,
             _matrix(b"".join(row.title_vector for row in rows), len(rows)),
-            _matrix(b"".join(row.vectors for row in rows), sum(counts)),
+            _matrix(b"".join(row.vectors for row in rows), count),
         )
 
     def passages(self, ids: Collection[str]) -> dict[str, Passage]:
         """Those of *ids* that may be shown."""
-        rows = self._database.all(
-            select(_passages.c.start, _passages.c.spans, _WORDS, *_SOURCE)
-            .join(_articles, _articles.c.id == _passages.c.article)
-            .where(_passages.c.id.in_(ids), _articles.c.state == "done")
-        )
+        rows = self._database.all(_SHOWN, ids=list(ids))
         kin = self._kin(rows)
         found = [
-            Passage(_source(row, kin), row.start, row.words, _spans(row.spans)) for row in rows
+            Passage(_source(row, kin), row.start, row.quoted, _spans(row.spans)) for row in rows
         ]
         return {passage.id: passage for passage in found}
 
@@ -400,6 +433,17 @@ class Library:
         stored = self.manifest().get("mean")
         return unsettled if stored is None else _matrix(base64.b64decode(stored), 1)[0]
 
+    def renew_terms(self, passages: Iterable[Passage]) -> None:
+        """Take the terms of *passages* from their texts again."""
+        rows = [{"key": passage.id, "renewed": _terms(passage)} for passage in passages]
+        with self._database.transaction() as connection:
+            connection.execute(
+                update(_passages)
+                .where(_passages.c.id == bindparam("key"))
+                .values(terms=bindparam("renewed")),
+                rows,
+            )
+
     def forget_vectors(self, embedder: str) -> None:
         """Make every article pending and without vectors, for *embedder* to embed anew."""
         with self._database.transaction() as connection:
@@ -420,6 +464,11 @@ _ENTRIES_OF_1 = (
     "INSERT INTO entries (kind, id, key, at, body)"
     " SELECT kind, CAST(id AS TEXT), key, at, body FROM journal ORDER BY id"
 )
+# In schema 2 passages had no terms: they get them, as its indexes will say, by a rebuild.
+_TERMLESS = (
+    "ALTER TABLE passages ADD COLUMN terms TEXT NOT NULL DEFAULT ''",
+    "UPDATE manifest SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'",
+)
 _OWN = (_articles.c.state == "done") & _articles.c.same_as.is_(None)
 
 
@@ -434,8 +483,11 @@ def _prepare(connection: Connection, path: Path) -> None:
     elif int(found) > SCHEMA:
         raise LibraryTooNew(path=path, found=found, known=SCHEMA)
     elif int(found) < SCHEMA:
-        connection.execute(text(_ENTRIES_OF_1))
-        connection.execute(text("DROP TABLE journal"))
+        if int(found) == 1:
+            connection.execute(text(_ENTRIES_OF_1))
+            connection.execute(text("DROP TABLE journal"))
+        for change in _TERMLESS:
+            connection.execute(text(change))
         _note(connection, {"schema": SCHEMA})
 
 
@@ -497,6 +549,7 @@ def _passage_row(passage: Passage, vectors: Vectors) -> dict[str, object]:
         "length": len(passage.text),
         "spans": struct.pack(f"<{2 * len(passage.spans)}i", *chain.from_iterable(passage.spans)),
         "vectors": _blob(vectors),
+        "terms": _terms(passage),
     }
 
 
@@ -515,6 +568,14 @@ def _matrix(blob: bytes, rows: int) -> Vectors:
 
     half = np.frombuffer(blob, dtype="<f2")
     return half.astype(np.float32).reshape(rows, len(half) // max(rows, 1))
+
+
+def _candidate(row: Row[Any]) -> Candidate:
+    return Candidate(row.id, row.article, row.story, row.language, row.published, row.terms)
+
+
+def _terms(passage: Passage) -> str:
+    return "\n".join(map(held, (passage.source.title, *passage.sentences)))
 
 
 def _spans(blob: bytes) -> tuple[tuple[int, int], ...]:

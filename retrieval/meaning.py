@@ -5,16 +5,18 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from retrieval.embedding import lengths, unit
+from retrieval.embedding import unit
 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
-    from retrieval.library import Meanings
+    from retrieval.library import Candidates
 
 _PASSAGE, _TITLE = 0.3, 0.4  # what a sentence's vector takes from its passage and title
 
 
-def cosines(question: Vectors, meanings: Meanings, mean: Vectors) -> dict[str, tuple[float, ...]]:
+def cosines(
+    question: Vectors, candidates: Candidates, mean: Vectors
+) -> dict[str, tuple[float, ...]]:
     """
     Of *question* with each sentence, lent some of its passage and title; by passage.
 
@@ -22,19 +24,16 @@ def cosines(question: Vectors, meanings: Meanings, mean: Vectors) -> dict[str, t
     that says nothing, and without it the rest counts. One product for all passages takes a tenth
     of what one for each would.
     """
-    if not meanings.counts:
+    if not candidates.passages:
         return {}
     import numpy as np  # here, because naming the search must cost nothing
 
-    counts = np.array(meanings.counts)
-    sentences = unit(meanings.sentences - mean)
-    titles = unit(meanings.titles - mean)
+    counts = np.array([one.length for one in candidates.passages])
+    sentences = unit(candidates.sentences - mean)
+    titles = unit(candidates.titles - mean)
     whole = np.add.reduceat(sentences, np.cumsum(counts) - counts)
     whole /= counts[:, None].astype(np.float32)
     lent = sentences + np.repeat(_PASSAGE * whole + _TITLE * titles, counts, axis=0)
     # The one sentence of an archive is its mean: no length, so nothing said of what it is near.
-    near = iter(((lent @ question) / np.maximum(lengths(lent), 1e-9)).tolist())
-    return {
-        id: tuple(islice(near, count))
-        for id, count in zip(meanings.stories, meanings.counts, strict=True)
-    }
+    near = iter((unit(lent) @ question).tolist())
+    return {one.id: tuple(islice(near, one.length)) for one in candidates.passages}

@@ -25,6 +25,7 @@ def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
     _empty(archive)
     passages = archive.library.every_passage()
     while some := list(islice(passages, _AT_ONCE)):
+        archive.library.renew_terms(passage for passage, _ in some)
         archive.index(some)
         yield from (passage for passage, _ in some)
     archive.library.finish([], generation=archive.stamp())

@@ -21,17 +21,19 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval.arabic import arabic_share, clean, content, fold, stem, stems, words
+from retrieval.arabic import arabic_share, clean, fold, stem, stems, words
 from retrieval.archive import Archive
 from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.lexicon import Group, Holding, groups
+from retrieval.library import Candidate
 from retrieval.meaning import cosines
-from retrieval.terms import share, terms
-from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Source
+from retrieval.terms import shares, terms
+from retrieval.types import ANYTHING, LONGEST_QUESTION, Dated, Evidence, Filters, Hit, Passage
 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 _NEAR = 100  # candidates from meaning
 _WORDED = 50  # candidates from words
 _WEIGHED = 60  # candidates whose sentences' vectors are read
-_RERANKED = 20  # candidates whose text is read
+_RERANKED = 20  # candidates whose terms are looked at
 _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
 _TIMELY = 0.15  # for an article of the days, or as new, as the question asks for
@@ -54,6 +56,17 @@ _TIME = re.compile(
 )
 # How much higher the best of a larger archive stands by chance alone, for each e-fold of its size.
 _PER_LN = 0.055
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score and what that is made of, as a Hit has them."""
+
+    candidate: Candidate
+    score: float
+    cosines: tuple[float, ...] = ()
+    coverage: tuple[float, ...] = ()
+    words: float = 0.0
 
 
 class Searcher:
@@ -97,16 +110,16 @@ class Searcher:
         archive = self._archive
         worded = archive.words.matching(question, limit=_WORDED, filters=filters)
         near = archive.vectors.nearest(vector, limit=_NEAR, filters=filters)
-        meanings = archive.library.meanings(_likely(near, worded, max(_WEIGHED, 3 * limit)))
-        near_by = cosines(vector, meanings, self._mean)
+        candidates = archive.library.candidates(_likely(near, worded, max(_WEIGHED, 3 * limit)))
+        near_by = cosines(vector, candidates, self._mean)
         first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in near_by.items()}
-        kept = sorted(first, key=lambda id: (-first[id], id))[: max(_RERANKED, 2 * limit)]
-        hits = self._reranked(question, kept, near_by, worded, meanings.stories)
+        best_first = sorted(candidates.passages, key=lambda one: (-first[one.id], one.id))
+        kept = best_first[: max(_RERANKED, 2 * limit)]
+        hits = self._shown(diverse(self._reranked(question, kept, near_by, worded), limit))
         standing = _standing(sorted(first.values(), reverse=True), archive.words.count())
-        chosen = diverse(hits, limit)
         done = time.perf_counter()
         ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
-        return Evidence(question, chosen, self._rarity(question), standing, ms)
+        return Evidence(question, hits, self._rarity(question), standing, ms)
 
     def _follow(self) -> None:
         """See what another process has written since the last question."""
@@ -128,26 +141,41 @@ class Searcher:
     def _reranked(
         self,
         question: str,
-        ids: list[str],
+        candidates: Sequence[Candidate],
         cosines: dict[str, tuple[float, ...]],
         worded: dict[str, float],
-        stories: dict[str, str],
-    ) -> list[Hit]:
-        """The passages *ids* with their final scores, best first."""
+    ) -> list[Ranked]:
+        """*candidates* with their final scores, best first."""
         own = self._own_words(question)
-        found = self._archive.library.passages(ids)
-        timely = _timely(question, [passage.source for passage in found.values()])
+        timely = _timely(question, candidates)
         foreign = self._translated(question)
-        hits = []
-        for id, passage in found.items():
-            translated = foreign and passage.source.language == "ar"
-            covered = tuple(_held(passage, foreign) if translated else _covered(passage, own))
-            best = max(c + _COVERAGE * v for c, v in zip(cosines[id], covered, strict=True))
-            score = best + _WORDS * worded.get(id, 0.0)
-            score += _TIMELY * (passage.source.id in timely)
-            in_words = worded.get(id, 0.0)
-            hits.append(Hit(passage, score, cosines[id], covered, in_words, stories[id]))
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+        # What English words mean in Arabic is looked for in the texts; a writer may take one out.
+        texts = self._archive.library.passages([one.id for one in candidates]) if foreign else {}
+        ranked = []
+        for one in candidates:
+            near, in_words = cosines[one.id], worded.get(one.id, 0.0)
+            translated = one.id in texts and one.language == "ar"
+            covered = _held(texts[one.id], foreign) if translated else _covered(one, own)
+            best = max(c + _COVERAGE * v for c, v in zip(near, covered, strict=True))
+            score = best + _WORDS * in_words + _TIMELY * (one.article in timely)
+            ranked.append(Ranked(one, score, near, covered, in_words))
+        return sorted(ranked, key=lambda one: (-one.score, one.candidate.id))
+
+    def _shown(self, chosen: Sequence[Ranked]) -> tuple[Hit, ...]:
+        """*chosen* with their texts; what a writer took out meanwhile is left out."""
+        found = self._archive.library.passages([one.candidate.id for one in chosen])
+        return tuple(
+            Hit(
+                found[one.candidate.id],
+                one.score,
+                one.cosines,
+                one.coverage,
+                one.words,
+                one.candidate.story,
+            )
+            for one in chosen
+            if one.candidate.id in found
+        )
 
     def _own_words(self, question: str) -> dict[str, float]:
         """The question's terms with the idf of their stems."""
@@ -190,23 +218,23 @@ def _likely(near: dict[str, float], worded: dict[str, float], count: int) -> lis
     return heapq.nlargest(count, scores, key=scores.__getitem__)
 
 
-def _covered(passage: Passage, idf: dict[str, float]) -> Iterable[float]:
+def _covered(candidate: Candidate, idf: dict[str, float]) -> tuple[float, ...]:
     """For each sentence with the title: the idf share of the question's terms it holds."""
-    title = content(passage.source.title)
-    for sentence in passage.sentences:
-        yield share(idf, title + content(sentence))
+    title, *sentences = candidate.terms.split("\n")
+    return tuple(shares(idf, title, sentences))
 
 
-def _held(passage: Passage, idf: dict[Group, float]) -> Iterable[float]:
+def _held(passage: Passage, idf: dict[Group, float]) -> tuple[float, ...]:
     """The same for a question in English over Arabic: the idf share of its words that stand there."""
     total = sum(idf.values())
     title = passage.source.title
-    for sentence in passage.sentences:
-        holding = Holding.of(f"{title} {sentence}")
-        yield sum(weight for group, weight in idf.items() if holding.has(group)) / total
+    held = [Holding.of(f"{title} {sentence}") for sentence in passage.sentences]
+    return tuple(
+        sum(weight for group, weight in idf.items() if one.has(group)) / total for one in held
+    )
 
 
-def _timely(question: str, sources: Sequence[Source]) -> set[str]:
+def _timely(question: str, candidates: Sequence[Candidate]) -> set[str]:
     """
     The articles of the days *question* names, or the newest if it wants the latest.
 
@@ -217,7 +245,8 @@ def _timely(question: str, sources: Sequence[Source]) -> set[str]:
     from retrieval.timewords import asked_days, wants_latest  # its patterns take time to compile
 
     since, until = asked_days(question, date.today())
-    dated = {source.id: source.date.span for source in sources if source.date.span}
+    spans = {one.article: Dated(one.published).span for one in candidates}
+    dated = {article: span for article, span in spans.items() if span}
     if since or until:
         first, last = since or "", until or "9999"
         return {id for id, span in dated.items() if span[0] <= last and span[1] >= first}
@@ -244,23 +273,23 @@ def presentable(question: str) -> str:
     return question
 
 
-def diverse(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
+def diverse(ranked: Iterable[Ranked], limit: int) -> tuple[Ranked, ...]:
     """
-    The best *limit* of *hits*: at most two passages an article, and two articles a story first.
+    The best *limit* of *ranked*: at most two passages an article, and two articles a story first.
 
     An exact copy has no passages; what tells a story again has words of its own, so it keeps its
     place, unless two others of its story stand above it: then it comes after all other stories.
     """
-    first: list[Hit] = []
-    last: list[Hit] = []
+    first: list[Ranked] = []
+    last: list[Ranked] = []
     taken: Counter[str] = Counter()
     tellers: dict[str, set[str]] = defaultdict(set)
-    for hit in hits:
-        article, told = hit.passage.source.id, tellers[hit.story]
+    for one in ranked:
+        article, told = one.candidate.article, tellers[one.candidate.story]
         if taken[article] == _PER_ARTICLE:
             continue
         taken[article] += 1
         if len(told) < _PER_STORY:
             told.add(article)
-        (first if article in told else last).append(hit)
+        (first if article in told else last).append(one)
     return tuple([*first, *last][:limit])

@@ -6,7 +6,7 @@ words also meet, at a discount, when their consonants do.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from retrieval.arabic import content, stem, words
@@ -57,13 +57,33 @@ def consonants(word: str) -> str:
     return core if len(core) >= 3 else ""
 
 
-def share(weights: Mapping[str, float], found: Collection[str]) -> float:
-    """The share, 0 to 1, of the weight of words whose stems or consonants are among *found*."""
-    stems = set(map(stem, found))
-    missing = {word for word in weights if stem(word) not in stems}
-    cores = set(map(consonants, found)) - {""} if missing else set()
-    lost = sum(
-        weights[word] * (1 - SAME_ROOT if consonants(word) in cores else 1) for word in missing
-    )
+def held(text: str) -> str:
+    """
+    What *text* has of terms, to be kept beside it: stems, and consonants behind ``=``, each once.
+
+    >>> held("القوات في العراق")
+    ' قوا عراق =عرق '
+    """
+    found = content(text)
+    cores = [f"={core}" for core in map(consonants, found) if core]
+    return f" {' '.join(dict.fromkeys([*map(stem, found), *cores]))} "
+
+
+def shares(weights: Mapping[str, float], title: str, sentences: Iterable[str]) -> list[float]:
+    """
+    For each of *sentences*: the share, 0 to 1, of the weight of words that it or *title* holds.
+
+    A word is held by its stem, or at a discount by its consonants. Texts come as ``held`` has them.
+    """
     total = sum(weights.values())
-    return 1 - lost / total if total else 0.0
+    asked = [
+        (f" {stem(word)} ", f" ={consonants(word)} ", weight / total)
+        for word, weight in weights.items()
+    ]
+    return [
+        sum(
+            weight if one in found else SAME_ROOT * weight if core in found else 0.0
+            for one, core, weight in asked
+        )
+        for found in (title + sentence for sentence in sentences)
+    ]

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.errors import HomeUnusable, LibraryTooNew
+from retrieval.errors import HomeUnusable, IndexDamaged, LibraryTooNew
 from retrieval.library import SCHEMA, Library
 from retrieval.passages import passages
+from retrieval.rebuilding import rebuild
+from retrieval.terms import held
 from retrieval.types import Article, Dated, Source
 from tests.fakes.archives import WordEmbedder, article, ingested
 
@@ -83,18 +85,55 @@ def test_passages_come_back_with_their_sentences_and_vectors(library):
         assert np.array_equal(kept, vectors)
 
 
-def test_the_vectors_of_passages_come_as_one_matrix(library):
+def test_candidates_come_with_their_vectors_as_one_matrix(library):
     """
-    One row a sentence, in the order the passages are named in; of none, none.
+    One row a sentence, in the order of the passages; of none, none.
     """
     rows = {passage.id: vectors for passage, vectors in keep(library, FULL)}
-    found = library.meanings([*rows, "nobody#0"])
+    found = library.candidates([*rows, "nobody#0"])
+    ids = [one.id for one in found.passages]
 
-    assert found.stories == dict.fromkeys(rows, "talks")
-    assert np.array_equal(found.sentences, np.concatenate([rows[id] for id in found.stories]))
-    assert found.counts == tuple(len(rows[id]) for id in found.stories)
+    assert set(ids) == set(rows)
+    assert np.array_equal(found.sentences, np.concatenate([rows[id] for id in ids]))
+    assert [one.length for one in found.passages] == [len(rows[id]) for id in ids]
     assert np.array_equal(found.titles, np.full((len(rows), 384), 0.5))
-    assert library.meanings([]).counts == library.meanings(["nobody#0"]).counts == ()
+    assert library.candidates([]).passages == library.candidates(["nobody#0"]).passages == ()
+
+
+def test_a_candidate_knows_its_terms_without_its_text(library):
+    """
+    Those of the title, then those of each sentence; and what its article is.
+    """
+    rows = {passage.id: passage for passage, _ in keep(library, FULL)}
+    source = FULL.source
+
+    for one in library.candidates(rows).passages:
+        texts = (source.title, *rows[one.id].sentences)
+        assert one.terms.split("\n") == [held(text) for text in texts]
+        assert (one.article, one.story, one.language) == ("talks", "talks", source.language)
+        assert one.published == source.date.iso
+
+
+def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
+    """
+    Its passages have no terms yet. A rebuild gives them theirs, and embeds nothing.
+    """
+    ingested(archive, article(1), article(2))
+    before = archive.library.candidates(["news-1#0"]).passages
+    archive.library.finish([], schema=2)
+    archive.close()
+    with sqlite3.connect(archive.home / "library.db") as raw:
+        raw.execute("ALTER TABLE passages DROP COLUMN terms")
+    raw.close()
+    archive.embedder.texts.clear()
+
+    with pytest.raises(IndexDamaged, match="rawi rebuild"):
+        archive.check_indexes()
+    list(rebuild(archive))
+    archive.check_indexes()
+    assert archive.library.candidates(["news-1#0"]).passages == before
+    assert archive.embedder.texts == []
+    assert archive.library.manifest()["schema"] == str(SCHEMA)
 
 
 def test_what_is_not_done_is_not_shown(library):
@@ -107,7 +146,7 @@ def test_what_is_not_done_is_not_shown(library):
     assert library.sources() == []
     assert library.article("talks") is None
     assert library.passages(ids) == library.articles(["talks"]) == {}
-    assert library.meanings(ids).stories == {}
+    assert library.candidates(ids).passages == ()
     assert list(library.every_passage()) == []
     counts = library.counts()
     assert (counts["passages"], counts["shown"], counts["unfinished"]) == (len(ids), 0, 1)
@@ -171,6 +210,7 @@ def test_a_library_of_schema_1_keeps_its_turns(library):
     library.finish([], schema=1)
     library.close()
     with sqlite3.connect(library.path) as raw:
+        raw.execute("ALTER TABLE passages DROP COLUMN terms")
         raw.execute("CREATE TABLE journal (id INTEGER PRIMARY KEY, kind, key, at, body)")
         for number in (1, 2):
             row = ("turn", "a", 5.0, json.dumps({"n": number}))

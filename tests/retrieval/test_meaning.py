@@ -5,10 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.embedding import unit
-from retrieval.library import Meanings
+from retrieval.library import Candidate, Candidates
 from retrieval.meaning import cosines
 
 WIDE = 8
+
+
+def candidates(counts, titles, sentences):
+    """Passages of so many sentences each, with those vectors."""
+    passages = tuple(
+        Candidate(f"a#{at}", "a", "a", "ar", None, "\n" * count) for at, count in enumerate(counts)
+    )
+    return Candidates(passages, titles, sentences)
 
 
 def alone(question, title, sentences, mean):
@@ -27,14 +35,10 @@ def test_passages_together_rank_as_each_would_alone(counts, seed):
     chance = np.random.default_rng(seed)
     question, mean, *titles = unit(chance.normal(size=(2 + len(counts), WIDE)).astype("f4"))
     passages = [unit(chance.normal(size=(count, WIDE)).astype("f4")) for count in counts]
-    stories = {f"a#{at}": "a" for at in range(len(counts))}
-    found = cosines(
-        question,
-        Meanings(stories, tuple(counts), np.array(titles), np.concatenate(passages)),
-        0.3 * mean,
-    )
+    some = candidates(counts, np.array(titles), np.concatenate(passages))
+    found = cosines(question, some, 0.3 * mean)
 
-    assert list(found) == list(stories)
+    assert list(found) == [one.id for one in some.passages]
     for near, title, sentences in zip(found.values(), titles, passages, strict=True):
         assert np.allclose(near, alone(question, title, sentences, 0.3 * mean), atol=1e-5)
 
@@ -44,7 +48,7 @@ def test_nothing_is_near_where_there_is_nothing():
     No candidates, no cosines.
     """
     none = np.empty((0, WIDE), dtype="f4")
-    assert cosines(none, Meanings({}, (), none, none), none) == {}
+    assert cosines(none, candidates([], none, none), none) == {}
 
 
 def test_what_is_the_mean_itself_is_near_nothing():
@@ -52,6 +56,6 @@ def test_what_is_the_mean_itself_is_near_nothing():
     An archive's only sentence, titled with its own words, leaves no direction: 0, not NaN.
     """
     only = unit(np.ones((1, WIDE), dtype="f4"))
-    found = cosines(only[0], Meanings({"a#0": "a"}, (1,), only, only), only[0])
+    found = cosines(only[0], candidates([1], only, only), only[0])
 
     assert found == {"a#0": (0.0,)}

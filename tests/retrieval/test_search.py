@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from retrieval.archive import Archive
 from retrieval.errors import EmptyQuestion, QuestionTooLong
-from retrieval.search import LONGEST_QUESTION, Searcher, diverse, presentable
-from retrieval.types import ANYTHING, UNDATED, Dated, Filters, Hit, Passage, Source
+from retrieval.library import Candidate
+from retrieval.search import LONGEST_QUESTION, Ranked, Searcher, diverse, presentable
+from retrieval.types import ANYTHING, UNDATED, Dated, Filters
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
 from tests.fakes.texts import ANYTHING as ANY_TEXT
 
@@ -210,20 +211,20 @@ def test_diversity_keeps_the_best(pairs, limit):
     the third teller of a story and later ones say comes last.
     """
     ranked = [
-        Hit(Passage(Source(id=f"{story}-{teller}", title=""), at, "نص"), 1.0, story=str(story))
+        Ranked(Candidate(f"{at}", f"{story}-{teller}", f"{story}", "ar", None, ""), 1.0)
         for at, (story, teller) in enumerate(pairs)
     ]
     every = diverse(ranked, len(ranked))
-    articles = [hit.passage.source.id for hit in every]
+    articles = [one.candidate.article for one in every]
     tellers = {story: list(dict.fromkeys(p for p in pairs if p[0] == story)) for story, _ in pairs}
     late = {f"{s}-{t}" for told in tellers.values() for s, t in told[2:]}
-    kept = [hit for hit in every if hit.passage.source.id not in late]
+    kept = [one for one in every if one.candidate.article not in late]
 
     assert diverse(ranked, limit) == every[:limit]
     assert Counter(articles) == {
-        id: min(2, count) for id, count in Counter(h.passage.source.id for h in ranked).items()
+        id: min(2, count) for id, count in Counter(one.candidate.article for one in ranked).items()
     }
-    assert list(every) == kept + [hit for hit in every if hit.passage.source.id in late]
+    assert list(every) == kept + [one for one in every if one.candidate.article in late]
     for part in (kept, every[len(kept) :]):
         assert list(part) == sorted(part, key=ranked.index)
 

@@ -5,12 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.arabic import content, fold
-from retrieval.terms import SAME_ROOT, consonants, share, terms
+from retrieval.terms import SAME_ROOT, consonants, held, shares, terms
 
 WORDS = st.sampled_from(
     fold("القوات جندي هجوم هجمات التصعيد تصاعد العراق بغداد 2500 انسحاب troops attacks").split()
 )
 WEIGHTS = st.dictionaries(WORDS, st.floats(0.1, 9), min_size=1)
+
+
+def share(weights, found):
+    """What one sentence holds, under no title."""
+    return shares(weights, held(""), [held(" ".join(found))])[0]
 
 
 @pytest.mark.parametrize(
@@ -59,9 +64,9 @@ def test_more_words_never_hold_less(weights, found, more):
     """
     A share lies between nothing and everything, and its own words hold a question whole.
     """
-    held = share(weights, found)
+    some = share(weights, found)
 
-    assert -1e-9 <= held <= share(weights, found + more) + 1e-9 <= 1 + 2e-9
+    assert -1e-9 <= some <= share(weights, found + more) + 1e-9 <= 1 + 2e-9
     assert share(weights, list(weights)) == pytest.approx(1)
     assert share({}, found) == 0
 
@@ -74,3 +79,13 @@ def test_another_form_counts_in_part():
 
     assert share(weights, content("بغداد")) == pytest.approx(0.25)
     assert share(weights, content("تصاعد بغداد")) == pytest.approx(0.25 + 0.75 * SAME_ROOT)
+
+
+def test_the_title_stands_with_each_sentence():
+    """
+    What it holds, every sentence under it holds.
+    """
+    weights = dict.fromkeys(content("بغداد هجوم القوات"), 1.0)
+    title, *sentences = map(held, ("هجوم", "في بغداد", "انسحبت القوات من بغداد", ""))
+
+    assert shares(weights, title, sentences) == pytest.approx([2 / 3, 1, 1 / 3])
