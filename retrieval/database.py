@@ -16,6 +16,7 @@ from sqlalchemy import Connection, MetaData, Row, create_engine, event, exc, tex
 from retrieval.errors import HomeUnusable
 
 metadata = MetaData()
+_MAPPED = 128 * 1024 * 1024  # bytes
 
 
 class Database:
@@ -64,3 +65,5 @@ def _tune(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")
+    # Read in place instead of copied: a third off each question. Bounded, for it counts as memory.
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
