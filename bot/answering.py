@@ -34,12 +34,13 @@ class Rawi:
     """
     One archive and the conversations about it.
 
+    searcher: the archive's only one: it alone knows when another process has written.
     writer: writes answers with a model; None answers in the archive's own words.
     """
 
     def __init__(self, archive: Archive, memory: Memory, writer: "Writer | None" = None) -> None:
         self.writer = writer
-        self._searcher = Searcher(archive)
+        self.searcher = Searcher(archive)
         self._memory = memory
 
     async def ask(self, question: Question) -> AsyncGenerator[Progress | Claim | Answer]:
@@ -57,7 +58,7 @@ class Rawi:
         turns = self._memory.turns(chat, after=question.after) if chat else []
         yield Progress("searching")
         alone = await self._alone(text, turns)
-        evidence = await self._searcher.search(alone.text, limit=_HITS, filters=question.filters)
+        evidence = await self.searcher.search(alone.text, limit=_HITS, filters=question.filters)
         answer = answered(text, alone, evidence, filtered=bool(question.filters))
         first = None
         async with aclosing(self._told(alone, answer)) as events:

@@ -30,7 +30,6 @@ from bot.posts import Post
 from bot.settings import Settings
 from bot.voice import note, trouble
 from retrieval.errors import RawiError
-from retrieval.search import Searcher
 from retrieval.types import Language
 
 _WAITING = 3  # questions of one chat behind the one in hand
@@ -54,7 +53,7 @@ class Reception:
         self._commands = Commands(opened, self._people)
         self._editors = Editors(messenger, opened, settings)
         self._buttons = Buttons(messenger, opened, self._people, self._take)
-        self._searcher = Searcher(opened.archive)
+        self._searcher = opened.rawi.searcher
         self._budget = Budget(settings.telegram_budget)
         self._lanes: Lanes[Letter] = Lanes(self._deal)
         self._errands: set[asyncio.Task[None]] = set()

@@ -90,13 +90,14 @@ class Telegram:
         assert settings.telegram_token is not None
         self._settings = settings
         root = (settings.telegram_api_url or "https://api.telegram.org").rstrip("/")
+        # A poll that broke may keep its connection for a while.
+        self._polls = HTTPXRequest(connection_pool_size=4)
         self._bot = ExtBot(
             settings.telegram_token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
             request=HTTPXRequest(connection_pool_size=_ACROSS, pool_timeout=10.0),
-            # A poll that broke may keep its connection for a while.
-            get_updates_request=HTTPXRequest(connection_pool_size=4),
+            get_updates_request=self._polls,
             rate_limiter=_PerChat(Pacing(), metrics),
         )
         self._updater: Updater | None = None
@@ -148,7 +149,13 @@ class Telegram:
             )
 
     async def deafen(self) -> None:
-        """Hear nothing more; what was handed on is confirmed."""
+        """
+        Hear nothing more; what was handed on is confirmed.
+
+        Unless another bot took over: to confirm is to poll, and that would stop it in its turn.
+        """
+        if isinstance(self.failure, PolledElsewhere):
+            await self._polls.shutdown()
         if self._updater is not None and self._updater.running:
             await self._updater.stop()
 

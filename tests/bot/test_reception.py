@@ -22,7 +22,7 @@ def _bot(tmp_path):
     def bot(scene, *, writer=0.0, server=None, **chosen):
         async def play():
             async with BotAPI(**{"limits": {}, **(server or {})}) as telegram:
-                with_rawi = {"rawi": lambda _archive, memory: ScriptedRawi(memory, writer)}
+                with_rawi = {"rawi": lambda archive, memory: ScriptedRawi(archive, memory, writer)}
                 home = tmp_path / "home"
                 async with serving(telegram, home, WordEmbedder(), **with_rawi, **chosen) as one:
                     await scene(telegram, one)

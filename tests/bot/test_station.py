@@ -1,12 +1,16 @@
 """The bot from end to end, over real HTTP, as the people in its chats see it."""
 
 import asyncio
+import socket
+import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.fakes.botapi import BotAPI
+from tests.fakes.archives import mark, write_articles
+from tests.fakes.botapi import BotAPI, Fault
 from tests.fakes.serving import button, said, serving, whole
+from tests.stress.bots import Bot, scripted
 
 TRANSCRIPTS = Path(__file__).with_name("transcripts")
 GROUP, FORUM, TOPIC = -4242, -1_000_000_004_343, 7
@@ -68,3 +72,290 @@ def test_a_conversation_from_question_to_old_button(embedder, own_home, name, ch
         assert not [call for call in telegram.calls if call.refusal]
 
     played(scene)
+
+
+def test_a_start_shows_questions_that_can_be_tapped(embedder, own_home):
+    """
+    ``/start`` and a refusal offer headlines; a tapped one is asked and answered.
+    """
+
+    async def scene(telegram):
+        async with serving(telegram, own_home, embedder):
+            telegram.say("/start")
+            greeting = await whole(telegram)
+            rows = greeting["reply_markup"]["inline_keyboard"]
+            assert [len(row) for row in rows] == [1, 1, 1]
+            notice = await button(telegram, greeting, rows[0][0]["text"])
+            assert notice == rows[0][0]["text"]
+            await whole(telegram, count=2)
+            telegram.say("كم عدد القوات الفرنسية في العراق؟")
+            refusal = await whole(telegram, count=3)
+            nearest = refusal["reply_markup"]["inline_keyboard"][0][0]["text"]
+            assert nearest in await button(telegram, refusal, nearest)
+            await whole(telegram, count=4)
+
+    played(scene)
+
+
+def test_a_query_in_another_chat_is_answered_from_retrieval(embedder, own_home):
+    """
+    Inline mode offers passages with their headlines; an empty query offers nothing.
+    """
+
+    async def scene(telegram):
+        async with serving(telegram, own_home, embedder):
+            found = telegram.ask_inline("القوات الأميركية في العراق")
+            nothing = telegram.ask_inline(" ")
+            await telegram.until(
+                lambda: None not in (telegram.inline[found], telegram.inline[nothing])
+            )
+
+            assert len(telegram.inline[found]) >= 3
+            assert "العراق" in telegram.inline[found][0]["input_message_content"]["message_text"]
+            assert telegram.inline[nothing] == []
+
+    played(scene)
+
+
+def test_the_bot_is_described_in_both_languages(embedder, own_home):
+    """
+    Commands and descriptions are set in the house's language for all, and in the other's own.
+    """
+
+    async def scene(telegram):
+        async with serving(telegram, own_home, embedder) as served:
+            await telegram.wait(
+                lambda call: call.name == "setmyshortdescription" and call.text("language_code")
+            )
+            lists = [
+                call.object("commands") for call in telegram.calls if call.name == "setmycommands"
+            ]
+            await served.stop()
+
+        names = ["start", "help", "new", "sources", "coverage", "lang", "forget", "stop"]
+        assert [[one["command"] for one in some] for some in lists] == [names, names]
+        assert [some[3]["description"] for some in lists] == [
+            "مصادر الجواب الأخير",
+            "sources of the last answer",
+        ]
+
+    played(scene)
+
+
+def test_administrators_add_and_remove_articles(embedder, own_home, tmp_path):
+    """
+    A document sent with ``/add`` is read and searched at once; ``/remove`` takes it out again.
+    """
+    write_articles(tmp_path / "files", 1)
+    (file,) = (tmp_path / "files").glob("*.md")
+
+    async def scene(telegram):
+        admins = frozenset({42})
+        async with serving(telegram, own_home, embedder, telegram_admins=admins):
+            telegram.send_document(file.read_bytes(), "../news 0.md", caption="/add")
+            report = await said(telegram, count=1, seconds=60)
+            assert report["text"].startswith("أُضيف: 1\n• خبر")
+            telegram.say(f"ماذا قال {mark(0)}؟")
+            assert "reply_markup" in await whole(telegram, count=2)
+            found = telegram.ask_inline(mark(0))
+            await telegram.until(lambda: telegram.inline[found] is not None)
+            assert mark(0) in telegram.inline[found][0]["title"]
+            for count, text in enumerate(("/add", "/remove", "/remove none", "/stats"), 3):
+                telegram.say(text)
+                await said(telegram, count=count, seconds=60)
+            telegram.say("/remove " + report["text"].rpartition("(")[2].rstrip(")"))
+            await said(telegram, count=7, seconds=60)
+            telegram.send_document(b"x", "a.md", 77, caption="/add")
+            await said(telegram, 77, count=1)
+
+        texts = [message["text"] for message in telegram.replies()]
+        assert "أرسل ملفاً" in texts[2]
+        assert "اكتب معرّف المقال" in texts[3]
+        assert "لا مقال بهذا المعرّف" in texts[4]
+        assert texts[5].startswith("في الأرشيف 10 مقالات")
+        assert texts[6].startswith("حُذف: ")
+        assert "لا أمر بهذا الاسم" in telegram.replies(77)[0]["text"]
+        assert [path.name for path in (own_home / "uploads").iterdir()] == ["_news_0.md"]
+
+    played(scene)
+
+
+# --- as a process ---
+
+
+def processed(scene, tmp_path, *options, server=None, writer=0.2, **env):
+    """Run *scene* against a bot that is a process of its own."""
+
+    async def play():
+        async with BotAPI(**(server or {})) as telegram:
+            bot = Bot(telegram, tmp_path / "home", scripted(writer), *options, **env)
+            try:
+                await scene(telegram, bot)
+            finally:
+                if bot.process and bot.process.poll() is None:
+                    bot.kill()
+
+    asyncio.run(play())
+
+
+def test_what_is_in_hand_at_sigterm_is_finished_and_what_waits_comes_next(tmp_path):
+    """
+    The answer begun is shown whole, the status is 0, and the next start answers the others.
+    """
+
+    async def scene(telegram, bot):
+        await bot.start()
+        telegram.say("سؤال Q1")
+        telegram.say("سؤال Q2")
+        await said(telegram, count=1)
+        assert await bot.stop() == 0
+        (first,) = telegram.replies()
+        assert "Q1" in first["text"]
+        assert "reply_markup" in first
+        await bot.start()
+        assert "Q2" in (await whole(telegram, count=2))["text"]
+
+    processed(scene, tmp_path, writer=1.0)
+
+
+def test_a_question_of_a_killed_bot_is_answered_once_in_the_message_it_had(tmp_path):
+    """
+    SIGKILL in the middle of an answer: the next bot fills the same message. The old buttons work.
+    """
+
+    async def scene(telegram, bot):
+        await bot.start()
+        telegram.say("سؤال Q0")
+        old = await whole(telegram)
+        telegram.say("سؤال Q1")
+        await telegram.until(lambda: "الجملة 1 عن Q1" in telegram.replies()[-1]["text"])
+        bot.kill()
+        await bot.start()
+        await whole(telegram, count=2)
+        await button(telegram, old, "👍")
+
+        assert ["الجملة 3" in one["text"] for one in telegram.replies()] == [True, True]
+
+    processed(scene, tmp_path, writer=2.0)
+
+
+def test_a_second_bot_says_so_and_stops(tmp_path):
+    """
+    On the same home at once; with the same token elsewhere, one of the two.
+    """
+
+    async def scene(telegram, bot):
+        await bot.start()
+        second = Bot(telegram, bot._home, scripted(0.1))
+        await second.start(listening=False)
+        assert await asyncio.to_thread(second.process.wait, 30) == 4
+        assert "يعمل بوت آخر من المجلد" in bot.log.read_text()
+        assert f"pid {bot.process.pid}" in bot.log.read_text()
+
+        other = Bot(telegram, tmp_path / "elsewhere", scripted(0.1), RAWI_LANG="en")
+        await other.start()
+        assert await asyncio.to_thread(bot.process.wait, 30) == 4
+        assert "تعمل نسخة أخرى من هذا البوت" in bot.log.read_text()
+        telegram.say("سؤال Q1")
+        await whole(telegram)
+        assert await other.stop() == 0
+
+    processed(scene, tmp_path)
+
+
+def test_a_token_telegram_does_not_know_is_one_sentence(tmp_path):
+    """
+    Status 2, the sentence, and no traceback.
+    """
+
+    async def scene(telegram, bot):
+        telegram.token = "999999:another-token_0123456789012345678"
+        bot._env = {"RAWI_TELEGRAM_TOKEN": "123456:CANARY-token_abcdefghijklmnopqrstuvwx"}
+        await bot.start(listening=False)
+        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        said = bot.log.read_text()
+        assert said.rstrip().endswith("انسخ المفتاح من BotFather إلى RAWI_TELEGRAM_TOKEN.")
+        assert "Traceback" not in said
+        assert "CANARY" not in said
+
+    processed(scene, tmp_path)
+
+
+def test_nothing_secret_is_said_or_kept_whatever_goes_wrong(tmp_path):
+    """
+    Every call fails in its turn, and the writer's home with them: no token, key or question in the
+    log, none of the secrets in the database or the chat.
+    """
+    key = "sk-CANARYKEY0123456789"
+
+    async def scene(telegram, bot):
+        bot._env = {"RAWI_TELEGRAM_TOKEN": telegram.token, "OPENAI_API_KEY": key}
+        await bot.start()
+        for kind in ("drop", "502", "500", "429", "slow"):
+            for method in ("sendmessage", "editmessagetext", "sendchataction", "getupdates"):
+                telegram.faults.add(Fault(kind, seconds=1), lambda call, m=method: call.name == m)
+        telegram.say("سؤال QUESTION1")
+        await whole(telegram, seconds=60)
+        bot.kill()
+        telegram.faults.add(Fault("500"), lambda call: call.name == "getme", times=2)
+        await bot.start()
+        telegram.say("سؤال QUESTION2")
+        await telegram.until(lambda: "QUESTION2" in telegram.replies()[-1]["text"], seconds=30)
+        assert await bot.stop() == 0
+        log = bot.log.read_text()
+        chat = telegram.transcript()
+        secret = telegram.token.partition(":")[2]
+        kept = b"".join(path.read_bytes() for path in bot._home.rglob("*") if path.is_file())
+        for word in (secret, key, "QUESTION"):
+            assert word not in log
+        for word in (secret, key):
+            assert word not in chat
+            assert word.encode() not in kept
+        assert "Traceback" not in log
+        assert all(line.startswith("at=") for line in log.splitlines())
+
+    processed(scene, tmp_path, server={"token": "123456:CANARY-token_abcdefghijklmnopqrstuvwx"})
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_updates_can_come_by_webhook_and_numbers_be_scraped(tmp_path):
+    """
+    The webhook is set with a secret; what comes without it is refused. The metrics count.
+    """
+    port, metrics = free_port(), free_port()
+    url = f"http://127.0.0.1:{port}/rawi"
+
+    async def scene(telegram, bot):
+        await bot.start()
+        assert telegram.updates.webhook == url
+        telegram.say("سؤال Q1")
+        await whole(telegram)
+
+        def scraped():
+            with urllib.request.urlopen(f"http://127.0.0.1:{metrics}/metrics") as response:
+                return response.read().decode()
+
+        def forged():
+            body = b'{"update_id": 5}'
+            request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                urllib.request.urlopen(request)
+
+        await asyncio.to_thread(forged)
+        numbers = await asyncio.to_thread(scraped)
+        assert 'rawi_questions_total{outcome="answered"} 1.0' in numbers
+        assert 'rawi_first_sentence_seconds_bucket{le="1.5"} 1.0' in numbers
+        assert await bot.stop() == 0
+
+    processed(
+        scene,
+        tmp_path,
+        *("--metrics", str(metrics)),
+        RAWI_TELEGRAM_WEBHOOK=url,
+        RAWI_TELEGRAM_LISTEN=str(port),
+    )

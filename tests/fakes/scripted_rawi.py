@@ -15,6 +15,7 @@ from bot import app, cli
 from bot.memory import Memory
 from bot.types import Answer, Citation, Claim, Progress, Turn
 from retrieval.archive import Archive
+from retrieval.search import Searcher
 from retrieval.types import Dated, Passage, Source
 from tests.fakes.archives import WordEmbedder
 
@@ -29,7 +30,8 @@ _SENTENCES = 3
 class ScriptedRawi:
     """seconds: from a question to its answer."""
 
-    def __init__(self, memory, seconds):
+    def __init__(self, archive, memory, seconds):
+        self.searcher = Searcher(archive)
         self._memory = memory
         self._seconds = seconds
 
@@ -68,7 +70,7 @@ def opener(seconds):
     def open_rawi(settings):
         archive = Archive(settings.home, WordEmbedder())
         memory = Memory(archive.library)
-        return app.Opened(archive, memory, ScriptedRawi(memory, seconds))
+        return app.Opened(archive, memory, ScriptedRawi(archive, memory, seconds))
 
     return open_rawi
 
