@@ -11,7 +11,7 @@ from bot.numbers import Number, dual
 from bot.quantity import claims_more, must_be_kept
 from bot.tense import speaks_of_later
 from bot.terms import Reading, Term
-from bot.thesaurus import opposite
+from bot.thesaurus import known, opposite, past
 
 _NEAR = 4  # terms between a number and what it counts
 _BESIDE = 3  # words between a word of quantity and what it measures
@@ -134,7 +134,9 @@ def names(found: Alignment) -> str | None:
     """Each name is in the source."""
     missing = [found.sentence.terms[number] for number in found.missing]
     if found.foreign:  # a word no list knows may be just that
-        missing = [term for term in missing if term.nation or term.capital]
+        missing = [
+            term for term in missing if term.nation or (term.capital and not known(term.word))
+        ]
     return next((term.word for term in missing if term.named), None)
 
 
@@ -149,16 +151,31 @@ def polarity(found: Alignment) -> str | None:
         return _polarity_abroad(found)
     if turned := _turned_round(found):
         return turned
-    for mine, theirs in found.pairs.items():
-        term, other = found.sentence.terms[mine], found.window.terms[theirs]
-        if term.denied != other.denied:
-            return term.word
+    shifted = {mine for mine, theirs in found.pairs.items() if _denied(found, mine, theirs)}
+    if len(shifted) == 1 or any(not _beside_another(found, mine, shifted) for mine in shifted):
+        return found.sentence.terms[min(shifted)].word
     heads = {n for n, term in enumerate(found.sentence.terms) if term.denied}
     if heads and not heads & (found.pairs.keys() | found.carried):
         return found.sentence.terms[min(heads)].word
     if found.sentence.negated and not any(reading.negated for reading in found.window.readings):
         return "لا" if found.sentence.arabic else "not"
     return None
+
+
+def _denied(found: Alignment, mine: int, theirs: int) -> bool:
+    """Whether one of two words is denied and the other is not."""
+    return found.sentence.terms[mine].denied != found.window.terms[theirs].denied
+
+
+def _beside_another(found: Alignment, mine: int, shifted: set[int]) -> bool:
+    """Whether the negation only moved to the next word: «received no», «did not receive any»."""
+    here = found.sentence.terms[mine].denied
+    return any(
+        other != mine
+        and found.sentence.terms[other].denied != here
+        and abs(found.pairs[other] - found.pairs[mine]) <= 2
+        for other in shifted
+    )
 
 
 def _turned_round(found: Alignment) -> str | None:
@@ -193,25 +210,29 @@ def _polarity_abroad(found: Alignment) -> str | None:
 def tense(found: Alignment) -> str | None:
     """What is to come has not come, and what may be is not said to be."""
     later = any(speaks_of_later(reading.words) for reading in found.window.readings)
-    any_there = {term.mood for term in found.window.terms}
-    any_here = {term.mood for term in found.sentence.terms}
+    there = {_SURE.get(term.mood) for term in found.window.terms}
+    here = {_SURE.get(term.mood) for term in found.sentence.terms}
     for mine, theirs in found.pairs.items():
         term, other = found.sentence.terms[mine], found.window.terms[theirs]
-        if term.mood == other.mood:
+        mood, source = _SURE.get(term.mood), _SURE.get(other.mood)
+        if mood == source:
             continue
-        if term.mood and term.mood not in any_there and not (later and term.mood == "ahead"):
+        if source and not mood and not _nominal(term) and (not found.foreign or here == {None}):
             return term.word
-        if other.mood and not any_here - {None} and not _nominal(term):
-            return term.word
-        if not found.foreign and term.mood and not other.mood and not _nominal(other) and not later:
-            return term.word
-        if not found.foreign and other.mood and not term.mood and not _nominal(term):
-            return term.word
+        if mood and not (later and mood == "ahead"):
+            surely = term.mood in ("ahead", "possible")
+            if mood not in there or (surely and not (found.foreign or source or _nominal(other))):
+                return term.word
     return None
+
+
+_SURE = {"ahead": "ahead", "planned": "ahead", "possible": "open", "wished": "open", None: None}
 
 
 def _nominal(term: Term) -> bool:
     """Whether a term cannot be the verb that carries the tense."""
+    if term.word.isascii() and not past(term.word):
+        return True
     return bool(term.marker or term.definite or term.named or term.number or term.date)
 
 

@@ -11,11 +11,13 @@ from functools import cached_property
 
 from bot.lacking import ROLES
 from bot.terms import LIGHT, Reading, Term
-from bot.thesaurus import opposite
+from bot.thesaurus import opposite, sounds
 from retrieval.arabic import stem
 from retrieval.dates import FoundDate
 from retrieval.types import Dated
 
+_SUBJECT = 3  # terms at the beginning of a sentence that name whom it is about
+_TOPIC = 6  # and of the sentence before, where a pronoun finds its name
 _NAME_WEIGHT = 1.5  # of names, numbers and dates beside other words
 
 
@@ -79,11 +81,19 @@ class Window:
             offset += len(reading.terms)
         return found
 
-    def carries(self, term: Term, *, foreign: bool) -> bool:
-        """Whether *term* is a name or title that a pronoun of the window stands for."""
-        if not self.readings[0].follows_on or not (term.named or stem(term.word) in ROLES):
+    def carries(self, term: Term, number: int, *, foreign: bool) -> bool:
+        """Whether *term*, the *number*-th of its sentence, is what a pronoun of the window stands for."""
+        if not self.readings[0].follows_on or term.number or term.date:
             return False
-        return any(self._in(reading, term, foreign=foreign) for reading in self.before)
+        if term.marker and not term.capital:
+            return False
+        if not (term.named or stem(term.word) in ROLES or number < _SUBJECT):
+            return False
+        return any(
+            at < _TOPIC
+            for reading in self.before
+            for at in self._in(reading, term, foreign=foreign)
+        )
 
     def _in(self, reading: Reading, term: Term, *, foreign: bool) -> list[int]:
         if term.number or term.date:
@@ -191,13 +201,35 @@ def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozense
             pairs[number] = last = best
             used.add(best)
             found += weight
-        elif window.carries(term, foreign=foreign):
+        elif window.carries(term, number, foreign=foreign):
             carried.add(number)
             found += weight
         elif not light:
             missing.append(number)
+    for number in [n for n in missing if foreign]:
+        if (beside := _beside(sentence, window, pairs, number)) is not None:
+            pairs[number] = beside
+            missing.remove(number)
+            found += weigh(sentence.terms[number])
     support = found / total if total else 0.0
     return Alignment(sentence, window, pairs, frozenset(carried), tuple(missing), given, support)
+
+
+def _beside(sentence: Reading, window: Window, pairs: dict[int, int], number: int) -> int | None:
+    """Where a name too short to be told by sound alone stands beside the rest of the name: Fuad."""
+    term = sentence.terms[number]
+    if term.number or term.date:
+        return None
+    heard = sounds(term.word, shortest=2)
+    for next_ in (number + 1, number - 1):
+        place = pairs.get(next_)
+        if place is not None and sentence.terms[next_].named:
+            for at in (place - 1, place + 1):
+                if 0 <= at < len(window.terms) and at not in pairs.values():
+                    other = window.terms[at]
+                    if not (other.number or other.date) and heard & sounds(other.word, shortest=2):
+                        return at
+    return None
 
 
 def _repeats(sentence: Reading, pairs: dict[int, int], number: int, term: Term) -> bool:

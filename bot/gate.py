@@ -25,6 +25,7 @@ Likeness = Callable[[str, Passage], tuple[float, ...]]
 _MOST_MARKS = 3
 _TRIED = 4  # passages besides the cited ones
 _WINDOWS = 2  # of a passage that are looked at closely
+_CLEARLY = 0.1  # more support, in another language
 _NEAR = 0.8  # support that is no coincidence
 _BEFORE = 2  # sentences that may say whom a pronoun stands for
 _SHORTEST_HALF = 3  # terms
@@ -172,7 +173,7 @@ class Gate:
         best: Trial | None = None
         for windows in self._windows[at]:
             found = sorted((align(reading, one, given=given) for one in windows), key=_support)
-            for one in found[-_WINDOWS:]:
+            for one in found[-1:] if found and found[0].foreign else found[-_WINDOWS:]:
                 trial = self._try(one, at)
                 if best is None or trial.promise > best.promise:
                     best = trial
@@ -217,9 +218,14 @@ def _support(found: Alignment) -> float:
 
 
 def _gainsaid(trial: Trial, trials: Sequence[Trial]) -> bool:
-    """Whether a passage in the sentence's own language says nearly the same, but not the same."""
+    """
+    Whether other words come nearer to the sentence than those found in another language, and say
+    something else.
+    """
     return trial.found.foreign and any(
-        not other.passed and not other.found.foreign and other.found.support >= _NEAR
+        not other.passed
+        and other.found.support
+        >= (trial.found.support + _CLEARLY if other.found.foreign else _NEAR)
         for other in trials
     )
 

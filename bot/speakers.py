@@ -2,20 +2,22 @@
 Who says what: the speaker a sentence names must be the one the source names; pure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.alignment import Alignment
-from bot.terms import Reading, Term
+from bot.terms import REPORT, Reading, Term
 from bot.thesaurus import keys
 from retrieval.arabic import words as folded
 
 _SPEECH = frozenset(
     key
-    for word in folded("قال زعم اعتبر كتب حذر ندد انتقد طالب وعد شكر أشاد رحب نفى رفض اتهم وافق said claim")
+    for word in folded("قال زعم اعتبر كتب حذر ندد انتقد طالب وعد شكر أشاد رحب نفى اتهم said claim")
     for key in keys(word)
     if key.startswith("=")
 )  # fmt: skip
-_ACCUSES = frozenset(folded("اتهم اتهمت يتهم تتهم accuse accused accuses accusing"))
+_DESCRIBES = frozenset(
+    key for word in folded("وصف اعتبر describe") for key in keys(word) if key.startswith("=")
+) - {REPORT}
 _THAT = frozenset(folded("أن إن بأن أنه إنه بأنه أنها إنها بأنها أنهم إنهم that"))
 _ASIDE = frozenset(
     folded(
@@ -24,6 +26,9 @@ _ASIDE = frozenset(
 )
 _MEETING = frozenset(folded("مع بعد قبل خلال أثناء عقب ردا with after before during"))
 _ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
+_ABOUT = frozenset(
+    folded("في عن فيه فيها عنه عنها")
+)  # «قالت فيه إن»: nobody is named after the verb
 _LONGEST = 8  # terms of a speaker's name and title
 _CLAIMS = frozenset(
     folded("زعم زعمت يزعم تزعم ادعى ادعت يدعي تدعي claims claimed claim alleges alleged")
@@ -37,7 +42,8 @@ def speaker(found: Alignment) -> str | None:
         who = [n for n in who if n not in found.given and not found.sentence.terms[n].number]
         if not who or not _is_speech(found, verb):
             continue
-        wrong = next((n for n in who[:_LONGEST] if not _speaks(found, n)), None)
+        length = _LONGEST if _says(found.sentence, verb) else 1
+        wrong = next((n for n in who[:length] if not _speaks(found, n)), None)
         if wrong is not None:
             return found.sentence.terms[wrong].word
     return None
@@ -64,6 +70,12 @@ def _verbs(reading: Reading) -> list[int]:
     )
 
 
+def _says(reading: Reading, verb: int) -> bool:
+    """Whether nothing but the speaker stands between the verb and what is said."""
+    here = [term for term in reading.terms if term.at == verb]
+    return not here or (REPORT in here[0].keys and not here[0].keys & _DESCRIBES)
+
+
 def _is_speech(found: Alignment, verb: int) -> bool:
     """Whether words are reported, not merely a thing announced."""
     words = found.sentence.words[verb : verb + 2 * _LONGEST]
@@ -82,74 +94,68 @@ def _speaker(reading: Reading, verb: int, *, strict: bool) -> Iterator[int]:
     strict: only up to the first preposition, else with all that is said of him.
     """
     after = list(_after(reading, verb, _ASIDE if strict else _MEETING))
-    if reading.arabic or reading.words[verb].removeprefix("و") in _ACCORDING:
-        yield from after or _before(reading, verb)
-        return
-    before = _before(reading, verb)
-    yield from before or after
+    before = _before(reading, verb, strict=strict)
+    according = reading.words[verb].removeprefix("و") in _ACCORDING
+    yield from (after or before) if reading.arabic or according else (before or after)
 
 
 def _after(reading: Reading, verb: int, ends: frozenset[str]) -> Iterator[int]:
-    at = verb + 1
-    if reading.words[verb].removeprefix("و") in _ACCORDING and reading.words[at : at + 1] == ["to"]:
-        at += 1
-    clause = reading.clauses[verb]
-    stop = at
-    while stop < len(reading.words):
+    """The terms from *verb* to what is said, to the next preposition or to the end of the clause."""
+    according = reading.words[verb].removeprefix("و") in _ACCORDING
+    clauses = 2 if reading.arabic and not according else 0  # that an apposition may take
+    first = verb + 1 + (according and reading.words[verb + 1 : verb + 2] == ["to"])
+    stop = first
+    while stop < len(reading.words) and reading.clauses[stop] <= reading.clauses[verb] + clauses:
         word = reading.words[stop]
-        if (
-            word in _THAT
-            or (word in ends and stop > at)
-            or reading.quoted[stop] != reading.quoted[verb]
-        ):
+        if word in _THAT or reading.quoted[stop] != reading.quoted[verb]:
             break
-        if not reading.arabic and reading.clauses[stop] != clause:
-            break
-        if reading.arabic and reading.clauses[stop] > clause + 2:
+        if word in ends and (stop > first or word in _ABOUT):
             break
         stop += 1
     for number, term in enumerate(reading.terms):
-        if at <= term.at < stop and not term.date and not term.number:
-            if term.at > at and term.marker and ends is _ASIDE:
+        if first <= term.at < stop and not (term.date or term.number or term.keys & _SPEECH):
+            if term.at > first and term.marker and ends is _ASIDE:
                 return
             yield number
 
 
-def _before(reading: Reading, verb: int) -> list[int]:
+def _before(reading: Reading, verb: int, *, strict: bool) -> list[int]:
     """The terms before *verb*: of its clause, or of the apposition and the name it belongs to."""
     clause = reading.clauses[verb]
-    found = [
-        n for n, t in enumerate(reading.terms) if t.at < verb and reading.clauses[t.at] == clause
+    earlier = [
+        (n, reading.clauses[term.at])
+        for n, term in enumerate(reading.terms)
+        if term.at < verb and not term.date and not term.keys & _SPEECH
     ]
-    if not found and clause and not reading.arabic:
-        found = [
-            n
-            for n, t in enumerate(reading.terms)
-            if t.at < verb and reading.clauses[t.at] >= clause - 2
-        ]
-    return [n for n in found if not reading.terms[n].date and not reading.terms[n].keys & _SPEECH]
+    found = [n for n, there in earlier if there == clause] if strict else []
+    return found or [n for n, there in earlier if there >= clause - 2]
 
 
 def _speaks(found: Alignment, number: int) -> bool:
     """Whether a term of the sentence's speaker belongs to a speaker of the source."""
-    term = found.sentence.terms[number]
-    if any(_names(reading, term, foreign=found.foreign) for reading in found.window.readings):
-        return True
+    term, theirs, offset = found.sentence.terms[number], found.pairs.get(number), 0
+    for reading in found.window.readings:
+        zone = _zones(reading)
+        if theirs is not None and theirs - offset in zone:
+            return True
+        if _names(reading, zone, term, foreign=found.foreign):
+            return True
+        offset += len(reading.terms)
     if not found.window.readings[0].follows_on and number not in found.carried:
         return False
-    return any(_names(reading, term, foreign=found.foreign) for reading in found.window.before)
-
-
-def _names(reading: Reading, term: Term, *, foreign: bool) -> bool:
-    speakers = [reading.terms[n] for verb in _verbs(reading) for n in _zone(reading, verb)]
     return any(
-        term.keys & other.keys or (foreign and term.sounds & other.sounds) for other in speakers
+        _names(reading, _zones(reading), term, foreign=found.foreign)
+        for reading in found.window.before
     )
 
 
-def _zone(reading: Reading, verb: int) -> Sequence[int]:
-    """Who speaks at *verb*, with title and apposition."""
-    zone = [*_speaker(reading, verb, strict=False)]
-    if not reading.arabic:
-        zone += [n for n, term in enumerate(reading.terms) if term.at < verb]
-    return zone
+def _names(reading: Reading, zone: set[int], term: Term, *, foreign: bool) -> bool:
+    return any(
+        term.keys & reading.terms[n].keys or (foreign and term.sounds & reading.terms[n].sounds)
+        for n in zone
+    )
+
+
+def _zones(reading: Reading) -> set[int]:
+    """Whoever speaks in *reading*, with title and apposition."""
+    return {n for verb in _verbs(reading) for n in _speaker(reading, verb, strict=False)}

@@ -12,7 +12,7 @@ from typing import Literal
 from bot.thesaurus import forms
 from retrieval.arabic import words as folded
 
-Mood = Literal["ahead", "possible"]
+Mood = Literal["ahead", "possible", "planned", "wished"]
 
 _WILL = re.compile(r"[وف]?ل?س[يتن]\w{3,}")
 _NOT_WILL = re.compile(
@@ -31,7 +31,7 @@ _PLANS: dict[str, Mood] = {
             plan plans planned planning intend intends intended expected expects set due preparing
             prepares scheduled poised going"""
         ),
-        "ahead",
+        "planned",
     ),
     **dict.fromkeys(
         folded(
@@ -50,6 +50,7 @@ _WISHES = frozenset(
         aim aims aimed ask asks asked threaten threatens threatened goal purpose"""
     )
 )
+_CLITICS = re.compile(r"^(?:[وف]?(?:ب?ال|لل|[بل])|[وف])(?=\w{3})")
 _REACH = 3  # content words after a word of planning that it may govern
 _SKIPPED = frozenset(
     folded(
@@ -75,17 +76,17 @@ def moods(words: Sequence[str], content: Collection[int]) -> dict[int, Mood]:
     """
     found: dict[int, Mood] = {}
     for at, word in enumerate(words):
-        bare = word.removeprefix("ال").removeprefix("وال") if not word.isascii() else word
+        bare = _CLITICS.sub("", word)
         if _WILL.fullmatch(word) and not _NOT_WILL.fullmatch(word):
             found[at] = "ahead"
         elif word in _AUXILIARIES:
             _mark(found, words, content, at, _AUXILIARIES[word], reach=1)
         elif word in ("قد", "وقد", "فقد") and _may(words, at):
             _mark(found, words, content, at, "possible", reach=1)
-        elif bare in _PLANS or word in _PLANS:
-            _mark(found, words, content, at, _PLANS.get(bare) or _PLANS[word], reach=_REACH)
-        elif word in _WISHES or word.lstrip("وف") in _WISHES:
-            _mark(found, words, content, at, "possible", reach=_REACH)
+        elif plan := _PLANS.get(bare) or _PLANS.get(word):
+            _mark(found, words, content, at, plan, reach=_REACH)
+        elif word in _WISHES or bare in _WISHES:
+            _mark(found, words, content, at, "wished", reach=_REACH)
     return found
 
 

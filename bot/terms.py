@@ -6,6 +6,7 @@ the gate is built, a draft's when they arrive.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from bot.numbers import Number, numbers
 from bot.polarity import NEGATORS, denied, is_denial, negators
 from bot.quantity import quantities
 from bot.tense import Mood, moods
-from bot.thesaurus import Pole, keys, known, poles, sounds
+from bot.thesaurus import Pole, contrary, keys, known, phrased, poles, sounds
 from retrieval import dates
 from retrieval.arabic import STOPWORDS, arabic_share, clean, fold
 from retrieval.arabic import words as folded
@@ -38,7 +39,7 @@ _FUNCTION = (
             لذلك لذا هكذا منهم بينهم بينها بينهما لنا لي عنه عنها عنهم إليه إليها معه معها معهم فقد وهم أما إما بما لما ممن
             ثمة حيال إزاء تجاه بشأن شأن صدد إطار سياق جانب جهة جهته جهتها ناحية ناحيته مما والتي والذي والذين وما
             وفق وفقا حسب بحسب نقلا قوله قولها بقوله بقولها تم جرى يجري بات لقد وإلى وعن ومع وبين ولكنها ولكنه لكنه لكنها
-            he she they we you his her their our him them us who whom there here into onto than then so
+            he she they we you any his her their our him them us who whom there here into onto than then so
             if but while when after_all will would could can may might shall should must about around
             also according per via amid upon among between through during al el el- ibn bin mr mrs ms dr s t ll ve re d
             said_that own such both each_other some_of no not never nor neither""".replace("_", " ")
@@ -59,7 +60,7 @@ LIGHT = frozenset(
         نفس ذات مشيرا مضيفا موضحا مؤكدا لافتا وذلك جديد جديدا مجددا خاص حالي حالية حاليا راهن
         person people group city town country area number time way moreover however meanwhile
         addition additionally furthermore currently statement report article news source well
-        matter fact case go went""",
+        matter fact case go went lie lies lying located situated""",
     )
 )
 _PRONOUNS = frozenset(folded("he she they it his her their هو هي هم هؤلاء"))
@@ -82,7 +83,7 @@ class Term:
     keys, sounds, poles: what it matches by, see ``bot.thesaurus``.
     marker: the preposition right before it or written with it, "" if none.
     denied, mood: see ``bot.polarity``, ``bot.tense``.
-    capital: written as a name inside an English sentence.
+    capital: written as a name inside an English sentence. determined: after "the".
     """
 
     word: str
@@ -97,6 +98,7 @@ class Term:
     denied: bool = False
     mood: Mood | None = None
     capital: bool = False
+    determined: bool = False
 
     @property
     def nation(self) -> str | None:
@@ -115,7 +117,15 @@ class Term:
 
     @property
     def definite(self) -> bool:
-        return re.match(r"[وفبك]?ال|[وف]?لل", self.word) is not None
+        return self.determined or re.match(r"[وفبك]?ال|[وف]?لل", self.word) is not None
+
+
+def _plain_latin(text: str) -> str:
+    """*text* with Latin letters freed of their accents: «José»."""
+    return "".join(
+        unicodedata.normalize("NFKD", letter)[0] if "À" <= letter <= "ſ" else letter
+        for letter in text
+    )
 
 
 class Reading:
@@ -140,7 +150,7 @@ class Reading:
         self.quotes = [folded(next(filter(None, found))) for found in _QUOTED.findall(self.text)]
 
     def _marked(self) -> str:
-        text = self.text
+        text = _plain_latin(self.text)
         for at, found in reversed(list(enumerate(self.dates))):
             text = f"{text[: found.start]} {chr(_FIRST_MARK + at)} {text[found.end :]}"
         return text
@@ -157,9 +167,11 @@ class Reading:
             elif token[0] in "،,;؛:()–—!?؟.…":
                 clause += 1
             else:
-                self.words.append(token)
-                self.clauses.append(clause)
-                self.quoted.append(False)
+                base = contrary(token) if token.isascii() else None
+                for word in ("non", base) if base else (token,):
+                    self.words.append(word)
+                    self.clauses.append(clause)
+                    self.quoted.append(False)
 
     @cached_property
     def plain(self) -> list[str]:
@@ -170,9 +182,10 @@ class Reading:
     def terms(self) -> tuple[Term, ...]:
         counted = {number.start: number for number in numbers(self.words)}
         taken = {at for number in counted.values() for at in range(number.start, number.end)}
-        content = [at for at, word in enumerate(self.words) if at not in taken and self._says(word)]
+        content = [at for at in range(len(self.words)) if at not in taken and self._says(at)]
         denied_ = denied(self.words, self.clauses, {*content, *counted})
         moods_ = moods(self.words, {*content})
+        phrases = phrased(self.words)
         found = []
         for at in sorted({*content, *counted}):
             number = counted.get(at)
@@ -188,13 +201,16 @@ class Reading:
             else:
                 found.append(
                     Term(
-                        word, at, clause, keys(word), sounds(word), poles(word), None, None, marker,
-                        at in denied_, moods_.get(at), word in self._capitals,
+                        word, at, clause, keys(word) | phrases.get(at, frozenset()), sounds(word), poles(word), None, None, marker,
+                        at in denied_, moods_.get(at), word in self._capitals, self.words[max(0, at - 1)] == "the" and at > 0,
                     )
                 )  # fmt: skip
         return tuple(found)
 
-    def _says(self, word: str) -> bool:
+    def _says(self, at: int) -> bool:
+        word = self.words[at]
+        if word == "بعد" and self.words[max(0, at - 1)] == "علي":  # a distance
+            return False
         return (
             word not in _FUNCTION
             and word not in NEGATORS

@@ -7,7 +7,7 @@ two hand-written lists, two Arabic words meet in an English one that the lexicon
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -17,8 +17,8 @@ from retrieval.dates import MONTHS, WEEKDAYS
 from retrieval.lexicon import entries, lemmas
 from retrieval.skeletons import arabic_skeletons, latin_skeletons
 
-_VERB_PREFIX = re.compile(r"^(?:س[يتنا]|[يتنا])(?=\w{3})")
-_FUTURE = re.compile(r"^(?:[وف]?ل?س[يتنا])(?=\w{3})")
+_VERB_PREFIX = re.compile(r"^[يتنا](?=\w{3})")
+_FUTURE = re.compile(r"^[وف]?ل?س([يتنا])(?=\w{3})")
 _DERIVED = re.compile(r"^(?:[يتنام]?ست|مت|ان|[منتا])(?=\w{3})")
 _WEAK = re.compile("[اويء]|ه$")
 _IRREGULAR = {
@@ -40,6 +40,7 @@ _IRREGULAR = {
 # A month or weekday whose short name is an English word is that word.
 _AMBIGUOUS = frozenset({"may", "mar", "march", "sat", "sun", "mon", "dec", "jan", "ماي", "اب"})
 
+_NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis)(?=[a-z]{5})")
 _EXACT = {"قبل": "@before", "بعد": "@after", "before": "@before", "after": "@after"}
 
 Pole = tuple[int, int]  # line of the list of opposites, side
@@ -58,10 +59,17 @@ def forms(word: str) -> frozenset[str]:
     if word.isascii():
         base = _IRREGULAR.get(word)
         return frozenset(lemmas(word)) | ({base} if base else set())
-    bases = {base for one in (word, _FUTURE.sub("", word)) for base in _bases(one)}
+    bases = {base for one in (word, *_verbs(word)) for base in _bases(one)}
     bases |= {base[:-1] for base in bases if base[-1:] in "ته" and len(base) >= 4}
-    bases |= {_VERB_PREFIX.sub("", base) for base in bases}
     return frozenset(bases | {f"~{core}" for core in map(_consonants, bases) if len(core) >= 3})
+
+
+def _verbs(word: str) -> set[str]:
+    """What a verb may be without its prefix: «وسينسحب» is «ينسحب», «نسحب» and «انسحب»."""
+    plain = {word, re.sub(r"^[وف](?=\w{3})", "", word)}
+    plain |= {_FUTURE.sub(r"\1", one) for one in plain}
+    bare = {_VERB_PREFIX.sub("", one) for one in plain}
+    return plain | bare | {f"ا{one[1:]}" for one in plain if one[0] in "يتن" and len(one) >= 5}
 
 
 def _bases(word: str) -> set[str]:
@@ -123,6 +131,45 @@ def _english() -> dict[str, frozenset[str]]:
     return {form: frozenset(heads) for form, heads in found.items()}
 
 
+@cache
+def _arabic() -> dict[str, frozenset[str]]:
+    """English names that are a phrase in Arabic, with its stems: Hezbollah."""
+    return {
+        head: frozenset(b for w in words(equivalents) if w not in STOPWORDS for b in _bases(w))
+        for head, equivalents in entries().items()
+        if " " not in head and "|" not in equivalents and len(words(equivalents)) == 2
+    }
+
+
+@cache
+def _phrases() -> dict[str, dict[tuple[str, ...], frozenset[str]]]:
+    """English phrases by their first word, each with the stems of what it is in Arabic, as keys."""
+    found: dict[str, dict[tuple[str, ...], frozenset[str]]] = defaultdict(dict)
+    for head, equivalents in entries().items():
+        phrase = tuple(words(head))
+        if len(phrase) > 1:
+            found[phrase[0]][phrase] = frozenset(
+                base for one in equivalents.split("|") for w in words(one) for base in _bases(w)
+            )
+    return found
+
+
+def phrased(text: Sequence[str]) -> dict[int, frozenset[str]]:
+    """
+    For each position of folded *text* inside an English phrase of the lexicon: the phrase's keys.
+
+    >>> sorted(phrased("the prime minister".split()))
+    [1, 2]
+    """
+    found: dict[int, frozenset[str]] = {}
+    for at, word in enumerate(text):
+        for phrase, stems in _phrases().get(word, {}).items():
+            if tuple(text[at : at + len(phrase)]) == phrase:
+                for inside in range(at, at + len(phrase)):
+                    found[inside] = found.get(inside, frozenset()) | stems
+    return found
+
+
 @lru_cache(maxsize=100_000)
 def keys(word: str) -> frozenset[str]:
     """
@@ -136,7 +183,7 @@ def keys(word: str) -> frozenset[str]:
     if word.removeprefix("و") in _EXACT:  # no verb of the same letters
         return frozenset({_EXACT[word.removeprefix("و")]})
     bare = forms(word)
-    found = set(bare)
+    found = set(bare) | _arabic().get(word, frozenset())
     for form in bare:
         found |= _groups().get(form, frozenset())
         found |= {f"@{form}"} if form.isascii() else _english().get(form, frozenset())
@@ -148,10 +195,10 @@ def keys(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def sounds(word: str) -> frozenset[str]:
-    """The consonants of a name in either alphabet, as keys."""
-    skeletons = latin_skeletons(word) if word.isascii() else arabic_skeletons(word)
-    return frozenset(f"${skeleton}" for skeleton in skeletons)
+def sounds(word: str, *, shortest: int = 3) -> frozenset[str]:
+    """The consonants of a name in either alphabet, as keys; at least *shortest* of them."""
+    read = latin_skeletons if word.isascii() else arabic_skeletons
+    return frozenset(f"${skeleton}" for skeleton in read(word, shortest=shortest))
 
 
 @lru_cache(maxsize=100_000)
@@ -169,6 +216,24 @@ def opposite(one: frozenset[Pole], other: frozenset[Pole]) -> bool:
     (True, True)
     """
     return any((line, 1 - side) in other for line, side in one) and not one & other
+
+
+def contrary(word: str) -> str | None:
+    """
+    The word that an English *word* is the negation of.
+
+    >>> contrary("irresponsible"), contrary("noncombat"), contrary("island")
+    ('responsible', 'combat', None)
+    """
+    found = _NEGATIVE.match(word)
+    base = word[found.end() :] if found else ""
+    listed = word in entries() or word in _groups()
+    return base if base in entries() and not listed else None
+
+
+def past(word: str) -> bool:
+    """Whether an English *word* can be a verb in the past."""
+    return word in _IRREGULAR or word.endswith("ed")
 
 
 def known(word: str) -> bool:

@@ -42,12 +42,16 @@ _LATIN_FIRST = {
 
 
 @lru_cache(maxsize=100_000)
-def arabic_skeletons(word: str) -> frozenset[str]:
-    """The consonants of a folded Arabic *word*, with and without what may be clitics."""
+def arabic_skeletons(word: str, *, shortest: int = _SHORTEST) -> frozenset[str]:
+    """
+    The consonants of a folded Arabic *word*, with and without what may be clitics.
+
+    shortest: consonants; two are enough only beside another part of the name.
+    """
     forms = {word} | {
         word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) >= 3
     }
-    return _long_enough({_arabic(form) for form in forms})
+    return _long_enough({_arabic(form) for form in forms}, shortest)
 
 
 def _arabic(word: str) -> str:
@@ -57,7 +61,7 @@ def _arabic(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def latin_skeletons(name: str) -> frozenset[str]:
+def latin_skeletons(name: str, *, shortest: int = _SHORTEST) -> frozenset[str]:
     """
     The skeletons an Arabic spelling of *name* may have.
 
@@ -73,7 +77,8 @@ def latin_skeletons(name: str) -> frozenset[str]:
     sounds = _sounds(plain)
     if re.match(r"s[^aeiouyh]", plain):  # «اسكتلندا»
         sounds = [("", "a"), *sounds]
-    return _long_enough({_squeezed("".join(read)) for read in islice(product(*sounds), _READINGS)})
+    read = {_squeezed("".join(one)) for one in islice(product(*sounds), _READINGS)}
+    return _long_enough(read, shortest)
 
 
 def _sounds(plain: str) -> list[tuple[str, ...]]:
@@ -97,5 +102,5 @@ def _squeezed(letters: str) -> str:
     return re.sub(r"(.)\1+", r"\1", letters)
 
 
-def _long_enough(skeletons: set[str]) -> frozenset[str]:
-    return frozenset(skeleton for skeleton in skeletons if len(skeleton) >= _SHORTEST)
+def _long_enough(skeletons: set[str], shortest: int) -> frozenset[str]:
+    return frozenset(skeleton for skeleton in skeletons if len(skeleton) >= shortest)
