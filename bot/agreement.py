@@ -11,7 +11,7 @@ from bot.numbers import Number, dual
 from bot.quantity import claims_more, must_be_kept
 from bot.tense import speaks_of_later
 from bot.terms import Reading, Term
-from bot.thesaurus import known, opposite, past
+from bot.thesaurus import listed, opposite, past
 
 _NEAR = 4  # terms between a number and what it counts
 _BESIDE = 3  # words between a word of quantity and what it measures
@@ -135,7 +135,7 @@ def names(found: Alignment) -> str | None:
     missing = [found.sentence.terms[number] for number in found.missing]
     if found.foreign:  # a word no list knows may be just that
         missing = [
-            term for term in missing if term.nation or (term.capital and not known(term.word))
+            term for term in missing if term.nation or (term.capital and not listed(term.word))
         ]
     return next((term.word for term in missing if term.named), None)
 
@@ -199,8 +199,8 @@ def _polarity_abroad(found: Alignment) -> str | None:
     there = any(
         term.denied for n, term in enumerate(found.window.terms) if n in found.pairs.values()
     )
-    here = any(found.sentence.terms[n].denied for n in found.pairs)
-    if here and not any(reading.negated for reading in found.window.readings):
+    negated = any(reading.negated for reading in found.window.readings)
+    if found.sentence.negated and not negated:
         return "لا" if found.sentence.arabic else "not"
     if there and not found.sentence.negated:
         return "لا" if found.window.arabic else "not"
@@ -212,17 +212,17 @@ def tense(found: Alignment) -> str | None:
     later = any(speaks_of_later(reading.words) for reading in found.window.readings)
     there = {_SURE.get(term.mood) for term in found.window.terms}
     here = {_SURE.get(term.mood) for term in found.sentence.terms}
+    for term in found.sentence.terms:
+        if term.mood and _SURE[term.mood] not in there and not (later and term.mood == "ahead"):
+            return term.word
     for mine, theirs in found.pairs.items():
         term, other = found.sentence.terms[mine], found.window.terms[theirs]
         mood, source = _SURE.get(term.mood), _SURE.get(other.mood)
-        if mood == source:
-            continue
         if source and not mood and not _nominal(term) and (not found.foreign or here == {None}):
             return term.word
-        if mood and not (later and mood == "ahead"):
-            surely = term.mood in ("ahead", "possible")
-            if mood not in there or (surely and not (found.foreign or source or _nominal(other))):
-                return term.word
+        surely = term.mood in ("ahead", "possible") and not (source or found.foreign or later)
+        if surely and not (other.marker or other.definite):
+            return term.word
     return None
 
 
@@ -240,6 +240,8 @@ def quantity(found: Alignment) -> str | None:
     """All, most, some, only and their like measure what they measure in the source."""
     for at, name in found.sentence.quantities.items():
         if claims_more(name) and not _measured(found, at, name):
+            return found.sentence.words[at]
+        if name == "some" and _measured(found, at, "all") and not _measured(found, at, name):
             return found.sentence.words[at]
     for reading, offset in _offsets(found.window):
         for at, name in reading.quantities.items():
@@ -293,6 +295,18 @@ def support(found: Alignment) -> str | None:
     """Every word rests on something; across languages, most do."""
     if not found.pairs:
         return ""
+    if found.foreign and (clause := _unsupported_clause(found)):
+        return clause
     if found.support >= (_ENOUGH_ABROAD if found.foreign else _ENOUGH):
         return None
     return " ".join(found.sentence.terms[number].word for number in found.missing)
+
+
+def _unsupported_clause(found: Alignment) -> str | None:
+    """A clause of which no word rests on anything."""
+    clauses: dict[int, list[int]] = {}
+    for number, term in _terms(found):
+        clauses.setdefault(term.clause, []).append(number)
+    missing = set(found.missing)
+    bare = next((c for c in clauses.values() if len(c) > 1 and missing.issuperset(c)), None)
+    return " ".join(found.sentence.terms[number].word for number in bare) if bare else None

@@ -64,12 +64,13 @@ class Window:
     def heard(self) -> frozenset[str]:
         return frozenset(key for reading in self.readings for key in reading.heard)
 
-    def holds(self, terms: Sequence[Term], *, foreign: bool) -> int:
-        """How many of *terms* may rest here; quick, and never too few."""
+    def holds(self, sentence: Reading) -> int:
+        """How many terms of *sentence* may rest here; quick, and hardly ever too few."""
+        if sentence.arabic == self.arabic:
+            return sum(not term.keys.isdisjoint(self.keys) for term in sentence.terms)
         return sum(
-            not term.keys.isdisjoint(self.keys)
-            or (foreign and not term.sounds.isdisjoint(self.heard))
-            for term in terms
+            not (term.keys.isdisjoint(self.keys) and term.sounds.isdisjoint(self.heard))
+            for term in sentence.terms
         )
 
     def candidates(self, term: Term, *, foreign: bool) -> list[int]:
@@ -197,7 +198,10 @@ def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozense
         weight = 0.0 if light else weigh(term)
         total += weight
         if candidates:
-            best = min(candidates, key=lambda n: (n in used, abs(n - last - 1)))
+            best = min(
+                candidates,
+                key=lambda n: (n in used, window.terms[n].word != term.word, abs(n - last - 1)),
+            )
             pairs[number] = last = best
             used.add(best)
             found += weight

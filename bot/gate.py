@@ -24,7 +24,9 @@ Likeness = Callable[[str, Passage], tuple[float, ...]]
 
 _MOST_MARKS = 3
 _TRIED = 4  # passages besides the cited ones
-_WINDOWS = 2  # of a passage that are looked at closely
+_LIKELY = 3  # windows of a passage that are compared word by word
+_WINDOWS = 2  # and of these, that are looked at closely
+_ALIKE = 0.6  # support that shows which passage is meant
 _CLEARLY = 0.1  # more support, in another language
 _NEAR = 0.8  # support that is no coincidence
 _BEFORE = 2  # sentences that may say whom a pronoun stands for
@@ -172,7 +174,8 @@ class Gate:
         given = named(reading, self._passages[at].source)
         best: Trial | None = None
         for windows in self._windows[at]:
-            found = sorted((align(reading, one, given=given) for one in windows), key=_support)
+            likely = sorted(windows, key=lambda one: one.holds(reading), reverse=True)[:_LIKELY]
+            found = sorted((align(reading, one, given=given) for one in likely), key=_support)
             for one in found[-1:] if found and found[0].foreign else found[-_WINDOWS:]:
                 trial = self._try(one, at)
                 if best is None or trial.promise > best.promise:
@@ -225,7 +228,7 @@ def _gainsaid(trial: Trial, trials: Sequence[Trial]) -> bool:
     return trial.found.foreign and any(
         not other.passed
         and other.found.support
-        >= (trial.found.support + _CLEARLY if other.found.foreign else _NEAR)
+        >= (trial.found.support + _CLEARLY if other.found.foreign else _ALIKE)
         for other in trials
     )
 
@@ -246,8 +249,7 @@ def _windows(passage: Passage) -> tuple[list[Window], list[Window]]:
 
 def _nearness(reading: Reading, windows: Sequence[Window]) -> int:
     """How many terms of *reading* the likeliest sentence may hold; only to order passages."""
-    foreign = bool(windows) and reading.arabic != windows[0].arabic
-    return max((window.holds(reading.terms, foreign=foreign) for window in windows), default=0)
+    return max((window.holds(reading) for window in windows), default=0)
 
 
 _CHECKS: tuple[tuple[str, Callable[[Alignment], str | None]], ...] = (

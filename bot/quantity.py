@@ -15,8 +15,10 @@ _CLASSES = {
             all every each entire entirely whole everyone everybody always""",
         "most": """معظم أغلب أغلبية غالبية أغلبهم أغلبها معظمهم معظمها
             most majority mostly largely""",
-        "some": """بعض بعضهم بعضها جزئيا عدد عدة بضعة كثير كثيرون كثيرين عديد
-            some partly partially several few many various""",
+        "some": "بعض بعضهم بعضها جزئيا عدد عدة some partly partially several",
+        "many": """كثير كثيرة كثيرون كثيرين عديد عديدة متعددة
+            many numerous multiple various countless""",
+        "few": "قليل قليلة قلة قلائل بضعة بضع few",
         "half": "نصف half",
         "third": "ثلث ثلثا ثلثي thirds",
         "quarter": "ربع quarter",
@@ -28,7 +30,9 @@ _CLASSES = {
     }.items()
     for word in folded(text)
 }
-_KEPT = frozenset({"most", "some", "half", "third", "quarter"})  # leaving these out claims more
+_KEPT = frozenset(
+    {"most", "some", "few", "half", "third", "quarter"}
+)  # leaving these out claims more
 _ADDED = frozenset(_CLASSES.values()) - {"even", "some"}
 
 

@@ -5,7 +5,7 @@ Who says what: the speaker a sentence names must be the one the source names; pu
 from collections.abc import Iterator
 
 from bot.alignment import Alignment
-from bot.terms import REPORT, Reading, Term
+from bot.terms import LIGHT, REPORT, Reading, Term
 from bot.thesaurus import keys
 from retrieval.arabic import words as folded
 
@@ -96,6 +96,9 @@ def _speaker(reading: Reading, verb: int, *, strict: bool) -> Iterator[int]:
     after = list(_after(reading, verb, _ASIDE if strict else _MEETING))
     before = _before(reading, verb, strict=strict)
     according = reading.words[verb].removeprefix("و") in _ACCORDING
+    if not strict and not list(_after(reading, verb, _ASIDE)):
+        yield from after  # «قالت فيه إن»: nobody is named after the verb
+        after = []
     yield from (after or before) if reading.arabic or according else (before or after)
 
 
@@ -125,7 +128,7 @@ def _before(reading: Reading, verb: int, *, strict: bool) -> list[int]:
     earlier = [
         (n, reading.clauses[term.at])
         for n, term in enumerate(reading.terms)
-        if term.at < verb and not term.date and not term.keys & _SPEECH
+        if term.at < verb and not (term.date or term.keys & _SPEECH or term.word in LIGHT)
     ]
     found = [n for n, there in earlier if there == clause] if strict else []
     return found or [n for n, there in earlier if there >= clause - 2]

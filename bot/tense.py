@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from bot.thesaurus import forms
+from retrieval.arabic import stem
 from retrieval.arabic import words as folded
 
 Mood = Literal["ahead", "possible", "planned", "wished"]
@@ -61,9 +61,12 @@ _SKIPPED = frozenset(
 _PAST = frozenset(folded("كان كانت وكان وكانت كانوا وكانوا لقد ولقد كما"))
 # Words that speak of what is to come without putting a verb into the future.
 _LATER = frozenset(
-    form
-    for word in folded("مقبل قادم مستقبل لاحق غد وشيك upcoming coming next future tomorrow later")
-    for form in forms(word)
+    map(
+        stem,
+        folded(
+            "مقبل مقبلة قادم قادمة مستقبل مستقبلا لاحقا غدا وشيك upcoming coming next future tomorrow"
+        ),
+    )
 )
 
 
@@ -79,7 +82,7 @@ def moods(words: Sequence[str], content: Collection[int]) -> dict[int, Mood]:
         bare = _CLITICS.sub("", word)
         if _WILL.fullmatch(word) and not _NOT_WILL.fullmatch(word):
             found[at] = "ahead"
-        elif word in _AUXILIARIES:
+        elif word in _AUXILIARIES and not (word == "may" and _dates(words, at)):
             _mark(found, words, content, at, _AUXILIARIES[word], reach=1)
         elif word in ("قد", "وقد", "فقد") and _may(words, at):
             _mark(found, words, content, at, "possible", reach=1)
@@ -90,8 +93,23 @@ def moods(words: Sequence[str], content: Collection[int]) -> dict[int, Mood]:
     return found
 
 
+def _dates(words: Sequence[str], at: int) -> bool:
+    """Whether a time is given at *at*: "in May"."""
+    return at > 0 and words[at - 1] in (
+        "in",
+        "of",
+        "since",
+        "until",
+        "last",
+        "next",
+        "by",
+        "early",
+        "late",
+    )
+
+
 def speaks_of_later(words: Sequence[str]) -> bool:
-    return any(forms(word) & _LATER for word in words)
+    return any(stem(word) in _LATER for word in words)
 
 
 def _may(words: Sequence[str], at: int) -> bool:

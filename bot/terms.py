@@ -19,7 +19,7 @@ from bot.thesaurus import Pole, contrary, keys, known, phrased, poles, sounds
 from retrieval import dates
 from retrieval.arabic import STOPWORDS, arabic_share, clean, fold
 from retrieval.arabic import words as folded
-from retrieval.dates import FoundDate
+from retrieval.dates import MONTHS, FoundDate
 
 _QUOTED = re.compile(r"«([^«»]{1,600})»|“([^“”]{1,600})”|\"([^\"]{1,600})\"|„([^„“”]{1,600})[“”]")
 _NOT = re.compile(
@@ -57,7 +57,7 @@ LIGHT = frozenset(
     folded(
         """قام قامت يقوم تقوم قاموا عملية عمل أمر مجال شكل بشكل صورة بصورة نوع طريق مدينة بلدة منطقة دولة شخص أشخاص
         عدد عددهم عددها خبر تقرير نبأ مصدر مصادر وكالة صحيفة موقع كلام تصريح تصريحات بيان حديث حديثه وقت حين
-        نفس ذات مشيرا مضيفا موضحا مؤكدا لافتا وذلك جديد جديدا مجددا خاص حالي حالية حاليا راهن
+        يقع تقع يوجد توجد نفس ذات مشيرا مضيفا موضحا مؤكدا لافتا وذلك جديد جديدا مجددا خاص حالي حالية حاليا راهن
         person people group city town country area number time way moreover however meanwhile
         addition additionally furthermore currently statement report article news source well
         matter fact case go went lie lies lying located situated""",
@@ -201,8 +201,9 @@ class Reading:
             else:
                 found.append(
                     Term(
-                        word, at, clause, keys(word) | phrases.get(at, frozenset()), sounds(word), poles(word), None, None, marker,
-                        at in denied_, moods_.get(at), word in self._capitals, self.words[max(0, at - 1)] == "the" and at > 0,
+                        word, at, clause, self._keys(at) | phrases.get(at, frozenset()), sounds(word), poles(word),
+                        None, None, marker,
+                        at in denied_, moods_.get(at), word in self._capitals, at > 0 and self.words[at - 1] == "the",
                     )
                 )  # fmt: skip
         return tuple(found)
@@ -212,12 +213,20 @@ class Reading:
         if word == "بعد" and self.words[max(0, at - 1)] == "علي":  # a distance
             return False
         return (
-            word not in _FUNCTION
+            (word not in _FUNCTION or self._month(at))
             and word not in NEGATORS
             and word.removeprefix("و") not in _FUNCTION
             and not quantities([word])
             and (len(word) > 1 or not word.isascii() or "\ue000" <= word <= "\uf8ff")
         )
+
+    def _keys(self, at: int) -> frozenset[str]:
+        word = self.words[at]
+        return frozenset({f"%{MONTHS[word]}"}) if self._month(at) else keys(word)
+
+    def _month(self, at: int) -> bool:
+        """Whether the word at *at* is May or March, not may or march."""
+        return self.words[at] in ("may", "march") and self.words[at] in self._capitals
 
     def _marker(self, at: int) -> str:
         before = self.words[at - 1] if at else ""

@@ -69,7 +69,7 @@ def _verbs(word: str) -> set[str]:
     plain = {word, re.sub(r"^[وف](?=\w{3})", "", word)}
     plain |= {_FUTURE.sub(r"\1", one) for one in plain}
     bare = {_VERB_PREFIX.sub("", one) for one in plain}
-    return plain | bare | {f"ا{one[1:]}" for one in plain if one[0] in "يتن" and len(one) >= 5}
+    return plain | bare | {f"ا{one[1:]}" for one in plain if one[0] in "يتنم" and len(one) >= 5}
 
 
 def _bases(word: str) -> set[str]:
@@ -216,6 +216,11 @@ def opposite(one: frozenset[Pole], other: frozenset[Pole]) -> bool:
     (True, True)
     """
     return any((line, 1 - side) in other for line, side in one) and not one & other
+
+
+def listed(word: str) -> bool:
+    """Whether a folded *word* is in the list of synonyms, which has no names."""
+    return any(form in _groups() for form in forms(word))
 
 
 def contrary(word: str) -> str | None:

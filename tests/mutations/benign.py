@@ -42,9 +42,9 @@ def digits(truth: Truth, rng: random.Random) -> Truth | None:
     """The same figures in the other script, or with the thousands set apart."""
     if not re.search(r"\d", truth.text):
         return None
-    if rng.random() < 0.3 and (m := re.search(r"(?<![\d.,])(\d)(\d{3})(?![\d.,])", truth.text)):
-        if not re.fullmatch(r"(?:1[0-9]|20)\d\d", m[0]):
-            return truth.saying(truth.text.replace(m[0], f"{m[1]},{m[2]}", 1))
+    m = re.search(r"(?<![\d.,])(?!1\d|20)(\d)(\d{3})(?![\d.,])", truth.text)
+    if m and rng.random() < 0.3:
+        return truth.saying(truth.text.replace(m[0], f"{m[1]},{m[2]}", 1))
     script = rng.choice(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"])
     return truth.saying(truth.text.translate(str.maketrans("0123456789", script)))
 
@@ -127,20 +127,21 @@ def synonym(truth: Truth, rng: random.Random) -> Truth | None:
 def shortening(truth: Truth, rng: random.Random) -> Truth | None:
     """The last clause, or an apposition, is left out."""
     text = truth.text
-    cut = re.search(r"^(.{35,}?)[،,] [^،,«»“”\"]*[.]$", text)
-    if cut and not re.search(
-        r"\b(?:إلا|لكن|لكنها|سوى|غير|إذا|but|except|unless|if|only|not)\b", text
+    cut = re.search(r"^(.{35,}?)[،,] [^،,«»“”\"\d]*[.]$", text)
+    if (
+        cut
+        and not re.search(r"\b(?:إلا|لكن|لكنها|سوى|غير|إذا|but|except|unless|if|only|not)\b", text)
+        and len(cut[1].split()) >= 7
+        and cut[1].count("(") == cut[1].count(")")
     ):
-        if len(cut[1].split()) >= 7 and cut[1].count("(") == cut[1].count(")"):
-            return truth.saying(f"{cut[1]}.")
-    inner = re.search(r"[،,] [^،,«»“”\"()]{8,70}[،,] ", text)
+        return truth.saying(f"{cut[1]}.")
+    inner = re.search(r"[،,] (?!و|and |or |أو )[^،,«»“”\"()\d]{8,70}[،,] ", text)
     if (
         inner
         and not re.search(r"\b(?:لا|لم|ليس|not|no)\b", inner[0])
         and len(text) - len(inner[0]) > 50
     ):
-        if not re.match(r"[،,] (?:و|and |or |أو )", inner[0]):
-            return truth.saying(text[: inner.start()] + " " + text[inner.end() :])
+        return truth.saying(text[: inner.start()] + " " + text[inner.end() :])
     bracket = re.search(r" \([^()]{3,40}\)", text)
     return truth.saying(text.replace(bracket[0], "", 1)) if bracket else None
 

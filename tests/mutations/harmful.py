@@ -54,7 +54,7 @@ def negation(truth: Truth, rng: random.Random) -> Truth | None:
 
 def number(truth: Truth, rng: random.Random) -> Truth | None:
     """A figure is another figure."""
-    found = [m for m in re.finditer(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?![\w/-])", truth.text)]
+    found = list(re.finditer(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?![\w/-])", truth.text))
     found = [m for m in found if not re.fullmatch(r"(?:1[5-9]|20)\d\d", m[0])]
     found = [m for m in found if not _in_a_date(truth, m) and "." not in m[0]]
     if not found:
@@ -104,17 +104,16 @@ def date(truth: Truth, rng: random.Random) -> Truth | None:
     if "كانون" in truth.text or "تشرين" in truth.text:  # the month stands there under two names
         ways = [way for way in ways if way[0] not in v.MONTHS["ar"]]
     mutant = _first(truth, ways, rng)
-    if (
-        mutant
-        and "كانون" in mutant.text
-        and re.sub(r"\W", "", mutant.text) in re.sub(r"\W", "", truth.text)
-    ):
-        return None
-    if mutant and re.search(r"\((?:\w+|كانون \w+|تشرين \w+)\)", mutant.text):
-        mutant = mutant.saying(
-            re.sub(r" \((?:يناير|يوليو|نوفمبر|ديسمبر|آذار|كانون \w+|تشرين \w+)\)", "", mutant.text)
-        )
-    return mutant
+    if mutant is None or _bare(mutant.text) == _bare(truth.text):
+        return None  # only the second name of the month has changed
+    return mutant.saying(_bare(mutant.text)) if re.search(_SECOND_NAME, mutant.text) else mutant
+
+
+_SECOND_NAME = r" \((?:يناير|يوليو|نوفمبر|ديسمبر|آذار|كانون \w+|تشرين \w+)\)"
+
+
+def _bare(text: str) -> str:
+    return re.sub(_SECOND_NAME, "", text)
 
 
 _SAYING = {
@@ -283,7 +282,7 @@ def quantity(truth: Truth, rng: random.Random) -> Truth | None:
     ways = [
         way
         for way in v.QUANTITIES[truth.language]
-        if not re.search(r"\b(?:at most|[Nn]ot all|لكل) ", truth.text)
+        if not re.search(r"\b(?:at most|[Nn]ot all|لكل|كل من|بكل) ", truth.text)
     ]
     if mutant := _first(truth, ways, rng):
         return mutant

@@ -63,6 +63,11 @@ def benign(each: int) -> Iterator[Case]:
             yield Case(kind, truth.text, (truth.mark,), truth.passages, _all(truth), truth.text)
 
 
+def _one_language(truth: Truth) -> bool:
+    """Whether no passage can say the same in another language."""
+    return len({passage.source.language for passage in truth.passages}) == 1
+
+
 def _all(truth: Truth) -> frozenset[int]:
     return frozenset(range(1, len(truth.passages) + 1))
 
@@ -86,7 +91,7 @@ def _wrong_marks(each: int) -> Iterator[Case]:
     """True sentences with marks that point elsewhere, nowhere, or everywhere."""
     for kind in ("invented mark", "stuffed marks", "wrong mark"):
         rng = random.Random(kind)
-        for truth in shuffled(truths(), kind)[:each]:
+        for truth in [t for t in shuffled(truths(), kind) if _one_language(t)][:each]:
             wrong = [n for n in sorted(_all(truth)) if n != truth.mark]
             marks = {
                 "invented mark": (len(truth.passages) + rng.randint(1, 9),),

@@ -66,11 +66,11 @@ def abroad() -> tuple[Truth, ...]:
         return ()
     found = []
     both = zip(sets.load("xquad").articles, sets.load("xquad-en").articles, strict=True)
-    taken = [pair for pair in both][:_TAKEN]
-    for own, other in (("ar", "en"), ("en", "ar")):
+    taken = list(both)[:_TAKEN]
+    for own in ("ar", "en"):
         sides = [pair if own == "ar" else pair[::-1] for pair in taken]
         given = [passages(theirs) for _, theirs in sides]
-        for at, (mine, theirs) in enumerate(sides):
+        for at, (mine, _) in enumerate(sides):
             here = [s for p in passages(mine) for s in p.sentences]
             there = [(p, s) for p in given[at] for s in p.sentences]
             if len(here) != len(there):
