@@ -10,7 +10,7 @@ import math
 import random
 import re
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
@@ -20,11 +20,12 @@ from bot.breaker import Breaker
 from bot.draft import Draft
 from bot.faults import ModelFault, ModelResting, ModelSlow, NothingWritten
 from bot.fencing import fenced, nonce_for, tame
-from bot.gate import Check, Gate, Likeness, Ruling
+from bot.gate import Check, Gate, Ruling
 from bot.manner import fault_of_manner
 from bot.marks import Marks, Sentence
 from bot.model import Model
 from bot.questions import asked
+from bot.strangers import Strangers
 from bot.types import Claim, Turn
 
 DEADLINE = 12.0  # seconds for the whole answer, retries and second opinions included
@@ -38,6 +39,18 @@ _QUESTION_TOKENS = 120
 _BRIEFLY = 4.0  # seconds for a second opinion or a question
 _REST = 0.02  # seconds without a word after which a whole sentence is not held back
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
+
+
+class Checks:
+    """All that a sentence of one draft must pass, whoever it is from."""
+
+    def __init__(self, gate: Gate, strangers: Strangers) -> None:
+        self._gate = gate
+        self._strangers = strangers
+
+    def rule(self, sentence: Sentence) -> Ruling:
+        """Blocks for some milliseconds."""
+        return self._strangers.turned_away(self._gate.rule(sentence))
 
 
 class Writer:
@@ -63,37 +76,48 @@ class Writer:
         self._breaker = breaker or Breaker()
 
     async def write(
-        self, draft: Draft, question: str, *, likeness: Likeness | None = None
+        self, draft: Draft, question: str, prepare: Callable[[], Checks]
     ) -> AsyncGenerator[Claim]:
         """
-        The claims of *draft* as they pass; *likeness* is the gate's.
+        The claims of *draft* as they pass the checks that *prepare* makes while the model thinks.
 
         Raises ModelFault, with what had passed by then in *draft*.
         """
         end = time.monotonic() + self._deadline
-        gate = await asyncio.to_thread(Gate, question, draft.passages, likeness=likeness)
-        for attempt in range(_TRIES):
-            if not self._breaker.allows():
-                raise ModelResting(model=self.model.name)
-            pause = None
+        if not self._breaker.allows():
+            raise ModelResting(model=self.model.name)
+        checks = asyncio.create_task(asyncio.to_thread(prepare))
+        try:
+            async with aclosing(self._attempts(draft, question, checks, end)) as claims:
+                async for claim in claims:
+                    yield claim
+        finally:
+            await asyncio.wait({checks})  # a thread cannot be called back
+
+    async def _attempts(
+        self, draft: Draft, question: str, checks: Awaitable[Checks], end: float
+    ) -> AsyncGenerator[Claim]:
+        for attempt in range(1, _TRIES + 1):
             try:
-                async with aclosing(self._attempt(draft, question, gate, end)) as claims:
+                async with aclosing(self._attempt(draft, question, checks, end)) as claims:
                     async for claim in claims:
                         yield claim
             except ModelFault as fault:
                 self._note(fault)
-                pause = _pause(fault, last=attempt + 1 == _TRIES or bool(draft.claims))
+                pause = _pause(fault, last=attempt == _TRIES or bool(draft.claims))
                 if pause is None or time.monotonic() + pause >= end:
                     raise
             except BaseException:
                 self._breaker.gave_up()
                 raise
-            if pause is None:
+            else:
                 self._breaker.worked()
                 self.trouble = None
                 return
             draft.rulings.clear()  # nothing of it was shown
             await asyncio.sleep(pause)
+            if not self._breaker.allows():
+                raise ModelResting(model=self.model.name)
 
     async def standalone(self, question: str, turns: Sequence[Turn]) -> str | None:
         """
@@ -130,14 +154,14 @@ class Writer:
         self._breaker.failed(lasting=fault.lasting, retry_after=fault.retry_after)
 
     async def _attempt(
-        self, draft: Draft, question: str, gate: Gate, end: float
+        self, draft: Draft, question: str, checks: Awaitable[Checks], end: float
     ) -> AsyncGenerator[Claim]:
         marks = Marks()
         try:
             async with aclosing(self._deltas(draft, question, end)) as deltas:
                 async for delta in deltas:
                     for sentence in marks.feed(delta) if delta else marks.pause():
-                        if claim := await self._let_through(draft, sentence, gate, end):
+                        if claim := await self._let_through(draft, sentence, checks, end):
                             yield claim
                     if len(draft.claims) >= _MOST_SENTENCES:
                         return
@@ -147,12 +171,12 @@ class Writer:
             # as long as nothing was shown, a second try serves the reader better.
             for sentence in marks.close() if draft.claims else ():
                 if sentence.finished and (
-                    claim := await self._let_through(draft, sentence, gate, end)
+                    claim := await self._let_through(draft, sentence, checks, end)
                 ):
                     yield claim
             raise
         for sentence in left:
-            if claim := await self._let_through(draft, sentence, gate, end):
+            if claim := await self._let_through(draft, sentence, checks, end):
                 yield claim
         draft.declined = marks.declined and not draft.claims
 
@@ -199,12 +223,12 @@ class Writer:
                 yield delta
 
     async def _let_through(
-        self, draft: Draft, sentence: Sentence, gate: Gate, end: float
+        self, draft: Draft, sentence: Sentence, checks: Awaitable[Checks], end: float
     ) -> Claim | None:
         language = draft.question.language
         if problem := fault_of_manner(sentence.text, language, repeated=draft.says(sentence.text)):
             return draft.take(_dropped(sentence, problem))
-        ruling = await asyncio.to_thread(gate.rule, sentence)
+        ruling = await asyncio.to_thread((await checks).rule, sentence)
         if self._judge and ruling.verdict != "dropped":
             ruling = await self._judged(draft, ruling, end)
         return draft.take(ruling)

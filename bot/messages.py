@@ -107,6 +107,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "check_of_form": ("نثر بلا روابط ولا رموز", "prose without links or markup"),
     "check_of_language": ("لغة السؤال", "the question's language"),
     "check_of_repeated": ("لم تُقَل من قبل", "not said before"),
+    "check_of_belonging": ("من صلب الخبر", "part of the report"),
     "check_of_judge": ("رأي ثانٍ من النموذج", "the model's second opinion"),
     # --- an article in full ---
     "id": ("المعرّف: {value}", "Id: {value}"),

@@ -8,22 +8,26 @@ was shown before stays, and nothing is told twice.
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 
 from bot.answering import framed, nearest, newest
 from bot.draft import Draft
 from bot.faults import ModelFault
 from bot.followup import Standalone
-from bot.generative import Writer
+from bot.gate import Gate
+from bot.generative import Checks, Writer
 from bot.messages import say
 from bot.questions import asked
+from bot.strangers import Strangers
 from bot.types import Account, Answer, Citation, Claim, Mode, Progress
-from retrieval.types import Hit
+from retrieval.search import Searcher
+from retrieval.types import Hit, Passage
 
 _GIVEN = 8  # passages to a model
 
 
 async def told(
-    writer: Writer, alone: Standalone, plain: Answer
+    writer: Writer, searcher: Searcher, alone: Standalone, plain: Answer
 ) -> AsyncGenerator[Progress | Claim | Answer]:
     """Claims as they pass, then the Answer; *plain* is the extractive one to the same question."""
     yield Progress("writing")
@@ -31,7 +35,8 @@ async def told(
     draft = Draft(asked(alone.focus, context=alone.context), passages)
     whole = False
     try:
-        async with aclosing(writer.write(draft, alone.text)) as claims:
+        checks = partial(_checks, searcher, alone.text, passages)
+        async with aclosing(writer.write(draft, alone.text, checks)) as claims:
             async for claim in claims:
                 yield claim
         whole = draft.survived
@@ -43,6 +48,11 @@ async def told(
     for claim in _completed(draft, plain) if whole else _fallen_back(draft, plain):
         yield claim
     yield _whole(draft, plain, mode="generated" if whole else "fallback")
+
+
+def _checks(searcher: Searcher, question: str, passages: tuple[Passage, ...]) -> Checks:
+    gate = Gate(question, passages)
+    return Checks(gate, Strangers(passages, searcher.belonging(question, passages)))
 
 
 def _completed(draft: Draft, plain: Answer) -> Iterator[Claim]:

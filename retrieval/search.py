@@ -138,6 +138,30 @@ class Searcher:
         mean = means.arabic_questions if arabic_share(question) >= 0.5 else means.english_questions
         return unit(self._archive.embedder.question(question) - mean)
 
+    def belonging(self, question: str, passages: Sequence[Passage]) -> dict[str, tuple[float, ...]]:
+        """
+        By passage: how near each sentence is to the rest of its article, or to *question* if nearer.
+
+        Centred cosines, -1 to 1. Centred as the embedder's texts are, not as this archive's: an
+        archive on one matter would leave its sentences nothing in common. Blocks.
+        """
+        asked = self._centred_question(question)
+        found: dict[str, tuple[float, ...]] = {}
+        for id in self._archive.library.articles({passage.source.id for passage in passages}):
+            vectors = self._archive.library.kept_vectors(id)
+            centred = {
+                text: unit(vector - self._archive.embedder.means.passages)
+                for text, vector in vectors.items()
+            }
+            whole = sum(centred.values())
+            for passage in passages:
+                if passage.source.id == id:
+                    own = [centred[sentence] for sentence in passage.sentences]
+                    found[passage.id] = tuple(
+                        float(max(one @ unit(whole - one), one @ asked)) for one in own
+                    )
+        return found
+
     def _reranked(
         self,
         question: str,
