@@ -96,7 +96,7 @@ class Rawi:
             return _as_it_is(plain)
         from bot.written import told  # a model's answer is worth more milliseconds than an extract
 
-        return told(self.writer, self._searcher, alone, plain)
+        return told(self.writer, self.searcher, alone, plain)
 
     def forget(self, chat: str) -> None:
         """Start the conversation *chat* anew."""
