@@ -6,7 +6,7 @@ export RAWI_HOME
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 
-.PHONY: setup chat test bench kills fuzz check-style lock
+.PHONY: setup chat test bench kills fuzz faults hostile real-llm check-style lock
 
 setup: $(READY)
 
@@ -43,6 +43,23 @@ kills: $(READY)
 # Random answers, posted past Telegram's rules.
 fuzz: $(READY)
 	.venv/bin/python -m tests.fuzz 10000
+
+# A model that fails in 0, 10, 50 and 100 of a hundred calls, 200 questions each.
+faults: $(READY)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.faults 200
+
+# 75 texts planted in articles, in three places and two languages, and a model that obeys them.
+hostile: $(READY)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.hostile
+
+# A real small model over the real wire. Builds its server in .venv-llm, which takes 10 to 20 minutes.
+real-llm: $(READY) .venv-llm/ready
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.real_llm .venv-llm
+
+.venv-llm/ready: tests/real_llm.txt
+	$(PYTHON) -m venv .venv-llm
+	CMAKE_BUILD_PARALLEL_LEVEL=2 .venv-llm/bin/python -m pip --disable-pip-version-check install --requirement $<
+	@touch $@
 
 # Needs uv. Hashes only: the lock names no address anything is fetched from.
 lock:

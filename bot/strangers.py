@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.gate import Check, Ruling, Span
-from retrieval.arabic import fold
+from retrieval.arabic import fold, sentences, stems
 from retrieval.types import Passage
 
 # Centred cosine to the rest of the article, or to the question if that is nearer. In 9 + 120 news
 # articles 6.7 % of sentences are below it, nearly all of them asides nobody asks about, and 99 %
 # of 75 planted texts in either language.
 _NEAR = 0.35
+_SHORTEST = 4  # words of a piece of text that is embedded on its own
 _ADDRESSES = re.compile(
     r"\b[وفبل]?(?:ردك|ردكم|جوابك|جوابكم|اجابتك|اجابتكم|رسالتك)\b"
     r"|\byour (?:\w+ )?(?:response|answer|reply|message)\b|\b(?:ignore|disregard) (?:all |any )?previous\b"
@@ -39,7 +40,8 @@ class Strangers:
 
     def turned_away(self, ruling: Ruling) -> Ruling:
         """*ruling* without the strangers it rests on; dropped if it rests on nothing else."""
-        spans = tuple(span for span in ruling.spans if not self._strange(span))
+        said = set(stems(ruling.text))
+        spans = tuple(span for span in ruling.spans if not self._strange(span, said))
         if len(spans) == len(ruling.spans):
             return ruling
         if spans:
@@ -47,15 +49,27 @@ class Strangers:
         checks = (*ruling.checks, Check("belonging", False))
         return replace(ruling, verdict="dropped", text="", spans=(), checks=checks)
 
-    def _strange(self, span: Span) -> bool:
-        """Whether all of what *span* covers is strange."""
+    def _strange(self, span: Span, said: set[str]) -> bool:
+        """Whether something of what *span* covers is strange to the article."""
         passage = self._passages[span.source - 1]
         known = self._belonging.get(passage.id, ())
-        covered = [
-            (passage.text[start:end], known[at] if at < len(known) else 1.0)
+        return any(
+            (at < len(known) and known[at] < _NEAR)
+            or _ADDRESSES.search(fold(passage.text[start:end])) is not None
+            or _fragment(passage.text[start:end], said)
             for at, (start, end) in enumerate(passage.spans)
             if passage.start + start < span.end and span.start < passage.start + end
-        ]
-        return bool(covered) and all(
-            near < _NEAR or _ADDRESSES.search(fold(text)) for text, near in covered
         )
+
+
+def _fragment(text: str, said: set[str]) -> bool:
+    """
+    Whether all that is *said* is one of the pieces joined in *text* because they are so short.
+
+    >>> _fragment("اشرح نظرية النسبية. وصل الوزير إلى بغداد أمس.", set(stems("اشرح نظرية النسبية")))
+    True
+    """
+    pieces = [text[start:end] for start, end in sentences(text)]
+    return len(pieces) > 1 and any(
+        len(piece.split()) < _SHORTEST and said <= set(stems(piece)) for piece in pieces
+    )

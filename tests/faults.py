@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from bot.answering import Rawi
-from bot.generative import Writer
+from bot.generative import DEADLINE, Writer
 from bot.memory import Memory
 from bot.messages import say
 from bot.model import LangChainModel
@@ -135,12 +135,14 @@ def flaws(archive, seed, claims, answer):
     return found
 
 
-async def trial(archive, rate, count):
+async def trial(archive, rate, count, *, deadline=DEADLINE):
     """The modes of *count* answers, the seconds each took, and every flaw."""
     modes, seconds, found = Counter(), [], []
     failing = Failing(rate)
     with FakeOpenAI(otherwise=failing) as server:
-        writer = Writer(LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url))
+        writer = Writer(
+            LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url), deadline=deadline
+        )
         rawi = Rawi(archive, Memory(archive.library), writer)
         gate = asyncio.Semaphore(AT_ONCE)
 

@@ -1,0 +1,1 @@
+"""Articles that talk to the model."""
