@@ -144,9 +144,8 @@ def polarity(found: Alignment) -> str | None:
     """What the source denies is denied, what it affirms is affirmed, nothing is turned round."""
     for number in found.missing:
         term = found.sentence.terms[number]
-        for other in found.window.terms:
-            if opposite(term.poles, other.poles):
-                return term.word
+        if term.poles and any(opposite(term.poles, o.poles) for o in found.window.terms):
+            return term.word
     if found.foreign:
         return _polarity_abroad(found)
     if turned := _turned_round(found):

@@ -70,6 +70,7 @@ _MARKERS = frozenset(
         in on at to from by with against for of under over between before after since until into toward towards"""
     )
 )
+_DEFINITE = re.compile(r"[وفبك]?ال|[وف]?لل")
 _CLITIC_MARKER = re.compile(r"^[وف]?(?P<marker>ب|ل|ك)(?:ال|ل)(?=\w{3})")
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
@@ -83,7 +84,9 @@ class Term:
     keys, sounds, poles: what it matches by, see ``bot.thesaurus``.
     marker: the preposition right before it or written with it, "" if none.
     denied, mood: see ``bot.polarity``, ``bot.tense``.
-    capital: written as a name inside an English sentence. determined: after "the".
+    capital: written as a name inside an English sentence.
+    definite: with its article. nation: the country it names.
+    named: looks like a name: a country, a capital letter, a word no list knows.
     """
 
     word: str
@@ -98,26 +101,13 @@ class Term:
     denied: bool = False
     mood: Mood | None = None
     capital: bool = False
-    determined: bool = False
-
-    @property
-    def nation(self) -> str | None:
-        return nation(self.word) if self.number is None and self.date is None else None
-
-    @property
-    def named(self) -> bool:
-        """Whether it looks like a name: a country, a capital letter, a word no list knows."""
-        if self.number or self.date:
-            return False
-        return self.capital or self.nation is not None or not known(self.word)
+    definite: bool = False
+    nation: str | None = None
+    named: bool = False
 
     @property
     def reports(self) -> bool:
         return REPORT in self.keys
-
-    @property
-    def definite(self) -> bool:
-        return self.determined or re.match(r"[وفبك]?ال|[وف]?لل", self.word) is not None
 
 
 def _plain_latin(text: str) -> str:
@@ -188,25 +178,35 @@ class Reading:
         phrases = phrased(self.words)
         found = []
         for at in sorted({*content, *counted}):
-            number = counted.get(at)
-            word, clause = self.words[at], self.clauses[at]
-            marker = self._marker(at)
-            if number:
-                found.append(
-                    Term(word, at, clause, number=number, marker=marker, denied=at in denied_)
-                )
+            word, clause, marker = self.words[at], self.clauses[at], self._marker(at)
+            if number := counted.get(at):
+                term = Term(word, at, clause, number=number, marker=marker, denied=at in denied_)
             elif "\ue000" <= word <= "\uf8ff":
                 date = self.dates[ord(word) - _FIRST_MARK]
-                found.append(Term(word, at, clause, date=date, marker=marker))
+                term = Term(word, at, clause, date=date, marker=marker)
             else:
-                found.append(
-                    Term(
-                        word, at, clause, self._keys(at) | phrases.get(at, frozenset()), sounds(word), poles(word),
-                        None, None, marker,
-                        at in denied_, moods_.get(at), word in self._capitals, at > 0 and self.words[at - 1] == "the",
-                    )
-                )  # fmt: skip
+                capital, country = word in self._capitals, nation(word)
+                term = Term(
+                    word,
+                    at,
+                    clause,
+                    self._keys(at) | phrases.get(at, frozenset()),
+                    sounds(word),
+                    poles(word),
+                    marker=marker,
+                    denied=at in denied_,
+                    mood=moods_.get(at),
+                    capital=capital,
+                    definite=self._definite(at),
+                    nation=country,
+                    named=capital or country is not None or not known(word),
+                )
+            found.append(term)
         return tuple(found)
+
+    def _definite(self, at: int) -> bool:
+        before = self.words[at - 1] if at else ""
+        return before == "the" or _DEFINITE.match(self.words[at]) is not None
 
     def _says(self, at: int) -> bool:
         word = self.words[at]

@@ -215,7 +215,7 @@ def opposite(one: frozenset[Pole], other: frozenset[Pole]) -> bool:
     >>> opposite(poles("ارتفعت"), poles("انخفاض")), opposite(poles("rose"), poles("تراجع"))
     (True, True)
     """
-    return any((line, 1 - side) in other for line, side in one) and not one & other
+    return bool(other) and any((n, 1 - side) in other for n, side in one) and one.isdisjoint(other)
 
 
 def listed(word: str) -> bool:
