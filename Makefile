@@ -36,6 +36,10 @@ check-style: $(READY)
 bench: $(READY)
 	.venv/bin/python -m tests.bench
 
+# True sentences spoilt and varied: how many of each kind the gate lets through or drops.
+mutations: $(READY)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.mutations
+
 # Ingest killed at random, again and again.
 kills: $(READY)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.kills 20

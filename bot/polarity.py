@@ -17,7 +17,9 @@ NEGATORS = frozenset(
     )
 )
 _STILL = frozenset(folded("يزال تزال يزالون زال زالت يزل تزل"))  # «لا يزال» affirms
-_DENIALS = frozenset(folded("نفى أنكر كذب فند دحض deny refute dispute"))
+_DENIALS = frozenset(
+    folded("نفى نفت نفوا ينفي تنفي نافيا نافية أنكر أنكرت فند دحض deny refute dispute")
+)
 _EXCEPT = frozenset(folded("إلا سوى except but"))
 _BRIDGES = frozenset(
     folded(
@@ -77,4 +79,4 @@ def _head(
 
 _DENIAL_FORMS = frozenset(
     form for word in _DENIALS for form in ({word} if word.isascii() else forms(word))
-) - {"كذب", "~كذب"}
+)

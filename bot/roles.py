@@ -24,8 +24,9 @@ Run = tuple[int, int, int]  # first and last term of the window, first term of t
 
 def swapped(found: Alignment) -> str | None:
     """Two things that stand in each other's place, or None."""
-    if agent := _agent(found):
-        return agent
+    turned = [n for n in sorted(found.pairs) if not found.foreign and _turned(found, n)]
+    if turned:  # told passively here, actively there, or the other way round
+        return next((wrong for n in turned if (wrong := _acted_on(found, n))), None)
     things = [n for n in sorted(found.pairs) if _thing(found, n)]
     for one, other in combinations(things, 2):
         if not found.foreign and _exchanged(found, one, other):
@@ -167,19 +168,18 @@ def _length(runs: list[Run]) -> int:
     return sum(min(_FAR, abs(after[0] - before[1] - 1)) for before, after in pairwise(runs))
 
 
-def _agent(found: Alignment) -> str | None:
-    """One who acts here and is acted on there: "was killed by" for "killed"."""
-    if found.foreign:
-        return None
-    for mine, theirs in found.pairs.items():
-        by_here = _by(found.sentence.words, found.sentence.terms[mine].at)
-        reading, term = found.window.place(theirs)
-        if by_here == _by(reading.words, term.at):
-            continue
-        before = [n for n in sorted(found.pairs) if n < mine and _thing(found, n)]
-        if before and found.pairs[before[-1]] < theirs:
-            return _shown(found, before[-1], mine)
-    return None
+def _turned(found: Alignment, mine: int) -> bool:
+    """Whether a thing acts with "by" in one of the two and without it in the other."""
+    reading, term = found.window.place(found.pairs[mine])
+    here = _by(found.sentence.words, found.sentence.terms[mine].at)
+    return here != _by(reading.words, term.at)
+
+
+def _acted_on(found: Alignment, mine: int) -> str | None:
+    """One who acts here and is acted on there: whoever stands before the agent in both."""
+    before = [n for n in sorted(found.pairs) if n < mine and _thing(found, n)]
+    same = before and found.pairs[before[-1]] < found.pairs[mine]
+    return _shown(found, before[-1], mine) if same else None
 
 
 def _by(words: list[str], at: int) -> bool:

@@ -31,7 +31,7 @@ _IRREGULAR = {
         choose chose chosen|keep kept|buy bought|sell sold|pay paid|shoot shot|grow grew grown|throw threw thrown
         draw drew drawn|withdraw withdrew withdrawn|teach taught|think thought|catch caught|stand stood
         understand understood|run ran|sink sank sunk|spend spent|flee fled|seek sought|steal stole stolen
-        show shown|do did done|man men|woman women|child children|person people|die dying
+        show shown|beat beaten|do did done|man men|woman women|child children|person people|die dying
         """.strip()
     .replace("\n", "|")
     .split("|")
