@@ -6,7 +6,7 @@ export RAWI_HOME
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 
-.PHONY: setup chat test bench kills fuzz faults hostile real-llm check-style lock
+.PHONY: setup chat test bench mutations kills fuzz faults hostile real-llm check-style lock
 
 setup: $(READY)
 
