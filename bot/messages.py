@@ -56,12 +56,6 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "why_button": ("لماذا؟", "Why?"),
     "read_article": ("اقرأ الخبر كاملاً", "Read the whole article"),
     "gone": ("لم يعد هذا الخبر في الأرشيف.", "This article is no longer in the archive."),
-    "reached_question": (
-        "بحثت في الأرشيف عن: {question}",
-        "I searched the archive for: {question}",
-    ),
-    "reached_kept": ("✓ {text} (سند: {support}%)", "✓ {text} (support: {support}%)"),
-    "reached_dropped": ("✗ {text} (حُذفت: {why})", "✗ {text} (dropped: {why})"),
     # --- how an answer was reached ---
     "why_question": ("السؤال كما فُهم: {question}", "The question as understood: {question}"),
     "why_extractive": (

@@ -32,8 +32,12 @@ def claim_text(claim: Claim) -> str:
     return "\n".join(line for line in (claim.lead, claim.text) if line)
 
 
-def why_text(answer: Json, language: Language) -> str:
-    """How a kept answer was reached."""
+def why_text(answer: Json, language: Language, *, scores: bool = True) -> str:
+    """
+    How a kept answer was reached.
+
+    scores: name each passage and how well it matched; else each article once.
+    """
     how = answer["how"]
     lines = [say("why_question", language, question=answer["standalone"])]
     if answer["status"] == "answered":
@@ -41,14 +45,22 @@ def why_text(answer: Json, language: Language) -> str:
     else:
         lines.append(say("why_refused", language, reason=answer["text"]))
     lines += ["", say("why_considered", language)]
-    for rank, one in enumerate(how["considered"], 1):
-        lines.append(f"{rank}. {_brief_headline(one['article'], language)}")
-        lines.append(f"    {one['passage_id']} · {one['score']:.3f}")
+    lines += _considered(how["considered"], language, scores=scores)
     if how["sentences"]:
         lines += ["", say("why_sentences", language)]
         for sentence in how["sentences"]:
             lines += _ruling_lines(sentence, language)
     return "\n".join(lines)
+
+
+def _considered(passages: list[Json], language: Language, *, scores: bool) -> Iterator[str]:
+    headlines = [_brief_headline(one["article"], language) for one in passages]
+    if not scores:
+        yield from (f"• {headline}" for headline in dict.fromkeys(headlines))
+        return
+    for rank, (headline, one) in enumerate(zip(headlines, passages, strict=True), 1):
+        yield f"{rank}. {headline}"
+        yield f"    {one['passage_id']} · {one['score']:.3f}"
 
 
 def _brief_headline(article: Json, language: Language) -> str:

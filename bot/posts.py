@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.entities import Entity, Style, Styled, cleaned, parts, styled, units
-from bot.messages import date_in_words, say
-from bot.pages import also_in, headline, standing
+from bot.messages import say
+from bot.pages import also_in, headline, standing, why_text
 from bot.render import Json, read_source
 from bot.types import Answer, Claim
 from bot.typesetting import is_web, set_lines, stacked, typeset
@@ -217,19 +217,8 @@ def _joined_after(text: str) -> str:
 
 
 def why_post(answer: Json, language: Language) -> Post:
-    """How a stored answer was reached: what was searched, what was kept, what was dropped and why."""
-    lines = [say("reached_question", language, question=answer["standalone"])]
-    lines += [
-        say("reached_kept", language, text=claim["text"], support=round(100 * claim["support"]))
-        for claim in answer["claims"]
-    ]
-    lines += [
-        say("reached_dropped", language, text=one["text"], why=one["why"])
-        for one in answer["dropped"]
-    ]
-    if answer["as_of"]:
-        lines.append(say("as_of", language, date=date_in_words(answer["as_of"], language)))
-    return _post(parts(set_lines(lines, language))[0])
+    """How a stored answer was reached, as far as one message tells."""
+    return plain_posts(why_text(answer, language, scores=False), language)[0]
 
 
 def plain_posts(text: str, language: Language = "ar") -> tuple[Post, ...]:

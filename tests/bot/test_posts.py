@@ -16,9 +16,9 @@ from bot.posts import (
     source_post,
     why_post,
 )
-from bot.render import answer_json
-from bot.types import Answer, Citation, Claim, Dropped
-from retrieval.types import Article, Dated, Passage, Place, Source
+from bot.render import answer_json, how_json
+from bot.types import Answer, Citation, Claim
+from retrieval.types import Article, Dated, Hit, Passage, Place, Source
 from tests.fakes.answers import TEXTS, answers, complaints
 from tests.fakes.clients import wire
 
@@ -211,15 +211,18 @@ def test_a_text_that_went_everywhere_names_the_first_places():
 
 def test_how_an_answer_was_reached_is_told_from_what_was_stored():
     """
-    What was searched for, each sentence with its support, each dropped one with its reason.
+    The question as understood, how it was answered, and each article looked at, once.
     """
-    stored = answer_json(replace(ANSWER, dropped=(Dropped("زاد السعر.", "لا سند"),)))
+    hits = (Hit(CITED.passage, 1.5), Hit(replace(CITED.passage, start=90), 1.2))
+    reached = replace(ANSWER, considered=hits)
+    stored = answer_json(reached) | {"how": how_json(reached)}
 
     assert why_post(stored, "ar").text.split("\n") == [
-        "بحثت في الأرشيف عن: كم باعت Apple؟",
-        f"✓ بحسب الغد: «{QUOTE}» {RLM}[1] (سند: 100%)",
-        "✗ زاد السعر. (حُذفت: لا سند)",
-        "أحدث المصادر المستشهَد بها: 25 يناير 2024.",
+        "السؤال كما فُهم: كم باعت Apple؟",
+        "الجواب: نصوص حرفية اختيرت من الأخبار.",
+        "",
+        "المقاطع التي نُظر فيها:",
+        "• «محادثات» — الغد، 25 يناير 2024",
     ]
 
 

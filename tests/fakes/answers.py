@@ -8,9 +8,9 @@ from bot.entities import MOST, MOST_ENTITIES, cleaned, units
 from bot.messages import say
 from bot.pages import headline, standing
 from bot.posts import answer_posts, draft_posts, plain_posts, source_post, why_post
-from bot.render import answer_json
+from bot.render import answer_json, how_json
 from bot.types import Answer, Citation, Claim, Dropped
-from retrieval.types import Article, Dated, Passage, Place, Source
+from retrieval.types import Article, Dated, Hit, Passage, Place, Source
 from tests.fakes.archives import prose
 from tests.fakes.botapi.keyboards import inline_keyboard
 from tests.fakes.botapi.refusals import Refused
@@ -133,6 +133,7 @@ def answers(draw):
         as_of=draw(st.sampled_from([None, "2024-01-25"])),
         independent_sources=len(citations),
         nearest=tuple(draw(st.lists(_sources(), max_size=3))),
+        considered=tuple(Hit(citation.passage, 1.0) for citation in citations),
         dropped=tuple(Dropped(text, "الأرقام") for text in texts[:1]),
     )
     return answer, {citation.number: article for citation, article in quoted}
@@ -142,7 +143,7 @@ def complaints(answer, articles):
     """Everything wrong with how *answer* would be posted; ``[]`` is what one wants."""
     language = answer.language
     whole, draft = answer_posts(answer, "ar"), draft_posts(answer.claims, language)
-    stored = answer_json(answer)
+    stored = answer_json(answer) | {"how": how_json(answer)}
     cited = [
         source_post(one, article, language)
         for one in stored["citations"][:3]
@@ -191,7 +192,7 @@ def entity_json(entity):
 
 def letters(posts):
     """What can be read in *posts*, joined."""
-    return squeezed("".join(post.text for post in posts))
+    return squeezed("\n".join(post.text for post in posts))
 
 
 def squeezed(text):
