@@ -6,7 +6,11 @@ export RAWI_HOME
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 
-.PHONY: setup chat test bench mutations kills fuzz faults hostile real-llm check-style lock
+.PHONY: setup chat test check-style bench mutations kills fuzz faults hostile real-llm
+.PHONY: load bot-faults bot-kills soak lock
+
+.PHONY: setup chat test check-style bench mutations kills fuzz faults hostile real-llm
+.PHONY: load bot-faults bot-kills soak lock
 
 setup: $(READY)
 
@@ -64,6 +68,23 @@ real-llm: $(READY) .venv-llm/ready
 	$(PYTHON) -m venv .venv-llm
 	CMAKE_BUILD_PARALLEL_LEVEL=2 .venv-llm/bin/python -m pip --disable-pip-version-check install --requirement $<
 	@touch $@
+
+# The bot against the loopback Bot API: two hundred chats at once, with a writer and without;
+load: $(READY)
+	.venv/bin/python -m tests.stress load
+	.venv/bin/python -m tests.stress extractive
+
+# a server that floods and breaks lines;
+bot-faults: $(READY)
+	.venv/bin/python -m tests.stress faults
+
+# killed at random, a hundred times;
+bot-kills: $(READY)
+	.venv/bin/python -m tests.stress kills
+
+# ten thousand questions, and what it keeps in memory.
+soak: $(READY)
+	.venv/bin/python -m tests.stress soak
 
 # Needs uv. Hashes only: the lock names no address anything is fetched from.
 lock:

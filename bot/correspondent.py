@@ -60,7 +60,7 @@ class Correspondent:
             try:
                 async with drafts.shown():
                     answer, whole = await self._asked(letter, language, drafts)
-                await asyncio.wait([placing])
+                await asyncio.gather(placing, return_exceptions=True)
                 await delivery.fill(whole)
             finally:
                 placing.cancel()

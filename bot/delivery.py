@@ -8,14 +8,16 @@ or the process dies before its number is noted, an empty message stays behind: n
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from bot.inbox import Letter
-from bot.messenger import Flooded, Messenger, MessengerError, Missing, Unsent, Unsure
+from bot.messenger import Flooded, Messenger, MessengerError, Missing, Refused, Unsent, Unsure
 from bot.posts import Post
 
 Result = TypeVar("Result")
@@ -59,7 +61,8 @@ class Delivery:
             for at, post in enumerate(posts):
                 await insist(partial(self._put, at, post), until=self._until)
             for message in self._letter.messages[len(posts) :]:
-                await self._messenger.delete(self._letter.heard.spot, message)
+                with contextlib.suppress(MessengerError):  # the answer stands without that
+                    await self._messenger.delete(self._letter.heard.spot, message)
             del self._letter.messages[len(posts) :]
 
     async def draft(self, posts: Sequence[Post]) -> None:
@@ -85,6 +88,8 @@ class Delivery:
         except Missing:  # the reader took it away; the answer has to stand somewhere
             await self._place(at)
             await self._messenger.edit(spot, self._letter.messages[at], post)
+        except Refused:  # should a rule of the server's not be known here: at least the words
+            await self._messenger.edit(spot, message, replace(post, entities=()))
         self._shown[at] = post
 
     async def _place(self, at: int) -> None:

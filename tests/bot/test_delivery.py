@@ -8,7 +8,7 @@ import pytest
 from bot.delivery import Delivery, insist
 from bot.inbox import Letter
 from bot.messenger import Flooded, Gone, Heard, Missing, Refused, Spot, Unsent, Unsure
-from bot.posts import Post
+from bot.posts import Entity, Post
 from bot.streaming import Drafts, Frames
 
 EMPTY = Post("…")
@@ -118,9 +118,17 @@ def test_a_message_its_reader_took_away_is_placed_again():
     assert delivered(Screen(), [Post("جواب")], to=letter(9)) == {1: "جواب"}
 
 
-@pytest.mark.parametrize(
-    ("failure", "patience"), [(Gone(), 60), (Refused("x"), 60), (Flooded(9), 1), (Unsent(), 0.1)]
-)
+def test_words_the_server_will_not_have_are_shown_plain():
+    """
+    Should it refuse an entity after all, the text comes without any.
+    """
+    screen = Screen(None, Refused("x"))
+    post = Post("جواب", (Entity("bold", 0, 9),))
+
+    assert delivered(screen, [post]) == {1: "جواب"}
+
+
+@pytest.mark.parametrize(("failure", "patience"), [(Gone(), 60), (Flooded(9), 1), (Unsent(), 0.1)])
 def test_what_cannot_be_mended_is_raised(failure, patience):
     """
     Nobody is there, the server will not have it, or it would take longer than there is time.
