@@ -110,7 +110,7 @@ class Searcher:
         archive = self._archive
         worded = archive.words.matching(question, limit=_WORDED, filters=filters)
         near = archive.vectors.nearest(vector, limit=_NEAR, filters=filters)
-        candidates = archive.library.candidates(_likely(near, worded, max(_WEIGHED, 3 * limit)))
+        candidates = archive.library.candidates(likely(near, worded, max(_WEIGHED, 3 * limit)))
         near_by = cosines(vector, candidates, self._mean)
         first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in near_by.items()}
         best_first = sorted(candidates.passages, key=lambda one: (-first[one.id], one.id))
@@ -228,7 +228,7 @@ class Searcher:
         }
 
 
-def _likely(near: dict[str, float], worded: dict[str, float], count: int) -> list[str]:
+def likely(near: dict[str, float], worded: dict[str, float], count: int) -> list[str]:
     """
     The *count* best candidates by their passages' own vectors and words.
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from retrieval.archive import Archive
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.library import Candidate
-from retrieval.search import LONGEST_QUESTION, Ranked, Searcher, diverse, presentable
+from retrieval.search import LONGEST_QUESTION, Ranked, Searcher, diverse, likely, presentable
 from retrieval.types import ANYTHING, UNDATED, Dated, Filters
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
 from tests.fakes.texts import ANYTHING as ANY_TEXT
@@ -227,6 +227,19 @@ def test_diversity_keeps_the_best(pairs, limit):
     assert list(every) == kept + [one for one in every if one.candidate.article in late]
     for part in (kept, every[len(kept) :]):
         assert list(part) == sorted(part, key=ranked.index)
+
+
+def test_the_likeliest_are_near_or_share_words():
+    """
+    What only words found counts as far as the last that meaning found, whatever order they come in.
+    """
+    near = {"near": 0.8, "both": 0.5, "far": 0.3}
+    worded = {"worded": 0.4, "both": 0.5, "hardly": 0.1}
+
+    assert likely(near, worded, 4) == ["both", "near", "worded", "hardly"]
+    assert set(likely(near, worded, 9)) == {*near, *worded}
+    assert likely({}, worded, 1) == ["both"]
+    assert likely({}, {}, 9) == []
 
 
 @pytest.mark.parametrize(
