@@ -12,10 +12,8 @@ from tests.stress.soak import soak
 RUNS = {
     "kills": (lambda: kills(100), lambda: kills(4)),
     "load": (lambda: load(200, writer=1.0, limit=1.5), lambda: load(20, writer=1.0, rate=4.0)),
-    "extractive": (
-        lambda: load(200, writer=None, limit=2.5),
-        lambda: load(20, writer=None, rate=4.0),
-    ),
+    "extractive": (lambda: load(200, limit=2.5), lambda: load(20, rate=4.0)),
+    "model": (lambda: load(200, model=1.0, limit=1.5), lambda: load(20, model=1.0, rate=4.0)),
     "faults": (
         lambda: load(100, writer=1.0, faults=FAULTS, rate=3.0),
         lambda: load(10, writer=0.5, faults=FAULTS, rate=3.0),

