@@ -69,9 +69,11 @@ real-llm: $(READY) .venv-llm/ready
 	CMAKE_BUILD_PARALLEL_LEVEL=2 .venv-llm/bin/python -m pip --disable-pip-version-check install --requirement $<
 	@touch $@
 
-# The bot against the loopback Bot API: two hundred chats at once, with a writer and without;
+# The bot against the loopback Bot API: two hundred chats at once, with a scripted writer, with a
+# model on loopback, and without either;
 load: $(READY)
 	.venv/bin/python -m tests.stress load
+	.venv/bin/python -m tests.stress model
 	.venv/bin/python -m tests.stress extractive
 
 # a server that floods and breaks lines;

@@ -43,6 +43,12 @@ class Rawi:
         self.searcher = Searcher(archive)
         self._memory = memory
 
+    async def warm(self) -> None:
+        """Load now what the first question would have to wait for. Raises ServiceError."""
+        await self.searcher.search("راوي", limit=1)
+        if self.writer is not None:
+            await self.writer.model.ready()
+
     async def ask(self, question: Question) -> AsyncGenerator[Progress | Claim | Answer]:
         """
         Yield Progress, then the answer's Claims, then exactly one Answer that holds them all.

@@ -41,6 +41,9 @@ class Model(Protocol):
     @property
     def name(self) -> str: ...
 
+    async def ready(self) -> None:
+        """Do now what the first request would have to wait for. Raises ModelFault."""
+
     def stream(self, messages: Sequence[Message], *, most: int) -> AsyncGenerator[str]:
         """Pieces of a reply of at most *most* tokens as they come. Raises ModelFault."""
         ...
@@ -67,6 +70,9 @@ class LangChainModel:
 
     def __repr__(self) -> str:
         return f"LangChainModel({self._id!r})"
+
+    async def ready(self) -> None:
+        await self._opened()
 
     async def stream(self, messages: Sequence[Message], *, most: int) -> AsyncGenerator[str]:
         model = await self._opened()

@@ -53,6 +53,7 @@ class Reception:
         self._commands = Commands(opened, self._people)
         self._editors = Editors(messenger, opened, settings)
         self._buttons = Buttons(messenger, opened, self._people, self._take)
+        self._warm = opened.rawi.warm
         self._searcher = opened.rawi.searcher
         self._budget = Budget(settings.telegram_budget)
         self._lanes: Lanes[Letter] = Lanes(self._deal)
@@ -60,9 +61,9 @@ class Reception:
         self._said: dict[tuple[str, int], float] = {}
 
     async def warm(self) -> None:
-        """Load what the first question would have to wait for."""
+        """Load what the first question would have to wait for; what is amiss will be told then."""
         try:
-            await self._searcher.search("راوي", limit=1)
+            await self._warm()
         except RawiError as error:
             trouble("not_ready", error)
 

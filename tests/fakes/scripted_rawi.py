@@ -35,6 +35,9 @@ class ScriptedRawi:
         self._memory = memory
         self._seconds = seconds
 
+    async def warm(self):
+        await self.searcher.search("راوي", limit=1)
+
     async def ask(self, question):
         yield Progress("searching")
         canary = question.text.split()[-1]
