@@ -9,7 +9,6 @@ from typing import Protocol
 
 from bot import posts
 from bot.delivery import Delivery
-from bot.desk import complaint
 from bot.inbox import Inbox, Letter
 from bot.messages import say
 from bot.messenger import Messenger, MessengerError, Spot
@@ -18,6 +17,7 @@ from bot.posts import Post
 from bot.streaming import Drafts, Frames
 from bot.types import Answer, Claim, Progress, Question
 from bot.voice import note, trouble
+from retrieval.errors import RawiError, UsageError
 from retrieval.types import Language
 
 LIFE = 600.0  # seconds a question is worth answering
@@ -31,6 +31,15 @@ class Asks(Protocol):
 
     def ask(self, question: Question) -> AsyncIterator[Progress | Claim | Answer]:
         """Claims as they become ready, then one Answer."""
+
+
+def apology(error: Exception, language: Language) -> str:
+    """
+    What a reader is told of *error*: what they can mend themselves, or that it is not their fault.
+
+    The rest is for whoever runs the bot: it may name folders, servers and commands.
+    """
+    return (error if isinstance(error, UsageError) else RawiError()).say(language)
 
 
 class Correspondent:
@@ -77,7 +86,7 @@ class Correspondent:
         except Exception as error:  # whatever it was, the reader gets a sentence
             trouble("question_failed", error, update=letter.heard.update)
             self._metrics.failed(type(error).__name__)
-            return None, posts.plain_posts(complaint(error, language)[0], language)
+            return None, posts.plain_posts(apology(error, language), language)
         letter.answer = answer.id
         await self._inbox.note(letter)
         return answer, posts.answer_posts(answer, language)

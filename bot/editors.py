@@ -97,8 +97,12 @@ class Editors:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        async with asyncio.timeout(_PATIENCE):
-            printed, complained = await process.communicate()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                printed, complained = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
         if printed.strip():
             found: dict[str, Any] = json.loads(printed)
             return found

@@ -14,10 +14,9 @@ from bot.app import Opened
 from bot.budget import Budget
 from bot.buttons import Buttons
 from bot.commands import Commands
-from bot.correspondent import LIFE, Correspondent
+from bot.correspondent import LIFE, Correspondent, apology
 from bot.courtesy import courtesy
 from bot.delivery import insist
-from bot.desk import complaint
 from bot.editors import EDITING, Editors
 from bot.inbox import Inbox, Letter
 from bot.lanes import Lanes
@@ -205,7 +204,7 @@ class Reception:
             raise
         except Exception as error:
             trouble("command_failed", error, update=heard.update)
-            return posts.plain_posts(complaint(error, language)[0], language)
+            return posts.plain_posts(apology(error, language), language)
         return posts.plain_posts(self._commands.unknown(command, language), language)
 
     async def _stop(self, heard: Heard) -> None:

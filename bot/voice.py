@@ -8,6 +8,7 @@ records keep only their kind and place: their words may hold any of these.
 import logging
 import re
 import sys
+import time
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
@@ -45,11 +46,13 @@ def speak(secrets: Iterable[str], stream: TextIO | None = None) -> None:
 class _Line(logging.Formatter):
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
+        super().__init__()
+        self.converter = time.gmtime
         known = [re.escape(secret) for secret in secrets if secret]
         self._secret = re.compile("|".join([*known, _SECRETS.pattern]))
 
     def format(self, record: logging.LogRecord) -> str:
-        when = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
+        when = self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ")
         if record.name == _LOG.name:
             facts = {"event": record.getMessage(), **getattr(record, "facts", {})}
         else:

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from bot.budget import Allowance
+from retrieval.errors import HomeUnusable, QuestionTooLong
 from tests.fakes.archives import WordEmbedder
 from tests.fakes.botapi import BotAPI
 from tests.fakes.scripted_rawi import ScriptedRawi
@@ -17,14 +18,20 @@ LEILA, OMAR = 42, 77
 
 @pytest.fixture(name="bot")
 def _bot(tmp_path):
-    """``bot(scene, …)`` runs *scene* with a server and a bot, whose answers take *writer* seconds."""
+    """
+    ``bot(scene, …)`` runs *scene* with a server and a bot.
 
-    def bot(scene, *, writer=0.0, server=None, **chosen):
+    writer: seconds its answers take. error: raised by each question instead.
+    """
+
+    def bot(scene, *, writer=0.0, error=None, server=None, **chosen):
+        def rawi(archive, memory):
+            return ScriptedRawi(archive, memory, writer, error)
+
         async def play():
             async with BotAPI(**{"limits": {}, **(server or {})}) as telegram:
-                with_rawi = {"rawi": lambda archive, memory: ScriptedRawi(archive, memory, writer)}
                 home = tmp_path / "home"
-                async with serving(telegram, home, WordEmbedder(), **with_rawi, **chosen) as one:
+                async with serving(telegram, home, WordEmbedder(), rawi=rawi, **chosen) as one:
                     await scene(telegram, one)
 
         asyncio.run(play())
@@ -409,6 +416,32 @@ def test_what_is_not_text_is_told_so(bot):
         assert "Q2" not in " ".join(texts(telegram))
 
     bot(scene)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (HomeUnusable(path="/var/secret", why="disk"), "تعذّر إتمام الطلب الآن. حاول بعد قليل."),
+        (KeyError("سر"), "تعذّر إتمام الطلب الآن. حاول بعد قليل."),
+        (
+            QuestionTooLong(length=1200, limit=1000),
+            "السؤال أطول من الحد (1200 حرفاً، والحد 1000). اختصره.",
+        ),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_failure_is_one_sentence_that_tells_no_stranger_of_the_machine(bot, error, told):
+    """
+    What the reader can mend is said; the rest is an apology, never «nothing found».
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("سؤال Q1")
+        await telegram.until(lambda: texts(telegram) == [told])
+        telegram.say("شكرا")
+        await said(telegram, count=2)
+
+    bot(scene, error=error)
 
 
 def test_typing_is_shown_at_once_and_again_while_it_takes_long(bot):

@@ -28,9 +28,10 @@ _SENTENCES = 3
 
 
 class ScriptedRawi:
-    """seconds: from a question to its answer."""
+    """seconds: from a question to its answer. error: raised instead of one."""
 
-    def __init__(self, archive, memory, seconds):
+    def __init__(self, archive, memory, seconds, error=None):
+        self._error = error
         self.searcher = Searcher(archive)
         self._memory = memory
         self._seconds = seconds
@@ -40,6 +41,8 @@ class ScriptedRawi:
 
     async def ask(self, question):
         yield Progress("searching")
+        if self._error:
+            raise self._error
         canary = question.text.split()[-1]
         turns = self._memory.turns(question.chat, after=question.after)
         before = " ".join(turn.question.split()[-1] for turn in turns)
