@@ -4,6 +4,7 @@ Whether what a sentence says of its words agrees with what its source says of th
 Each check answers with what disagrees, for the reader of ``--why``, or with None.
 """
 
+import re
 from collections.abc import Iterator
 
 from bot.alignment import Alignment, Window
@@ -12,6 +13,7 @@ from bot.quantity import claims_more, must_be_kept
 from bot.tense import speaks_of_later
 from bot.terms import Reading, Term
 from bot.thesaurus import listed, opposite, past
+from retrieval.arabic import words
 
 _NEAR = 4  # terms between a number and what it counts
 _BESIDE = 3  # words between a word of quantity and what it measures
@@ -211,8 +213,10 @@ def tense(found: Alignment) -> str | None:
     later = any(speaks_of_later(reading.words) for reading in found.window.readings)
     there = {_SURE.get(term.mood) for term in found.window.terms}
     here = {_SURE.get(term.mood) for term in found.sentence.terms}
-    for term in found.sentence.terms:
-        if term.mood and _SURE[term.mood] not in there and not (later and term.mood == "ahead"):
+    for mine, term in enumerate(found.sentence.terms):
+        if term.mood is None or _SURE[term.mood] in there or (later and term.mood == "ahead"):
+            continue
+        if not (found.foreign and _may_be_ahead(found, mine)):
             return term.word
     for mine, theirs in found.pairs.items():
         term, other = found.sentence.terms[mine], found.window.terms[theirs]
@@ -225,6 +229,14 @@ def tense(found: Alignment) -> str | None:
     return None
 
 
+def _may_be_ahead(found: Alignment, mine: int) -> bool:
+    """Whether a word to come rests on an Arabic present, or "would" only reports what was said."""
+    theirs = found.pairs.get(mine)
+    present = theirs is not None and _PRESENT.match(found.window.terms[theirs].word)
+    return bool(present) or "would" in found.sentence.words[: found.sentence.terms[mine].at]
+
+
+_PRESENT = re.compile(r"[وف]?[يت]\w{3,}")
 _SURE = {"ahead": "ahead", "planned": "ahead", "possible": "open", "wished": "open", None: None}
 
 
@@ -294,8 +306,8 @@ def support(found: Alignment) -> str | None:
     """Every word rests on something; across languages, most do."""
     if not found.pairs:
         return ""
-    if found.foreign and (clause := _unsupported_clause(found)):
-        return clause
+    if found.foreign and (lacking := _unsupported_clause(found) or _unsupported_verb(found)):
+        return lacking
     if found.support >= (_ENOUGH_ABROAD if found.foreign else _ENOUGH):
         return None
     return " ".join(found.sentence.terms[number].word for number in found.missing)
@@ -309,3 +321,21 @@ def _unsupported_clause(found: Alignment) -> str | None:
     missing = set(found.missing)
     bare = next((c for c in clauses.values() if len(c) > 1 and missing.issuperset(c)), None)
     return " ".join(found.sentence.terms[number].word for number in bare) if bare else None
+
+
+def _unsupported_verb(found: Alignment) -> str | None:
+    """An English verb in the past, with an equivalent in the lexicon, that rests on nothing."""
+    for number in found.missing:
+        word = found.sentence.terms[number].word
+        if word.isascii() and past(word) and listed(word) and word not in _FAINT:
+            return word
+    return None
+
+
+# Verbs that other languages leave out or put into a noun.
+_FAINT = frozenset(
+    words(
+        """held based begun began started aimed used made took taken called named known given gave set
+        led brought became come came went done got had kept put related involved included followed"""
+    )
+)

@@ -7,9 +7,10 @@ through the lexicon and, for names, by sound.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.lacking import ROLES
+from bot.nations import nation
 from bot.terms import LIGHT, Reading, Term
 from bot.thesaurus import opposite, sounds
 from retrieval.arabic import stem
@@ -18,6 +19,7 @@ from retrieval.types import Dated
 
 _SUBJECT = 3  # terms at the beginning of a sentence that name whom it is about
 _TOPIC = 6  # and of the sentence before, where a pronoun finds its name
+_SAME = 4  # steps that the same form of a word is worth
 _NAME_WEIGHT = 1.5  # of names, numbers and dates beside other words
 
 
@@ -200,9 +202,13 @@ def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozense
         if candidates:
             best = min(
                 candidates,
-                key=lambda n: (n in used, window.terms[n].word != term.word, abs(n - last - 1)),
+                key=lambda n: (
+                    n in used,
+                    abs(n - last - 1) - _SAME * (bare(window.terms[n].word) == bare(term.word)),
+                ),
             )
-            pairs[number] = last = best
+            pairs[number] = best
+            last = last if term.date or term.number else best
             used.add(best)
             found += weight
         elif window.carries(term, number, foreign=foreign):
@@ -220,19 +226,25 @@ def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozense
 
 
 def _beside(sentence: Reading, window: Window, pairs: dict[int, int], number: int) -> int | None:
-    """Where a name too short to be told by sound alone stands beside the rest of the name: Fuad."""
+    """Where a name of two consonants stands, beside the rest of the name if it has one: Fuad."""
     term = sentence.terms[number]
     if term.number or term.date:
         return None
+    near = {
+        place + step
+        for next_ in (number + 1, number - 1)
+        if (place := pairs.get(next_)) is not None
+        for step in (-1, 1)
+    }
+    if term.capital:  # alone, it must be a name there too
+        near |= {n for n, other in enumerate(window.terms) if other.definite or other.named}
     heard = sounds(term.word, shortest=2)
-    for next_ in (number + 1, number - 1):
-        place = pairs.get(next_)
-        if place is not None and sentence.terms[next_].named:
-            for at in (place - 1, place + 1):
-                if 0 <= at < len(window.terms) and at not in pairs.values():
-                    other = window.terms[at]
-                    if not (other.number or other.date) and heard & sounds(other.word, shortest=2):
-                        return at
+    free = [window.terms[n] if 0 <= n < len(window.terms) else None for n in sorted(near)]
+    for at, other in zip(sorted(near), free, strict=True):
+        if other is None or at in pairs.values() or other.number or other.date:
+            continue
+        if heard & sounds(other.word, shortest=2):
+            return at
     return None
 
 
@@ -249,9 +261,10 @@ def weigh(term: Term) -> float:
     return _NAME_WEIGHT if term.number or term.date or term.named else 1.0
 
 
+@lru_cache(maxsize=50_000)
 def bare(word: str) -> str:
-    """*word* without article and conjunction."""
+    """*word* without its article and what is written together with it."""
     for prefix in ("وال", "بال", "لل", "ال", "و"):
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            return word[len(prefix) :]
-    return word
+            return bare(word[len(prefix) :]) if prefix == "و" else word[len(prefix) :]
+    return word[1:] if word[:1] in "بلك" and nation(word[1:]) else word

@@ -100,6 +100,11 @@ class Trial:
         return all(check.passed for check in self.checks)
 
     @property
+    def contradicts(self) -> bool:
+        """Whether the window says otherwise, not merely less."""
+        return any(not c.passed and c.name in ("number", "polarity", "roles") for c in self.checks)
+
+    @property
     def promise(self) -> tuple[bool, float, int]:
         """Orders trials: those that pass, then by support, then by how many checks they pass."""
         return self.passed, self.found.support, sum(check.passed for check in self.checks)
@@ -228,7 +233,11 @@ def _gainsaid(trial: Trial, trials: Sequence[Trial]) -> bool:
     return trial.found.foreign and any(
         not other.passed
         and other.found.support
-        >= (trial.found.support + _CLEARLY if other.found.foreign else _ALIKE)
+        >= (
+            trial.found.support + _CLEARLY * (not other.contradicts)
+            if other.found.foreign
+            else _ALIKE
+        )
         for other in trials
     )
 

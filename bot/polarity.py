@@ -20,7 +20,8 @@ _STILL = frozenset(folded("يزال تزال يزالون زال زالت يزل
 _DENIALS = frozenset(
     folded("نفى نفت نفوا ينفي تنفي نافيا نافية أنكر أنكرت فند دحض deny refute dispute")
 )
-_EXCEPT = frozenset(folded("إلا سوى except but"))
+_EXCEPT = frozenset(folded("إلا سوى"))  # «لا يملك إلا»: he has only
+_EXCEPTED = 7  # words between a negation and its exception
 _BRIDGES = frozenset(
     folded(
         """كان كانت يكن تكن يكون تكون يعد تعد يكونوا أن إن تتم يتم قد أي أحد هناك من أبدا قط
@@ -29,15 +30,16 @@ _BRIDGES = frozenset(
     )
 )
 _REACH = 4  # words between a negation and what it denies
-_NOT_ONLY = frozenset(folded("فقط فحسب وحده only just merely"))
 
 
 def negators(words: Sequence[str]) -> list[int]:
-    """Where the negations among folded *words* stand; «لا يزال» is none."""
+    """Where the negations among folded *words* stand; «لا يزال» and «لا… إلا» are none."""
     return [
         at
         for at, word in enumerate(words)
-        if word in NEGATORS and not (words[at + 1 : at + 2] and words[at + 1] in _STILL)
+        if word in NEGATORS
+        and not _STILL & set(words[at + 1 : at + 2])
+        and not _EXCEPT & set(words[at + 1 : at + _EXCEPTED])
     ]
 
 
@@ -63,7 +65,7 @@ def denied(words: Sequence[str], clauses: Sequence[int], content: Collection[int
 
 
 def is_denial(word: str) -> bool:
-    return bool(forms(word) & _DENIAL_FORMS)
+    return not forms(word).isdisjoint(_DENIAL_FORMS)
 
 
 def _head(
@@ -78,5 +80,8 @@ def _head(
 
 
 _DENIAL_FORMS = frozenset(
-    form for word in _DENIALS for form in ({word} if word.isascii() else forms(word))
+    form
+    for word in _DENIALS
+    for form in ({word} if word.isascii() else forms(word))
+    if not form.startswith("~")  # the root alone is also that of «استنكر»
 )

@@ -22,7 +22,7 @@ _CLASSES = {
         "half": "نصف half",
         "third": "ثلث ثلثا ثلثي thirds",
         "quarter": "ربع quarter",
-        "only": """فقط وحده وحدها وحدهم حصرا فحسب الوحيد الوحيدة
+        "only": """إلا سوى فقط وحده وحدها وحدهم حصرا فحسب الوحيد الوحيدة
             only solely alone exclusively merely just sole""",
         "even": "even حتى",
         "never": "أبدا قط إطلاقا مطلقا بتاتا never",

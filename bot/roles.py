@@ -6,6 +6,7 @@ sentence is read as a walk over its source, and two things have changed places i
 much shorter, or every preposition in its place, with the two exchanged.
 """
 
+import re
 from itertools import combinations, pairwise
 
 from bot.alignment import Alignment
@@ -13,6 +14,7 @@ from bot.lacking import ROLES
 from bot.terms import Term
 from retrieval.arabic import stem
 
+_ADJECTIVE = re.compile(r"(?:ي|يه|يين|يون|يتين)$")
 _TITLE = 4  # terms between a title and the name it belongs to
 _FAR = 8  # terms; a longer step of the walk costs no more
 _PHRASE = 2  # terms of a noun and its adjectives
@@ -24,6 +26,8 @@ Run = tuple[int, int, int]  # first and last term of the window, first term of t
 
 def swapped(found: Alignment) -> str | None:
     """Two things that stand in each other's place, or None."""
+    if strange := _belongs_elsewhere(found):
+        return strange
     turned = [n for n in sorted(found.pairs) if not found.foreign and _turned(found, n)]
     if turned:  # told passively here, actively there, or the other way round
         return next((wrong for n in turned if (wrong := _acted_on(found, n))), None)
@@ -34,15 +38,30 @@ def swapped(found: Alignment) -> str | None:
     return _walked(found)
 
 
+def _belongs_elsewhere(found: Alignment) -> str | None:
+    """A nationality that the source gives to another noun: «طائرات تركية»."""
+    for mine, theirs in found.pairs.items():
+        term = found.sentence.terms[mine]
+        noun = mine - 1 if found.sentence.arabic else mine + 1
+        if found.foreign or not term.nation or term.marker or noun not in found.pairs:
+            continue
+        other = found.sentence.terms[noun]
+        beside = abs(other.at - term.at) == 1 and other.clause == term.clause
+        adjective = _ADJECTIVE.search(term.word) if found.sentence.arabic else not other.capital
+        plain = not (other.number or other.date or other.nation or other.reports)
+        if beside and adjective and plain and abs(found.pairs[noun] - theirs) > _TITLE:
+            return _shown(found, noun, mine)
+    return None
+
+
 def _shown(found: Alignment, one: int, other: int) -> str:
     return f"{found.sentence.terms[one].word} / {found.sentence.terms[other].word}"
 
 
 def _thing(found: Alignment, mine: int) -> bool:
     """Whether a term is a somebody or something, not a verb, a number or a date."""
-    return _is_thing(found.sentence.terms[mine]) and _is_thing(
-        found.window.terms[found.pairs[mine]]
-    )
+    here, there = found.sentence.terms[mine], found.window.terms[found.pairs[mine]]
+    return _is_thing(here) or _is_thing(there)
 
 
 def _is_thing(term: Term) -> bool:
@@ -129,17 +148,7 @@ def _travels(found: Alignment, run: Run) -> bool:
 
 def _names(found: Alignment, run: Run) -> bool:
     """Whether a run holds a thing, in either language."""
-    mine = range(run[2], run[2] + run[1] - run[0] + 1)
-    return any(
-        _thing(found, n)
-        or (
-            found.foreign
-            and (
-                _is_thing(found.sentence.terms[n]) or _is_thing(found.window.terms[found.pairs[n]])
-            )
-        )
-        for n in mine
-    )
+    return any(_thing(found, n) for n in range(run[2], run[2] + run[1] - run[0] + 1))
 
 
 def _one(found: Alignment, one: Run, other: Run) -> bool:
@@ -156,12 +165,21 @@ def _runs(found: Alignment) -> list[Run]:
         term = found.sentence.terms[mine]
         if term.number or term.date:
             continue
-        if runs and theirs == runs[-1][1] + 1 and mine == last + 1:
+        if runs and mine == last + 1 and theirs == runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], theirs, runs[-1][2])
+        elif runs and mine == last + 1 and theirs == runs[-1][0] - 1 and _phrase(found, mine):
+            runs[-1] = (theirs, *runs[-1][1:])  # noun and adjective, the other way round
         else:
             runs.append((theirs, theirs, mine))
         last = mine
     return runs
+
+
+def _phrase(found: Alignment, mine: int) -> bool:
+    """Whether a term and the one before it are a noun and its adjective in two languages."""
+    side = found.sentence.terms if found.sentence.arabic else found.window.terms
+    last = mine if found.sentence.arabic else found.pairs[mine - 1]
+    return found.foreign and _ADJECTIVE.search(side[last].word) is not None
 
 
 def _length(runs: list[Run]) -> int:

@@ -5,7 +5,7 @@ Who says what: the speaker a sentence names must be the one the source names; pu
 from collections.abc import Iterator
 
 from bot.alignment import Alignment
-from bot.terms import LIGHT, REPORT, Reading, Term
+from bot.terms import REPORT, Reading, Term
 from bot.thesaurus import keys
 from retrieval.arabic import words as folded
 
@@ -25,6 +25,7 @@ _ASIDE = frozenset(
     )
 )
 _MEETING = frozenset(folded("مع بعد قبل خلال أثناء عقب ردا with after before during"))
+_AUXILIARY = frozenset({"go", "goes", "went"})  # he went on to say
 _ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
 _ABOUT = frozenset(
     folded("في عن فيه فيها عنه عنها")
@@ -64,7 +65,11 @@ def _hedged(sentence: Reading) -> bool:
 
 def _verbs(reading: Reading) -> list[int]:
     """The positions of words that let somebody speak."""
-    spoken = [term.at for term in reading.terms if term.keys & _SPEECH and not term.definite]
+    spoken = [
+        term.at
+        for term in reading.terms
+        if term.keys & _SPEECH and not (term.definite or term.capital)
+    ]
     return sorted(
         {*spoken, *(at for at, w in enumerate(reading.words) if w.removeprefix("و") in _ACCORDING)}
     )
@@ -128,7 +133,7 @@ def _before(reading: Reading, verb: int, *, strict: bool) -> list[int]:
     earlier = [
         (n, reading.clauses[term.at])
         for n, term in enumerate(reading.terms)
-        if term.at < verb and not (term.date or term.keys & _SPEECH or term.word in LIGHT)
+        if term.at < verb and not (term.date or term.keys & _SPEECH or term.word in _AUXILIARY)
     ]
     found = [n for n, there in earlier if there == clause] if strict else []
     return found or [n for n, there in earlier if there >= clause - 2]

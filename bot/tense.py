@@ -86,7 +86,7 @@ def moods(words: Sequence[str], content: Collection[int]) -> dict[int, Mood]:
             _mark(found, words, content, at, _AUXILIARIES[word], reach=1)
         elif word in ("قد", "وقد", "فقد") and _may(words, at):
             _mark(found, words, content, at, "possible", reach=1)
-        elif plan := _PLANS.get(bare) or _PLANS.get(word):
+        elif plan := _PLANS.get(bare) or _PLANS.get(word) or _PLANS.get(stem(bare)):
             _mark(found, words, content, at, plan, reach=_REACH)
         elif word in _WISHES or bare in _WISHES:
             _mark(found, words, content, at, "wished", reach=_REACH)

@@ -71,7 +71,7 @@ _MARKERS = frozenset(
     )
 )
 _DEFINITE = re.compile(r"[وفبك]?ال|[وف]?لل")
-_CLITIC_MARKER = re.compile(r"^[وف]?(?P<marker>ب|ل|ك)(?:ال|ل)(?=\w{3})")
+_CLITIC_MARKER = re.compile(r"^ف?(?P<marker>ب|ل|ك)(?:ال|ل)(?=\w{3})")
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
 
@@ -232,8 +232,11 @@ class Reading:
         before = self.words[at - 1] if at else ""
         if before in _MARKERS and self.clauses[at - 1] == self.clauses[at]:
             return before
-        found = _CLITIC_MARKER.match(self.words[at])
-        return found["marker"] if found else ""
+        word = self.words[at].removeprefix("و")
+        if found := _CLITIC_MARKER.match(word):
+            return found["marker"]
+        attached = word[:1] in "بلك" and nation(word) is not None and nation(word[1:]) is not None
+        return word[0] if attached else ""
 
     @cached_property
     def _capitals(self) -> frozenset[str]:
