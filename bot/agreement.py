@@ -16,6 +16,7 @@ from bot.thesaurus import listed, opposite, past
 from retrieval.arabic import words
 
 _NEAR = 4  # terms between a number and what it counts
+_HEARD = 4  # letters; fewer are initials
 _BESIDE = 3  # words between a word of quantity and what it measures
 _ENOUGH_ABROAD = 0.62  # support across languages, where a lexicon cannot know every word
 _ENOUGH = 0.999
@@ -136,10 +137,14 @@ def names(found: Alignment) -> str | None:
     """Each name is in the source."""
     missing = [found.sentence.terms[number] for number in found.missing]
     if found.foreign:  # a word no list knows may be just that
-        missing = [
-            term for term in missing if term.nation or (term.capital and not listed(term.word))
-        ]
+        missing = [term for term in missing if _told_abroad(term)]
     return next((term.word for term in missing if term.named), None)
+
+
+def _told_abroad(term: Term) -> bool:
+    """Whether a name should be found across languages: a country, or letters that can be heard."""
+    heard = term.capital and len(term.word) >= _HEARD and not listed(term.word)
+    return term.nation is not None or heard
 
 
 def polarity(found: Alignment) -> str | None:
@@ -250,6 +255,8 @@ def _nominal(term: Term) -> bool:
 def quantity(found: Alignment) -> str | None:
     """All, most, some, only and their like measure what they measure in the source."""
     for at, name in found.sentence.quantities.items():
+        if found.foreign and name in ("many", "double"):
+            continue
         if claims_more(name) and not _measured(found, at, name):
             return found.sentence.words[at]
         if name == "some" and _measured(found, at, "all") and not _measured(found, at, name):

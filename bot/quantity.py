@@ -68,7 +68,10 @@ def _is_other(words: Sequence[str], at: int) -> bool:
         or (word == "some" and after[:1].isdigit())
         or (word == "just" and after in ("before", "after"))
         or (word.endswith("عدد") and after != "من")
-        or (word == "most" and before == "at")
+        or (
+            word == "most"
+            and (before in ("at", "the") or not (after == "of" or after.endswith("s")))
+        )
     )
 
 

@@ -25,6 +25,14 @@ _ASIDE = frozenset(
     )
 )
 _MEETING = frozenset(folded("مع بعد قبل خلال أثناء عقب ردا with after before during"))
+# English verbs, for their nouns are spelt alike: a state, reports, claims.
+_ENGLISH = frozenset(
+    folded(
+        """said says saying told stated added announced noted explained stressed declared confirmed affirmed
+        reported mentioned revealed disclosed remarked warned claimed alleged denied urged described
+        wrote condemned criticized criticised denounced thanked praised pledged vowed accused voiced"""
+    )
+)
 _AUXILIARY = frozenset({"go", "goes", "went"})  # he went on to say
 _ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
 _ABOUT = frozenset(
@@ -68,7 +76,8 @@ def _verbs(reading: Reading) -> list[int]:
     spoken = [
         term.at
         for term in reading.terms
-        if term.keys & _SPEECH and not (term.definite or term.capital)
+        if (term.word in _ENGLISH if term.word.isascii() else term.keys & _SPEECH)
+        and not (term.definite or term.capital)
     ]
     return sorted(
         {*spoken, *(at for at, w in enumerate(reading.words) if w.removeprefix("و") in _ACCORDING)}

@@ -21,7 +21,7 @@ _NOT_WILL = re.compile(
 )
 _AUXILIARIES: dict[str, Mood] = {
     **dict.fromkeys(folded("سوف وسوف فسوف لن ولن فلن will would shall ll wont"), "ahead"),
-    **dict.fromkeys(folded("ربما وربما لعل لعله لعلها may might could maybe perhaps"), "possible"),
+    **dict.fromkeys(folded("ربما وربما لعل لعله لعلها may might maybe perhaps"), "possible"),
 }
 _PLANS: dict[str, Mood] = {
     **dict.fromkeys(

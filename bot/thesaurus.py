@@ -40,6 +40,7 @@ _IRREGULAR = {
 # A month or weekday whose short name is an English word is that word.
 _AMBIGUOUS = frozenset({"may", "mar", "march", "sat", "sun", "mon", "dec", "jan", "ماي", "اب"})
 
+_DEMONYM = re.compile(r"(?<=\w{4})(?:ians?|ines?|s)$")
 _NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis)(?=[a-z]{5})")
 _EXACT = {"قبل": "@before", "بعد": "@after", "before": "@before", "after": "@after"}
 
@@ -198,8 +199,12 @@ def keys(word: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def sounds(word: str, *, shortest: int = 3) -> frozenset[str]:
     """The consonants of a name in either alphabet, as keys; at least *shortest* of them."""
-    read = latin_skeletons if word.isascii() else arabic_skeletons
-    return frozenset(f"${skeleton}" for skeleton in read(word, shortest=shortest))
+    if not word.isascii():
+        return frozenset(f"${one}" for one in arabic_skeletons(word, shortest=shortest))
+    spelt = {word, _DEMONYM.sub("", word)}  # Huguenots, Normans
+    return frozenset(
+        f"${one}" for name in spelt for one in latin_skeletons(name, shortest=shortest)
+    )
 
 
 @lru_cache(maxsize=100_000)
