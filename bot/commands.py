@@ -39,7 +39,7 @@ class Commands:
             "forget": self._forget,
         }
 
-    def __contains__(self, command: str) -> bool:
+    def __contains__(self, command: object) -> bool:
         return command in self._methods
 
     async def run(self, heard: Heard, language: Language) -> Reply:

@@ -33,6 +33,17 @@ class Asks(Protocol):
         """Claims as they become ready, then one Answer."""
 
 
+@asynccontextmanager
+async def _placed(delivery: Delivery) -> AsyncIterator[None]:
+    """Put the first message up meanwhile; what stood in the way will do so again."""
+    placing = asyncio.create_task(delivery.place())
+    try:
+        yield
+        await asyncio.gather(placing, return_exceptions=True)
+    finally:
+        placing.cancel()
+
+
 def apology(error: Exception, language: Language) -> str:
     """
     What a reader is told of *error*: what they can mend themselves, or that it is not their fault.
@@ -65,14 +76,9 @@ class Correspondent:
         )
         drafts = Drafts(delivery, Frames(began, group=spot.group))
         async with self._typing(spot):
-            placing = asyncio.create_task(delivery.place())
-            try:
-                async with drafts.shown():
-                    answer, whole = await self._asked(letter, language, drafts)
-                await asyncio.gather(placing, return_exceptions=True)
-                await delivery.fill(whole)
-            finally:
-                placing.cancel()
+            async with drafts.shown(), _placed(delivery):
+                answer, whole = await self._asked(letter, language, drafts)
+            await delivery.fill(whole)
         ended = time.monotonic()
         self._told(letter, answer, first=(drafts.first or ended) - began, whole=ended - began)
 

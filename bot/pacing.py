@@ -43,12 +43,10 @@ class Pacing:
         """Seconds until *chat* may be written to."""
         return max(0.0, self._all.opens() - now, self._chat(chat, now).opens() - now)
 
-    def take(self, chat: int, now: float) -> float:
-        """Book a message for *chat*; returns the seconds it has to wait for its turn."""
-        wait = self.wait(chat, now)
+    def take(self, chat: int, now: float) -> None:
+        """A message goes to *chat* now; whoever says so has waited."""
         for bucket in (self._all, self._chat(chat, now)):
-            bucket.take(now + wait)
-        return wait
+            bucket.take(now)
 
     def hold(self, chat: int, until: float, now: float) -> None:
         """Write nothing to *chat* before *until*."""

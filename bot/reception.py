@@ -93,6 +93,8 @@ class Reception:
     # --- whose turn it is ---
 
     async def _take(self, heard: Heard) -> None:
+        if heard.spot.group and not self._known(heard.command):
+            return  # a command for another bot of the group
         if not self._allowed(heard.person, heard.spot):
             self._word(heard, "not_allowed")
         elif heard.command == "stop":
@@ -154,6 +156,9 @@ class Reception:
         allow = self._settings.telegram_allow
         who = {person} | ({spot.chat} if spot else set())
         return not allow or bool(who & (allow | self._settings.telegram_admins))
+
+    def _known(self, command: str | None) -> bool:
+        return command in (None, "ask", "stop", *EDITING) or command in self._commands
 
     def _is_question(self, heard: Heard) -> bool:
         return heard.command in (None, "ask")

@@ -20,7 +20,7 @@ from retrieval.errors import ServiceError, UsageError
 from retrieval.lock import holding
 from retrieval.types import Language
 
-_GRACE = 20.0  # seconds what is in hand has to end
+_GRACE = 8.0  # seconds what is in hand has to end; containers are given ten
 
 
 class NoToken(UsageError):

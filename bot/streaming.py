@@ -62,9 +62,10 @@ class Drafts:
         task = asyncio.create_task(self._show())
         try:
             yield
-        finally:
             async with self._delivery.quiet():
                 task.cancel()
+        finally:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
 

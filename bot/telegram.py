@@ -1,5 +1,5 @@
 """
-Telegram, through python-telegram-bot: the only module that imports it. Decides nothing.
+Telegram, through python-telegram-bot: how the bot speaks, and where it hears. Decides nothing.
 
 Text goes out with entities and never with a parse mode: nothing in it can fail to parse. An update
 is handed on before the next ``getUpdates`` (or the webhook's 200) confirms it, so whoever is told
@@ -9,7 +9,6 @@ can write it down first.
 import asyncio
 import hashlib
 import logging
-import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from pathlib import Path
@@ -30,7 +29,7 @@ from telegram import (
     User,
 )
 from telegram import error as wire
-from telegram.constants import ChatAction, ChatType
+from telegram.constants import ChatAction
 from telegram.ext import BaseRateLimiter, ExtBot, Updater
 from telegram.request import HTTPXRequest
 
@@ -38,12 +37,9 @@ from bot.messenger import (
     Document,
     Flooded,
     Gone,
-    Heard,
     MessengerError,
     Missing,
     Offer,
-    Pressed,
-    Queried,
     Refused,
     Spot,
     Unsent,
@@ -53,10 +49,10 @@ from bot.metrics import Metrics
 from bot.pacing import Pacing
 from bot.posts import Post
 from bot.settings import Settings
+from bot.updates import Event, understood
 from bot.voice import note
 from retrieval.errors import ServiceError, UsageError
 
-Event = Heard | Pressed | Queried
 Hear = Callable[[Event], Awaitable[None]]
 
 UPDATES = ("message", "callback_query", "inline_query")  # what the server is asked for
@@ -65,7 +61,6 @@ _COUNTED = {"sendMessage", "editMessageText", "deleteMessage"}
 _PREVIEW = LinkPreviewOptions(is_disabled=True)
 _POLL = 25  # seconds a getUpdates waits
 _ACROSS = 64  # connections at once
-_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*")
 _UNREACHABLE = ("chat not found", "user is deactivated", "bot was kicked", "not enough rights")
 
 
@@ -296,9 +291,11 @@ class _PerChat(BaseRateLimiter[str]):
         chat = data.get("chat_id")
         if endpoint not in _COUNTED or not isinstance(chat, int):
             return await callback(*args, **kwargs)
-        if rate_limit_args == _INTERIM and (wait := self._pacing.wait(chat, time.monotonic())):
-            raise Flooded(wait)
-        await asyncio.sleep(self._pacing.take(chat, time.monotonic()))
+        while wait := self._pacing.wait(chat, time.monotonic()):
+            if rate_limit_args == _INTERIM:
+                raise Flooded(wait)
+            await asyncio.sleep(wait)
+        self._pacing.take(chat, time.monotonic())
         try:
             return await callback(*args, **kwargs)
         except wire.RetryAfter as error:
@@ -306,104 +303,6 @@ class _PerChat(BaseRateLimiter[str]):
             now = time.monotonic()
             self._pacing.hold(chat, now + _seconds(error), now)
             raise
-
-
-# --- from Telegram's words to ours; pure ---
-
-
-def understood(update: Update, me: User) -> Event | None:
-    """What *update* says to the bot *me*; None if it says nothing to it."""
-    if update.message is not None:
-        return _heard(update.update_id, update.message, me)
-    press, query = update.callback_query, update.inline_query
-    if press is not None and press.message is not None and press.data is not None:
-        spot = (
-            _spot(press.message)
-            if isinstance(press.message, Message)
-            else Spot(press.message.chat.id, group=press.message.chat.type != ChatType.PRIVATE)
-        )
-        return Pressed(
-            update.update_id,
-            press.id,
-            spot,
-            press.from_user.id,
-            press.message.message_id,
-            press.data,
-        )
-    if query is not None:
-        return Queried(query.id, query.from_user.id, query.query)
-    return None
-
-
-def _heard(update: int, message: Message, me: User) -> Heard | None:
-    person = _person(message)
-    if person is None or (message.via_bot and message.via_bot.id == me.id):
-        return None
-    text, named = _without_name(message, me)
-    command = None
-    if (match := _COMMAND.match(text)) is not None:
-        if match[2] and match[2].casefold() != (me.username or "").casefold():
-            return None
-        command, text = match[1].lower(), text[match.end() :]
-    spot = _spot(message)
-    said = bool(text or message.effective_attachment)
-    if command is None and not (named or _answers(message, me) or (said and not spot.group)):
-        return None
-    return Heard(
-        update=update,
-        spot=spot,
-        person=person,
-        message=message.message_id,
-        at=message.date.timestamp(),
-        text=text.strip(),
-        command=command,
-        reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
-        document=_document(message),
-    )
-
-
-def _person(message: Message) -> int | None:
-    """Who wrote it; an anonymous administrator writes in the group's name."""
-    if message.sender_chat is not None:
-        return message.sender_chat.id
-    if message.from_user is None or message.from_user.is_bot:
-        return None
-    return message.from_user.id
-
-
-def _without_name(message: Message, me: User) -> tuple[str, bool]:
-    """The text without the bot's name in it, and whether it was there."""
-    text = message.text or message.caption or ""
-    kinds: list[str | None] = [MessageEntity.MENTION]
-    mentions = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
-    mine = [name for name in mentions.values() if name.casefold() == f"@{me.username}".casefold()]
-    for name in mine:
-        text = text.replace(name, " ", 1)
-    return text.strip(), bool(mine)
-
-
-def _answers(message: Message, me: User) -> bool:
-    """Whether it replies to the bot; in a topic everything replies to the topic's first message."""
-    other = message.reply_to_message
-    return (
-        other is not None
-        and other.from_user is not None
-        and other.from_user.id == me.id
-        and other.forum_topic_created is None
-    )
-
-
-def _spot(message: Message) -> Spot:
-    topic = message.message_thread_id if message.is_topic_message else None
-    return Spot(message.chat_id, topic, group=message.chat.type != ChatType.PRIVATE)
-
-
-def _document(message: Message) -> Document | None:
-    one = message.document or (message.reply_to_message and message.reply_to_message.document)
-    return Document(one.file_id, one.file_name or "", one.file_size or 0) if one else None
-
-
-# --- from our words to Telegram's ---
 
 
 def _entities(post: Post) -> list[MessageEntity]:

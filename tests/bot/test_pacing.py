@@ -11,8 +11,15 @@ PRIVATE, GROUP = 42, -42
 
 
 def taken(pacing, chat, moments):
-    """When each of the messages wanted at *moments* goes."""
-    return [now + pacing.take(chat, now) for now in moments]
+    """When each of the messages wanted at *moments* goes, every one after the one before it."""
+    went = []
+    for now in moments:
+        now = max([now, *went[-1:]])
+        while wait := pacing.wait(chat, now):
+            now += wait
+        pacing.take(chat, now)
+        went.append(now)
+    return went
 
 
 def test_a_burst_goes_at_once_and_the_rest_a_second_apart():
@@ -27,13 +34,15 @@ def test_a_burst_goes_at_once_and_the_rest_a_second_apart():
 
 def test_a_silenced_chat_waits_alone():
     """
-    After a flood one chat is not written to until its time is up; others go on.
+    After a flood one chat is not written to until its time is up; others go on meanwhile, and after.
     """
     pacing = Pacing()
     pacing.hold(PRIVATE, 30.0, 0.0)
 
     assert pacing.wait(PRIVATE, 1.0) == 29
-    assert pacing.wait(7, 1.0) == 0
+    assert taken(pacing, 7, [1.0, 2.0]) == [1, 2]
+    assert taken(pacing, PRIVATE, [3.0]) == [30]
+    assert taken(pacing, 8, [31.0]) == [31]
 
 
 @given(st.lists(st.floats(0, 3), min_size=2, max_size=60), st.sampled_from([PRIVATE, GROUP]))
@@ -56,7 +65,7 @@ def test_all_chats_together_keep_to_thirty_a_second(chats):
     However many chats want a message in one moment, some thirty a second go.
     """
     pacing = Pacing()
-    went = sorted(pacing.take(chat, 0.0) for chat in chats)
+    went = sorted(at for chat in chats for at in taken(pacing, chat, [0.0]))
 
     for first in range(len(went)):
         assert len([at for at in went[first:] if at <= went[first] + 1]) <= 60

@@ -8,7 +8,7 @@ import pytest
 from bot.budget import Allowance
 from retrieval.errors import HomeUnusable, QuestionTooLong
 from tests.fakes.archives import WordEmbedder
-from tests.fakes.botapi import BotAPI
+from tests.fakes.botapi import BotAPI, Fault
 from tests.fakes.scripted_rawi import ScriptedRawi
 from tests.fakes.serving import button, said, serving, whole
 
@@ -65,6 +65,7 @@ def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(bot):
     async def scene(telegram, served):
         telegram.say("كلام بين الناس Q0", GROUP, LEILA)
         telegram.say("/help@another_bot", GROUP, LEILA)
+        telegram.say("/weather", GROUP, LEILA)
         telegram.say("@RAWI_test_bot سؤال Q1", GROUP, LEILA)
         first = await whole(telegram, GROUP)
         telegram.say("سؤال Q2", GROUP, LEILA, reply_to=first)
@@ -246,6 +247,29 @@ def test_stopping_gives_up_what_was_asked(bot):
         assert "Q3" in texts(telegram)[2]
 
     bot(scene, writer=1.0)
+
+
+def test_stopping_does_not_wait_for_a_flood(bot):
+    """
+    Nor does the end of the bot: what could not even be placed is given up at once.
+    """
+
+    async def scene(telegram, served):
+        telegram.faults.add(
+            Fault("429", seconds=300), lambda call: call.name == "sendmessage", times=1
+        )
+        telegram.say("سؤال Q1")
+        await telegram.wait(lambda call: call.refusal is not None)
+        began = time.monotonic()
+        telegram.say("/stop")
+        telegram.say("سؤال Q2", OMAR)
+        await whole(telegram, OMAR)
+        served.reception._lanes.stop((LEILA, None), lambda letter: True)
+        await asyncio.sleep(0.1)
+        assert (LEILA, None) not in served.reception._lanes._lanes
+        assert time.monotonic() - began < 5
+
+    bot(scene, writer=0.5)
 
 
 # --- what else can be said ---
