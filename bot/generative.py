@@ -37,7 +37,7 @@ _MOST_SENTENCES = 6
 _OPINION_TOKENS = 8
 _QUESTION_TOKENS = 120
 _BRIEFLY = 4.0  # seconds for a second opinion or a question
-_REST = 0.02  # seconds without a word after which a whole sentence is not held back
+_REST = 0.01  # seconds without a word after which a whole sentence is not held back
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 

@@ -4,6 +4,7 @@ import string
 
 import pytest
 
+from bot.gate import _CHECKS
 from bot.messages import ARGPARSE, TABLE, counted, date_in_words
 
 
@@ -71,3 +72,13 @@ def test_dates_say_no_more_than_is_known(iso, arabic, english):
     A day, a month, a year, or that there is no date.
     """
     assert (date_in_words(iso, "ar"), date_in_words(iso, "en")) == (arabic, english)
+
+
+def test_every_check_has_a_name_for_people():
+    """
+    «/why» names each check a sentence can fail, in both languages.
+    """
+    names = {name for name, _ in _CHECKS} | {"echo", "range"}
+    names |= {"form", "language", "repeated", "belonging", "judge"}
+
+    assert {f"check_of_{name}" for name in names} <= TABLE.keys()
