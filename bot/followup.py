@@ -150,7 +150,7 @@ def _swapped(question: str, before: str) -> str | None:
     if about is None:
         return None
     new = question.split()[-len(about["what"].split()) :]
-    if len(new) != 1 or nation(words(new[0])[0]) is None:
+    if len(new) != 1 or nation((words(new[0]) or [""])[0]) is None:
         return None
     old = [at for at, word in enumerate(before.split()) if _is_place(word)]
     if not old:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.followup import leans, standalone
+from bot.followup import faithful, leans, standalone
 from bot.types import Turn
 
 TROOPS = "كم عدد القوات الأميركية في العراق؟"
@@ -140,3 +140,32 @@ def test_what_is_asked_is_never_lost(question, before):
     asked = standalone(question, after(before))
 
     assert question in asked.text or asked.focus == asked.text
+
+
+@given(st.text("في وعن«»؟ ًقال", max_size=12), st.text("في وعن«»؟ ًقال", max_size=12))
+def test_marks_without_words_are_no_country(question, before):
+    """
+    «في «» asks about nothing that could take another country's place.
+    """
+    standalone(question, after(before))
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "question", "said"),
+    [
+        ("متى وصلت القوات الأميركية إلى العراق؟", "ومتى وصلت؟", True),
+        ("When did the US troops arrive in Iraq?", "ومتى وصلت؟", False),
+        ("متى وصلت القوات الأميركية إلى العراق عام 2019؟", "ومتى وصلت؟", False),
+        ("كم عدد القوات الأميركية في العراق؟", "ومتى وصلت؟", False),
+        ("متى وصلت القوات الأميركية إلى سوريا؟", "ومتى وصلت؟", False),
+        ("وصلت [1]؟", "ومتى وصلت؟", False),
+        ("", "ومتى وصلت؟", False),
+    ],
+)
+def test_a_rewrite_adds_and_loses_nothing(rewrite, question, said):
+    """
+    No new name, number, country or language, nothing of the question lost, and no answer.
+    """
+    turns = after("كم عدد القوات الأميركية في العراق؟")
+
+    assert faithful(rewrite, question, turns) is said
