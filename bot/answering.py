@@ -119,7 +119,7 @@ def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool
     """The extractive answer that *evidence* allows to a question, or its refusal; pure."""
     question = asked(alone.focus, context=alone.context)
     ranked = candidates(question, evidence)
-    judged = verdict(question, ranked)
+    judged = verdict(evidence, ranked)
     if judged.reason is not None:
         reason: Reason = "out_of_range" if filtered and not evidence.hits else judged.reason
         return _refusal(text, alone, question, evidence, judged, reason)

@@ -4,6 +4,7 @@ Answers in the archive's own words: the sentences that answer, chosen across the
 Chooses, never writes: what a reader is shown is a verbatim stretch of an article.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from bot.lacking import MONTH, lacking, undated
 from bot.matching import Bag, alike, coverage
 from bot.nations import nation
 from bot.questions import Asked, Kind
-from retrieval.arabic import fold, words
+from retrieval.arabic import content, fold, words
 from retrieval.types import Evidence, Hit, Passage
 
 # How much a word of the question counts when it stands beside the sentence instead of in it.
@@ -20,10 +21,10 @@ _IN_NEIGHBOUR = 0.6
 _IN_TITLE = 0.5
 _IN_CONTEXT = 0.7  # and when it comes from the turn before
 _MOST = 3  # sentences of an answer
-_NEAR = 0.8  # of the best score, for a further sentence of the same article
-_NEAR_BESIDE = 0.6  # if it stands right before or after the best
+_NEAR = 0.3  # below the best score at most, for a further sentence of the same article
+_NEAR_BESIDE = 0.45  # if it stands right before or after the best
 _GAP = 3  # characters between neighbours
-_NEAR_ELSEWHERE = 0.97  # and for one of another
+_NEAR_ELSEWHERE = 0.04  # and for one of another
 _SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
 _DAY = (
@@ -46,7 +47,10 @@ _HUNDREDS = re.compile("(?:ثلاث|اربع|خمس|ست|سبع|ثماني?|تس
 _DUAL = re.compile(r"\w{3,}(?<!س)ان$")  # «قتيلان»: the thing and its number in one word
 # What a sentence that answers a question of each kind is expected to hold, in folded spelling.
 _CUES: dict[Kind, re.Pattern[str]] = {
-    "when": re.compile(rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{MONTH}|{_DAY})\b|\b(?:1[89]|20)\d\d\b|\bعام\b|\bمنذ\b|\bقبل\b"),
+    "when": re.compile(
+        rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{MONTH}|{_DAY})\b|\b(?:1\d|20)\d\d\s?م?\b|\b\d{{3,4}}\s?(?:م|ه|ق\.?م)\b"
+        r"|\b[وفبل]?(?:ال)?(?:عام|سنه|قرن|شهر|عهد|سن)\b|\bمنذ\b|\bقبل\b|\bcentury\b"
+    ),
     "where": re.compile(r"\bفي\b|\bقرب\b|\bعند\b|\bشرق|\bغرب|\bشمال|\bجنوب|\bمن داخل\b|\b(?:in|at|near)\b"),
     "why": re.compile(
         r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bالسبب\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
@@ -111,23 +115,28 @@ def _weighed(
     bags = [Bag(sentence) for sentence in passage.sentences]
     around = sum(bags, title)
     before = Bag()
+    asked_for = Bag(question.text)
+    nearest = max(hit.cosines, default=0.0)
     for at, bag in enumerate(bags):
         start, end = passage.spans[at]
         text = passage.text[start:end]
         covered = coverage(weights, (bag, 1.0))
         held = coverage(weights, (bag, 1.0), (before, _IN_NEIGHBOUR), (title, _IN_TITLE))
         fits = fit(question, text)
-        lack = lacking(question, rarity, bag, before, around)
+        lack = lacking(question, rarity, text, bag, before, around)
+        fresh = {word for word in content(text) if not asked_for.holds(word)}
         score = (
             hit.cosines[at]
-            + 0.45 * hit.coverage[at]
-            + 0.3 * hit.words
-            + 0.2 * covered
-            + 0.85 * held
-            + 0.6 * fits
-            + 0.3 * (bag.holds(question.terms[0]) if question.terms else 0.0)
-            - 0.3 * (lack is not None)
-            - 0.3 * text.endswith("؟")
+            + 0.5 * nearest
+            + 0.4 * hit.words
+            + 0.4 * hit.coverage[at]
+            + 0.9 * held
+            - 0.2 * covered
+            + 0.25 * fits
+            + 0.12 * (bag.holds(question.terms[0]) if question.terms else 0.0)
+            + 0.03 * math.log(1 + len(fresh))
+            - 0.1 * (lack is not None)
+            - 0.2 * text.endswith("؟")
         )
         yield Candidate(
             hit, passage.start + start, text, hit.cosines[at], covered, held, fits, lack, score
@@ -156,7 +165,7 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
             near = _NEAR_BESIDE
         if (
             len(picked) < _MOST
-            and one.score >= near * best.score
+            and one.score >= best.score - near
             and one.fits >= best.fits
             and not any(_alike(one, other) for other in picked)
         ):

@@ -46,6 +46,9 @@ _EVENTS = frozenset(
         ),
     )
 )
+_LIFE_EVENTS = frozenset(map(stem, words("ولد ولدت توفي توفيت مات ماتت born died")))
+# «نجيب محفوظ (11 ديسمبر 1911 - 30 أغسطس 2006)» tells both without a verb.
+_LIFE = re.compile(r"\([^()]{0,60}\d{3,4}\s?(?:م|هـ?)?(?!\w)[^()]{0,60}\)|مواليد")
 _NAME_LIKE = re.compile(r"(?!ال|[وفبلك]ال|لل|[يت]|س[يتن])\w{5,}$")
 _PROCLITICS = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بلك])?(?=\w{3})")
 _REPORTING = frozenset(
@@ -81,16 +84,16 @@ def undated(sentence: str) -> str:
 
 
 def lacking(
-    question: Asked, rarity: dict[str, float], here: Bag, before: Bag, around: Bag
+    question: Asked, rarity: dict[str, float], text: str, here: Bag, before: Bag, around: Bag
 ) -> str | None:
     """
     The word of *question* without which a sentence is no answer to it; None if all is there.
 
-    here: the sentence. before: the one before it. around: its passage and title.
+    text: the sentence. here: its words. before: the one before it. around: its passage and title.
     """
     if word := _missing_nation(question, here, around):
         return word
-    if word := _missing_person(question, around) or _missing_event(question, rarity, around):
+    if word := _missing_person(question, around) or _missing_event(question, rarity, text, around):
         return word
     if (question.language == "ar") == all(word.isascii() for word in here.words):
         return None  # the other checks compare words, which two languages do not share
@@ -201,12 +204,13 @@ def _speaks(who: Sequence[str], words_: Sequence[str]) -> bool:
     return any(first <= verb - name <= _REACH for verb in spoken for name in named)
 
 
-def _missing_event(question: Asked, rarity: dict[str, float], around: Bag) -> str | None:
+def _missing_event(question: Asked, rarity: dict[str, float], text: str, around: Bag) -> str | None:
     """To whom, or what happened, if its time or place is asked: «متى تأسس الجيش السوري؟»."""
     if question.kind not in ("when", "where") or len(question.terms) < 2:
         return None
     names = [term for term in question.terms if _is_name(term, rarity)]
-    events = [term for term in question.terms if stem(term) in _EVENTS]
+    told = _LIFE_EVENTS if _LIFE.search(text) else frozenset()
+    events = [term for term in question.terms if stem(term) in _EVENTS - told]
     return next((term for term in (*names, *events) if not around.holds(term)), None)
 
 

@@ -116,10 +116,11 @@ class Searcher:
         best_first = sorted(candidates.passages, key=lambda one: (-first[one.id], one.id))
         kept = best_first[: max(_RERANKED, 2 * limit)]
         hits = self._shown(diverse(self._reranked(question, kept, near_by, worded), limit))
-        standing = _standing(sorted(first.values(), reverse=True), archive.words.count())
+        standing = _above(first.values()) + _PER_LN * math.log(max(archive.words.count(), 1))
+        nearness = _above(map(max, near_by.values()))
         done = time.perf_counter()
         ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
-        return Evidence(question, hits, self._rarity(question), standing, ms)
+        return Evidence(question, hits, self._rarity(question), standing, nearness, ms)
 
     def _follow(self) -> None:
         """See what another process has written since the last question."""
@@ -280,11 +281,11 @@ def _timely(question: str, candidates: Sequence[Candidate]) -> set[str]:
     return set()
 
 
-def _standing(scores: list[float], passages: int) -> float:
-    """How far the best of *scores* stands above the middling ones, corrected for how many there are."""
-    middling = scores[10:50] or scores[-1:] or [0.0]
-    best = scores[0] if scores else 0.0
-    return best - sum(middling) / len(middling) + _PER_LN * math.log(max(passages, 1))
+def _above(scores: Iterable[float]) -> float:
+    """How far the best of *scores* stands above the middling ones."""
+    ranked = sorted(scores, reverse=True) or [0.0]
+    middling = ranked[10:50] or ranked[-1:]
+    return ranked[0] - sum(middling) / len(middling)
 
 
 def presentable(question: str) -> str:

@@ -202,11 +202,13 @@ class Evidence:
         0 (in every passage) to 1 (in none).
     standing: how far the best passage stands above middling ones, about 0 to 1.5; says how likely
         it is that the archive speaks of the matter at all, whatever its size.
+    nearness: the same by meaning alone, about 0 to 0.7.
     ms: milliseconds spent, by stage.
     """
 
     question: str
     hits: tuple[Hit, ...]
     rarity: dict[str, float] = field(default_factory=dict)
-    standing: float = 0.0
+    standing: float = 1.2
+    nearness: float = 0.7
     ms: dict[str, float] = field(default_factory=dict)

@@ -106,13 +106,13 @@ def test_a_threshold_is_carried_over():
 
     def some(shift: float) -> list[refusal.Judged]:
         return [
-            refusal.Judged(answerable, refused, {"standing": n / 100 + shift + answerable})
+            refusal.Judged(answerable, refused, {"confidence": n / 100 + shift + answerable})
             for n in range(100)
             for answerable, refused in ((True, n < 5), (False, n < 80))
         ]
 
     told = refusal.told({"one": some(0.0), "other": some(0.5)})["one"]
-    assert (told.true, told.false, told.at_five["standing"]) == (80.0, 5.0, 100.0)
+    assert (told.true, told.false, told.at_five["confidence"]) == (80.0, 5.0, 100.0)
     assert told.carried == {"other": 55.0}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from bot.refusal import likelihood
+from bot.refusal import confidence, likelihood
 from retrieval.archive import Archive
 from retrieval.types import Article, Evidence
 from tests.bench.asking import answer, evidence, ranked
@@ -79,6 +79,7 @@ def _signals(found: Evidence) -> dict[str, float]:
         "likelihood": likelihood(every[0]) if every else 0.0,
         "likelihood, nothing lacking": max(whole, default=0.0),
         "standing": found.standing,
+        "confidence": confidence(found, every),
     }
 
 
@@ -93,7 +94,7 @@ def told(sets: dict[str, list[Judged]]) -> dict[str, Told]:
             {signal: _refused(some, signal, _at_five(some, signal))[1] for signal in signals},
             {signal: _curve(some, signal) for signal in signals},
             {
-                other: _refused(some, "standing", _at_five(theirs, "standing"))[0]
+                other: _refused(some, "confidence", _at_five(theirs, "confidence"))[0]
                 for other, theirs in sets.items()
                 if other != name
             },

@@ -64,7 +64,7 @@ def _charts(every: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         curves = {
             f"{NAMES[name]}, {signal}": row["curves"][signal]
             for name, row in every["refusal"].items()
-            for signal in ("likelihood", "standing")
+            for signal in ("likelihood", "standing", "confidence")
         }
         told = ("Refusal", "answerable refused, %", "unanswerable refused, %")
         yield "refusal", charts.lines(*told, curves, note=note("refusal"))

@@ -84,7 +84,7 @@ def _refusal(figures: Mapping[str, Any]) -> list[str]:
         ),
         "True refusals where a threshold on one signal refuses 5 % of the answerable:\n",
         _table(("set", *signals), at_five),
-        "False refusals with the 5 % threshold on standing carried over from another set:\n",
+        "False refusals with the 5 % threshold on confidence carried over from another set:\n",
         _table(("set", "false refusals"), carried),
         "![Refusal](refusal.svg)\n",
     ]

@@ -124,7 +124,7 @@ def test_two_editions_of_one_story_are_one_source_and_no_two_accounts():
     assert (found.status, found.accounts) == ("answered", ())
     assert found.independent_sources == 1
 
-    refused = by_hand("من فاز بكأس العالم؟", first, edited)
+    refused = by_hand("كم عدد الجنود الفرنسيين في القاعدة؟", first, edited)
 
     assert [source.id for source in refused.nearest] == ["a"]
 

@@ -16,7 +16,7 @@ def lack(question, sentence, *, before="", title="", unseen=()):
     taken = asked(question)
     rarity = {term: 1.0 if term in unseen else 0.5 for term in taken.terms}
     here, last = Bag(sentence), Bag(before)
-    return lacking(taken, rarity, here, last, here + last + Bag(title))
+    return lacking(taken, rarity, sentence, here, last, here + last + Bag(title))
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from bot.extractive import candidates
 from bot.questions import asked
-from bot.refusal import answers_likely, likelihood, verdict
+from bot.refusal import LEAST, answers_likely, confidence, likelihood, verdict
 from retrieval.types import Evidence
 from tests.bot.test_extractive import hit
 
 QUESTION = asked("متى سقط الجسر؟")
-(GOOD,) = candidates(QUESTION, Evidence("", (hit("a", "سقط الجسر يوم الأحد 3 مارس."),)))
+EVIDENCE = Evidence("", (hit("a", "سقط الجسر يوم الأحد 3 مارس."),))
+(GOOD,) = candidates(QUESTION, EVIDENCE)
 SHARES = st.floats(0, 1)
 
 
@@ -22,7 +23,7 @@ def test_a_sentence_that_answers():
     The sentences that answer come back in their order, without a reason.
     """
     worse = replace(GOOD, score=GOOD.score - 1)
-    judged = verdict(QUESTION, [GOOD, replace(GOOD, lack="الجسر"), worse])
+    judged = verdict(EVIDENCE, [GOOD, replace(GOOD, lack="الجسر"), worse])
 
     assert judged.answers == (GOOD, worse)
     assert (judged.reason, judged.lack) == (None, None)
@@ -32,7 +33,7 @@ def test_nothing_found_is_no_match():
     """
     No evidence at all.
     """
-    judged = verdict(QUESTION, [])
+    judged = verdict(EVIDENCE, [])
 
     assert (judged.answers, judged.reason, judged.lack) == ((), "no_match", None)
 
@@ -42,7 +43,7 @@ def test_nothing_near_is_no_match():
     Evidence that has nothing to do with the question: no word of it is worth naming.
     """
     judged = verdict(
-        QUESTION, [replace(GOOD, score=0.2, cosine=-0.2, held=0.0, fits=0.0, lack="الجسر")]
+        EVIDENCE, [replace(GOOD, score=0.2, cosine=-0.2, held=0.0, fits=0.0, lack="الجسر")]
     )
 
     assert (judged.reason, judged.lack) == ("no_match", None)
@@ -53,22 +54,57 @@ def test_something_near_is_not_answered(lack):
     """
     Reports about the matter without the answer; what is missing is named if it can be.
     """
-    judged = verdict(QUESTION, [replace(GOOD, lack=lack, fits=0.0)])
+    judged = verdict(EVIDENCE, [replace(GOOD, lack=lack, fits=0.0)])
 
     assert (judged.answers, judged.reason, judged.lack) == ((), "not_answered", lack)
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"lack": "الجسر"}, {"fits": 0.0}, {"cosine": -0.5, "held": 0.1}, {"fits": 0.5, "held": 0.3}],
+    [{"lack": "الجسر"}, {"fits": 0.0}, {"cosine": -0.5, "held": 0.1}, {"fits": 0.5, "held": 0.1}],
     ids=str,
 )
 def test_likeness_is_not_enough(change):
     """
     A lack, the wrong kind of answer, or little of the question: each alone stops a sentence.
     """
-    assert answers_likely(QUESTION, GOOD)
-    assert not answers_likely(QUESTION, replace(GOOD, **change))
+    assert answers_likely(GOOD)
+    assert not answers_likely(replace(GOOD, **change))
+
+
+def test_what_stands_out_from_nothing_is_refused():
+    """
+    A sentence like the question, in an archive full of such: nothing says it is the answer.
+    """
+    lost = replace(EVIDENCE, standing=0.3, nearness=0.05)
+
+    assert confidence(lost, [GOOD]) < LEAST < confidence(EVIDENCE, [GOOD])
+    assert verdict(lost, [GOOD]).reason == "not_answered"
+    assert verdict(lost, [GOOD], least=0.0).answers == (GOOD,)
+
+
+def test_where_the_archive_is_doubtful_a_sentence_must_be_likelier():
+    """
+    The same sentence answers if the matter stands out, and resembles if it does not.
+    """
+    middling = replace(GOOD, cosine=0.3, held=0.2, fits=1.0)
+    doubtful = replace(EVIDENCE, standing=0.8, nearness=0.4)
+
+    assert LEAST < confidence(doubtful, [middling]) < 0.5 < confidence(EVIDENCE, [middling])
+    assert 0.4 < likelihood(middling) < 0.55
+    assert verdict(EVIDENCE, [middling]).answers == (middling,)
+    assert verdict(doubtful, [middling]).reason == "not_answered"
+
+
+@given(st.floats(0, 1.5), st.floats(0, 0.7), st.sampled_from(["standing", "nearness"]))
+def test_what_stands_higher_is_surer(standing, nearness, which):
+    """
+    Confidence lies between 0 and 1 and grows with either sign.
+    """
+    one = replace(EVIDENCE, standing=standing, nearness=nearness)
+    better = replace(one, **{which: getattr(one, which) + 0.1})
+
+    assert 0 < confidence(one, [GOOD]) < confidence(better, [GOOD]) < 1
 
 
 @given(
@@ -94,7 +130,7 @@ def test_a_verdict_is_an_answer_or_a_reason(signs):
     Never both, never neither; a lack is named only when something near was found.
     """
     found = [replace(GOOD, score=3 * a, held=a, fits=b, lack=lack) for a, b, lack in signs]
-    judged = verdict(QUESTION, sorted(found, key=lambda one: -one.score))
+    judged = verdict(EVIDENCE, sorted(found, key=lambda one: -one.score))
 
     assert bool(judged.answers) == (judged.reason is None)
     assert judged.lack is None or judged.reason == "not_answered"
