@@ -212,10 +212,12 @@ class Reading:
         word = self.words[at]
         if word == "بعد" and self.words[max(0, at - 1)] == "علي":  # a distance
             return False
+        if self._month(at):
+            return True
         return (
-            (word not in _FUNCTION or self._month(at))
-            and word not in NEGATORS
+            word not in _FUNCTION
             and word.removeprefix("و") not in _FUNCTION
+            and word not in NEGATORS
             and not quantities([word])
             and (len(word) > 1 or not word.isascii() or "\ue000" <= word <= "\uf8ff")
         )

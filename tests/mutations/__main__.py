@@ -7,6 +7,8 @@ For each class: how many cases, how many the gate got wrong, and by which check 
 import argparse
 from collections import Counter
 
+from bot.thesaurus import listed, poles
+from retrieval.arabic import words
 from tests.mutations import hand
 from tests.mutations.suite import (
     APART,
@@ -37,11 +39,25 @@ def main() -> None:
     near = [r for r in good if r.case.kind not in FAR]
     print(f"benign dropped: {rate(near):.1%} of {len(near)}, XQuAD across languages apart")
     print(f"CPU a sentence, median: {milliseconds([*bad, *good]):.2f} ms")
+    strangers("antonym", bad)
+    strangers("synonym", good)
     for result in [*bad, *good]:
         if args.show in ("all", result.case.kind) and result.failed:
             show(result)
         if args.sample == result.case.kind:
             show(result)
+
+
+def strangers(kind: str, results: list[Result]) -> None:
+    """How the gate does on words that none of its lists holds."""
+    found = [one for one in results if one.case.kind == kind and _is_strange(one)]
+    wrong = sum(one.failed for one in found)
+    print(f"{kind} by a word the gate has not listed: {wrong} of {len(found)} wrong")
+
+
+def _is_strange(result: Result) -> bool:
+    new = set(words(result.case.text)) - set(words(result.case.original))
+    return any(not listed(word) and not poles(word) for word in new)
 
 
 def table(title: str, results: list[Result]) -> None:

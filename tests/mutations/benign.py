@@ -71,6 +71,12 @@ def reporting_verb(truth: Truth, rng: random.Random) -> Truth | None:
     return None
 
 
+_WHEN = (
+    r"،? (يوم \w+ \d+ \w+(?: \([^)]*\))? \d{4}|(?:في )?عام \d{4}|في \d+ \w+ \w* ?\d{4})(?=[،. ])،?"
+)
+_PART_OF_A_TIME = r"(?:مطلع|نهاية|منذ|من|بداية|حتى|بعد|قبل|إلى)\s*$"
+
+
 def word_order(truth: Truth, rng: random.Random) -> Truth | None:
     """A date, a place or the subject comes first; who does what stays."""
     text = truth.text
@@ -88,15 +94,12 @@ def word_order(truth: Truth, rng: random.Random) -> Truth | None:
             else rest[0].lower() + rest[1:]
         )
         return truth.saying(f"{m[1][0].upper()}{m[1][1:]}, {first}")
-    if m := re.search(
-        r"،? (يوم \w+ \d+ \w+(?: \([^)]*\))? \d{4}|(?:في )?عام \d{4}|في \d+ \w+ \w* ?\d{4})(?=[،. ])،?",
-        text,
-    ):
+    if m := re.search(_WHEN, text):
         rest = text[: m.start()] + " " + text[m.end() :]
-        if m.start() > 0:
+        alone = m[0].strip("، ")[-4:] not in rest and not rest.startswith("و")
+        if m.start() > 0 and alone and not re.search(_PART_OF_A_TIME, text[: m.start()]):
             when = m[1] if m[1].startswith("في ") else f"في {m[1]}"
-            rest = re.sub(r"[،.](?=\w)", "، ", rest.strip())
-            return truth.saying(f"{when}، {rest}")
+            return truth.saying(f"{when}، {rest.strip()}")
     m = re.match(
         r"(و?)(\w+) ((?:ال\w+)(?: ال\w+)?|واشنطن|بغداد|أوستن|ماكينزي|ماكنزي|ألباريس) (?=(?:إن|أن|في|من|على|إلى|عن|يوم)\b)",
         text,

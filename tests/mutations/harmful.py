@@ -199,9 +199,8 @@ def _actor(truth: Truth, m: re.Match[str]) -> bool:
             and nation(fold(word)) is not None
             and not fold(word).endswith(("an", "ish", "ese", "ian"))
         )
-    return (
-        nation(fold(word)) is not None and not re.search(r"(?:ي|ية|يين|يون|يا)$", word)
-    ) or word in _GROUPS
+    country = nation(fold(word)) is not None and not re.search(r"^[لب]|(?:ي|ية|يين|يون|يا)$", word)
+    return country or word in _GROUPS
 
 
 def _alike(one: str, other: str) -> bool:
