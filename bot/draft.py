@@ -72,8 +72,9 @@ class Draft:
 
     @property
     def survived(self) -> bool:
-        """Whether at least half of what the model wrote was let through."""
-        return bool(self.claims) and 2 * len(list(self._shown)) >= len(self.rulings)
+        """Whether at least half of what the model wrote, repetitions aside, was let through."""
+        written = [ruling for ruling in self.rulings if ruling.why != "repeated"]
+        return bool(self.claims) and 2 * len(list(self._shown)) >= len(written)
 
     @property
     def _shown(self) -> Iterable[Ruling]:

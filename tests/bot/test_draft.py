@@ -48,12 +48,13 @@ def test_numbers_follow_first_appearance_not_the_models_order():
 
 def test_half_must_survive():
     """
-    One of two is enough, one of three is not, none never.
+    One of two is enough, one of three is not, none never; what was said before does not count.
     """
     good, bad = let_through("انخفض السعر أمس.", Span(2, 0, 16)), dropped("بلغ 90.")
 
     assert drafted(good, bad).survived
     assert not drafted(good, bad, bad).survived
+    assert drafted(good, dropped("انخفض السعر أمس.", "repeated"), bad).survived
     assert not drafted().survived
 
 
