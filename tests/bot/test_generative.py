@@ -195,10 +195,11 @@ SIXTY = "بلغ عدد الجرحى في انفجار المرفأ 60 جريحا
 
 @pytest.fixture(name="harbour", scope="module")
 def _harbour(tmp_path_factory):
-    """Two outlets that count differently."""
+    """Two outlets that count differently, among other news: a best of two stands out from nothing."""
     archive = Archive(tmp_path_factory.mktemp("harbour") / "home", WordEmbedder())
     ingested(
         archive,
+        *(article(n) for n in range(20)),
         article("x", id="forty", outlet="الغد", title="انفجار المرفأ", text=f"{FORTY}."),
         article("y", id="sixty", outlet="الأمس", title="المرفأ بعد الانفجار", text=f"{SIXTY}."),
     )
