@@ -313,11 +313,14 @@ def support(found: Alignment) -> str | None:
     """Every word rests on something; across languages, most do."""
     if not found.pairs:
         return ""
-    if found.foreign and (lacking := _unsupported_clause(found) or _unsupported_verb(found)):
-        return lacking
     if found.support >= (_ENOUGH_ABROAD if found.foreign else _ENOUGH):
         return None
     return " ".join(found.sentence.terms[number].word for number in found.missing)
+
+
+def whole(found: Alignment) -> str | None:
+    """Across languages, no clause and no verb of its own rests on nothing."""
+    return (_unsupported_clause(found) or _unsupported_verb(found)) if found.foreign else None
 
 
 def _unsupported_clause(found: Alignment) -> str | None:
