@@ -11,6 +11,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,8 +86,7 @@ class Telegram:
         assert settings.telegram_token is not None
         self._settings = settings
         root = (settings.telegram_api_url or "https://api.telegram.org").rstrip("/")
-        # A poll that broke may keep its connection for a while.
-        self._polls = HTTPXRequest(connection_pool_size=4)
+        self._polls = _Polls(lambda: self._fail(BadToken()))
         self._bot = ExtBot(
             settings.telegram_token,
             base_url=f"{root}/bot",
@@ -243,6 +243,23 @@ class Telegram:
         )
         await _spoken(self._bot.set_my_description(about, language_code=language))
         await _spoken(self._bot.set_my_short_description(about[:120], language_code=language))
+
+
+class _Polls(HTTPXRequest):
+    """
+    The way to getUpdates, which tells when the server no longer knows the bot: an Updater would
+    only fall silent.
+    """
+
+    def __init__(self, unknown: Callable[[], None]) -> None:
+        super().__init__(connection_pool_size=4)  # one that broke may be kept for a while
+        self._unknown = unknown
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        status, body = await super().do_request(*args, **kwargs)
+        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+            self._unknown()
+        return status, body
 
 
 class _Arrivals(asyncio.Queue[object]):

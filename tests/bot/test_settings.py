@@ -3,6 +3,7 @@
 import pytest
 
 from bot import settings
+from bot.budget import Allowance
 from bot.settings import BadSetting, UnknownSetting, UnreadableSettings, load
 
 
@@ -60,6 +61,9 @@ def test_unknown_names_are_refused_with_the_nearest(tmp_path, name, nearest):
         ("RAWI_LANG", "fr"),
         ("RAWI_EMBEDDER", "word2vec"),
         ("RAWI_TELEGRAM_ADMINS", "1, somebody"),
+        ("RAWI_TELEGRAM_BUDGET", "0/5"),
+        ("RAWI_TELEGRAM_WEBHOOK", "example.net"),
+        ("RAWI_TELEGRAM_LISTEN", "99999"),
     ],
 )
 def test_bad_values_are_refused_without_repeating_them(tmp_path, name, value):
@@ -79,6 +83,25 @@ def test_ids_may_be_separated_as_people_do(tmp_path):
     chosen = load({"RAWI_TELEGRAM_ALLOW": "12, -100456، 7 8"}, tmp_path)
 
     assert chosen.telegram_allow == {12, -100456, 7, 8}
+
+
+def test_the_bot_can_be_told_how_much_and_where(tmp_path):
+    """
+    A budget, the address updates are sent to, and where they arrive here.
+    """
+    chosen = load(
+        {
+            "RAWI_TELEGRAM_BUDGET": "5 / 60",
+            "RAWI_TELEGRAM_WEBHOOK": "https://example.org/rawi",
+            "RAWI_TELEGRAM_LISTEN": "0.0.0.0:9000",
+        },
+        tmp_path,
+    )
+
+    assert chosen.telegram_budget == Allowance(minute=5, day=60)
+    assert chosen.telegram_webhook == "https://example.org/rawi"
+    assert chosen.telegram_listen == ("0.0.0.0", 9000)
+    assert load({}, tmp_path).telegram_budget == Allowance(20, 300)
 
 
 def test_secrets_never_show(tmp_path):

@@ -281,6 +281,21 @@ def test_a_token_telegram_does_not_know_is_one_sentence(tmp_path):
     processed(scene, tmp_path)
 
 
+def test_a_bot_whose_token_was_revoked_stops_and_says_so(tmp_path):
+    """
+    It would hear nothing any more, and nobody would know.
+    """
+
+    async def scene(telegram, bot):
+        await bot.start()
+        telegram.token = "999999:another-token_0123456789012345678"
+        telegram.say("سؤال Q1")
+        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        assert "انسخ المفتاح من BotFather" in bot.log.read_text()
+
+    processed(scene, tmp_path)
+
+
 def test_nothing_secret_is_said_or_kept_whatever_goes_wrong(tmp_path):
     """
     Every call fails in its turn, and the writer's home with them: no token, key or question in the

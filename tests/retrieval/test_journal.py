@@ -54,3 +54,18 @@ def test_amending_sets_only_what_is_named(journal):
 
     assert journal.find("update", "7").body == {"n": 1, "state": "done", "message": 5}
     assert journal.find("update", "8") is None
+
+
+def test_wiping_leaves_nothing_on_disk(journal, tmp_path):
+    """
+    Every entry whose key begins so is gone, and its bytes are, from the write-ahead log as well.
+    """
+    for key in ("person/7/a", "person/7/b", "person/77/a", "person_7/a"):
+        journal.add("turn", key, {"text": f"CANARY-{key}-END"})
+    journal.wipe("person/7/")
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "home").iterdir())
+
+    assert [f"CANARY-{key}-END".encode() in kept for key in ("person/7/a", "person/7/b")] == [
+        False
+    ] * 2
+    assert [entry.key for entry in journal.last("turn", limit=9)] == ["person/77/a", "person_7/a"]
