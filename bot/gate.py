@@ -15,7 +15,7 @@ from bot.halves import begins_where_its_source_begins, glued, halves
 from bot.marks import Sentence
 from bot.outlets import foreign_outlet, named
 from bot.roles import swapped
-from bot.speakers import speaker
+from bot.speakers import speaker, unhedged
 from bot.terms import Reading
 from retrieval.arabic import words
 from retrieval.types import Passage
@@ -288,6 +288,7 @@ _CHECKS: tuple[tuple[str, Callable[[Alignment], str | None]], ...] = (
     ("outlet", foreign_outlet),
     ("name", agreement.names),
     ("speaker", speaker),
+    ("speaker", unhedged),
     ("polarity", agreement.polarity),
     ("roles", swapped),
     ("quantity", agreement.quantity),

@@ -39,9 +39,7 @@ _ABOUT = frozenset(
     folded("في عن فيه فيها عنه عنها")
 )  # «قالت فيه إن»: nobody is named after the verb
 _LONGEST = 8  # terms of a speaker's name and title
-_CLAIMS = frozenset(
-    folded("زعم زعمت يزعم تزعم ادعى ادعت يدعي تدعي claims claimed claim alleges alleged")
-)
+_CLAIMS = frozenset(folded("زعم زعمت يزعم تزعم ادعى ادعت يدعي تدعي claimed alleges alleged"))
 
 
 def speaker(found: Alignment) -> str | None:
@@ -59,16 +57,15 @@ def speaker(found: Alignment) -> str | None:
 
 
 def unhedged(found: Alignment) -> str | None:
-    """A claim or an accusation of the source that the sentence tells as a fact."""
-    for reading in found.window.readings:
-        for at, word in enumerate(reading.words):
-            if word.removeprefix("و") in _CLAIMS and not _hedged(found.sentence):
-                return reading.words[at]
+    """A claim («زعم») that the sentence tells as a fact, with nobody to answer for it."""
+    if _verbs(found.sentence):
+        return None
+    for theirs in found.pairs.values():
+        reading, term = found.window.place(theirs)
+        told = (w for w in reading.words[: term.at] if w.removeprefix("و") in _CLAIMS)
+        if claim := next(told, None):
+            return claim
     return None
-
-
-def _hedged(sentence: Reading) -> bool:
-    return any(_verbs(sentence))
 
 
 def _verbs(reading: Reading) -> list[int]:

@@ -148,6 +148,7 @@ class FoundDate:
         return fits[0]._dated("inferred") if len(fits) == 1 else UNDATED
 
     def weekday_of_day(self) -> int | None:
+        """The weekday its day falls on, 0 for Monday; None if there is no such day."""
         try:
             return date(self.year or 0, self.month or 0, self.day or 0).weekday()
         except ValueError:

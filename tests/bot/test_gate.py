@@ -17,7 +17,8 @@ VISIT = (
 )
 FIRE = (
     "التهم حريق سوقاً في البصرة صباح الأحد. وقال مدير الدفاع المدني حسن كاظم إن الخسائر فادحة. "
-    "ووافقت البلدية على خطة الوزير، ورصدت لها 120 مليون دينار."
+    "ووافقت البلدية على خطة الوزير، ورصدت لها 120 مليون دينار. "
+    "وزعم تاجر أن الحريق مدبر."
 )
 TRADE = (
     "Turkey beat Greece 3-1 in Ankara on 12 May 2023. Coach Emre Kaya said his team had deserved "
@@ -130,6 +131,8 @@ def test_what_a_well_known_matcher_got_wrong(text, shown):
         ("Turkey did not beat Greece in Ankara.", "polarity"),
         ("Less than 40,000 people watched the match.", "number"),
         ("Mario Silva said his team had deserved to win.", "name"),
+        ("الحريق مدبر، والخسائر فادحة.", None),
+        ("إن الحريق مدبر.", "speaker"),
         ("Spain will send 180 soldiers to Syria.", None),
     ],
 )  # fmt: skip
