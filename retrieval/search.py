@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import arabic_share, clean, fold, stem, stems, words
@@ -74,6 +75,8 @@ class Searcher:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        # A written answer's sentences are weighed against the question it was searched by.
+        self._asked = lru_cache(maxsize=256)(self._centred_question)
         self._lock = threading.Lock()
         self._generation: int | None = None
         self._mean = archive.embedder.means.passages
@@ -90,7 +93,7 @@ class Searcher:
 
     def _search(self, question: str, limit: int, filters: Filters) -> Evidence:
         began = time.perf_counter()
-        vector = self._centred_question(question)
+        vector = self._asked(question)
         embedded = time.perf_counter()
         # An index is closed and opened again when another process has written; nobody may be
         # reading it then. What is guarded takes milliseconds, the embedding outside takes longer.
@@ -146,7 +149,7 @@ class Searcher:
         Centred cosines, -1 to 1. Centred as the embedder's texts are, not as this archive's: an
         archive on one matter would leave its sentences nothing in common. Blocks.
         """
-        asked = self._centred_question(question)
+        asked = self._asked(question)
         found: dict[str, tuple[float, ...]] = {}
         for id in self._archive.library.articles({passage.source.id for passage in passages}):
             vectors = self._archive.library.kept_vectors(id)

@@ -18,7 +18,10 @@ from tests.fakes.botapi import BotAPI, Fault
 from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply
 from tests.stress.bots import REAL, Asked, Bot, scripted
 
-TURNS = 5
+_WORDINGS = (
+    *("كم بلغ عدد سكان", "ما عدد سكان", "كم عدد سكان", "كم يبلغ عدد سكان", "كم هو عدد سكان"),
+)
+TURNS = len(_WORDINGS)
 RATE = 10.0  # questions a second
 _SYLLABLES = [a + b for a, b in itertools.product("بتجدرسعفقكلمن", "اوي")]
 
@@ -68,7 +71,7 @@ async def _asked(telegram, chats, rate, *, scripted):
         for chat in range(1, chats + 1):
             await asyncio.sleep(began + len(asked) / rate - time.monotonic())
             canary = f"C{chat:04}T{turn}" if scripted else str(_people(chat))
-            text = f"سؤال {canary}" if scripted else question_about(chat)
+            text = f"سؤال {canary}" if scripted else question_about(chat, turn)
             asked.append(Asked(telegram, telegram.say(text, chat), canary))
     return asked
 
@@ -146,9 +149,9 @@ def _times(telegram, asked):
     return times
 
 
-def question_about(chat):
-    """What the chat asks its archive."""
-    return f"كم بلغ عدد سكان بلدة {_town(chat)}؟"
+def question_about(chat, turn=0):
+    """What the chat asks its archive, each turn in other words."""
+    return f"{_WORDINGS[turn % TURNS]} بلدة {_town(chat)}؟"
 
 
 class _Written:

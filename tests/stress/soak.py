@@ -27,7 +27,7 @@ async def soak(first, last):
             while answered < last:
                 while asked < min(last, (time.monotonic() - began) * RATE):
                     chat = asked % CHATS + 1
-                    telegram.say(question_about(chat), chat)
+                    telegram.say(question_about(chat, asked // CHATS), chat)
                     asked += 1
                 await asyncio.sleep(0.2)
                 answered += _finals(telegram)
