@@ -55,6 +55,18 @@ def test_a_score_is_a_share_of_what_could_be_reached(index):
     assert scores["whole#0"] > scores["half#0"] > 0
 
 
+def test_what_stands_everywhere_is_looked_for_only_alone(index):
+    """
+    Past a hundred passages and a tenth of all, a gram tells nothing beside a rarer one.
+    """
+    index.put([passage(str(n), f"شائع {prose(n)}") for n in range(150)])
+    index.put([passage("rare", "زلزال"), passage("both", "شائع زلزال")])
+    index.stamp(1)
+
+    assert set(index.matching("شائع زلزال", limit=999, filters=ANYTHING)) == {"rare#0", "both#0"}
+    assert len(index.matching("شائع", limit=999, filters=ANYTHING)) == 151
+
+
 def test_a_rare_word_weighs_more_and_an_unseen_one_most(index):
     """
     Never below zero, not even for a word of every passage after most were dropped.
