@@ -14,10 +14,12 @@ from typing import Literal
 from bot.extractive import Candidate
 from retrieval.types import Evidence
 
-LEAST = 0.1  # confidence below which nothing is answered; refuses 5 % of what could be
+LEAST = 0.11  # confidence below which nothing is answered; refuses 5 % of what could be
 _EVEN = 0.5
 _LIKELY = 0.4  # of a sentence
 _LIKELY_IN_DOUBT = 0.55  # where the archive as a whole is less likely to answer than not
+_OTHERS = 4  # stories that the best is compared with
+_ORDINARY = 0.3  # the score of those a small archive lacks
 _UNRELATED = 0.45  # likeness below which a report is not even near
 
 
@@ -67,11 +69,12 @@ def confidence(evidence: Evidence, ranked: Sequence[Candidate]) -> float:
     stories: dict[str, float] = {}
     for hit in evidence.hits:
         stories.setdefault(hit.story, hit.score)
-    first, *others = sorted(stories.values(), reverse=True)[:5] or [0.0]
-    lead = first - sum(others) / len(others) if others else 0.0
+    scores = [*stories.values(), *[_ORDINARY] * _OTHERS]
+    first, *others = sorted(scores, reverse=True)[: 1 + _OTHERS]
+    lead = first - sum(others) / _OTHERS
     best = max(map(_sign, ranked), default=0.0)
     return _logistic(
-        -6.0 + 2.1 * evidence.standing + 6.45 * evidence.nearness + 4.2 * lead + 0.35 * best
+        -5.8 + 1.6 * evidence.standing + 7.2 * evidence.nearness + 4.5 * lead + 0.32 * best
     )
 
 

@@ -140,6 +140,8 @@ _KIN = select(*_SOURCE).where(
 _GENERATION = select(_manifest.c.value).where(_manifest.c.name == "generation")
 _SPAN_BYTES = 8  # two 32-bit offsets
 Value = TypeVar("Value")
+_FEW = 30  # sentences, whose mean says as much of their subject as of the language
+_MANY = 10_000  # in a library of before they were counted
 _AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
 
 
@@ -434,12 +436,22 @@ class Library:
                 count += sentences
             if count:
                 mean = base64.b64encode(_blob(total / count)).decode()
-                _note(connection, {"mean": mean, "settled": facts.get("generation")})
+                settled = {"mean": mean, "mean_of": count, "settled": facts.get("generation")}
+                _note(connection, settled)
 
     def mean(self, unsettled: Vectors) -> Vectors:
-        """The mean of all vectors as last settled, or else *unsettled*."""
-        stored = self.manifest().get("mean")
-        return unsettled if stored is None else _matrix(base64.b64decode(stored), 1)[0]
+        """
+        The mean of all vectors as last settled, of few drawn towards *unsettled*.
+
+        All that a few sentences have in common may be their subject, which must not be taken away.
+        """
+        facts = self.manifest()
+        if "mean" not in facts:
+            return unsettled
+        count = int(facts.get("mean_of", _MANY))
+        own = _matrix(base64.b64decode(facts["mean"]), 1)[0]
+        mean: Vectors = (count * own + _FEW * unsettled) / (count + _FEW)
+        return mean
 
     def renew_terms(self, passages: Iterable[Passage]) -> None:
         """Take the terms of *passages* from their texts again."""

@@ -57,6 +57,7 @@ _TIME = re.compile(
 )
 # How much higher the best of a larger archive stands by chance alone, for each e-fold of its size.
 _PER_LN = 0.055
+_MIDDLING = slice(10, 50)  # candidates by rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class Searcher:
         best_first = sorted(candidates.passages, key=lambda one: (-first[one.id], one.id))
         kept = best_first[: max(_RERANKED, 2 * limit)]
         hits = self._shown(diverse(self._reranked(question, kept, near_by, worded), limit))
-        standing = _above(first.values()) + _PER_LN * math.log(max(archive.words.count(), 1))
+        chance = _PER_LN * math.log(max(archive.words.count(), _MIDDLING.stop))
+        standing = _above(first.values()) + chance
         nearness = _above(map(max, near_by.values()))
         done = time.perf_counter()
         ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
@@ -285,10 +287,14 @@ def _timely(question: str, candidates: Sequence[Candidate]) -> set[str]:
 
 
 def _above(scores: Iterable[float]) -> float:
-    """How far the best of *scores* stands above the middling ones."""
-    ranked = sorted(scores, reverse=True) or [0.0]
-    middling = ranked[10:50] or ranked[-1:]
-    return ranked[0] - sum(middling) / len(middling)
+    """
+    How far the best of *scores* stands above middling ones.
+
+    Those that a small archive lacks count as 0, as what has nothing to do with a question does.
+    """
+    every = [*scores]
+    middling = sorted([*every, *[0.0] * (_MIDDLING.stop - len(every))], reverse=True)[_MIDDLING]
+    return max(every, default=0.0) - sum(middling) / len(middling)
 
 
 def presentable(question: str) -> str:

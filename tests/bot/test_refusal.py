@@ -15,6 +15,7 @@ from tests.bot.test_extractive import hit
 QUESTION = asked("متى سقط الجسر؟")
 EVIDENCE = Evidence("", (hit("a", "سقط الجسر يوم الأحد 3 مارس."),))
 (GOOD,) = candidates(QUESTION, EVIDENCE)
+CROWD = tuple(hit(id, "سقط الجسر.") for id in "abcde")  # none of them stands out
 SHARES = st.floats(0, 1)
 
 
@@ -76,7 +77,7 @@ def test_what_stands_out_from_nothing_is_refused():
     """
     A sentence like the question, in an archive full of such: nothing says it is the answer.
     """
-    lost = replace(EVIDENCE, standing=0.3, nearness=0.05)
+    lost = Evidence("", CROWD, standing=0.3, nearness=0.05)
 
     assert confidence(lost, [GOOD]) < LEAST < confidence(EVIDENCE, [GOOD])
     assert verdict(lost, [GOOD]).reason == "not_answered"
@@ -88,7 +89,7 @@ def test_where_the_archive_is_doubtful_a_sentence_must_be_likelier():
     The same sentence answers if the matter stands out, and resembles if it does not.
     """
     middling = replace(GOOD, cosine=0.3, held=0.2, fits=1.0)
-    doubtful = replace(EVIDENCE, standing=0.8, nearness=0.4)
+    doubtful = Evidence("", CROWD, standing=0.9, nearness=0.45)
 
     assert LEAST < confidence(doubtful, [middling]) < 0.5 < confidence(EVIDENCE, [middling])
     assert 0.4 < likelihood(middling) < 0.55
