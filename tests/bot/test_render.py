@@ -4,13 +4,13 @@ import json
 from dataclasses import replace
 
 import pytest
-from fake_rawi import ANSWERED, PASSAGE, QUOTE, REFUSED, TALKS
 
 from bot import pages, render
 from bot.bidi import PLAIN, STRONG
 from bot.types import Account, Citation, Dropped
 from retrieval.errors import BadLine, EmptyFile
 from retrieval.types import Article, Dated, Evidence, Hit
+from tests.bot.fake_rawi import ANSWERED, PASSAGE, QUOTE, REFUSED, TALKS
 
 
 def test_answer_keys_are_the_contract():
