@@ -24,7 +24,7 @@ from retrieval.search import Searcher, presentable
 from retrieval.types import Evidence, Hit, Language, Source
 
 if TYPE_CHECKING:
-    from bot.generative import Writer
+    from bot.writing.generative import Writer
 
 _HITS = 10
 _NEAREST = 3
@@ -100,7 +100,9 @@ class Rawi:
         """*plain*, an extractive answer, or one written from the same evidence if that goes well."""
         if self.writer is None or plain.status != "answered":
             return _as_it_is(plain)
-        from bot.written import told  # a model's answer is worth more milliseconds than an extract
+        from bot.writing.written import (
+            told,  # a model's answer is worth more milliseconds than an extract
+        )
 
         return told(self.writer, self.searcher, alone, plain)
 

@@ -7,9 +7,9 @@ from retrieval.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.answering import Rawi
-    from bot.generative import Writer
     from bot.memory import Memory
-    from bot.model import LangChainModel
+    from bot.writing.generative import Writer
+    from bot.writing.model import LangChainModel
     from retrieval.archive import Archive
 
 
@@ -57,7 +57,7 @@ def open_model(settings: Settings) -> "LangChainModel | None":
     """The model of the settings, if there is one; nothing is asked of it yet."""
     if settings.llm is None:
         return None
-    from bot.model import LangChainModel
+    from bot.writing.model import LangChainModel
 
     return LangChainModel(
         settings.llm, key=settings.openai_api_key, base_url=settings.openai_base_url
@@ -69,6 +69,6 @@ def open_writer(settings: Settings) -> "Writer | None":
     model = open_model(settings)
     if model is None:
         return None
-    from bot.generative import Writer
+    from bot.writing.generative import Writer
 
     return Writer(model, judge=settings.judge)

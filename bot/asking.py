@@ -121,7 +121,7 @@ def check(desk: Desk) -> int:
 
 def telegram(desk: Desk) -> int:
     """The Telegram bot, until it is told to stop."""
-    status: int = import_module("bot.station").run(desk)
+    status: int = import_module("bot.chats.station").run(desk)
     return status
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from bot import app
 from bot.desk import Desk, complaint
-from bot.faults import ModelFault, ModelSlow
 from bot.messages import counted, say
+from bot.writing.faults import ModelFault, ModelSlow
 from retrieval.archive import Archive
 from retrieval.errors import HomeUnusable, ServiceError
 from retrieval.types import Language
 
 if TYPE_CHECKING:
-    from bot.model import Model
+    from bot.writing.model import Model
 
 _WORD = [("human", "Say: ok")]
 _TOKENS = 200  # enough for a model that thinks first

@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot import agreement
-from bot.alignment import Alignment, Window, align
-from bot.halves import begins_where_its_source_begins, glued, halves
+from bot.checks import agreement
+from bot.checks.alignment import Alignment, Window, align
+from bot.checks.halves import begins_where_its_source_begins, glued, halves
+from bot.checks.outlets import foreign_outlet, named
+from bot.checks.roles import swapped
+from bot.checks.speakers import speaker, unhedged
+from bot.checks.terms import Reading
 from bot.marks import Sentence
-from bot.outlets import foreign_outlet, named
-from bot.roles import swapped
-from bot.speakers import speaker, unhedged
-from bot.terms import Reading
 from retrieval.arabic import words
 from retrieval.types import Passage
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.budget import Allowance
+from bot.chats.budget import Allowance
 from retrieval.errors import UsageError
 from retrieval.types import Language
 

@@ -16,11 +16,11 @@ from collections import Counter
 from pathlib import Path
 
 from bot.answering import Rawi
-from bot.generative import DEADLINE, Writer
 from bot.memory import Memory
 from bot.messages import say
-from bot.model import LangChainModel
 from bot.types import Answer, Claim, Question
+from bot.writing.generative import DEADLINE, Writer
+from bot.writing.model import LangChainModel
 from retrieval.archive import Archive
 from retrieval.types import Dated
 from tests.fakes.archives import WordEmbedder, article, ingested, mark

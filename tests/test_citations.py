@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering import Rawi
-from bot.faults import ReplyBroken
-from bot.generative import Writer
 from bot.memory import Memory
 from bot.render import answer_json
 from bot.types import Answer, Claim, Question
+from bot.writing.faults import ReplyBroken
+from bot.writing.generative import Writer
 from retrieval.archive import Archive
 from retrieval.errors import UsageError
 from tests.conftest import ROOT

@@ -3,7 +3,7 @@
 import pytest
 
 from bot import settings
-from bot.budget import Allowance
+from bot.chats.budget import Allowance
 from bot.settings import BadSetting, UnknownSetting, UnreadableSettings, load
 
 

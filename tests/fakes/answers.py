@@ -4,10 +4,10 @@ import re
 
 from hypothesis import strategies as st
 
-from bot.entities import MOST, MOST_ENTITIES, cleaned, units
+from bot.chats.entities import MOST, MOST_ENTITIES, cleaned, units
+from bot.chats.posts import answer_posts, draft_posts, plain_posts, source_post, why_post
 from bot.messages import say
 from bot.pages import headline, standing
-from bot.posts import answer_posts, draft_posts, plain_posts, source_post, why_post
 from bot.render import answer_json, how_json
 from bot.types import Answer, Citation, Claim, Dropped
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source

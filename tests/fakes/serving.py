@@ -5,13 +5,14 @@ from contextlib import asynccontextmanager
 
 from prometheus_client import CollectorRegistry
 
-from bot import app, station
+from bot import app
 from bot.answering import Rawi
+from bot.chats import station
+from bot.chats.metrics import Metrics
+from bot.chats.reception import Reception
+from bot.chats.telegram import Telegram
 from bot.memory import Memory
-from bot.metrics import Metrics
-from bot.reception import Reception
 from bot.settings import Settings
-from bot.telegram import Telegram
 from retrieval.archive import Archive
 
 

@@ -12,11 +12,11 @@ from collections import Counter
 import yaml
 
 from bot.answering import Rawi
-from bot.generative import Writer
-from bot.manner import fault_of_manner
 from bot.memory import Memory
-from bot.model import LangChainModel
 from bot.types import Claim, Question
+from bot.writing.generative import Writer
+from bot.writing.manner import fault_of_manner
+from bot.writing.model import LangChainModel
 from retrieval.arabic import words
 from retrieval.types import Dated
 from tests.conftest import ROOT

@@ -1,0 +1,351 @@
+"""
+Whether what a sentence says of its words agrees with what its source says of them; pure.
+
+Each check answers with what disagrees, for the reader of ``--why``, or with None.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.checks.alignment import Alignment, Window
+from bot.checks.numbers import Number, dual
+from bot.checks.quantity import claims_more, must_be_kept
+from bot.checks.tense import speaks_of_later
+from bot.checks.terms import Reading, Term
+from bot.checks.thesaurus import listed, opposite, past
+from retrieval.arabic import words
+
+_NEAR = 4  # terms between a number and what it counts
+_HEARD = 4  # letters; fewer are initials
+_BESIDE = 3  # words between a word of quantity and what it measures
+_ENOUGH_ABROAD = 0.62  # support across languages, where a lexicon cannot know every word
+_ENOUGH = 0.999
+
+
+def quotes(found: Alignment) -> str | None:
+    """Every word between quotation marks stands in the window, in that order, however it is spelt."""
+    if found.foreign:
+        long = [quote for quote in found.sentence.quotes if len(quote) > _NEAR]
+        return " ".join(long[0]) if long else None
+    text = f" {' '.join(word for reading in found.window.readings for word in reading.plain)} "
+    return next(
+        (" ".join(q) for q in found.sentence.quotes if f" {' '.join(q)} " not in text), None
+    )
+
+
+def numbers(found: Alignment) -> str | None:
+    """Each number is the source's, counts the same thing, and is no surer than there."""
+    for mine, term in _terms(found):
+        if term.number is None:
+            if _miscounts(found, mine, term):
+                return term.word
+            continue
+        theirs = found.pairs.get(mine)
+        if theirs is None:
+            if term.number.value == 2 and _dual_of_next(found, mine):
+                continue
+            return _shown(found.sentence, term.number)
+        other = found.window.terms[theirs]
+        if other.number and not _as_sure(term.number, other.number):
+            return _shown(found.sentence, term.number)
+        if not _counts_the_same_thing(found, mine):
+            return _shown(found.sentence, term.number)
+    return None
+
+
+def _shown(reading: Reading, number: Number) -> str:
+    return " ".join(reading.words[number.start : number.end])
+
+
+def _terms(found: Alignment) -> Iterator[tuple[int, Term]]:
+    """The terms of the sentence that speak of the matter, numbered."""
+    skipped = found.given
+    return ((n, term) for n, term in enumerate(found.sentence.terms) if n not in skipped)
+
+
+def _as_sure(mine: Number, theirs: Number) -> bool:
+    """«نحو» may be added or left out; «أكثر من» and its like may not."""
+    loose = (None, "about")
+    if mine.bound in loose and theirs.bound in loose:
+        return True
+    return mine.bound == theirs.bound or {mine.bound, theirs.bound} in (
+        {"more", "least"},
+        {"less", "most"},
+    )
+
+
+def _dual_of_next(found: Alignment, mine: int) -> bool:
+    """«جنديان» for "two soldiers": the noun after the number is a dual in the window."""
+    after = found.pairs.get(mine + 1)
+    return after is not None and dual(found.window.terms[after].word)
+
+
+def _miscounts(found: Alignment, mine: int, term: Term) -> bool:
+    """A dual where the source has neither a dual nor a two."""
+    theirs = found.pairs.get(mine)
+    if theirs is None or found.foreign or not dual(term.word) or term.named:
+        return False
+    other = found.window.terms[theirs]
+    twos = any(t.number and t.number.value == 2 for t in found.window.terms)
+    return not (dual(other.word) or other.word[-2:] == "ين" or twos or _bare_equal(term, other))
+
+
+def _bare_equal(one: Term, other: Term) -> bool:
+    return one.word.removeprefix("و").removeprefix("ال") == other.word.removeprefix(
+        "و"
+    ).removeprefix("ال")
+
+
+def _counts_the_same_thing(found: Alignment, mine: int) -> bool:
+    """The word right after a number rests on a word beside that number."""
+    theirs, counted = found.pairs[mine], found.pairs.get(mine + 1)
+    if counted is None or not _adjoins(found.sentence, mine):
+        return True
+    if abs(counted - theirs) > _NEAR + 2 * found.foreign:
+        return False
+    return not _another_is_nearer(found.window, theirs, counted)
+
+
+def _adjoins(reading: Reading, mine: int) -> bool:
+    """Whether the term after *mine* follows it at once, in the same clause."""
+    term, after = reading.terms[mine], reading.terms[mine + 1]
+    width = term.number.end - term.number.start if term.number else 1
+    return after.at - term.at - width < 2 and after.clause == term.clause and not after.marker
+
+
+def _another_is_nearer(window: Window, theirs: int, counted: int) -> bool:
+    """Whether what is counted stands right after another number."""
+    before = window.terms[counted - 1] if counted else None
+    return bool(
+        before and before.number and counted - 1 != theirs and not before.number.ordinal
+        and abs(counted - theirs) > 1
+    )  # fmt: skip
+
+
+def dates(found: Alignment) -> str | None:
+    """Each date says nothing that the source's does not."""
+    for number in found.missing:
+        term = found.sentence.terms[number]
+        if term.date:
+            return found.sentence.text[term.date.start : term.date.end]
+        if any(key.startswith("%") for key in term.keys):
+            return term.word
+    return None
+
+
+def names(found: Alignment) -> str | None:
+    """Each name is in the source."""
+    missing = [found.sentence.terms[number] for number in found.missing]
+    if found.foreign:  # a word no list knows may be just that
+        missing = [term for term in missing if _told_abroad(term)]
+    return next((term.word for term in missing if term.named), None)
+
+
+def _told_abroad(term: Term) -> bool:
+    """Whether a name should be found across languages: a country, or letters that can be heard."""
+    heard = term.capital and len(term.word) >= _HEARD and not listed(term.word)
+    return term.nation is not None or heard
+
+
+def polarity(found: Alignment) -> str | None:
+    """What the source denies is denied, what it affirms is affirmed, nothing is turned round."""
+    for number in found.missing:
+        term = found.sentence.terms[number]
+        if term.poles and any(opposite(term.poles, o.poles) for o in found.window.terms):
+            return term.word
+    if found.foreign:
+        return _polarity_abroad(found)
+    if turned := _turned_round(found):
+        return turned
+    shifted = {mine for mine, theirs in found.pairs.items() if _denied(found, mine, theirs)}
+    if len(shifted) == 1 or any(not _beside_another(found, mine, shifted) for mine in shifted):
+        return found.sentence.terms[min(shifted)].word
+    heads = {n for n, term in enumerate(found.sentence.terms) if term.denied}
+    if heads and not heads & (found.pairs.keys() | found.carried):
+        return found.sentence.terms[min(heads)].word
+    if found.sentence.negated and not any(reading.negated for reading in found.window.readings):
+        return "لا" if found.sentence.arabic else "not"
+    return None
+
+
+def _denied(found: Alignment, mine: int, theirs: int) -> bool:
+    """Whether one of two words is denied and the other is not."""
+    return found.sentence.terms[mine].denied != found.window.terms[theirs].denied
+
+
+def _beside_another(found: Alignment, mine: int, shifted: set[int]) -> bool:
+    """Whether the negation only moved to the next word: «received no», «did not receive any»."""
+    here = found.sentence.terms[mine].denied
+    return any(
+        other != mine
+        and found.sentence.terms[other].denied != here
+        and abs(found.pairs[other] - found.pairs[mine]) <= 2
+        for other in shifted
+    )
+
+
+def _turned_round(found: Alignment) -> str | None:
+    """A word said twice where the source says it once, and its contrary."""
+    rested = set(found.pairs.values())
+    seen: set[int] = set()
+    for mine, theirs in found.pairs.items():
+        term = found.sentence.terms[mine]
+        if theirs in seen and any(
+            opposite(term.poles, other.poles)
+            for n, other in enumerate(found.window.terms)
+            if n not in rested
+        ):
+            return term.word
+        seen.add(theirs)
+    return None
+
+
+def _polarity_abroad(found: Alignment) -> str | None:
+    """Across languages a negation may move, not come or go."""
+    there = any(
+        term.denied for n, term in enumerate(found.window.terms) if n in found.pairs.values()
+    )
+    negated = any(reading.negated for reading in found.window.readings)
+    if found.sentence.negated and not negated:
+        return "لا" if found.sentence.arabic else "not"
+    if there and not found.sentence.negated:
+        return "لا" if found.window.arabic else "not"
+    return None
+
+
+def tense(found: Alignment) -> str | None:
+    """What is to come has not come, and what may be is not said to be."""
+    later = any(speaks_of_later(reading.words) for reading in found.window.readings)
+    there = {_SURE.get(term.mood) for term in found.window.terms}
+    here = {_SURE.get(term.mood) for term in found.sentence.terms}
+    for mine, term in enumerate(found.sentence.terms):
+        if term.mood is None or _SURE[term.mood] in there or (later and term.mood == "ahead"):
+            continue
+        if not (found.foreign and _may_be_ahead(found, mine)):
+            return term.word
+    for mine, theirs in found.pairs.items():
+        term, other = found.sentence.terms[mine], found.window.terms[theirs]
+        mood, source = _SURE.get(term.mood), _SURE.get(other.mood)
+        if source and not mood and not _nominal(term) and (not found.foreign or here == {None}):
+            return term.word
+        surely = term.mood in ("ahead", "possible") and not (source or found.foreign or later)
+        if surely and not (other.marker or other.definite):
+            return term.word
+    return None
+
+
+def _may_be_ahead(found: Alignment, mine: int) -> bool:
+    """Whether a word to come rests on an Arabic present, or "would" only reports what was said."""
+    theirs = found.pairs.get(mine)
+    present = theirs is not None and _PRESENT.match(found.window.terms[theirs].word)
+    return bool(present) or "would" in found.sentence.words[: found.sentence.terms[mine].at]
+
+
+_PRESENT = re.compile(r"[وف]?[يت]\w{3,}")
+_SURE = {"ahead": "ahead", "planned": "ahead", "possible": "open", "wished": "open", None: None}
+
+
+def _nominal(term: Term) -> bool:
+    """Whether a term cannot be the verb that carries the tense."""
+    if term.word.isascii() and not past(term.word):
+        return True
+    return bool(term.marker or term.definite or term.named or term.number or term.date)
+
+
+def quantity(found: Alignment) -> str | None:
+    """All, most, some, only and their like measure what they measure in the source."""
+    for at, name in found.sentence.quantities.items():
+        if found.foreign and name in ("many", "double"):
+            continue
+        if claims_more(name) and not _measured(found, at, name):
+            return found.sentence.words[at]
+        if name == "some" and _measured(found, at, "all") and not _measured(found, at, name):
+            return found.sentence.words[at]
+    for reading, offset in _offsets(found.window):
+        for at, name in reading.quantities.items():
+            if must_be_kept(name) and _is_left_out(found, reading, offset, at, name):
+                return reading.words[at]
+    return None
+
+
+def _measured(found: Alignment, at: int, name: str) -> bool:
+    """Whether a word of quantity at *at* rests on one of its kind beside the same word."""
+    beside = {
+        found.pairs[n]
+        for n, term in enumerate(found.sentence.terms)
+        if abs(term.at - at) <= _BESIDE and n in found.pairs
+    }
+    for reading, offset in _offsets(found.window):
+        for there, other in reading.quantities.items():
+            near = {
+                offset + n
+                for n, term in enumerate(reading.terms)
+                if abs(term.at - there) <= _BESIDE
+            }
+            if other == name and (near & beside or not beside):
+                return True
+    return False
+
+
+def _is_left_out(found: Alignment, reading: Reading, offset: int, at: int, name: str) -> bool:
+    """Whether the sentence speaks of what is measured at *at* and leaves the measure out."""
+    head = next((n for n, term in enumerate(reading.terms) if term.at > at), None)
+    if head is None or reading.terms[head].at - at > _BESIDE:
+        return False
+    spoken = [mine for mine, theirs in found.pairs.items() if theirs == offset + head]
+    return any(
+        not any(
+            other == name and abs(there - found.sentence.terms[mine].at) <= _BESIDE + found.foreign
+            for there, other in found.sentence.quantities.items()
+        )
+        for mine in spoken
+    )
+
+
+def _offsets(window: Window) -> Iterator[tuple[Reading, int]]:
+    offset = 0
+    for reading in window.readings:
+        yield reading, offset
+        offset += len(reading.terms)
+
+
+def support(found: Alignment) -> str | None:
+    """Every word rests on something; across languages, most do."""
+    if not found.pairs:
+        return ""
+    if found.support >= (_ENOUGH_ABROAD if found.foreign else _ENOUGH):
+        return None
+    return " ".join(found.sentence.terms[number].word for number in found.missing)
+
+
+def whole(found: Alignment) -> str | None:
+    """Across languages, no clause and no verb of its own rests on nothing."""
+    return (_unsupported_clause(found) or _unsupported_verb(found)) if found.foreign else None
+
+
+def _unsupported_clause(found: Alignment) -> str | None:
+    """A clause of which no word rests on anything."""
+    clauses: dict[int, list[int]] = {}
+    for number, term in _terms(found):
+        clauses.setdefault(term.clause, []).append(number)
+    missing = set(found.missing)
+    bare = next((c for c in clauses.values() if len(c) > 1 and missing.issuperset(c)), None)
+    return " ".join(found.sentence.terms[number].word for number in bare) if bare else None
+
+
+def _unsupported_verb(found: Alignment) -> str | None:
+    """An English verb in the past, with an equivalent in the lexicon, that rests on nothing."""
+    for number in found.missing:
+        word = found.sentence.terms[number].word
+        if word.isascii() and past(word) and listed(word) and word not in _FAINT:
+            return word
+    return None
+
+
+# Verbs that other languages leave out or put into a noun.
+_FAINT = frozenset(
+    words(
+        """held based begun began started aimed used made took taken called named known given gave set
+        led brought became come came went done got had kept put related involved included followed"""
+    )
+)

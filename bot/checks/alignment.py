@@ -1,0 +1,270 @@
+"""
+Which word of a passage each word of a sentence rests on; pure.
+
+A window is one sentence of a passage, or two that follow each other. Two languages are compared
+through the lexicon and, for names, by sound.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bot.checks.terms import LIGHT, Reading, Term
+from bot.checks.thesaurus import opposite, sounds
+from bot.lacking import ROLES
+from bot.nations import nation
+from retrieval.arabic import stem
+from retrieval.dates import FoundDate
+from retrieval.types import Dated
+
+_SUBJECT = 3  # terms at the beginning of a sentence that name whom it is about
+_TOPIC = 6  # and of the sentence before, where a pronoun finds its name
+_SAME = 4  # steps that the same form of a word is worth
+_NAME_WEIGHT = 1.5  # of names, numbers and dates beside other words
+
+
+class Window:
+    """
+    What a sentence may rest on.
+
+    readings: one or two sentences that follow each other. before: those right before them, which
+        say who «أضاف» or "she" is. published: of the article.
+    """
+
+    def __init__(
+        self, readings: Sequence[Reading], before: Sequence[Reading], published: Dated, first: int
+    ) -> None:
+        self.readings = readings
+        self.before = before
+        self.published = published
+        self.first = first  # number of its first sentence in the passage
+        self.arabic = readings[0].arabic
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        return tuple(term for reading in self.readings for term in reading.terms)
+
+    @cached_property
+    def border(self) -> int:
+        """The number of terms of its first sentence."""
+        return len(self.readings[0].terms)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [word for reading in self.readings for word in reading.words]
+
+    def place(self, number: int) -> tuple[Reading, Term]:
+        """The sentence in which its term *number* stands, and the term."""
+        reading = self.readings[0] if number < self.border else self.readings[1]
+        return reading, self.terms[number]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key for reading in self.readings for key in reading.index)
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        return frozenset(key for reading in self.readings for key in reading.heard)
+
+    def holds(self, sentence: Reading) -> int:
+        """How many terms of *sentence* may rest here; quick, and hardly ever too few."""
+        if sentence.arabic == self.arabic:
+            return sum(not term.keys.isdisjoint(self.keys) for term in sentence.terms)
+        return sum(
+            not (term.keys.isdisjoint(self.keys) and term.sounds.isdisjoint(self.heard))
+            for term in sentence.terms
+        )
+
+    def candidates(self, term: Term, *, foreign: bool) -> list[int]:
+        """The numbers of the terms that may say what *term* says."""
+        found: list[int] = []
+        offset = 0
+        for reading in self.readings:
+            found += [offset + number for number in self._in(reading, term, foreign=foreign)]
+            offset += len(reading.terms)
+        return found
+
+    def carries(self, term: Term, number: int, *, foreign: bool) -> bool:
+        """Whether *term*, the *number*-th of its sentence, is what a pronoun of the window stands for."""
+        if not self.readings[0].follows_on or term.number or term.date:
+            return False
+        if term.marker and not term.capital:
+            return False
+        if not (term.named or stem(term.word) in ROLES or number < _SUBJECT):
+            return False
+        return any(
+            at < _TOPIC
+            for reading in self.before
+            for at in self._in(reading, term, foreign=foreign)
+        )
+
+    def _in(self, reading: Reading, term: Term, *, foreign: bool) -> list[int]:
+        if term.number or term.date:
+            return [
+                number
+                for number, other in enumerate(reading.terms)
+                if counts_the_same(term, other) or self._same_day(term.date, other)
+            ]
+        numbers = {number for key in term.keys for number in reading.index.get(key, ())}
+        if foreign and (term.named or term.capital):
+            numbers |= {n for key in term.sounds for n in reading.heard.get(key, ())}
+        return [
+            number
+            for number in sorted(numbers)
+            if not opposite(term.poles, reading.terms[number].poles)
+        ]
+
+    def _same_day(self, date: FoundDate | None, other: Term) -> bool:
+        return bool(date and other.date and agrees(date, other.date, self.published))
+
+
+def counts_the_same(term: Term, other: Term) -> bool:
+    """Whether two terms are one number; a year may stand as a bare number."""
+    if term.number and other.number:
+        return term.number.same(other.number)
+    if term.number and other.date:
+        return term.number.value == other.date.year
+    if term.date and other.number:
+        found = term.date
+        return found.month is None and found.day is None and other.number.value == found.year
+    return False
+
+
+def agrees(date: FoundDate, other: FoundDate, published: Dated) -> bool:
+    """
+    Whether *other*, in an article *published* then, says all that *date* says.
+
+    A year that the article leaves out is that of its publication.
+    """
+    year = int(published.iso[:4]) if published.iso else None
+    return (
+        date.year in (None, other.year or year)
+        and date.month in (None, other.month)
+        and date.day in (None, other.day)
+        and date.weekday in (None, other.weekday, _weekday(other, year))
+    )
+
+
+def _weekday(date: FoundDate, year: int | None) -> int | None:
+    return FoundDate(0, 0, date.year or year, date.month, date.day).weekday_of_day()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """
+    A sentence laid over a window.
+
+    pairs: number of a term of the sentence -> number of the term of the window it rests on.
+    carried: numbers of terms that rest on the sentences before, where a pronoun stands for them.
+    missing: numbers of the sentence's terms that rest on nothing.
+    given: numbers of terms that name the article itself and need no support.
+    support: share of the sentence's weight that rests on something, 0 to 1.
+    """
+
+    sentence: Reading
+    window: Window
+    pairs: dict[int, int]
+    carried: frozenset[int]
+    missing: tuple[int, ...]
+    given: frozenset[int]
+    support: float
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the two are in different languages."""
+        return self.sentence.arabic != self.window.arabic
+
+
+def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozenset()) -> Alignment:
+    """
+    *sentence* over *window*: each term on the candidate nearest to where the term before rests.
+
+    given: numbers of terms that need no support, for they name the article itself.
+    """
+    foreign = sentence.arabic != window.arabic
+    pairs: dict[int, int] = {}
+    carried: set[int] = set()
+    missing: list[int] = []
+    used: set[int] = set()
+    total = found = 0.0
+    last = -1
+    for number, term in enumerate(sentence.terms):
+        if number in given:
+            continue
+        candidates = window.candidates(term, foreign=foreign)
+        if term.named:
+            candidates = [
+                n for n in candidates if n not in used or _repeats(sentence, pairs, n, term)
+            ]
+        light = not candidates and bool(term.keys) and bare(term.word) in LIGHT
+        weight = 0.0 if light else weigh(term)
+        total += weight
+        if candidates:
+            best = min(
+                candidates,
+                key=lambda n: (
+                    n in used,
+                    abs(n - last - 1) - _SAME * (bare(window.terms[n].word) == bare(term.word)),
+                ),
+            )
+            pairs[number] = best
+            last = last if term.date or term.number else best
+            used.add(best)
+            found += weight
+        elif window.carries(term, number, foreign=foreign):
+            carried.add(number)
+            found += weight
+        elif not light:
+            missing.append(number)
+    for number in [n for n in missing if foreign]:
+        if (beside := _beside(sentence, window, pairs, number)) is not None:
+            pairs[number] = beside
+            missing.remove(number)
+            found += weigh(sentence.terms[number])
+    support = found / total if total else 0.0
+    return Alignment(sentence, window, pairs, frozenset(carried), tuple(missing), given, support)
+
+
+def _beside(sentence: Reading, window: Window, pairs: dict[int, int], number: int) -> int | None:
+    """Where a name of two consonants stands, beside the rest of the name if it has one: Fuad."""
+    term = sentence.terms[number]
+    if term.number or term.date:
+        return None
+    near = {
+        place + step
+        for next_ in (number + 1, number - 1)
+        if (place := pairs.get(next_)) is not None
+        for step in (-1, 1)
+    }
+    if term.capital:  # alone, it must be a name there too
+        near |= {n for n, other in enumerate(window.terms) if other.definite or other.named}
+    heard = sounds(term.word, shortest=2)
+    free = [window.terms[n] if 0 <= n < len(window.terms) else None for n in sorted(near)]
+    for at, other in zip(sorted(near), free, strict=True):
+        if other is None or at in pairs.values() or other.number or other.date:
+            continue
+        if heard & sounds(other.word, shortest=2):
+            return at
+    return None
+
+
+def _repeats(sentence: Reading, pairs: dict[int, int], number: int, term: Term) -> bool:
+    """Whether the sentence already used that word of the window for the same word as *term*."""
+    return any(
+        sentence.terms[mine].keys & term.keys and bare(sentence.terms[mine].word) == bare(term.word)
+        for mine, theirs in pairs.items()
+        if theirs == number
+    )
+
+
+def weigh(term: Term) -> float:
+    return _NAME_WEIGHT if term.number or term.date or term.named else 1.0
+
+
+@lru_cache(maxsize=50_000)
+def bare(word: str) -> str:
+    """*word* without its article and what is written together with it."""
+    for prefix in ("وال", "بال", "لل", "ال", "و"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            return bare(word[len(prefix) :]) if prefix == "و" else word[len(prefix) :]
+    return word[1:] if word[:1] in "بلك" and nation(word[1:]) else word

@@ -1,0 +1,83 @@
+"""
+Two truths glued into one sentence: when that is honest, and when it is a third thing; pure.
+
+The beginning of one sentence and the end of another share no meaning, though every word is there.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.checks.alignment import Alignment
+
+_JOINT = re.compile(
+    r"(?:[،,؛;]\s*)?(?<=[\s،,؛;])(?:و(?=[\u0621-\u064a]{3})|(?:and|but|while|whereas|فيما|بينما|لكن|غير أن)\s)"
+)
+_HEAD = 3  # terms at the beginning of a sentence that may name whom it is about
+_SUBJECT = 4  # terms of a subject taken from the sentence before
+_JOINTS = frozenset({"and", "but", "while", "whereas", "فيما", "بينما", "لكن", "as"})
+_MOST = 6  # joints that are tried
+
+
+def halves(text: str) -> Iterator[tuple[str, str]]:
+    """
+    The ways to read *text* as two clauses.
+
+    >>> list(halves("وصل الوفد إلى بغداد، وغادر الوزير."))
+    [('وصل الوفد إلى بغداد', 'غادر الوزير.')]
+    """
+    joints = [found for found in _JOINT.finditer(text) if found.start() > 0]
+    for found in joints[:_MOST]:
+        yield text[: found.start()].rstrip(" ،,؛;"), text[found.end() :]
+
+
+def begins_where_its_source_begins(found: Alignment) -> bool:
+    """Whether one of the first two terms rests on one of the first of a sentence of the source."""
+    first = [found.pairs[n] for n in range(2) if n in found.pairs]
+    border = found.window.border
+    return any(n < _HEAD or border <= n < border + _HEAD for n in first)
+
+
+def glued(found: Alignment) -> str | None:
+    """Over two sentences: whether each part of the sentence rests on one of them, whole."""
+    if len(found.window.readings) == 1:
+        return None
+    sides = _sides(found)
+    changes = [at for at in range(1, len(sides)) if sides[at][1] != sides[at - 1][1]]
+    if not changes:
+        return None
+    joint = sides[changes[0]][0]
+    word = found.sentence.terms[joint].word
+    if len(changes) > 1:
+        return word
+    second = (
+        found.window.readings[1]
+        if sides[joint_index := changes[0]][1]
+        else found.window.readings[0]
+    )
+    carried = joint_index <= _SUBJECT and found.window.readings[1].follows_on and sides[-1][1]
+    if carried:
+        return None
+    if not _joins(found, joint):
+        return word
+    begins = found.pairs[joint] - (found.window.border if sides[changes[0]][1] else 0)
+    return None if begins < _HEAD or second.follows_on else word
+
+
+def _sides(found: Alignment) -> list[tuple[int, bool]]:
+    """For each term that rests on only one of the two sentences: its number, and whether the second."""
+    sides = []
+    for mine, theirs in sorted(found.pairs.items()):
+        term, second = found.sentence.terms[mine], theirs >= found.window.border
+        there = found.window.candidates(term, foreign=found.foreign)
+        if len({n >= found.window.border for n in there}) == 1:
+            sides.append((mine, second))
+    return sides
+
+
+def _joins(found: Alignment, joint: int) -> bool:
+    """Whether a new clause begins at or just before the term *joint*."""
+    term, before = found.sentence.terms[joint], found.sentence.terms[joint - 1]
+    between = found.sentence.words[before.at + 1 : term.at + 1]
+    return term.clause != before.clause or any(
+        word in _JOINTS or word.startswith("و") for word in between
+    )

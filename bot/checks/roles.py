@@ -1,0 +1,206 @@
+"""
+Who did it to whom: two things of a sentence must not have changed places; pure.
+
+«قصفت روسيا تركيا» and «قصفت تركيا روسيا» have the same words. There is no grammar here: the
+sentence is read as a walk over its source, and two things have changed places if the walk were
+much shorter, or every preposition in its place, with the two exchanged.
+"""
+
+import re
+from itertools import combinations, pairwise
+
+from bot.checks.alignment import Alignment
+from bot.checks.terms import Term
+from bot.lacking import ROLES
+from retrieval.arabic import stem
+
+_ADJECTIVE = re.compile(r"(?:ي|يه|يين|يون|يتين)$")
+_TITLE = 4  # terms between a title and the name it belongs to
+_FAR = 8  # terms; a longer step of the walk costs no more
+_PHRASE = 2  # terms of a noun and its adjectives
+_SHORTER = 5  # terms by which the walk must shorten
+_SHARE = 0.62  # and to which share of its length
+
+Run = tuple[int, int, int]  # first and last term of the window, first term of the sentence
+
+
+def swapped(found: Alignment) -> str | None:
+    """Two things that stand in each other's place, or None."""
+    if strange := _belongs_elsewhere(found):
+        return strange
+    turned = [n for n in sorted(found.pairs) if not found.foreign and _turned(found, n)]
+    if turned:  # told passively here, actively there, or the other way round
+        return next((wrong for n in turned if (wrong := _acted_on(found, n))), None)
+    things = [n for n in sorted(found.pairs) if _thing(found, n)]
+    for one, other in combinations(things, 2):
+        if not found.foreign and _exchanged(found, one, other):
+            return _shown(found, one, other)
+    return _walked(found)
+
+
+def _belongs_elsewhere(found: Alignment) -> str | None:
+    """A nationality that the source gives to another noun: «طائرات تركية»."""
+    for mine, theirs in found.pairs.items():
+        term = found.sentence.terms[mine]
+        noun = mine - 1 if found.sentence.arabic else mine + 1
+        if found.foreign or not term.nation or term.marker or noun not in found.pairs:
+            continue
+        other = found.sentence.terms[noun]
+        beside = abs(other.at - term.at) == 1 and other.clause == term.clause
+        adjective = _ADJECTIVE.search(term.word) if found.sentence.arabic else not other.capital
+        plain = not (other.number or other.date or other.nation or other.reports)
+        if beside and adjective and plain and abs(found.pairs[noun] - theirs) > _TITLE:
+            return _shown(found, noun, mine)
+    return None
+
+
+def _shown(found: Alignment, one: int, other: int) -> str:
+    return f"{found.sentence.terms[one].word} / {found.sentence.terms[other].word}"
+
+
+def _thing(found: Alignment, mine: int) -> bool:
+    """Whether a term is a somebody or something, not a verb, a number or a date."""
+    here, there = found.sentence.terms[mine], found.window.terms[found.pairs[mine]]
+    return _is_thing(here) or _is_thing(there)
+
+
+def _is_thing(term: Term) -> bool:
+    if term.number or term.date:
+        return False
+    if term.word.isascii():
+        return term.capital or term.nation is not None or term.definite
+    return term.definite or term.nation is not None or (term.named and term.word[0] not in "يتس")
+
+
+def _exchanged(found: Alignment, one: int, other: int) -> bool:
+    """Whether two things of different prepositions have each other's, or each other's neighbour."""
+    here = found.sentence.terms[one], found.sentence.terms[other]
+    low, high = found.pairs[one], found.pairs[other]
+    there = found.window.terms[low], found.window.terms[high]
+    if low == high or here[0].keys & here[1].keys:
+        return False
+    if there[0].marker != there[1].marker:
+        return (here[0].marker, here[1].marker) == (there[1].marker, there[0].marker)
+    if low < high or _coordinated(found, low, high) or _entitled(found, low, high):
+        return False
+    return _took_place(found, one, high) or _took_place(found, other, low)
+
+
+def _took_place(found: Alignment, mine: int, theirs: int) -> bool:
+    """Whether *mine* stands after the word that *theirs* stands after in the source."""
+    left = found.pairs.get(mine - 1) if mine else -1
+    return left is not None and left == theirs - 1
+
+
+def _coordinated(found: Alignment, one: int, other: int) -> bool:
+    """Whether two terms of the window are joined by «و», in whichever order they come."""
+    low, high = sorted((one, other))
+    first, last = found.window.place(low), found.window.place(high)
+    if first[0] is not last[0] or high - low > _PHRASE:
+        return False
+    between = first[0].words[first[1].at + 1 : last[1].at + 1]
+    return any(word in ("and", "or", "او") or word.startswith("و") for word in between)
+
+
+def _entitled(found: Alignment, one: int, other: int) -> bool:
+    """A title and its name may stand in either order."""
+    low, high = sorted((one, other))
+    near = found.window.terms[max(0, low - 1) : high + 1]
+    return high - low <= _TITLE and any(stem(term.word) in ROLES for term in near)
+
+
+def _walked(found: Alignment) -> str | None:
+    """Two things without which the walk over the source is far, and near with them exchanged."""
+    runs = _runs(found)
+    length = _length(runs)
+    if length < _SHORTER:
+        return None
+    for one, other in combinations(range(len(runs)), 2):
+        if not _may_change(found, runs[one], runs[other]):
+            continue
+        exchanged = list(runs)
+        exchanged[one], exchanged[other] = runs[other], runs[one]
+        shorter = _length(exchanged)
+        if length - shorter >= _SHORTER and shorter <= _SHARE * length:
+            return _shown(found, runs[one][2], runs[other][2])
+    return None
+
+
+def _may_change(found: Alignment, one: Run, other: Run) -> bool:
+    """Whether the places of two runs say who does what: not so for a title and its name."""
+    if not (_names(found, one) and _names(found, other)) or _one(found, one, other):
+        return False
+    if _coordinated(found, one[0], other[0]) or _travels(found, one) or _travels(found, other):
+        return False
+    low, high = sorted((one, other))
+    apart = high[0] - low[1]
+    if found.foreign and high[0] - low[0] <= _PHRASE:
+        return False  # an adjective, which two languages put on two sides of its noun
+    near = found.window.terms[low[0] : high[1] + 1]
+    return apart > 1 or not any(stem(term.word) in ROLES for term in near)
+
+
+def _travels(found: Alignment, run: Run) -> bool:
+    """Whether a run brought its preposition with it."""
+    here, there = found.sentence.terms[run[2]].marker, found.window.terms[run[0]].marker
+    return bool(here and there) and (here == there or found.foreign)
+
+
+def _names(found: Alignment, run: Run) -> bool:
+    """Whether a run holds a thing, in either language."""
+    return any(_thing(found, n) for n in range(run[2], run[2] + run[1] - run[0] + 1))
+
+
+def _one(found: Alignment, one: Run, other: Run) -> bool:
+    """Whether two runs begin with the same name."""
+    first, second = found.sentence.terms[one[2]], found.sentence.terms[other[2]]
+    return bool(first.keys & second.keys)
+
+
+def _runs(found: Alignment) -> list[Run]:
+    """Stretches of the sentence that are stretches of the source; times and numbers left out."""
+    runs: list[Run] = []
+    last = -2
+    for mine, theirs in sorted(found.pairs.items()):
+        term = found.sentence.terms[mine]
+        if term.number or term.date:
+            continue
+        if runs and mine == last + 1 and theirs == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], theirs, runs[-1][2])
+        elif runs and mine == last + 1 and theirs == runs[-1][0] - 1 and _phrase(found, mine):
+            runs[-1] = (theirs, *runs[-1][1:])  # noun and adjective, the other way round
+        else:
+            runs.append((theirs, theirs, mine))
+        last = mine
+    return runs
+
+
+def _phrase(found: Alignment, mine: int) -> bool:
+    """Whether a term and the one before it are a noun and its adjective in two languages."""
+    side = found.sentence.terms if found.sentence.arabic else found.window.terms
+    last = mine if found.sentence.arabic else found.pairs[mine - 1]
+    return found.foreign and _ADJECTIVE.search(side[last].word) is not None
+
+
+def _length(runs: list[Run]) -> int:
+    return sum(min(_FAR, abs(after[0] - before[1] - 1)) for before, after in pairwise(runs))
+
+
+def _turned(found: Alignment, mine: int) -> bool:
+    """Whether a thing acts with "by" in one of the two and without it in the other."""
+    reading, term = found.window.place(found.pairs[mine])
+    here = _by(found.sentence.words, found.sentence.terms[mine].at)
+    return here != _by(reading.words, term.at)
+
+
+def _acted_on(found: Alignment, mine: int) -> str | None:
+    """One who acts here and is acted on there: whoever stands before the agent in both."""
+    before = [n for n in sorted(found.pairs) if n < mine and _thing(found, n)]
+    same = before and found.pairs[before[-1]] < found.pairs[mine]
+    return _shown(found, before[-1], mine) if same else None
+
+
+def _by(words: list[str], at: int) -> bool:
+    """Whether the word at *at* is said to have acted in a sentence told passively."""
+    before = " ".join(words[max(0, at - 3) : at])
+    return before.endswith((" by", " by the", " by a", "من قبل", "علي يد", "علي ايدي", "من جانب"))

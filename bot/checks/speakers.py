@@ -1,0 +1,175 @@
+"""
+Who says what: the speaker a sentence names must be the one the source names; pure.
+"""
+
+from collections.abc import Iterator
+
+from bot.checks.alignment import Alignment
+from bot.checks.terms import REPORT, Reading, Term
+from bot.checks.thesaurus import keys
+from retrieval.arabic import words as folded
+
+_SPEECH = frozenset(
+    key
+    for word in folded("قال زعم اعتبر كتب حذر ندد انتقد طالب وعد شكر أشاد رحب نفى اتهم said claim")
+    for key in keys(word)
+    if key.startswith("=")
+)  # fmt: skip
+_DESCRIBES = frozenset(
+    key for word in folded("وصف اعتبر describe") for key in keys(word) if key.startswith("=")
+) - {REPORT}
+_THAT = frozenset(folded("أن إن بأن أنه إنه بأنه أنها إنها بأنها أنهم إنهم that"))
+_ASIDE = frozenset(
+    folded(
+        "مع بعد قبل خلال أثناء عقب ردا في على عن إلى لـ with after before during in on at to of from"
+    )
+)
+_MEETING = frozenset(folded("مع بعد قبل خلال أثناء عقب ردا with after before during"))
+# English verbs, for their nouns are spelt alike: a state, reports, claims.
+_ENGLISH = frozenset(
+    folded(
+        """said says saying told stated added announced noted explained stressed declared confirmed affirmed
+        reported mentioned revealed disclosed remarked warned claimed alleged denied urged described
+        wrote condemned criticized criticised denounced thanked praised pledged vowed accused voiced"""
+    )
+)
+_AUXILIARY = frozenset({"go", "goes", "went"})  # he went on to say
+_ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
+_ABOUT = frozenset(
+    folded("في عن فيه فيها عنه عنها")
+)  # «قالت فيه إن»: nobody is named after the verb
+_LONGEST = 8  # terms of a speaker's name and title
+_CLAIMS = frozenset(folded("زعم زعمت يزعم تزعم ادعى ادعت يدعي تدعي claimed alleges alleged"))
+
+
+def speaker(found: Alignment) -> str | None:
+    """Whom the sentence lets speak, if the source does not; None when all is well."""
+    for verb in _verbs(found.sentence):
+        who = list(_speaker(found.sentence, verb, strict=True))
+        who = [n for n in who if n not in found.given and not found.sentence.terms[n].number]
+        if not who or not _is_speech(found, verb):
+            continue
+        length = _LONGEST if _says(found.sentence, verb) else 1
+        wrong = next((n for n in who[:length] if not _speaks(found, n)), None)
+        if wrong is not None:
+            return found.sentence.terms[wrong].word
+    return None
+
+
+def unhedged(found: Alignment) -> str | None:
+    """A claim («زعم») that the sentence tells as a fact, with nobody to answer for it."""
+    if _verbs(found.sentence):
+        return None
+    for theirs in found.pairs.values():
+        reading, term = found.window.place(theirs)
+        told = (w for w in reading.words[: term.at] if w.removeprefix("و") in _CLAIMS)
+        if claim := next(told, None):
+            return claim
+    return None
+
+
+def _verbs(reading: Reading) -> list[int]:
+    """The positions of words that let somebody speak."""
+    spoken = [
+        term.at
+        for term in reading.terms
+        if (term.word in _ENGLISH if term.word.isascii() else term.keys & _SPEECH)
+        and not (term.definite or term.capital)
+    ]
+    return sorted(
+        {*spoken, *(at for at, w in enumerate(reading.words) if w.removeprefix("و") in _ACCORDING)}
+    )
+
+
+def _says(reading: Reading, verb: int) -> bool:
+    """Whether nothing but the speaker stands between the verb and what is said."""
+    here = [term for term in reading.terms if term.at == verb]
+    return not here or (REPORT in here[0].keys and not here[0].keys & _DESCRIBES)
+
+
+def _is_speech(found: Alignment, verb: int) -> bool:
+    """Whether words are reported, not merely a thing announced."""
+    words = found.sentence.words[verb : verb + 2 * _LONGEST]
+    return bool(
+        found.sentence.quotes
+        or _THAT & set(words)
+        or words[0].removeprefix("و") in _ACCORDING
+        or not found.sentence.arabic
+    )
+
+
+def _speaker(reading: Reading, verb: int, *, strict: bool) -> Iterator[int]:
+    """
+    The numbers of the terms that name who speaks at *verb*.
+
+    strict: only up to the first preposition, else with all that is said of him.
+    """
+    after = list(_after(reading, verb, _ASIDE if strict else _MEETING))
+    before = _before(reading, verb, strict=strict)
+    according = reading.words[verb].removeprefix("و") in _ACCORDING
+    if not strict and not list(_after(reading, verb, _ASIDE)):
+        yield from after  # «قالت فيه إن»: nobody is named after the verb
+        after = []
+    yield from (after or before) if reading.arabic or according else (before or after)
+
+
+def _after(reading: Reading, verb: int, ends: frozenset[str]) -> Iterator[int]:
+    """The terms from *verb* to what is said, to the next preposition or to the end of the clause."""
+    according = reading.words[verb].removeprefix("و") in _ACCORDING
+    clauses = 2 if reading.arabic and not according else 0  # that an apposition may take
+    first = verb + 1 + (according and reading.words[verb + 1 : verb + 2] == ["to"])
+    stop = first
+    while stop < len(reading.words) and reading.clauses[stop] <= reading.clauses[verb] + clauses:
+        word = reading.words[stop]
+        if word in _THAT or reading.quoted[stop] != reading.quoted[verb]:
+            break
+        if word in ends and (stop > first or word in _ABOUT):
+            break
+        stop += 1
+    for number, term in enumerate(reading.terms):
+        if first <= term.at < stop and not (term.date or term.number or term.keys & _SPEECH):
+            if term.at > first and term.marker and ends is _ASIDE:
+                return
+            yield number
+
+
+def _before(reading: Reading, verb: int, *, strict: bool) -> list[int]:
+    """The terms before *verb*: of its clause, or of the apposition and the name it belongs to."""
+    clause = reading.clauses[verb]
+    earlier = [
+        (n, reading.clauses[term.at])
+        for n, term in enumerate(reading.terms)
+        if term.at < verb and not (term.date or term.keys & _SPEECH or term.word in _AUXILIARY)
+    ]
+    found = [n for n, there in earlier if there == clause] if strict else []
+    return found or [n for n, there in earlier if there >= clause - 2]
+
+
+def _speaks(found: Alignment, number: int) -> bool:
+    """Whether a term of the sentence's speaker belongs to a speaker of the source."""
+    term, theirs, offset = found.sentence.terms[number], found.pairs.get(number), 0
+    for reading in found.window.readings:
+        zone = _zones(reading)
+        if theirs is not None and theirs - offset in zone:
+            return True
+        if _names(reading, zone, term, foreign=found.foreign):
+            return True
+        offset += len(reading.terms)
+    if not found.window.readings[0].follows_on and number not in found.carried:
+        return False
+    return any(
+        _names(reading, _zones(reading), term, foreign=found.foreign)
+        for reading in found.window.before
+    )
+
+
+def _names(reading: Reading, zone: set[int], term: Term, *, foreign: bool) -> bool:
+    return any(
+        term.keys & reading.terms[n].keys or (foreign and term.sounds & reading.terms[n].sounds)
+        for n in zone
+    )
+
+
+def _zones(reading: Reading) -> set[int]:
+    """Whoever speaks in *reading*, with title and apposition."""
+    return {n for verb in _verbs(reading) for n in _speaker(reading, verb, strict=False)}

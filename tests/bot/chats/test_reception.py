@@ -1,0 +1,486 @@
+"""Who is heard, when, and what is kept of them; through real HTTP, with a scripted writer."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.chats.budget import Allowance
+from retrieval.errors import HomeUnusable, QuestionTooLong
+from tests.fakes.archives import WordEmbedder
+from tests.fakes.botapi import BotAPI, Fault
+from tests.fakes.scripted_rawi import ScriptedRawi
+from tests.fakes.serving import button, said, serving, whole
+
+GROUP, FORUM = -4242, -1_000_000_004_343
+LEILA, OMAR = 42, 77
+
+
+@pytest.fixture(name="bot")
+def _bot(tmp_path):
+    """
+    ``bot(scene, …)`` runs *scene* with a server and a bot.
+
+    writer: seconds its answers take. error: raised by each question instead.
+    """
+
+    def bot(scene, *, writer=0.0, error=None, server=None, **chosen):
+        def rawi(archive, memory):
+            return ScriptedRawi(archive, memory, writer, error)
+
+        async def play():
+            async with BotAPI(**{"limits": {}, **(server or {})}) as telegram:
+                home = tmp_path / "home"
+                async with serving(telegram, home, WordEmbedder(), rawi=rawi, **chosen) as one:
+                    await scene(telegram, one)
+
+        asyncio.run(play())
+
+    return bot
+
+
+def before(message):
+    """The canaries of the turns the writer was told of, as its last sentence names them."""
+    last = message["text"].split("\n")[2]
+    return last.partition("وقبلها: ")[2].partition("[")[0].strip("\u200f ").split()
+
+
+def texts(telegram, chat=LEILA):
+    return [message["text"] for message in telegram.replies(chat)]
+
+
+def kept(served):
+    """Every byte the bot keeps on disk."""
+    return b"".join(path.read_bytes() for path in served.settings.home.glob("library.db*"))
+
+
+# --- groups ---
+
+
+def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(bot):
+    """
+    Its name, a reply to it and a command are; the talk of others, and other bots' commands, are not.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("كلام بين الناس Q0", GROUP, LEILA)
+        telegram.say("/help@another_bot", GROUP, LEILA)
+        telegram.say("/weather", GROUP, LEILA)
+        telegram.say("@RAWI_test_bot سؤال Q1", GROUP, LEILA)
+        first = await whole(telegram, GROUP)
+        telegram.say("سؤال Q2", GROUP, LEILA, reply_to=first)
+        await whole(telegram, GROUP, count=2)
+        telegram.say("/ask@rawi_test_bot سؤال Q3", GROUP, LEILA)
+        await whole(telegram, GROUP, count=3)
+
+        assert ["Q1" in texts(telegram, GROUP)[0], "Q2" in texts(telegram, GROUP)[1]] == [True] * 2
+        assert "Q0" not in " ".join(texts(telegram, GROUP))
+        assert b"Q0" not in kept(served)
+
+    bot(scene, server={"privacy": False})
+
+
+def test_nobody_is_answered_from_what_another_has_said(bot):
+    """
+    Memory belongs to one person in one topic of one chat.
+    """
+
+    async def scene(telegram, _served):
+        name = "@rawi_test_bot "
+        asked = [
+            (FORUM, LEILA, 7, name + "سؤال Q1"),
+            (FORUM, OMAR, 7, name + "سؤال Q2"),
+            (FORUM, LEILA, 8, name + "سؤال Q3"),
+            (LEILA, LEILA, None, "سؤال Q4"),
+            (FORUM, LEILA, 7, name + "سؤال Q5"),
+        ]
+        turns = []
+        for count, (chat, person, thread, text) in enumerate(asked, 1):
+            telegram.say(text, chat, person, thread=thread)
+            here = 1 if chat == LEILA else count - (count > 4)
+            turns.append(before(await whole(telegram, chat, count=here)))
+
+        assert turns == [[], [], [], [], ["Q1"]]
+
+    bot(scene)
+
+
+def test_a_reply_to_an_old_answer_goes_on_from_it(bot):
+    """
+    The turns after it do not count; a reply to what is no answer changes nothing.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("سؤال Q1")
+        old = await whole(telegram)
+        telegram.say("سؤال Q2")
+        await whole(telegram, count=2)
+        telegram.say("سؤال Q3", reply_to=old)
+        assert before(await whole(telegram, count=3)) == ["Q1"]
+        telegram.say("سؤال Q4")
+        assert before(await whole(telegram, count=4)) == ["Q1", "Q2", "Q3"]
+
+    bot(scene)
+
+
+# --- order and limits ---
+
+
+def test_a_chat_is_answered_in_order_and_others_meanwhile(bot):
+    """
+    Three questions wait behind the one in hand, a fourth gets a polite word, no other chat waits.
+    """
+
+    async def scene(telegram, _served):
+        for number in range(6):
+            telegram.say(f"سؤال Q{number}")
+        telegram.say("سؤال R", OMAR)
+        await whole(telegram, OMAR)
+        assert sum("reply_markup" in one for one in telegram.replies()) <= 1
+        await telegram.until(
+            lambda: sum("reply_markup" in one for one in telegram.replies()) == 4, seconds=20
+        )
+        answers = [text for text in texts(telegram) if "الجملة 3" in text]
+        polite = [text for text in texts(telegram) if "تنتظر" in text]
+
+        assert [f"Q{n}" in text for n, text in enumerate(answers)] == [True] * 4
+        assert len(polite) == 1
+
+    bot(scene, writer=0.5)
+
+
+def test_a_budget_that_is_used_up_is_said_once(bot):
+    """
+    A person may ask so often a minute; what is over gets one clear word. Administrators may go on.
+    """
+
+    async def scene(telegram, _served):
+        for number in range(2):
+            telegram.say(f"سؤال Q{number}")
+            telegram.say(f"سؤال R{number}", OMAR)
+            await whole(telegram, count=number + 1)
+            await whole(telegram, OMAR, count=number + 1)
+        for chat in (LEILA, OMAR):
+            telegram.say("سؤال S", chat)
+            telegram.say("سؤال T", chat)
+        await whole(telegram, OMAR, count=4)
+        await said(telegram, count=3)
+
+        assert texts(telegram)[2:] == ["بلغت حدّ الأسئلة المسموح. عُد بعد نحو 1 د."]
+
+    bot(scene, telegram_budget=Allowance(2, 9), telegram_admins=frozenset({OMAR}))
+
+
+def test_where_there_is_a_list_only_those_on_it_are_served(bot):
+    """
+    People and chats on the list are; others hear so once, and nothing of them is kept.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("سؤال Q1", OMAR)
+        telegram.say("سؤال Q2", OMAR)
+        telegram.say("سؤال Q3", LEILA)
+        await whole(telegram)
+        telegram.say("@rawi_test_bot سؤال Q4", GROUP, OMAR)
+        await whole(telegram, GROUP)
+
+        assert texts(telegram, OMAR) == ["هذا البوت لمن أُذن لهم فقط."]
+        assert b"Q1" not in kept(served)
+
+    bot(scene, telegram_allow=frozenset({LEILA, GROUP}))
+
+
+def test_an_update_delivered_twice_is_answered_once(bot):
+    """
+    The server repeats what was not confirmed when a bot died.
+    """
+
+    async def scene(telegram, served):
+        message = telegram.say("سؤال Q1")
+        await whole(telegram)
+        repeated = {"update_id": 1000, "message": message}
+        telegram.updates._queue.append(repeated)
+        telegram.say("سؤال Q2")
+        await whole(telegram, count=2)
+
+        assert ["Q1" in text for text in texts(telegram)] == [True, True]
+        assert len(texts(telegram)) == 2
+
+    bot(scene)
+
+
+def test_what_nobody_waits_for_any_more_gets_one_apology(bot):
+    """
+    Questions older than ten minutes are not answered; the person hears so once.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("سؤال Q1", ago=700)
+        telegram.say("سؤال Q2", ago=650)
+        telegram.say("سؤال Q3", ago=500)
+        await whole(telegram, count=2)
+
+        apology, answer = sorted(texts(telegram), key=lambda text: "Q3" in text)
+        assert "تأخرتُ" in apology
+        assert "Q3" in answer
+
+    bot(scene)
+
+
+def test_stopping_gives_up_what_was_asked(bot):
+    """
+    The answer in hand says that it was stopped, those waiting are forgotten, the next is answered.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("/stop")
+        await said(telegram, count=1)
+        telegram.say("سؤال Q1")
+        telegram.say("سؤال Q2")
+        await said(telegram, count=2)
+        telegram.say("/stop")
+        await telegram.until(lambda: texts(telegram)[1] == "أوقفتُ الجواب.")
+        telegram.say("سؤال Q3")
+        await whole(telegram, count=3)
+
+        assert texts(telegram)[0] == "لا جواب قيد الكتابة."
+        assert "Q3" in texts(telegram)[2]
+
+    bot(scene, writer=1.0)
+
+
+def test_stopping_does_not_wait_for_a_flood(bot):
+    """
+    Nor does the end of the bot: what could not even be placed is given up at once.
+    """
+
+    async def scene(telegram, served):
+        telegram.faults.add(
+            Fault("429", seconds=300), lambda call: call.name == "sendmessage", times=1
+        )
+        telegram.say("سؤال Q1")
+        await telegram.wait(lambda call: call.refusal is not None)
+        began = time.monotonic()
+        telegram.say("/stop")
+        telegram.say("سؤال Q2", OMAR)
+        await whole(telegram, OMAR)
+        served.reception._lanes.stop((LEILA, None), lambda letter: True)
+        await asyncio.sleep(0.1)
+        assert (LEILA, None) not in served.reception._lanes._lanes
+        assert time.monotonic() - began < 5
+
+    bot(scene, writer=0.5)
+
+
+# --- what else can be said ---
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("السلام عليكم", "أهلاً بك. اسألني عن الأخبار."),
+        ("شكراً جزيلاً!", "على الرحب والسعة."),
+        ("/new", "محادثة جديدة. نسيت ما سبق."),
+        ("/sources", "لا جواب ذا مصادر بعد."),
+        ("/coverage", "الأرشيف فارغ الآن. عُد بعد حين."),
+        ("/lang en", "The interface is in English."),
+        ("/stats", "لا أمر بهذا الاسم: /stats. الأوامر:"),
+    ],
+)
+def test_what_is_no_question_is_answered_without_searching(bot, text, reply):
+    """
+    Greetings, thanks and commands get one message and no search.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say(text)
+        await said(telegram, count=1)
+
+        assert texts(telegram)[0].replace("\u200f", "").startswith(reply)
+        assert not [call for call in telegram.calls if call.name == "editmessagetext"]
+
+    bot(scene)
+
+
+def test_a_new_conversation_forgets_the_last(bot):
+    """
+    After ``/new`` the writer is told of no earlier turn, and old buttons say that they expired.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("سؤال Q1")
+        old = await whole(telegram)
+        telegram.say("/new")
+        await said(telegram, count=2)
+        telegram.say("سؤال Q2")
+        assert before(await whole(telegram, count=3)) == []
+        assert "لم يعد هذا الجواب محفوظاً" in await button(telegram, old, "[1]")
+
+    bot(scene)
+
+
+def test_the_language_of_the_interface_is_each_persons_own(bot):
+    """
+    Chosen by a button, kept for that person alone.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("/lang")
+        assert "English" in await button(telegram, await whole(telegram), "English")
+        telegram.say("thanks")
+        telegram.say("thanks", OMAR)
+        await said(telegram, count=2)
+        await said(telegram, OMAR, count=1)
+
+        assert texts(telegram)[1] == "You are welcome."
+        assert texts(telegram, OMAR) == ["على الرحب والسعة."]
+
+    bot(scene)
+
+
+def test_forgetting_leaves_nothing_of_a_person_on_disk(bot):
+    """
+    After ``/forget`` no byte of their turns, answers, letters or feedback is left; others' are.
+    """
+
+    async def scene(telegram, served):
+        for text, chat in (("سؤال CANARYL", LEILA), ("سؤال CANARYO", OMAR)):
+            telegram.say(text, chat)
+            await button(telegram, await whole(telegram, chat), "👎")
+        telegram.say("@rawi_test_bot سؤال CANARYG", GROUP, LEILA)
+        await whole(telegram, GROUP)
+        held = kept(served)
+        assert [held.count(word) > 0 for word in (b"CANARYL", b"CANARYO", b"CANARYG")] == [True] * 3
+        assert b"telegram/42/" in held
+        telegram.say("/forget")
+        await said(telegram, count=2)
+        left = kept(served)
+
+        assert [left.count(word) > 0 for word in (b"CANARYL", b"CANARYO", b"CANARYG")] == [
+            *(False, True, False)
+        ]
+        journal = served.opened.archive.library.journal
+        assert journal.last("inbox", "telegram/42/42/0", limit=9) == []
+
+    bot(scene)
+
+
+def test_a_question_of_a_dead_bot_is_wiped_when_answered(bot):
+    """
+    The inbox keeps the words of a question only until it is answered.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("سؤال Q1")
+        await whole(telegram)
+        journal = served.opened.archive.library.journal
+
+        async def closed():
+            (letter,) = journal.last("inbox", limit=9)
+            return not letter.body["open"] and letter.body
+
+        for _ in range(50):
+            if body := await closed():
+                break
+            await asyncio.sleep(0.05)
+        assert body["heard"]["text"] == ""
+
+    bot(scene)
+
+
+def test_feedback_is_stored_and_the_last_word_counts(bot):
+    """
+    One verdict a person and answer.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("سؤال Q1")
+        answer = await whole(telegram)
+        assert await button(telegram, answer, "👍")
+        assert await button(telegram, answer, "👎")
+        entries = served.opened.archive.library.journal.last("feedback", limit=9)
+
+        assert [entry.body["verdict"] for entry in entries] == ["-"]
+
+    bot(scene)
+
+
+def test_a_blocked_bot_is_quiet_and_serves_the_others(bot):
+    """
+    Whoever blocks the bot in the middle of an answer is dropped without a word.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("سؤال Q1")
+        await said(telegram, count=1)
+        telegram.block(LEILA)
+        telegram.say("سؤال Q2", OMAR)
+        await whole(telegram, OMAR)
+
+        assert len(texts(telegram)) == 1
+
+    bot(scene, writer=0.5)
+
+
+def test_what_is_not_text_is_told_so(bot):
+    """
+    A document in a private chat gets a sentence; an edited message gets nothing.
+    """
+
+    async def scene(telegram, _served):
+        telegram.send_document(b"x", "a.pdf")
+        await said(telegram, count=1)
+        message = telegram.say("سؤال Q1")
+        await whole(telegram, count=2)
+        telegram.edit(message, "سؤال Q2")
+        telegram.say("شكرا")
+        await said(telegram, count=3)
+
+        assert texts(telegram)[0] == "أقرأ النص وحده. اكتب سؤالك."
+        assert "Q2" not in " ".join(texts(telegram))
+
+    bot(scene)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (HomeUnusable(path="/var/secret", why="disk"), "تعذّر إتمام الطلب الآن. حاول بعد قليل."),
+        (KeyError("سر"), "تعذّر إتمام الطلب الآن. حاول بعد قليل."),
+        (
+            QuestionTooLong(length=1200, limit=1000),
+            "السؤال أطول من الحد (1200 حرفاً، والحد 1000). اختصره.",
+        ),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_failure_is_one_sentence_that_tells_no_stranger_of_the_machine(bot, error, told):
+    """
+    What the reader can mend is said; the rest is an apology, never «nothing found».
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("سؤال Q1")
+        await telegram.until(lambda: texts(telegram) == [told])
+        telegram.say("شكرا")
+        await said(telegram, count=2)
+
+    bot(scene, error=error)
+
+
+def test_typing_is_shown_at_once_and_again_while_it_takes_long(bot):
+    """
+    Typing comes before anything else, in the topic of the question.
+    """
+
+    async def scene(telegram, _served):
+        began = time.monotonic()
+        telegram.say("@rawi_test_bot سؤال Q1", FORUM, LEILA, thread=7)
+        await telegram.until(lambda: telegram.actions)
+        assert time.monotonic() - began < 2
+        await whole(telegram, FORUM)
+
+        assert telegram.actions[0] == (FORUM, 7, "typing")
+        assert telegram.calls[-1].name == "editmessagetext"
+
+    bot(scene)
