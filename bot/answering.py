@@ -6,28 +6,28 @@ Front ends decide nothing about answers; they show what comes out of here.
 
 import time
 import uuid
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from bot.accounts import opposing
+from bot.attribution import framed, nearest, newest
 from bot.extractive import candidates, chosen, short_answer
 from bot.followup import Standalone, faithful, standalone
 from bot.memory import Memory
-from bot.messages import date_in_words, quoted, say
+from bot.messages import say
 from bot.nations import tokens
 from bot.questions import Asked, asked
 from bot.refusal import Verdict, verdict
 from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
 from retrieval.archive import Archive
 from retrieval.search import Searcher, presentable
-from retrieval.types import Evidence, Hit, Language, Source
+from retrieval.types import Evidence
 
 if TYPE_CHECKING:
     from bot.writing.generative import Writer
 
 _HITS = 10
-_NEAREST = 3
 
 
 class Rawi:
@@ -157,25 +157,6 @@ def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool
     )
 
 
-def newest(citations: Iterable[Citation]) -> str | None:
-    """The latest date among the cited articles, ISO."""
-    return max((c.passage.source.date.iso or "" for c in citations), default="") or None
-
-
-def framed(citation: Citation, language: Language) -> str:
-    """A quotation introduced by its outlet and date, in the reader's language."""
-    source = citation.passage.source
-    return say(
-        "according" if source.outlet else "according_title",
-        language,
-        outlet=source.outlet,
-        title=source.title,
-        date=date_in_words(source.date.iso, language),
-        quote=quoted(citation.quote, language),
-        number=citation.number,
-    )
-
-
 def _refusal(
     text: str,
     alone: Standalone,
@@ -213,14 +194,6 @@ def _as_written(folded: str, text: str) -> str:
             if " ".join(tokens(phrase)) == folded:
                 return phrase
     return folded
-
-
-def nearest(hits: Iterable[Hit]) -> tuple[Source, ...]:
-    """The closest reports, one article each."""
-    sources: dict[str, Source] = {}
-    for hit in hits:
-        sources.setdefault(hit.story, hit.passage.source)
-    return tuple(sources.values())[:_NEAREST]
 
 
 def _turn(answer: Answer) -> Turn:

@@ -1,7 +1,6 @@
 """Commands that put a question to the archive: ``search``, ``ask`` and ``check``."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from bot.desk import Desk
 from bot.messages import say
 from bot.pages import answer_text, claim_text, hits_text, rest_text, why_text
 from bot.render import answer_json, hits_json
+from bot.streams import settled
 from bot.types import Answer, Claim, Progress, Question
 from retrieval.arabic import arabic_share
 from retrieval.errors import HomeUnusable
@@ -123,16 +123,6 @@ def telegram(desk: Desk) -> int:
     """The Telegram bot, until it is told to stop."""
     status: int = import_module("bot.chats.station").run(desk)
     return status
-
-
-async def settled(events: AsyncIterator[object]) -> Answer:
-    """The Answer an ask ends with. Claims before it are the same sentences, sooner."""
-    answer: Answer | None = None
-    async for event in events:
-        if isinstance(event, Answer):
-            answer = event
-    assert answer is not None  # the promise of ``Rawi.ask``
-    return answer
 
 
 def _question(desk: Desk) -> str:

@@ -7,10 +7,9 @@ Every line is answered, in order and at once. One that cannot be read gets a lin
 import asyncio
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.asking import settled
 from bot.desk import Desk, complaint
 from bot.messages import say
 from bot.render import Json, answer_json, hits_json
@@ -137,3 +136,13 @@ def _chat(number: int, line: Json, language: Language) -> str | None:
 
 def _bad(number: int, field: str, why: str, language: Language) -> BadLine:
     return BadLine(path="stdin", line=number, field=field, why=say(why, language))
+
+
+async def settled(events: AsyncIterator[object]) -> Answer:
+    """The Answer an ask ends with. Claims before it are the same sentences, sooner."""
+    answer: Answer | None = None
+    async for event in events:
+        if isinstance(event, Answer):
+            answer = event
+    assert answer is not None  # the promise of ``Rawi.ask``
+    return answer

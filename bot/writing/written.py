@@ -10,7 +10,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
 
-from bot.answering import framed, nearest, newest
+from bot.attribution import framed, nearest, newest
 from bot.followup import Standalone
 from bot.gate import Gate
 from bot.messages import say

