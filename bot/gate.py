@@ -177,7 +177,8 @@ class Gate:
         The best trial of one passage.
 
         Two sentences together are tried only if no single one comes near: what one sentence says
-        otherwise, its neighbour cannot make true.
+        otherwise, its neighbour cannot make true. One that leans on the sentence before it has not
+        come near by itself.
         """
         given = named(reading, self._passages[at].source)
         best: Trial | None = None
@@ -188,7 +189,8 @@ class Gate:
                 trial = self._try(one, at)
                 if best is None or trial.promise > best.promise:
                     best = trial
-            if best and (best.passed or best.found.support >= _NEAR):
+            near = best and best.found.support >= _NEAR and not best.found.carried
+            if best and (best.passed or near):
                 break
         return best
 
@@ -263,13 +265,14 @@ def _gainsaid(trial: Trial, trials: Sequence[Trial]) -> bool:
 
 
 def _windows(passage: Passage) -> tuple[list[Window], list[Window]]:
-    """Every sentence of *passage*, and every two that follow each other."""
+    """Every sentence of *passage*, and every two in one language that follow each other."""
     readings = [Reading(sentence) for sentence in passage.sentences]
     date = passage.source.date
     single, double = (
         [
             Window(readings[at : at + length], readings[max(0, at - _BEFORE) : at], date, at)
             for at in range(len(readings) - length + 1)
+            if readings[at].arabic == readings[at + length - 1].arabic
         ]
         for length in (1, 2)
     )

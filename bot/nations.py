@@ -9,55 +9,55 @@ from functools import lru_cache
 
 from retrieval.arabic import fold, words
 
-# One country a line, its first word its name here. A capital stands for its government.
+# One country a line, its first word its name here. A *capital stands for its government.
 _TABLE = """
-us أميركا أمريكا أميركي أمريكي واشنطن america american americans washington
-iraq العراق عراق عراقي عراقيون عراقيين بغداد iraq iraqi iraqis baghdad
-syria سوريا سورية سوري سوريون سوريين دمشق syria syrian syrians damascus
-iran إيران إيراني إيرانيون إيرانيين طهران iran iranian iranians tehran
-turkey تركيا تركي أتراك أنقرة turkey turkiye türkiye turkish turks turk ankara
-russia روسيا روسي روس موسكو russia russian russians moscow
+us أميركا أمريكا أميركي أمريكي *واشنطن america american americans *washington
+iraq العراق عراق عراقي عراقيون عراقيين *بغداد iraq iraqi iraqis *baghdad
+syria سوريا سورية سوري سوريون سوريين *دمشق syria syrian syrians *damascus
+iran إيران إيراني إيرانيون إيرانيين *طهران iran iranian iranians *tehran
+turkey تركيا تركي أتراك *أنقرة turkey turkiye türkiye turkish turks turk *ankara
+russia روسيا روسي روس *موسكو russia russian russians *moscow
 israel إسرائيل إسرائيلي إسرائيليون إسرائيليين israel israeli israelis
-lebanon لبنان لبناني لبنانيون لبنانيين بيروت lebanon lebanese beirut
-spain إسبانيا اسبانيا إسباني إسبان مدريد spain spanish spaniards madrid
-france فرنسا فرنسي فرنسيون فرنسيين باريس france french paris
-britain بريطانيا بريطاني بريطانيون بريطانيين لندن britain british uk london
-germany ألمانيا ألماني ألمان برلين germany german germans berlin
-italy إيطاليا إيطالي إيطاليون روما italy italian italians rome
-poland بولندا بولندي وارسو poland polish warsaw
+lebanon لبنان لبناني لبنانيون لبنانيين *بيروت lebanon lebanese *beirut
+spain إسبانيا اسبانيا إسباني إسبان *مدريد spain spanish spaniards *madrid
+france فرنسا فرنسي فرنسيون فرنسيين *باريس france french *paris
+britain بريطانيا بريطاني بريطانيون بريطانيين *لندن britain british uk *london
+germany ألمانيا ألماني ألمان *برلين germany german germans *berlin
+italy إيطاليا إيطالي إيطاليون *روما italy italian italians *rome
+poland بولندا بولندي *وارسو poland polish *warsaw
 netherlands هولندا هولندي netherlands dutch
 denmark الدنمارك دنماركي denmark danish
-canada كندا كندي أوتاوا canada canadian canadians ottawa
-australia أستراليا أسترالي كانبرا australia australian australians canberra
-china الصين صيني صينيون بكين china chinese beijing
-japan اليابان ياباني طوكيو japan japanese tokyo
-india الهند هندي نيودلهي india indian indians
-pakistan باكستان باكستاني إسلام_آباد pakistan pakistani islamabad
-afghanistan أفغانستان أفغاني أفغان كابول afghanistan afghan afghans kabul
-ukraine أوكرانيا أوكراني كييف ukraine ukrainian ukrainians kyiv
-saudi السعودية سعودي سعوديون الرياض saudi riyadh
-uae الإمارات إماراتي أبوظبي emirates emirati uae
-qatar قطر قطري الدوحة qatar qatari doha
+canada كندا كندي *أوتاوا canada canadian canadians *ottawa
+australia أستراليا أسترالي *كانبرا australia australian australians *canberra
+china الصين صيني صينيون *بكين china chinese *beijing
+japan اليابان ياباني *طوكيو japan japanese *tokyo
+india الهند هندي *نيودلهي india indian indians
+pakistan باكستان باكستاني *إسلام_آباد pakistan pakistani *islamabad
+afghanistan أفغانستان أفغاني أفغان *كابول afghanistan afghan afghans *kabul
+ukraine أوكرانيا أوكراني *كييف ukraine ukrainian ukrainians *kyiv
+saudi السعودية سعودي سعوديون *الرياض saudi *riyadh
+uae الإمارات إماراتي *أبوظبي emirates emirati uae
+qatar قطر قطري *الدوحة qatar qatari *doha
 kuwait الكويت كويتي kuwait kuwaiti
-bahrain البحرين بحريني المنامة bahrain bahraini
-oman عُمان عماني مسقط oman omani muscat
-yemen اليمن يمني يمنيون صنعاء yemen yemeni yemenis sanaa
-jordan الأردن أردني أردنيون jordan jordanian jordanians amman
-egypt مصر مصري مصريون القاهرة egypt egyptian egyptians cairo
-libya ليبيا ليبي طرابلس libya libyan libyans tripoli
+bahrain البحرين بحريني *المنامة bahrain bahraini
+oman عُمان عماني *مسقط oman omani *muscat
+yemen اليمن يمني يمنيون *صنعاء yemen yemeni yemenis *sanaa
+jordan الأردن أردني أردنيون jordan jordanian jordanians *amman
+egypt مصر مصري مصريون *القاهرة egypt egyptian egyptians *cairo
+libya ليبيا ليبي *طرابلس libya libyan libyans *tripoli
 tunisia تونس تونسي تونسيون tunisia tunisian tunisians
-algeria الجزائر جزائري جزائريون algeria algerian algerians algiers
-morocco المغرب مغربي مغاربة الرباط morocco moroccan moroccans rabat
-sudan السودان سودان الخرطوم sudan sudanese khartoum
+algeria الجزائر جزائري جزائريون algeria algerian algerians *algiers
+morocco المغرب مغربي مغاربة *الرباط morocco moroccan moroccans *rabat
+sudan السودان سودان *الخرطوم sudan sudanese *khartoum
 palestine فلسطين فلسطيني فلسطينيون palestine palestinian palestinians
-greece اليونان يوناني أثينا greece greek athens
-sweden السويد سويدي ستوكهولم sweden swedish stockholm
-norway النرويج نرويجي أوسلو norway norwegian oslo
-belgium بلجيكا بلجيكي بروكسل belgium belgian brussels
-portugal البرتغال برتغالي لشبونة portugal portuguese lisbon
+greece اليونان يوناني *أثينا greece greek *athens
+sweden السويد سويدي *ستوكهولم sweden swedish *stockholm
+norway النرويج نرويجي *أوسلو norway norwegian *oslo
+belgium بلجيكا بلجيكي *بروكسل belgium belgian *brussels
+portugal البرتغال برتغالي *لشبونة portugal portuguese *lisbon
 brazil البرازيل برازيلي brazil brazilian
 mexico المكسيك مكسيكي mexico mexican
-korea كوريا كوري korea korean seoul
+korea كوريا كوري korea korean *seoul
 """
 # Names of more than one word, made one; an agency named for its country is not the country.
 _PHRASES = tuple(
@@ -81,10 +81,12 @@ def _singular(word: str) -> str:
 
 
 _NAMES = {
-    _singular(fold(form.replace("_", " "))): line.split()[0]
+    _singular(fold(form.strip("*").replace("_", " "))): line.split()[0]
     for line in _TABLE.strip().split("\n")
     for form in line.split()[1:]
 }
+
+_CAPITALS = frozenset(fold(form[1:]) for form in _TABLE.split() if form.startswith("*"))
 
 
 @lru_cache(maxsize=20_000)
@@ -95,8 +97,24 @@ def nation(word: str) -> str | None:
     >>> nation("الاميركيه"), nation("للعراقيين"), nation("french"), nation("القوات")
     ('us', 'iraq', 'france', None)
     """
-    stripped = (word[len(c) :] for c in _CLITICS if word.startswith(c) and len(word) > len(c) + 2)
-    return next(filter(None, (_NAMES.get(_singular(bare)) for bare in (word, *stripped))), None)
+    return next(filter(None, (_NAMES.get(_singular(bare)) for bare in _bare(word))), None)
+
+
+def capital(word: str) -> bool:
+    """
+    Whether the country of a folded *word* is named by its capital.
+
+    >>> capital("وبغداد"), capital("madrid"), capital("العراق")
+    (True, True, False)
+    """
+    return not _CAPITALS.isdisjoint(_bare(word))
+
+
+def _bare(word: str) -> list[str]:
+    """*word*, and what it is without each of the clitics it may begin with."""
+    return [word] + [
+        word[len(c) :] for c in _CLITICS if word.startswith(c) and len(word) > len(c) + 2
+    ]
 
 
 def named(text: str) -> str:

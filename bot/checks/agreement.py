@@ -319,8 +319,10 @@ def support(found: Alignment) -> str | None:
 
 
 def whole(found: Alignment) -> str | None:
-    """Across languages, no clause and no verb of its own rests on nothing."""
-    return (_unsupported_clause(found) or _unsupported_verb(found)) if found.foreign else None
+    """Across languages, no clause, no verb and no agent of its own rests on nothing."""
+    if not found.foreign:
+        return None
+    return _unsupported_clause(found) or _unsupported_verb(found) or _unsupported_agent(found)
 
 
 def _unsupported_clause(found: Alignment) -> str | None:
@@ -340,6 +342,16 @@ def _unsupported_verb(found: Alignment) -> str | None:
         if word.isascii() and past(word) and listed(word) and word not in _FAINT:
             return word
     return None
+
+
+def _unsupported_agent(found: Alignment) -> str | None:
+    """Whoever an English sentence says did it, "by a sniper", resting on nothing."""
+    words = found.sentence.words
+    missing = (found.sentence.terms[number] for number in found.missing)
+    return next(
+        (t.word for t in missing if words[max(0, t.at - 2) : t.at] in (["by", "a"], ["by", "an"])),
+        None,
+    )
 
 
 # Verbs that other languages leave out or put into a noun.

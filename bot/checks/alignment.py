@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from bot.checks.terms import LIGHT, Reading, Term
 from bot.checks.thesaurus import opposite, sounds
 from bot.lacking import ROLES
-from bot.nations import nation
+from bot.nations import capital, nation
 from retrieval.arabic import stem
 from retrieval.dates import FoundDate
 from retrieval.types import Dated
@@ -20,6 +20,7 @@ from retrieval.types import Dated
 _SUBJECT = 3  # terms at the beginning of a sentence that name whom it is about
 _TOPIC = 6  # and of the sentence before, where a pronoun finds its name
 _SAME = 4  # steps that the same form of a word is worth
+_PLACES = frozenset(("في", "in", "at"))
 _NAME_WEIGHT = 1.5  # of names, numbers and dates beside other words
 
 
@@ -112,10 +113,16 @@ class Window:
             number
             for number in sorted(numbers)
             if not opposite(term.poles, reading.terms[number].poles)
+            and not _elsewhere(term, reading.terms[number])
         ]
 
     def _same_day(self, date: FoundDate | None, other: Term) -> bool:
         return bool(date and other.date and agrees(date, other.date, self.published))
+
+
+def _elsewhere(term: Term, other: Term) -> bool:
+    """Whether *term* places something in a capital: «في مدريد» says more than «في إسبانيا»."""
+    return term.marker in _PLACES and capital(term.word) and not capital(other.word)
 
 
 def counts_the_same(term: Term, other: Term) -> bool:

@@ -59,8 +59,10 @@ def glued(found: Alignment) -> str | None:
         return None
     if not _joins(found, joint):
         return word
-    begins = found.pairs[joint] - (found.window.border if sides[changes[0]][1] else 0)
-    return None if begins < _HEAD or second.follows_on else word
+    border = found.window.border if sides[changes[0]][1] else 0
+    first = [found.pairs[n] - border for n in (joint, joint + 1) if n in found.pairs]
+    begins = any(0 <= n < _HEAD for n in first)
+    return None if begins or second.follows_on else word
 
 
 def _sides(found: Alignment) -> list[tuple[int, bool]]:

@@ -33,13 +33,14 @@ _REACH = 4  # words between a negation and what it denies
 
 
 def negators(words: Sequence[str]) -> list[int]:
-    """Where the negations among folded *words* stand; «لا يزال» and «لا… إلا» are none."""
+    """Where the negations among folded *words* stand; «لا يزال», «لا… إلا», «غير أن» are none."""
     return [
         at
         for at, word in enumerate(words)
         if word in NEGATORS
         and not _STILL & set(words[at + 1 : at + 2])
         and not _EXCEPT & set(words[at + 1 : at + _EXCEPTED])
+        and not (word == "غير" and words[at + 1 : at + 2] == ["ان"])
     ]
 
 

@@ -11,8 +11,10 @@ from itertools import combinations, pairwise
 
 from bot.checks.alignment import Alignment
 from bot.checks.terms import Term
+from bot.checks.thesaurus import name, past
 from bot.lacking import ROLES
 from retrieval.arabic import stem
+from retrieval.arabic import words as folded
 
 _ADJECTIVE = re.compile(r"(?:ي|يه|يين|يون|يتين)$")
 _TITLE = 4  # terms between a title and the name it belongs to
@@ -21,7 +23,11 @@ _PHRASE = 2  # terms of a noun and its adjectives
 _SHORTER = 5  # terms by which the walk must shorten
 _SHARE = 0.62  # and to which share of its length
 
-Run = tuple[int, int, int]  # first and last term of the window, first term of the sentence
+_LEFT_OUT = 3  # terms of a title or a first name that a shorter name leaves out
+_TIMES = frozenset(folded("عام سنة شهر يوم أسبوع ساعة year month week day hour"))
+
+# First and last term of the window, first and last term of the sentence.
+Run = tuple[int, int, int, int]
 
 
 def swapped(found: Alignment) -> str | None:
@@ -35,7 +41,30 @@ def swapped(found: Alignment) -> str | None:
     for one, other in combinations(things, 2):
         if not found.foreign and _exchanged(found, one, other):
             return _shown(found, one, other)
-    return _walked(found)
+    return (
+        _subject_made_object(found)
+        or _walked(found, shortened=False)
+        or _walked(found, shortened=True)
+    )
+
+
+def _subject_made_object(found: Alignment) -> str | None:
+    """Another acts in English, and the source's actor, who stood before the verb, is acted on."""
+    if found.foreign or found.sentence.arabic:
+        return None
+    rests = {theirs: mine for mine, theirs in found.pairs.items()}
+    for mine, theirs in found.pairs.items():
+        actor, acted_on = mine - 1, rests.get(theirs - 1)
+        if acted_on is None or acted_on <= mine or actor not in found.pairs:
+            continue
+        verbs = found.sentence.terms[mine], found.window.terms[theirs]
+        if not all(past(verb.word) and not (verb.marker or verb.capital) for verb in verbs):
+            continue
+        sides = (found.sentence.terms[actor], verbs[0]), (found.window.terms[theirs - 1], verbs[1])
+        active = all(a.at == v.at - 1 and a.clause == v.clause for a, v in sides)
+        if active and _thing(found, actor) and _thing(found, acted_on):
+            return _shown(found, actor, acted_on)
+    return None
 
 
 def _belongs_elsewhere(found: Alignment) -> str | None:
@@ -65,11 +94,15 @@ def _thing(found: Alignment, mine: int) -> bool:
 
 
 def _is_thing(term: Term) -> bool:
-    if term.number or term.date:
+    if term.number or term.date or term.word in _TIMES:
         return False
     if term.word.isascii():
         return term.capital or term.nation is not None or term.definite
-    return term.definite or term.nation is not None or (term.named and term.word[0] not in "يتس")
+    return (
+        term.definite
+        or term.nation is not None
+        or ((term.named and term.word[0] not in "يتس") or name(term.word))
+    )
 
 
 def _exchanged(found: Alignment, one: int, other: int) -> bool:
@@ -109,9 +142,9 @@ def _entitled(found: Alignment, one: int, other: int) -> bool:
     return high - low <= _TITLE and any(stem(term.word) in ROLES for term in near)
 
 
-def _walked(found: Alignment) -> str | None:
+def _walked(found: Alignment, *, shortened: bool) -> str | None:
     """Two things without which the walk over the source is far, and near with them exchanged."""
-    runs = _runs(found)
+    runs = _runs(found, shortened=shortened)
     length = _length(runs)
     if length < _SHORTER:
         return None
@@ -129,6 +162,8 @@ def _walked(found: Alignment) -> str | None:
 def _may_change(found: Alignment, one: Run, other: Run) -> bool:
     """Whether the places of two runs say who does what: not so for a title and its name."""
     if not (_names(found, one) and _names(found, other)) or _one(found, one, other):
+        return False
+    if _told(found, one) and _told(found, other):
         return False
     if _coordinated(found, one[0], other[0]) or _travels(found, one) or _travels(found, other):
         return False
@@ -148,31 +183,64 @@ def _travels(found: Alignment, run: Run) -> bool:
 
 def _names(found: Alignment, run: Run) -> bool:
     """Whether a run holds a thing, in either language."""
-    return any(_thing(found, n) for n in range(run[2], run[2] + run[1] - run[0] + 1))
+    return bool(_things(found, run))
+
+
+def _things(found: Alignment, run: Run) -> list[int]:
+    return [n for n in range(run[2], run[3] + 1) if n in found.pairs and _thing(found, n)]
+
+
+def _told(found: Alignment, run: Run) -> bool:
+    """Whether a run says itself who does what to whom: a word between two things."""
+    things = _things(found, run)
+    return len(things) > 1 and things[-1] - things[0] >= len(things)
 
 
 def _one(found: Alignment, one: Run, other: Run) -> bool:
-    """Whether two runs begin with the same name."""
-    first, second = found.sentence.terms[one[2]], found.sentence.terms[other[2]]
+    """Whether the first things of two runs have the same name."""
+    first, second = (found.sentence.terms[_things(found, run)[0]] for run in (one, other))
     return bool(first.keys & second.keys)
 
 
-def _runs(found: Alignment) -> list[Run]:
-    """Stretches of the sentence that are stretches of the source; times and numbers left out."""
+def _runs(found: Alignment, *, shortened: bool = False) -> list[Run]:
+    """
+    Stretches of the sentence that are stretches of the source; times and numbers left out.
+
+    shortened: the source may have a longer name: «قوات الأسد» for «قوات الرئيس بشار الأسد».
+    """
     runs: list[Run] = []
     last = -2
     for mine, theirs in sorted(found.pairs.items()):
         term = found.sentence.terms[mine]
-        if term.number or term.date:
+        if term.number or term.date or term.word in _TIMES:
             continue
-        if runs and mine == last + 1 and theirs == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], theirs, runs[-1][2])
-        elif runs and mine == last + 1 and theirs == runs[-1][0] - 1 and _phrase(found, mine):
-            runs[-1] = (theirs, *runs[-1][1:])  # noun and adjective, the other way round
-        else:
-            runs.append((theirs, theirs, mine))
+        run = (theirs, theirs, mine, mine)
+        if runs and mine == last + 1:
+            first, end, begun, _ = runs[-1]
+            if theirs == end + 1 or (shortened and _shorter_name(found, mine, end)):
+                run = (first, theirs, begun, mine)
+            elif theirs == first - 1 and _phrase(found, mine):
+                run = (theirs, end, begun, mine)  # noun and adjective, the other way round
+        if runs and run[2] == runs[-1][2]:
+            runs.pop()
+        runs.append(run)
         last = mine
     return runs
+
+
+def _shorter_name(found: Alignment, mine: int, end: int) -> bool:
+    """Whether the term *mine* ends the Arabic name that the one before it, on *end*, begins."""
+    theirs = found.pairs[mine]
+    before, term = found.sentence.terms[mine - 1], found.sentence.terms[mine]
+    begun, ended = found.window.terms[end], found.window.terms[theirs]
+    return (
+        found.sentence.arabic
+        and 0 < theirs - end - 1 <= _LEFT_OUT
+        and term.at == before.at + 1
+        and begun.clause == ended.clause
+        and not (term.marker or ended.marker)
+        and _thing(found, mine)
+    )
 
 
 def _phrase(found: Alignment, mine: int) -> bool:

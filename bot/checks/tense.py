@@ -15,9 +15,12 @@ from retrieval.arabic import words as folded
 Mood = Literal["ahead", "possible", "planned", "wished"]
 
 _WILL = re.compile(r"[وف]?ل?س[يتن]\w{3,}")
+# Nouns and names that begin like a verb to come, with no more than a noun's endings.
 _NOT_WILL = re.compile(
-    r"[وف]?(?:سيار|سياس|سياح|سيد|سيطر|سينا|سينم|سينغ|سيف|سيره|سيول|سيل|سياق|سياد|سياج|ستين|ستون|سته|ستار|ستاي"
-    r"|ستوك|ستيف|سنه|سنوات|سنوي|سنوا|سند|سنغاف|سنجار|سنتيم|سنتر|سنين|سيت|سيب|سيغ|سيليك|سيراليون|سيميا|ستال|سترات|ستاد)\w*"
+    r"[وف]?(?:سيار|سياس|سياح|سيد|سيطر|سينم|سيف|سير|سيول|سيل|سياق|سياد|سياج|ستين|ستون|ستار|سنو|سند|سنتيمتر)"
+    r"(?:[اهيت]|[اي]ت|ت?ه|ت?ها|ت?هم|ت?نا|[ات]?ا|[اي][نه]|يا|يين|يون|يتين|ت?ان|ات?ه|اتها|اتهم|وا)?"
+    r"|[وف]?(?:سيناء?(?!\w)|سيناري|سيدني|ستيني|سينغ|سنغاف|سنجار|سيراليون|سيميا|سيبيري|سيتي|سيلي[كن]|ستوك|ستيف|ستال|سترات|ستاد|ستاي"
+    r"|ستوديو|سناتور|سيناتور|سيغ)\w*"
 )
 _AUXILIARIES: dict[str, Mood] = {
     **dict.fromkeys(folded("سوف وسوف فسوف لن ولن فلن will would shall ll wont"), "ahead"),
@@ -88,7 +91,7 @@ def moods(words: Sequence[str], content: Collection[int]) -> dict[int, Mood]:
             _mark(found, words, content, at, "possible", reach=1)
         elif plan := _PLANS.get(bare) or _PLANS.get(word) or _PLANS.get(stem(bare)):
             _mark(found, words, content, at, plan, reach=_REACH)
-        elif word in _WISHES or bare in _WISHES:
+        elif not _WISHES.isdisjoint((word, bare, bare.removesuffix("ا"))):
             _mark(found, words, content, at, "wished", reach=_REACH)
     return found
 

@@ -44,6 +44,8 @@ _DEMONYM = re.compile(r"(?<=\w{4})(?:ians?|ines?|s)$")
 _NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis)(?=[a-z]{5})")
 _EXACT = {"قبل": "@before", "بعد": "@after", "before": "@before", "after": "@after"}
 
+_PARTY = re.compile(r"[وف]?(?:ب|ك)?(?:ال|لل)معارض(?:ه|ين|ون)|opposition")
+
 Pole = tuple[int, int]  # line of the list of opposites, side
 
 
@@ -209,7 +211,9 @@ def sounds(word: str, *, shortest: int = 3) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def poles(word: str) -> frozenset[Pole]:
-    """The sides a folded *word* takes in the list of opposites."""
+    """The sides a folded *word* takes in the list of opposites; «المعارضة», a party, takes none."""
+    if _PARTY.fullmatch(word):
+        return frozenset()
     bare = forms(word)
     return frozenset().union(*(_sides().get(form, frozenset()) for form in bare))
 
@@ -245,6 +249,19 @@ def contrary(word: str) -> str | None:
 def past(word: str) -> bool:
     """Whether an English *word* can be a verb in the past."""
     return word in _IRREGULAR or word.endswith("ed")
+
+
+@lru_cache(maxsize=50_000)
+def name(word: str) -> bool:
+    """
+    Whether an Arabic *word* is a name though the lexicon has it: it sounds as in English.
+
+    >>> name("حسين"), name("وزير")
+    (True, False)
+    """
+    heads = (head[1:] for form in _bases(word) for head in _english().get(form, ()))
+    heard = sounds(word)
+    return any(heard & sounds(head) for head in heads if " " not in head)
 
 
 def known(word: str) -> bool:
