@@ -18,7 +18,7 @@ from bot.memory import Memory
 from bot.messages import say
 from bot.nations import tokens
 from bot.questions import Asked, asked
-from bot.refusal import Verdict, verdict
+from bot.refusal import LEAST, Verdict, verdict
 from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
 from retrieval.archive import Archive
 from retrieval.search import Searcher, presentable
@@ -41,7 +41,12 @@ class Rawi:
     def __init__(self, archive: Archive, memory: Memory, writer: "Writer | None" = None) -> None:
         self.writer = writer
         self.searcher = Searcher(archive)
+        self._archive = archive
         self._memory = memory
+
+    def _least(self) -> float:
+        """The confidence that ``rawi calibrate`` found for this archive, or what is shipped."""
+        return float(self._archive.library.manifest().get("least", LEAST))
 
     async def warm(self) -> None:
         """Load now what the first question would have to wait for. Raises ServiceError."""
@@ -65,7 +70,8 @@ class Rawi:
         yield Progress("searching")
         alone = await self._alone(text, turns)
         evidence = await self.searcher.search(alone.text, limit=_HITS, filters=question.filters)
-        answer = answered(text, alone, evidence, filtered=bool(question.filters))
+        filtered = bool(question.filters)
+        answer = answered(text, alone, evidence, filtered=filtered, least=self._least())
         first = None
         async with aclosing(self._told(alone, answer)) as events:
             async for event in events:
@@ -117,11 +123,17 @@ async def _as_it_is(plain: Answer) -> AsyncGenerator[Claim | Answer]:
     yield plain
 
 
-def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool) -> Answer:
-    """The extractive answer that *evidence* allows to a question, or its refusal; pure."""
+def answered(
+    text: str, alone: Standalone, evidence: Evidence, *, filtered: bool, least: float = LEAST
+) -> Answer:
+    """
+    The extractive answer that *evidence* allows to a question, or its refusal; pure.
+
+    least: the confidence below which it is refused.
+    """
     question = asked(alone.focus, context=alone.context)
     ranked = candidates(question, evidence)
-    judged = verdict(evidence, ranked)
+    judged = verdict(evidence, ranked, least=least)
     if judged.reason is not None:
         reason: Reason = "out_of_range" if filtered and not evidence.hits else judged.reason
         return _refusal(text, alone, question, evidence, judged, reason)
@@ -153,6 +165,7 @@ def answered(text: str, alone: Standalone, evidence: Evidence, *, filtered: bool
         accounts=sides,
         as_of=newest(citations),
         independent_sources=len({one.story for one in picked}),
+        confidence=judged.confidence,
         considered=evidence.hits,
     )
 
@@ -176,6 +189,7 @@ def _refusal(
         mode="extractive",
         text=say(named, question.language, lack=_as_written(judged.lack or "", alone.text)),
         nearest=nearest(evidence.hits),
+        confidence=judged.confidence,
         considered=evidence.hits,
     )
 

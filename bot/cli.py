@@ -23,6 +23,7 @@ _MODULES = {
     "show": "bot.holdings",
     "remove": "bot.holdings",
     "rebuild": "bot.holdings",
+    "calibrate": "bot.holdings",
     "search": "bot.asking",
     "ask": "bot.asking",
     "chat": "bot.terminal",

@@ -1,7 +1,9 @@
 """Commands that look after the archive: what goes in and out, and what it holds."""
 
+import asyncio
 import time
 from contextlib import closing
+from dataclasses import asdict
 
 from bot import app
 from bot.desk import Desk
@@ -79,4 +81,16 @@ def rebuild(desk: Desk) -> int:
         say("rebuilt", desk.language, passages=passages),
         {"articles": counts["articles"], "passages": counts["passages"], "ms": ms},
     )
+    return 0
+
+
+def calibrate(desk: Desk) -> int:
+    """Fit to the archive when nothing is answered."""
+    from bot.calibrating import calibrated
+
+    with writing(desk.settings.home), closing(app.open_archive(desk.settings)) as archive:
+        found = asyncio.run(calibrated(archive))
+        archive.library.note(least=found.least)
+    figures = {name: f"{value:g}" for name, value in asdict(found).items()}
+    desk.put(say("calibrated", desk.language, **figures), asdict(found))
     return 0

@@ -49,6 +49,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "no_outlet": ("جهة غير مذكورة", "outlet not given"),
     "undated": ("بلا تاريخ", "undated"),
     "inferred": ("{date} (تاريخ مستنتَج)", "{date} (inferred)"),
+    "unsure": (
+        "هذا أقرب ما في الأرشيف إلى السؤال، وليس مؤكداً أنه جوابه.",
+        "This is the closest the archive comes to the question; that it is the answer is not certain.",
+    ),
     "as_of": ("أحدث المصادر المستشهَد بها: {date}.", "Newest source cited: {date}."),
     "independent": ("مصادر مستقلة: {count}.", "Independent sources: {count}."),
     "comma": ("، ", ", "),
@@ -135,6 +139,12 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "rebuilt": (
         "أُعيد بناء الفهرسين من المكتبة: {passages}.",
         "Both indexes were rebuilt from the library: {passages}.",
+    ),
+    "calibrated": (
+        "من الآن لا يُجاب إذا نزلت الثقة عن {least}. من {questions} سؤال من الأرشيف نفسه يُمتنع عن {false}٪ ومقالها"
+        " فيه، وعن {true}٪ إذا حُجب.",
+        "From now on nothing is answered at a confidence below {least}. Of {questions} questions from the archive"
+        " itself, {false}% are refused with their article in place, {true}% when it is held out.",
     ),
     "reading": ("قراءة المقالات", "Reading articles"),
     "rebuilding": ("إعادة بناء الفهرسين", "Rebuilding the indexes"),
@@ -310,6 +320,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "help_remove": ("احذف مقالاً", "remove an article"),
     "help_check": ("شغّل أسئلة ثابتة الأجوبة", "run fixed question–answer pairs"),
     "help_doctor": ("هل كل شيء سليم؟", "is everything in order?"),
+    "help_calibrate": (
+        "عايِر حدّ الامتناع عن الجواب على هذا الأرشيف",
+        "fit to this archive when Rawi refuses to answer",
+    ),
     "help_rebuild": ("أعد بناء الفهرسين من المكتبة", "restore both indexes from the library"),
 }
 

@@ -62,6 +62,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("rebuild", _json, _bidi).add_argument(
         "--embed", action="store_true", help=text("help_embed")
     )
+    command("calibrate", _json, _bidi)
     return top
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.bidi import PLAIN, STRONG
 from bot.messages import counted, date_in_words, quoted, say
+from bot.refusal import EVEN
 from bot.render import STATUSES, Json
 from bot.types import Answer, Citation, Claim
 from retrieval.types import Article, Dated, Evidence, Language, Place, Source
@@ -113,6 +114,8 @@ def _below(answer: Answer) -> Iterator[str]:
             )
         yield ""
         yield standing(answer)
+        if answer.confidence is not None and answer.confidence < EVEN:
+            yield say("unsure", language)
     elif answer.nearest:
         yield ""
         yield say("nearest", language)

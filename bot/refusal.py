@@ -15,7 +15,7 @@ from bot.extractive import Candidate
 from retrieval.types import Evidence
 
 LEAST = 0.11  # confidence below which nothing is answered; refuses 5 % of what could be
-_EVEN = 0.5
+EVEN = 0.5  # below it a reader is told that the answer is not certain
 _LIKELY = 0.4  # of a sentence
 _LIKELY_IN_DOUBT = 0.55  # where the archive as a whole is less likely to answer than not
 _OTHERS = 4  # stories that the best is compared with
@@ -44,7 +44,7 @@ def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = L
     if not ranked:
         return Verdict(reason="no_match")
     sure = confidence(evidence, ranked)
-    floor = _LIKELY if sure >= _EVEN else _LIKELY_IN_DOUBT
+    floor = _LIKELY if sure >= EVEN else _LIKELY_IN_DOUBT
     answers = tuple(one for one in ranked if answers_likely(one, floor))
     if answers and sure >= least:
         return Verdict(answers, confidence=sure)

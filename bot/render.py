@@ -41,6 +41,7 @@ def answer_json(answer: Answer) -> Json:
         "nearest": [source_json(source) for source in answer.nearest],
         "dropped": [{"text": dropped.text, "why": dropped.why} for dropped in answer.dropped],
         "ms": _ms(answer.ms),
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
     }
 
 

@@ -107,6 +107,7 @@ class Answer:
     nearest: the closest articles, offered with a refusal.
     considered: the passages it was chosen from, best first.
     rulings: what became of each sentence a model wrote, in order.
+    confidence: that the archive answers the question, 0 to 1; None where nothing was judged.
     ms: milliseconds for ``search``, until the ``first`` claim, in ``total``.
     """
 
@@ -127,6 +128,7 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     considered: tuple[Hit, ...] = ()
     rulings: tuple["Ruling", ...] = ()
+    confidence: float | None = None
     ms: dict[str, float] = field(default_factory=dict)
 
 

@@ -218,6 +218,11 @@ class Library:
         rows = self._database.all(_GENERATION)
         return int(rows[0].value) if rows else 0
 
+    def note(self, **facts: object) -> None:
+        """Put *facts* into the manifest, in place of what stood there under the same names."""
+        with self._database.transaction() as connection:
+            _note(connection, facts)
+
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``copies``, ``passages``, ``shown`` ones and ``unfinished`` articles."""
         copy, undone = _articles.c.same_as.is_not(None), _articles.c.state != "done"

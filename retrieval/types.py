@@ -153,15 +153,17 @@ class Filters:
 
     since, until: ISO days, both included; an article known only by its month or year
         passes when any day of it does, an undated one never does.
+    without: id of an article held out.
     """
 
     since: str | None = None
     until: str | None = None
     outlet: str | None = None
     language: str | None = None
+    without: str | None = None
 
     def __bool__(self) -> bool:
-        return any((self.since, self.until, self.outlet, self.language))
+        return any((self.since, self.until, self.outlet, self.language, self.without))
 
 
 ANYTHING = Filters()

@@ -120,6 +120,8 @@ def _where(filters: Filters) -> Any:
         parts.append({"outlet": fold(spelt(filters.outlet))})
     if filters.language:
         parts.append({"language": filters.language})
+    if filters.without:
+        parts.append({"article": {"$ne": filters.without}})
     return {"$and": parts} if len(parts) > 1 else parts[0] if parts else None
 
 

@@ -167,7 +167,11 @@ def _conditions(schema: Any, filters: Filters) -> list[Any]:
         wanted.append(_range(schema, "last", day_number(filters.since), 99991231))
     if filters.until:
         wanted.append(_range(schema, "first", 0, day_number(filters.until)))
-    return [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in wanted]
+    conditions = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in wanted]
+    if filters.without:
+        held_out = tantivy.Query.term_query(schema, "article", filters.without, "basic")
+        conditions.append((tantivy.Occur.MustNot, held_out))
+    return conditions
 
 
 def _range(schema: Any, field: str, low: int, high: int) -> Any:
