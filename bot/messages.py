@@ -75,6 +75,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "The answer: the reports' own words, because the writing failed or not half of it held.",
     ),
     "why_refused": ("لا جواب: {reason}", "No answer: {reason}"),
+    "why_confidence": (
+        "الثقة بأن الأرشيف يجيب: {confidence}",
+        "Confidence that the archive answers: {confidence}",
+    ),
     "why_considered": ("المقاطع التي نُظر فيها:", "Passages considered:"),
     "why_sentences": ("ما كتبه النموذج:", "What the model wrote:"),
     "why_kept": ("✓ {text}", "✓ {text}"),

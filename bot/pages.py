@@ -45,6 +45,8 @@ def why_text(answer: Json, language: Language, *, scores: bool = True) -> str:
         lines.append(say(f"why_{answer['mode']}", language))
     else:
         lines.append(say("why_refused", language, reason=answer["text"]))
+    if scores and how.get("confidence") is not None:
+        lines.append(say("why_confidence", language, confidence=f"{how['confidence']:.2f}"))
     lines += ["", say("why_considered", language)]
     lines += _considered(how["considered"], language, scores=scores)
     if how["sentences"]:

@@ -41,13 +41,13 @@ def answer_json(answer: Answer) -> Json:
         "nearest": [source_json(source) for source in answer.nearest],
         "dropped": [{"text": dropped.text, "why": dropped.why} for dropped in answer.dropped],
         "ms": _ms(answer.ms),
-        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
     }
 
 
 def how_json(answer: Answer) -> Json:
     """The passages considered, best first, and what became of every sentence a model wrote."""
     return {
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
         "considered": [
             {
                 "passage_id": hit.passage.id,
