@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.accounts import opposing
 from bot.attribution import framed, nearest, newest
+from bot.courtesy import plainly
 from bot.extractive import candidates, chosen, short_answer
 from bot.followup import Standalone, faithful, standalone
 from bot.memory import Memory
@@ -68,7 +69,7 @@ class Rawi:
         chat = question.chat
         turns = self._memory.turns(chat, after=question.after) if chat else []
         yield Progress("searching")
-        alone = await self._alone(text, turns)
+        alone = await self._alone(plainly(text), turns)
         evidence = await self.searcher.search(alone.text, limit=_HITS, filters=question.filters)
         filtered = bool(question.filters)
         answer = answered(text, alone, evidence, filtered=filtered, least=self._least())

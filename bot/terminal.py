@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import app
 from bot.asking import shown, trouble_of
+from bot.courtesy import courtesy
 from bot.desk import Desk, complaint
 from bot.messages import counted, quoted, say
 from bot.pages import full_sources, why_text
@@ -71,6 +72,8 @@ class Conversation:
             return False
         if line.startswith("/"):
             self._commands.get(line.split()[0], lambda: self._unknown(line))()
+        elif kind := courtesy(line):
+            self._desk.say(f"courtesy_{kind}")
         elif line:
             self._ask(line)
         return True

@@ -15,7 +15,6 @@ from bot.chats.budget import Budget
 from bot.chats.buttons import Buttons
 from bot.chats.commands import Commands
 from bot.chats.correspondent import LIFE, Correspondent, apology
-from bot.chats.courtesy import courtesy
 from bot.chats.delivery import insist
 from bot.chats.editors import EDITING, Editors
 from bot.chats.inbox import Inbox, Letter
@@ -26,6 +25,7 @@ from bot.chats.offers import offers
 from bot.chats.people import People
 from bot.chats.posts import Post
 from bot.chats.voice import note, trouble
+from bot.courtesy import courtesy
 from bot.messages import say
 from bot.settings import Settings
 from retrieval.errors import RawiError

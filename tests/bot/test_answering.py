@@ -392,6 +392,16 @@ def test_a_follow_up_leans_on_its_own_chat_alone(rawi):
 # --- over an archive that costs nothing ---
 
 
+def test_a_greeting_before_a_question_is_no_part_of_it(rawi):
+    """
+    It is answered as without the greeting.
+    """
+    greeted, plain = (answer(rawi, text) for text in (f"مرحباً، {TROOPS}", TROOPS))
+
+    assert (greeted.question, greeted.text) == (f"مرحباً، {TROOPS}", plain.text)
+    assert plain.status == "answered"
+
+
 def test_an_empty_archive_has_no_match(archive):
     """
     Nothing was ingested: nothing found, no headlines, no failure.

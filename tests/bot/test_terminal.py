@@ -77,6 +77,17 @@ def test_a_whole_conversation_over_a_pipe(env):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_courtesy_is_returned_not_searched_for(env):
+    """
+    Greetings and thanks get a word back.
+    """
+    done = converse(env, "السلام عليكم\nشكراً!\n")
+
+    assert done.stdout.decode() == (
+        GREETING + "أهلاً بك. اسألني عن الأخبار.\nعلى الرحب والسعة.\nإلى اللقاء.\n"
+    )
+
+
 def test_a_failure_is_a_sentence_and_the_chat_goes_on(env):
     """
     Neither a busy archive nor a bug ends the conversation, and a bug's message is not repeated.
