@@ -9,9 +9,6 @@ READY := .venv/ready
 .PHONY: setup chat test check-style bench mutations kills fuzz faults hostile real-llm
 .PHONY: load bot-faults bot-kills soak lock
 
-.PHONY: setup chat test check-style bench mutations kills fuzz faults hostile real-llm
-.PHONY: load bot-faults bot-kills soak lock
-
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
