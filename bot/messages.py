@@ -387,6 +387,8 @@ def counted(count: int, noun: str, language: Language) -> str:
 
     >>> [counted(n, "article", "ar") for n in (1, 2, 7, 11, 100)]
     ['مقال واحد', 'مقالان', '7 مقالات', '11 مقالاً', '100 مقال']
+    >>> counted(1, "copy", "ar"), counted(2, "copy", "ar"), counted(101, "copy", "ar")
+    ('نسخة واحدة', 'نسختان', '101 نسخة')
     >>> counted(1, "passage", "en"), counted(0, "passage", "en")
     ('1 passage', '0 passages')
     """
@@ -394,7 +396,7 @@ def counted(count: int, noun: str, language: Language) -> str:
     if language == "en":
         return f"{count} {singular if count == 1 else plural}"
     if count in (1, 2):
-        return f"{one} واحد" if count == 1 else two
+        return two if count == 2 else f"{one} {'واحدة' if one.endswith('ة') else 'واحد'}"
     tail = count % 100
     return f"{count} {few if 3 <= tail <= 10 else many if tail > 10 else one}"
 
