@@ -15,6 +15,7 @@ RawiError
     ├── LibraryTooNew      a later version of Rawi wrote it
     ├── LibraryBusy        another process is writing
     ├── EmbedderMismatch   the stored vectors came from another embedder
+    ├── ChromaUnreachable  no Chroma server answers at the address in the settings
     └── IndexDamaged       an index does not agree with the library
 """
 
@@ -155,7 +156,7 @@ class EmptyQuestion(UsageError):
 
 
 class QuestionTooLong(UsageError):
-    ar = "السؤال أطول من الحد ({length} حرفاً، والحد {limit}). اختصره."
+    ar = "السؤال أطول من الحد (عدد حروفه {length}، والحد {limit}). اختصره."
     en = "The question is too long ({length} characters, limit {limit}). Shorten it."
 
 
@@ -197,6 +198,11 @@ class EmbedderMismatch(ServiceError):
         "The indexes were built with {stored}, but {configured} is configured. "
         "Set RAWI_EMBEDDER={stored}, or run `rawi rebuild --embed`."
     )
+
+
+class ChromaUnreachable(ServiceError):
+    ar = "تعذّر الاتصال بخادم Chroma. شغّله، أو صحّح RAWI_CHROMA_URL أو احذفه."
+    en = "The Chroma server could not be reached. Start it, or correct or unset RAWI_CHROMA_URL."
 
 
 class IndexDamaged(ServiceError):

@@ -18,7 +18,7 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from retrieval.arabic import fold, spelt
-from retrieval.errors import IndexDamaged
+from retrieval.errors import ChromaUnreachable, IndexDamaged
 from retrieval.types import Filters, Passage, Source, day_number
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class VectorIndex:
                 )
             self._collection = self._open()
         except (ChromaError, ValueError, OSError) as error:
+            if url is not None:
+                raise ChromaUnreachable from error
             raise IndexDamaged(index="vectors", found=error, expected="Chroma") from error
 
     def _open(self) -> Any:

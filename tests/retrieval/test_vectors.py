@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.embedding import unit
-from retrieval.errors import IndexDamaged
+from retrieval.errors import ChromaUnreachable, IndexDamaged
 from retrieval.types import ANYTHING, Dated, Filters, Passage, Source
 from retrieval.vectors import VectorIndex
 from tests.fakes.archives import article, indexed, ingested, mark
@@ -124,3 +124,12 @@ def test_a_damaged_database_is_said_to_be(tmp_path):
 
     with pytest.raises(IndexDamaged, match=r"vectors index.*rawi rebuild"):
         VectorIndex(tmp_path)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "nonsense.invalid"])
+def test_a_server_that_is_not_there_is_no_damage(tmp_path, url):
+    """
+    Nobody at the address of the Chroma server: the sentence names the setting, not `rawi rebuild`.
+    """
+    with pytest.raises(ChromaUnreachable, match="RAWI_CHROMA_URL"):
+        VectorIndex(tmp_path, url)
