@@ -298,9 +298,9 @@ def _above(scores: Iterable[float]) -> float:
 
 
 def presentable(question: str) -> str:
-    """*question* without what cannot be seen or stored; raises if nothing or too much is left."""
+    """*question* without what cannot be seen or stored; raises if no word or too much is left."""
     question = " ".join(clean(question).split())
-    if not question:
+    if not any(map(str.isalnum, question)):
         raise EmptyQuestion
     if len(question) > LONGEST_QUESTION:
         raise QuestionTooLong(length=len(question), limit=LONGEST_QUESTION)
