@@ -7,6 +7,7 @@ could, and so outlives whatever happens to them.
 
 import asyncio
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -70,7 +71,8 @@ class Editors:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / file_name(heard.document.name)
         await self._messenger.fetch(heard.document, path)
-        return report_text(await self._rawi("ingest", str(path)), language)
+        report = report_text(await self._rawi("ingest", str(path)), language)
+        return report.replace(f"{folder}{os.sep}", "")  # where it lies is no reader's business
 
     async def _remove(self, heard: Heard, language: Language) -> str:
         id = heard.text.strip()

@@ -89,6 +89,9 @@ async def serve(telegram: Telegram, reception: Reception, settings: Settings) ->
 
 async def _unless(stopped: asyncio.Event, step: Coroutine[Any, Any, None]) -> None:
     """Do *step*, or give it up as soon as *stopped* is set. Raises what it raises."""
+    if stopped.is_set():
+        step.close()
+        return
     doing, stopping = asyncio.create_task(step), asyncio.create_task(stopped.wait())
     await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()

@@ -34,10 +34,15 @@ class Bot:
         """Start it, and wait until it listens."""
         heard = self.log.stat().st_size if self.log.exists() else 0
         self.process = self._started()
-        while listening and b"event=listening" not in self.log.read_bytes()[heard:]:
+        if listening:
+            await self.noted("listening", after=heard)
+        return self
+
+    async def noted(self, event, *, after=0):
+        """Wait for *event* in its log, *after* so many bytes."""
+        while f"event={event}".encode() not in self.log.read_bytes()[after:]:
             assert self.process.poll() is None, self.log.read_text()[-2000:]
             await asyncio.sleep(0.05)
-        return self
 
     def _started(self):
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

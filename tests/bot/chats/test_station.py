@@ -165,6 +165,8 @@ def test_administrators_add_and_remove_articles(embedder, own_home, tmp_path):
                 await said(telegram, count=count, seconds=60)
             telegram.say("/remove " + report["text"].rpartition("(")[2].rstrip(")"))
             await said(telegram, count=7, seconds=60)
+            telegram.send_document(b"x", "a.bin", caption="/add")
+            await said(telegram, count=8, seconds=60)
             telegram.send_document(b"x", "a.md", 77, caption="/add")
             await said(telegram, 77, count=1)
 
@@ -174,8 +176,9 @@ def test_administrators_add_and_remove_articles(embedder, own_home, tmp_path):
         assert "لا مقال بهذا المعرّف" in texts[4]
         assert texts[5].startswith("في الأرشيف 10 مقالات")
         assert texts[6].startswith("حُذف: ")
+        assert "نوع الملف غير معروف: a.bin." in texts[7]
         assert "لا أمر بهذا الاسم" in telegram.replies(77)[0]["text"]
-        assert [path.name for path in (own_home / "uploads").iterdir()] == ["_news_0.md"]
+        assert {path.name for path in (own_home / "uploads").iterdir()} == {"_news_0.md", "a.bin"}
 
     played(scene)
 
@@ -330,6 +333,21 @@ def test_nothing_secret_is_said_or_kept_whatever_goes_wrong(tmp_path):
         assert all(line.startswith("at=") for line in log.splitlines())
 
     processed(scene, tmp_path, server={"token": "123456:CANARY-token_abcdefghijklmnopqrstuvwx"})
+
+
+def test_a_bot_that_cannot_reach_its_server_can_be_stopped(tmp_path):
+    """
+    SIGTERM while nobody answers at the address: it ends at once, with 0 and no error.
+    """
+
+    async def scene(telegram, bot):
+        bot._env = {"RAWI_TELEGRAM_API_URL": f"http://127.0.0.1:{free_port()}"}
+        await bot.start(listening=False)
+        await bot.noted("unreachable")
+        assert await bot.stop() == 0
+        assert all(line.startswith("at=") for line in bot.log.read_text().splitlines())
+
+    processed(scene, tmp_path)
 
 
 def free_port():
