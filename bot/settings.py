@@ -125,9 +125,9 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         openai_api_key=values.get("OPENAI_API_KEY"),
         openai_base_url=values.get("OPENAI_BASE_URL"),
         embedder=_embedder(values),
-        chroma_url=values.get("RAWI_CHROMA_URL"),
+        chroma_url=_server("RAWI_CHROMA_URL", values),
         telegram_token=values.get("RAWI_TELEGRAM_TOKEN"),
-        telegram_api_url=values.get("RAWI_TELEGRAM_API_URL"),
+        telegram_api_url=_server("RAWI_TELEGRAM_API_URL", values),
         telegram_allow=_ids("RAWI_TELEGRAM_ALLOW", values),
         telegram_admins=_ids("RAWI_TELEGRAM_ADMINS", values),
         telegram_budget=_budget(values),
@@ -213,6 +213,13 @@ def _budget(values: Mapping[str, str]) -> Allowance:
     if given is None:
         raise BadSetting(name="RAWI_TELEGRAM_BUDGET", choices="20/300")
     return Allowance(int(given[1]), int(given[2]))
+
+
+def _server(name: str, values: Mapping[str, str]) -> str | None:
+    given = values.get(name)
+    if given is not None and not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", given):
+        raise BadSetting(name=name, choices="http://127.0.0.1:8081")
+    return given
 
 
 def _webhook(values: Mapping[str, str]) -> str | None:

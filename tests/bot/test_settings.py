@@ -63,6 +63,8 @@ def test_unknown_names_are_refused_with_the_nearest(tmp_path, name, nearest):
         ("RAWI_TELEGRAM_ADMINS", "1, somebody"),
         ("RAWI_TELEGRAM_BUDGET", "0/5"),
         ("RAWI_TELEGRAM_WEBHOOK", "example.net"),
+        ("RAWI_TELEGRAM_API_URL", "nonsense"),
+        ("RAWI_CHROMA_URL", "ftp://h"),
         ("RAWI_TELEGRAM_LISTEN", "99999"),
     ],
 )
