@@ -62,7 +62,8 @@ def _subject_made_object(found: Alignment) -> str | None:
             continue
         sides = (found.sentence.terms[actor], verbs[0]), (found.window.terms[theirs - 1], verbs[1])
         active = all(a.at == v.at - 1 and a.clause == v.clause for a, v in sides)
-        if active and _thing(found, actor) and _thing(found, acted_on):
+        who = [n for n in (actor - 1, actor) if n in found.pairs and _thing(found, n)]
+        if active and who and _thing(found, acted_on):
             return _shown(found, actor, acted_on)
     return None
 
@@ -90,11 +91,11 @@ def _shown(found: Alignment, one: int, other: int) -> str:
 def _thing(found: Alignment, mine: int) -> bool:
     """Whether a term is a somebody or something, not a verb, a number or a date."""
     here, there = found.sentence.terms[mine], found.window.terms[found.pairs[mine]]
-    return _is_thing(here) or _is_thing(there)
+    return here.word not in _TIMES and (_is_thing(here) or _is_thing(there))
 
 
 def _is_thing(term: Term) -> bool:
-    if term.number or term.date or term.word in _TIMES:
+    if term.number or term.date:
         return False
     if term.word.isascii():
         return term.capital or term.nation is not None or term.definite
@@ -212,7 +213,7 @@ def _runs(found: Alignment, *, shortened: bool = False) -> list[Run]:
     last = -2
     for mine, theirs in sorted(found.pairs.items()):
         term = found.sentence.terms[mine]
-        if term.number or term.date or term.word in _TIMES:
+        if term.number or term.date:
             continue
         run = (theirs, theirs, mine, mine)
         if runs and mine == last + 1:

@@ -259,9 +259,9 @@ def name(word: str) -> bool:
     >>> name("حسين"), name("وزير")
     (True, False)
     """
-    heads = (head[1:] for form in _bases(word) for head in _english().get(form, ()))
+    heads = [head[1:] for form in _bases(word) for head in _english().get(form, ())]
     heard = sounds(word)
-    return any(heard & sounds(head) for head in heads if " " not in head)
+    return bool(heads) and all(heard & sounds(head) for head in heads)
 
 
 def known(word: str) -> bool:
