@@ -215,6 +215,8 @@ def _polarity_abroad(found: Alignment) -> str | None:
 
 def tense(found: Alignment) -> str | None:
     """What is to come has not come, and what may be is not said to be."""
+    if early := _told_too_early(found):
+        return early
     later = any(speaks_of_later(reading.words) for reading in found.window.readings)
     there = {_SURE.get(term.mood) for term in found.window.terms}
     here = {_SURE.get(term.mood) for term in found.sentence.terms}
@@ -234,6 +236,39 @@ def tense(found: Alignment) -> str | None:
     return None
 
 
+def _told_too_early(found: Alignment) -> str | None:
+    """A past that rests on what follows «أن» («بأن تنضم») or the verb to come («سينصرفون إلى بحث»)."""
+    rested = set(found.pairs.values())
+    for mine, theirs in found.pairs.items():
+        term, reading = found.sentence.terms[mine], found.window.place(theirs)[0]
+        if found.foreign or not found.sentence.arabic or not _may_be_past(found, mine):
+            continue
+        other = found.window.terms[theirs]
+        before = reading.words[max(0, other.at - 2) : other.at]
+        hoped = before[-1:] in (["ان"], ["بان"], ["الا"]) and _PRESENT.fullmatch(other.word)
+        if hoped and not set(before) & _HAPPENED:
+            return term.word
+        if term.at == 0 and other.marker and _put_off(found, theirs, rested):
+            return term.word
+    return None
+
+
+def _put_off(found: Alignment, theirs: int, rested: set[int]) -> bool:
+    """Whether a verb to come, which the sentence leaves out, stands before *theirs* in its clause."""
+    other = found.window.terms[theirs]
+    return any(
+        term.mood == "ahead" and n not in rested and term.clause == other.clause
+        for n, term in enumerate(found.window.terms[:theirs])
+    )
+
+
+def _may_be_past(found: Alignment, mine: int) -> bool:
+    """Whether an Arabic term looks like a verb in the past."""
+    term = found.sentence.terms[mine]
+    plain = not (_nominal(term) or term.denied or term.mood)
+    return plain and not _IMPERFECT.match(term.word)
+
+
 def _may_be_ahead(found: Alignment, mine: int) -> bool:
     """Whether a word to come rests on an Arabic present, or "would" only reports what was said."""
     theirs = found.pairs.get(mine)
@@ -242,6 +277,8 @@ def _may_be_ahead(found: Alignment, mine: int) -> bool:
 
 
 _PRESENT = re.compile(r"[وف]?[يت]\w{3,}")
+_IMPERFECT = re.compile(r"[وف]?[يتنس]")
+_HAPPENED = frozenset(words("بعد منذ إلى سبق استطاع استطاعت"))  # «بعد أن انسحبت»
 _SURE = {"ahead": "ahead", "planned": "ahead", "possible": "open", "wished": "open", None: None}
 
 
@@ -345,13 +382,14 @@ def _unsupported_verb(found: Alignment) -> str | None:
 
 
 def _unsupported_agent(found: Alignment) -> str | None:
-    """Whoever an English sentence says did it, "by a sniper", resting on nothing."""
+    """Whoever or whatever English brings in anew, "by a sniper", resting on nothing."""
     words = found.sentence.words
     missing = (found.sentence.terms[number] for number in found.missing)
-    return next(
-        (t.word for t in missing if words[max(0, t.at - 2) : t.at] in (["by", "a"], ["by", "an"])),
-        None,
-    )
+    return next((t.word for t in missing if _brought_in(words[max(0, t.at - 2) : t.at])), None)
+
+
+def _brought_in(before: list[str]) -> bool:
+    return before[:1] in (["by"], ["with"], ["despite"]) and before[1:] in (["a"], ["an"])
 
 
 # Verbs that other languages leave out or put into a noun.

@@ -15,7 +15,8 @@ _CLASSES = {
             all every each entire entirely whole everyone everybody always""",
         "most": """معظم أغلب أغلبية غالبية أغلبهم أغلبها معظمهم معظمها
             most majority mostly largely""",
-        "some": "بعض بعضهم بعضها جزئيا عدد عدة some partly partially several",
+        "some": "بعض بعضهم بعضها جزئيا some partly partially",
+        "several": "عدد عدة several",
         "many": """كثير كثيرة كثيرون كثيرين عديد عديدة متعددة
             many numerous multiple various countless""",
         "few": "قليل قليلة قلة قلائل بضعة بضع few",
@@ -33,7 +34,7 @@ _CLASSES = {
 _KEPT = frozenset(
     {"most", "some", "few", "half", "third", "quarter"}
 )  # leaving these out claims more
-_ADDED = frozenset(_CLASSES.values()) - {"even", "some"}
+_ADDED = frozenset(_CLASSES.values()) - {"even", "some", "several"}
 
 
 def quantities(words: Sequence[str]) -> dict[int, str]:

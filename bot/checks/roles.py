@@ -10,7 +10,7 @@ import re
 from itertools import combinations, pairwise
 
 from bot.checks.alignment import Alignment
-from bot.checks.terms import Term
+from bot.checks.terms import Reading, Term
 from bot.checks.thesaurus import name, past
 from bot.lacking import ROLES
 from retrieval.arabic import stem
@@ -34,6 +34,8 @@ def swapped(found: Alignment) -> str | None:
     """Two things that stand in each other's place, or None."""
     if strange := _belongs_elsewhere(found):
         return strange
+    if strange := _subject_made_object(found) or _other_agent(found):
+        return strange
     turned = [n for n in sorted(found.pairs) if not found.foreign and _turned(found, n)]
     if turned:  # told passively here, actively there, or the other way round
         return next((wrong for n in turned if (wrong := _acted_on(found, n))), None)
@@ -41,30 +43,75 @@ def swapped(found: Alignment) -> str | None:
     for one, other in combinations(things, 2):
         if not found.foreign and _exchanged(found, one, other):
             return _shown(found, one, other)
-    return (
-        _subject_made_object(found)
-        or _walked(found, shortened=False)
-        or _walked(found, shortened=True)
-    )
+    return _walked(found, shortened=False) or _walked(found, shortened=True)
 
 
 def _subject_made_object(found: Alignment) -> str | None:
-    """Another acts in English, and the source's actor, who stood before the verb, is acted on."""
-    if found.foreign or found.sentence.arabic:
-        return None
+    """Another acts here, and whoever acts in the source comes after: by the places of the verb."""
     rests = {theirs: mine for mine, theirs in found.pairs.items()}
     for mine, theirs in found.pairs.items():
-        actor, acted_on = mine - 1, rests.get(theirs - 1)
-        if acted_on is None or acted_on <= mine or actor not in found.pairs:
+        here, there = _actor(found.sentence, mine), _actor_of_source(found, theirs)
+        acted_on = rests.get(there) if there is not None else None
+        if here is None or acted_on is None or here not in found.pairs:
             continue
-        verbs = found.sentence.terms[mine], found.window.terms[theirs]
-        if not all(past(verb.word) and not (verb.marker or verb.capital) for verb in verbs):
+        after = acted_on > max(mine, here) and abs(found.pairs[here] - theirs) > 1
+        if not after or (found.sentence.arabic and _agent(found.sentence, acted_on)):
             continue
-        sides = (found.sentence.terms[actor], verbs[0]), (found.window.terms[theirs - 1], verbs[1])
-        active = all(a.at == v.at - 1 and a.clause == v.clause for a, v in sides)
-        who = [n for n in (actor - 1, actor) if n in found.pairs and _thing(found, n)]
-        if active and who and _thing(found, acted_on):
-            return _shown(found, actor, acted_on)
+        if found.window.terms[found.pairs[here]].marker and found.foreign:
+            continue  # told passively there: «قُتل فلان في الغارة»
+        if _names_one(found, here) and _names_one(found, acted_on):
+            return _shown(found, here, acted_on)
+    return None
+
+
+def _agent(reading: Reading, number: int) -> bool:
+    """Whether a term, or the noun it belongs to, is said to have acted: «على يد قوات المعارضة»."""
+    return any(_by(reading.words, reading.terms[n].at) for n in (number, max(0, number - 1)))
+
+
+def _names_one(found: Alignment, mine: int) -> bool:
+    """Whether a term or the one before it, of which it is the noun, is a thing."""
+    return any(n in found.pairs and _thing(found, n) for n in (mine, mine - 1))
+
+
+def _actor(reading: Reading, verb: int) -> int | None:
+    """The term before an English verb in the past, or after an Arabic one that begins the sentence."""
+    term = reading.terms[verb]
+    if term.marker or term.definite or term.capital or term.number or term.date or term.named:
+        return None
+    step = 1 if reading.arabic else -1
+    beside = reading.terms[verb + step] if 0 <= verb + step < len(reading.terms) else None
+    if beside is None or beside.at != term.at + step or beside.clause != term.clause:
+        return None
+    if reading.arabic:
+        return None if term.at or beside.marker else verb + 1
+    passive = "by" in reading.words[term.at + 1 : term.at + 3]
+    return None if passive or not past(term.word) else verb - 1
+
+
+def _actor_of_source(found: Alignment, verb: int) -> int | None:
+    """The same in the source, where an Arabic actor may stand before the verb: «أن القوات قتلت»."""
+    reading, term = found.window.place(verb)
+    offset = found.window.border if reading is not found.window.readings[0] else 0
+    there = _actor(reading, verb - offset)
+    if there is None and reading.arabic and verb > offset:
+        before = found.window.terms[verb - 1]
+        beside = before.at == term.at - 1 and before.clause == term.clause and not before.marker
+        feminine = term.word.endswith("ت") and not (term.marker or term.definite or term.named)
+        there = verb - 1 - offset if beside and feminine and _is_thing(before) else None
+    return None if there is None else there + offset
+
+
+def _other_agent(found: Alignment) -> str | None:
+    """Both are told passively, of one verb, and by different agents: "backed by"."""
+    for mine, theirs in found.pairs.items():
+        agent, agent_there = mine + 1, theirs + 1
+        if found.foreign or agent not in found.pairs or agent_there >= len(found.window.terms):
+            continue
+        sides = found.sentence.terms[agent], found.window.terms[agent_there]
+        elsewhere = abs(found.pairs[agent] - agent_there) > _PHRASE or found.pairs[agent] < theirs
+        if elsewhere and all(side.marker == "by" for side in sides):
+            return _shown(found, mine, agent)
     return None
 
 

@@ -28,7 +28,7 @@ _MEETING = frozenset(folded("مع بعد قبل خلال أثناء عقب رد�
 # English verbs, for their nouns are spelt alike: a state, reports, claims.
 _ENGLISH = frozenset(
     folded(
-        """said says saying told stated added announced noted explained stressed declared confirmed affirmed
+        """say said says saying told stated added announced noted explained stressed declared confirmed affirmed
         reported mentioned revealed disclosed remarked warned claimed alleged denied urged described
         wrote condemned criticized criticised denounced thanked praised pledged vowed accused voiced"""
     )

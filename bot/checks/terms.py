@@ -212,6 +212,8 @@ class Reading:
         word = self.words[at]
         if word == "بعد" and self.words[max(0, at - 1)] == "علي":  # a distance
             return False
+        if word in ("يد", "ايدي") and self.words[max(0, at - 1)] == "علي":  # by
+            return False
         if self._month(at):
             return True
         return (

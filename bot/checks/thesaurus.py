@@ -32,6 +32,7 @@ _IRREGULAR = {
         draw drew drawn|withdraw withdrew withdrawn|teach taught|think thought|catch caught|stand stood
         understand understood|run ran|sink sank sunk|spend spent|flee fled|seek sought|steal stole stolen
         show shown|beat beaten|do did done|man men|woman women|child children|person people|die dying
+        overrun overran|overthrow overthrew overthrown|undergo underwent undergone|hide hid hidden|wear wore worn
         """.strip()
     .replace("\n", "|")
     .split("|")
