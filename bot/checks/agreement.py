@@ -277,7 +277,7 @@ def _may_be_ahead(found: Alignment, mine: int) -> bool:
 
 
 _PRESENT = re.compile(r"[وف]?[يت]\w{3,}")
-_IMPERFECT = re.compile(r"[وف]?[يتنس]")
+_IMPERFECT = re.compile(r"[وف]?[يت]")
 _HAPPENED = frozenset(words("بعد منذ إلى سبق استطاع استطاعت"))  # «بعد أن انسحبت»
 _SURE = {"ahead": "ahead", "planned": "ahead", "possible": "open", "wished": "open", None: None}
 

@@ -57,7 +57,12 @@ def _subject_made_object(found: Alignment) -> str | None:
         after = acted_on > max(mine, here) and abs(found.pairs[here] - theirs) > 1
         if not after or (found.sentence.arabic and _agent(found.sentence, acted_on)):
             continue
-        if found.window.terms[found.pairs[here]].marker and found.foreign:
+        rests_on = found.pairs[here]
+        if abs(rests_on - found.pairs[acted_on]) <= 1 or _entitled(
+            found, rests_on, found.pairs[acted_on]
+        ):
+            continue  # of one name
+        if found.window.terms[rests_on].marker and found.foreign:
             continue  # told passively there: «قُتل فلان في الغارة»
         if _names_one(found, here) and _names_one(found, acted_on):
             return _shown(found, here, acted_on)
@@ -197,7 +202,7 @@ def _walked(found: Alignment, *, shortened: bool) -> str | None:
     if length < _SHORTER:
         return None
     for one, other in combinations(range(len(runs)), 2):
-        if not _may_change(found, runs[one], runs[other]):
+        if not _may_change(found, runs[one], runs[other]) or _verb_first(found, runs, one, other):
             continue
         exchanged = list(runs)
         exchanged[one], exchanged[other] = runs[other], runs[one]
@@ -205,6 +210,15 @@ def _walked(found: Alignment, *, shortened: bool) -> str | None:
         if length - shorter >= _SHORTER and shorter <= _SHARE * length:
             return _shown(found, runs[one][2], runs[other][2])
     return None
+
+
+def _verb_first(found: Alignment, runs: list[Run], one: int, other: int) -> bool:
+    """«بدأ التحالف الهجوم» for «التحالف بدأ الهجوم»: the actor only came between verb and object."""
+    if not found.sentence.arabic or found.foreign or one == 0 or other != one + 1:
+        return False
+    verb, actor, object_ = runs[one - 1 : other + 1]
+    marked = found.window.terms[verb[1]].marker
+    return not marked and verb[1] + 1 == object_[0] and actor[1] < verb[0]
 
 
 def _may_change(found: Alignment, one: Run, other: Run) -> bool:
@@ -226,7 +240,14 @@ def _may_change(found: Alignment, one: Run, other: Run) -> bool:
 def _travels(found: Alignment, run: Run) -> bool:
     """Whether a run brought its preposition with it."""
     here, there = found.sentence.terms[run[2]].marker, found.window.terms[run[0]].marker
-    return bool(here and there) and (here == there or found.foreign)
+    led = found.foreign and _leads(found, run[3])
+    return led or (bool(here and there) and (here == there or found.foreign))
+
+
+def _leads(found: Alignment, mine: int) -> bool:
+    """Whether a term is the agent of a word joined to it: "US-led"."""
+    terms, text = found.sentence.terms, found.sentence.text.lower()
+    return any(f"-{term.word}" in text for term in terms[mine : mine + 2] if past(term.word))
 
 
 def _names(found: Alignment, run: Run) -> bool:

@@ -107,6 +107,9 @@ def _speaker(reading: Reading, verb: int, *, strict: bool) -> Iterator[int]:
     after = list(_after(reading, verb, _ASIDE if strict else _MEETING))
     before = _before(reading, verb, strict=strict)
     according = reading.words[verb].removeprefix("و") in _ACCORDING
+    if reading.words[verb + 1 : verb + 2] == ["by"]:
+        yield from after  # "were described by": told passively
+        return
     if not strict and not list(_after(reading, verb, _ASIDE)):
         yield from after  # «قالت فيه إن»: nobody is named after the verb
         after = []

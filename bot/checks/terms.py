@@ -71,6 +71,10 @@ _MARKERS = frozenset(
     )
 )
 _DEFINITE = re.compile(r"[وفبك]?ال|[وف]?لل")
+# Verbs whose own first letters look like the article: «التقى», «ألغى».
+_VERB_IN_AL = re.compile(
+    r"[وف]?ال(?:ت(?:قي|قت|قوا|قيا|حق|زم|هم|مس|فت)(?:ت|وا|ا)?|[غق](?:ي|ت|وا)|مح(?:ت|وا)?|زم(?:ت|وا))"
+)
 _CLITIC_MARKER = re.compile(r"^ف?(?P<marker>ب|ل|ك)(?:ال|ل)(?=\w{3})")
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
@@ -206,7 +210,8 @@ class Reading:
 
     def _definite(self, at: int) -> bool:
         before = self.words[at - 1] if at else ""
-        return before == "the" or _DEFINITE.match(self.words[at]) is not None
+        word = self.words[at]
+        return before == "the" or bool(_DEFINITE.match(word) and not _VERB_IN_AL.fullmatch(word))
 
     def _says(self, at: int) -> bool:
         word = self.words[at]
