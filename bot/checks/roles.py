@@ -169,6 +169,9 @@ def _exchanged(found: Alignment, one: int, other: int) -> bool:
         return (here[0].marker, here[1].marker) == (there[1].marker, there[0].marker)
     if low < high or _coordinated(found, low, high) or _entitled(found, low, high):
         return False
+    told = [run for run in _runs(found) if _told(found, run)]
+    if all(any(run[2] <= n <= run[3] for run in told) for n in (one, other)):
+        return False
     return _took_place(found, one, high) or _took_place(found, other, low)
 
 

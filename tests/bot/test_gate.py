@@ -214,3 +214,28 @@ def test_likeness_helps_only_where_words_of_another_language_are_too_few():
     assert Gate("", given, likeness=far).rule(Sentence(few, (1,))).why == "support"
     wrong = few.replace("180", "480")
     assert Gate("", given, likeness=near).rule(Sentence(wrong, (1,))).verdict == "dropped"
+
+
+LEADERS = (
+    "Russia, which backs Hamdan, and Turkey, which supports the rebels, agreed to a ceasefire. "
+    "وقتل المهاجمون حارسين في أنقرة."
+)
+
+
+def ruled_over_leaders(text):
+    article = Article(Source("d", "Ceasefire", outlet="The Echo", language="en"), LEADERS, "d")
+    return Gate("", passages(article)).rule(Sentence(text, (1,)))
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Russia backs Hamdan and Turkey supports the rebels.", "kept"),
+        ("Turkey supports the rebels, while Russia backs Hamdan.", "kept"),
+        ("Russia supports the rebels and Turkey backs Hamdan.", "dropped"),
+        ("Russia agreed to a ceasefire with the guards killed in Ankara.", "dropped"),
+    ],
+)
+def test_two_clauses_may_change_places_and_their_actors_may_not(text, verdict):
+    """Nor do a sentence in English and one in Arabic make one together."""
+    assert ruled_over_leaders(text).verdict == verdict
