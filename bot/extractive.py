@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.lacking import MONTH, lacking, undated
+from bot.lacking import MONTH, lacking, missing_time, undated
 from bot.matching import Bag, alike, coverage
 from bot.nations import nation
 from bot.questions import Asked, Kind
@@ -114,6 +114,7 @@ def _weighed(
     title = Bag(passage.source.title)
     bags = [Bag(sentence) for sentence in passage.sentences]
     around = sum(bags, title)
+    untimely = missing_time(question, passage.source, around)
     before = Bag()
     asked_for = Bag(question.text)
     nearest = max(hit.cosines, default=0.0)
@@ -123,7 +124,7 @@ def _weighed(
         covered = coverage(weights, (bag, 1.0))
         held = coverage(weights, (bag, 1.0), (before, _IN_NEIGHBOUR), (title, _IN_TITLE))
         fits = fit(question, text)
-        lack = lacking(question, rarity, text, bag, before, around)
+        lack = untimely or lacking(question, rarity, text, bag, before, around)
         fresh = {word for word in content(text) if not asked_for.holds(word)}
         score = (
             hit.cosines[at]

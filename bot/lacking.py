@@ -8,12 +8,14 @@ Pure and deterministic; each check answers with the word of the question that th
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import takewhile
 
 from bot.matching import Bag
 from bot.nations import nation, tokens
 from bot.questions import SPEAKER, Asked
 from retrieval.arabic import STOPWORDS, fold, stem, words
+from retrieval.types import Source
 
 _PRECISE = ("how_many", "when", "where")  # kinds whose sentence must name the country itself
 _REACH = 10  # words between a speaker and the verb
@@ -71,6 +73,9 @@ MONTH = (
     "|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _YEAR = r"(?:1[89]|20)\d\d"
+_YEARS = re.compile(rf"\b{_YEAR}\b")
+_MONTHS = re.compile(rf"\b(?:{MONTH})\b")
+_LATER = timedelta(days=31)
 _DATE = re.compile(
     rf"\b\d{{1,2}}\s+(?:من\s+)?(?:{MONTH})\b(?:\s+\w+)?(?:\s*[(/][^)]{{2,20}}\)?)?(?:\s+(?:عام\s+)?{_YEAR}\b)?"
     rf"|\b(?:{MONTH})\s+\d{{1,2}}\b(?:\s*,?\s+{_YEAR}\b)?"
@@ -103,6 +108,27 @@ def lacking(
         or _missing_unit(question, rarity, around)
         or _missing_attribute(question, around)
     )
+
+
+def missing_time(question: Asked, source: Source, around: Bag) -> str | None:
+    """
+    The year asked about, if a dated report is of other days and does not speak of those.
+
+    A report that appears up to a month later may still be about it. Days without a year, and
+    «yesterday» or «last week», are left to the ranking.
+    """
+    folded = fold(question.text)
+    years, months = _YEARS.findall(folded), _MONTHS.findall(folded)
+    span = source.date.span
+    told = [any(word in around.words for word in named) for named in (years, months) if named]
+    if not years or span is None or all(told):
+        return None
+    from retrieval.timewords import asked_days  # its patterns take time to compile
+
+    since, until = asked_days(question.text, date.today())
+    latest = (date.fromisoformat(until) + _LATER).isoformat() if until else "9999"
+    of_then = (since or "") <= span[1] and span[0] <= latest
+    return None if of_then else str(years[0])
 
 
 def _missing_nation(question: Asked, here: Bag, around: Bag) -> str | None:

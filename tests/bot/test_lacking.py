@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lacking import lacking, undated
+from bot.lacking import lacking, missing_time, undated
 from bot.matching import Bag
 from bot.nations import tokens
 from bot.questions import asked
 from retrieval.arabic import words
+from retrieval.types import Dated, Source
 
 
 def lack(question, sentence, *, before="", title="", unseen=()):
@@ -170,3 +171,27 @@ def test_a_lack_is_worded_in_the_question(question, sentence, before):
     found = lack(question, sentence, before=before)
 
     assert found is None or set(found.split()) <= set(tokens(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "published", "passage", "year"),
+    [
+        ("ماذا حدث في حلب في يناير 2024؟", "2024-11-28", "هجوم في 28 نوفمبر 2024", "2024"),
+        ("كم عدد القوات في العراق عام 2019؟", "2021-12-10", "في العراق 2500 جندي", "2019"),
+        ("What happened in January 2022?", "2024-01-22", "أصيب أربعة جنود", "2022"),
+        ("كم عدد القوات في العراق عام 2021؟", "2021-12-10", "في العراق 2500 جندي", None),
+        ("ماذا حدث في يناير 2024؟", "2024-02-02", "هجوم في 28 الشهر الماضي", None),
+        ("ماذا حدث في يناير 2020؟", "2021-12-10", "اغتيل في يناير 2020 قائد", None),
+        ("ماذا حدث منذ مارس 2023؟", "2024-01-25", "بدأت المحادثات", None),
+        ("ماذا حدث في يناير 2020؟", None, "بدأت المحادثات", None),
+        ("ماذا حدث في يناير؟", "2021-12-10", "بدأت المحادثات", None),
+    ],
+)
+def test_other_days(question, published, passage, year):
+    """
+    A report of other days that does not speak of those asked about lacks their year.
+    """
+    dated = Dated(published, "day" if published else "none", "printed" if published else "none")
+    source = Source(id="a", title="", date=dated)
+
+    assert missing_time(asked(question), source, Bag(passage)) == year
