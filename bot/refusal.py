@@ -14,7 +14,7 @@ from typing import Literal
 from bot.extractive import Candidate
 from retrieval.types import Evidence
 
-LEAST = 0.11  # confidence below which nothing is answered; refuses 5 % of what could be
+LEAST = 0.09  # confidence below which nothing is answered; refuses 5 % of what could be
 EVEN = 0.5  # below it a reader is told that the answer is not certain
 _LIKELY = 0.4  # of a sentence
 _LIKELY_IN_DOUBT = 0.55  # where the archive as a whole is less likely to answer than not
