@@ -22,7 +22,7 @@ _QUESTIONS = 200
 _FEWEST = 40
 _WORDS = 2
 _LONG = 6  # words of a sentence worth asking about
-_FALSE = 0.025  # share refused for want of confidence; what ``bot.lacking`` names refuses as many
+_FALSE = 0.02  # share refused for want of confidence; what ``bot.lacking`` names refuses as many
 _LOWEST, _HIGHEST = 0.03, 0.4
 
 
