@@ -79,7 +79,7 @@ def test_answers_are_kept_whole_and_forgotten_with_their_chat(archive):
     for one in said:
         memory.keep("kept", one)
 
-    how = {"how": {"considered": [], "sentences": []}}
+    how = {"how": {"confidence": None, "considered": [], "sentences": []}}
     assert memory.answer("one") == answer_json(said[0]) | how
     assert memory.latest("kept") == answer_json(said[1]) | how
     assert [memory.answer("three"), memory.latest("other")] == [None, None]
