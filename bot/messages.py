@@ -17,6 +17,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "accounts": ("في هذا أكثر من رواية:", "There is more than one account of this:"),
     "another_account": ("وفي رواية أخرى:", "Another account:"),
+    "answering": ("وعمّا سُئل عنه:", "On what was asked:"),
     "fallback": (
         "تعذّرت صياغة الجواب الآن، فهذه نصوص الأخبار كما نُشرت:",
         "The answer could not be written out just now; these are the reports' own words:",

@@ -7,7 +7,7 @@ Numbers are given in order of first appearance and never change; nothing added i
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.extractive import short_answer
+from bot.extractive import fit, short_answer
 from bot.gate import Ruling
 from bot.questions import Asked
 from bot.types import Citation, Claim, Dropped
@@ -75,6 +75,11 @@ class Draft:
         """Whether at least half of what the model wrote, repetitions aside, was let through."""
         written = [ruling for ruling in self.rulings if ruling.why != "repeated"]
         return bool(self.claims) and 2 * len(list(self._shown)) >= len(written)
+
+    @property
+    def answers(self) -> bool:
+        """Whether a sentence let through holds what a question of this kind asks for."""
+        return any(fit(self.question, ruling.text) > 0 for ruling in self._shown)
 
     @property
     def _shown(self) -> Iterable[Ruling]:

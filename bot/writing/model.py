@@ -54,12 +54,21 @@ class LangChainModel:
     Any chat model LangChain opens, by an id such as ``openai:NAME``.
 
     It is opened with the first request: importing LangChain takes a second and a half.
+    silence: seconds without a byte after which a server of OpenAI's protocol is given up.
     """
 
-    def __init__(self, id: str, *, key: str | None = None, base_url: str | None = None) -> None:
+    def __init__(
+        self,
+        id: str,
+        *,
+        key: str | None = None,
+        base_url: str | None = None,
+        silence: float = _SILENCE,
+    ) -> None:
         self._id = id
         self._key = key
         self._base_url = base_url
+        self._silence = silence
         self._model: Any = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._opening = asyncio.Lock()
@@ -156,7 +165,7 @@ class LangChainModel:
             "http_async_client": DefaultAsyncHttpxClient(),  # LangChain's would be shared by loops
             "api_key": self._key or "none",  # a server of one's own may need no key
             "base_url": self._base_url,
-            "timeout": Timeout(_SILENCE, connect=_CONNECT),
+            "timeout": Timeout(self._silence, connect=_CONNECT),
             "max_retries": 0,
             "use_responses_api": False,  # else the model's name decides; few servers have it
             "stream_usage": False,  # some servers refuse to be asked

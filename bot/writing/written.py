@@ -1,8 +1,9 @@
 """
 A written answer made whole: its claims as they pass, then what is still owed to the reader.
 
-That is the account of a side the model left out, or the articles' own words when it failed. What
-was shown before stays, and nothing is told twice.
+That is the account of a side the model left out, the report that answers where the model only
+spoke about the matter, or the articles' own words when it failed. What was shown before stays, and
+nothing is told twice.
 """
 
 from collections.abc import AsyncGenerator, Iterable, Iterator
@@ -56,10 +57,14 @@ def _checks(searcher: Searcher, question: str, passages: tuple[Passage, ...]) ->
 
 
 def _completed(draft: Draft, plain: Answer) -> Iterator[Claim]:
-    """The account of a side that the model left out, where there is more than one."""
-    for citation in plain.citations if plain.accounts else ():
+    """The accounts of sides that the model left out, or the answer if it wrote about other things."""
+    if plain.accounts:
+        lead, owed = "another_account", plain.citations
+    else:
+        lead, owed = "answering", () if draft.answers else plain.citations[:1]
+    for citation in owed:
         if draft.resting_on(citation) is None:
-            yield _verbatim(draft, citation, lead=say("another_account", plain.language))
+            yield _verbatim(draft, citation, lead=say(lead, plain.language))
 
 
 def _fallen_back(draft: Draft, plain: Answer) -> Iterator[Claim]:

@@ -233,6 +233,19 @@ def test_an_account_the_model_left_out_is_added(harbour, server):
     assert [account.citations for account in found.accounts] == [(1,), (2,)]
 
 
+def test_what_was_asked_for_is_added_when_the_model_wrote_of_other_things(bridge, server):
+    """
+    A true sentence on the bridge's opening does not tell its cost: the report that does comes after them.
+    """
+    server.script(citing(OPENING))
+    found = answer(bridge, writer(server))
+
+    assert found.mode == "generated"
+    assert found.claims[0].text == f"{OPENING}. [1]"
+    assert found.claims[1].lead == "وعمّا سُئل عنه:"
+    assert COST in found.claims[1].text
+
+
 def test_accounts_survive_a_fallback(harbour, server):
     """
     They stand under both lines: that the writing failed, and that there are two accounts.
