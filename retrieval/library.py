@@ -35,6 +35,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal_column,
     select,
     text,
     update,
@@ -112,32 +113,27 @@ _shingles = Table(
     Column("article", String, primary_key=True, index=True),
 )
 _SOURCE = [column for column in _articles.c if column.name not in ("text", "title_vector")]
-# Spelt once: they are asked for with every question.
-_NAMED = (_passages.c.id.in_(bindparam("ids", expanding=True)), _articles.c.state == "done")
+# Asked with every question, so with no parameter but names: ``Database.named``.
+_DONE = _articles.c.state == literal_column("'done'")
+_NAMED = (_passages.c.id.in_(bindparam("ids", expanding=True)), _DONE)
+_MEANINGS = (
+    select(_passages.c.id, _passages.c.vectors, _articles.c.title_vector)
+    .join(_articles, _articles.c.id == _passages.c.article)
+    .where(*_NAMED)
+)
+_QUOTED = func.substr(
+    _articles.c.text, _passages.c.start + literal_column("1"), _passages.c.length
+).label("quoted")
 _CANDIDATES = (
-    select(
-        _passages.c.id,
-        _passages.c.article,
-        _articles.c.story,
-        _articles.c.language,
-        _articles.c.published,
-        _passages.c.terms,
-        _passages.c.vectors,
-        _articles.c.title_vector,
-    )
+    select(_passages.c.start, _passages.c.spans, _passages.c.terms, _QUOTED, *_SOURCE)
     .join(_articles, _articles.c.id == _passages.c.article)
     .where(*_NAMED)
 )
-_QUOTED = func.substr(_articles.c.text, _passages.c.start + 1, _passages.c.length).label("quoted")
-_SHOWN = (
-    select(_passages.c.start, _passages.c.spans, _QUOTED, *_SOURCE)
-    .join(_articles, _articles.c.id == _passages.c.article)
-    .where(*_NAMED)
-)
-_KIN = select(*_SOURCE).where(
-    _articles.c.story.in_(bindparam("stories", expanding=True)), _articles.c.state == "done"
-)
-_GENERATION = select(_manifest.c.value).where(_manifest.c.name == "generation")
+_PLACE = [
+    _articles.c[name] for name in ("id", "story", "title", "outlet", "published", "url", "path")
+]
+_KIN = select(*_PLACE).where(_articles.c.story.in_(bindparam("stories", expanding=True)), _DONE)
+_GENERATION = select(_manifest.c.value).where(_manifest.c.name == literal_column("'generation'"))
 _SPAN_BYTES = 8  # two 32-bit offsets
 Value = TypeVar("Value")
 _FEW = 30  # sentences, whose mean says as much of their subject as of the language
@@ -154,39 +150,40 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Meanings:
     """
-    A passage as far as ranking looks at it.
+    The vectors of some passages, as the embedder made them.
 
-    published: as in Dated.
-    terms: what its title and each of its sentences have of them (``retrieval.terms``), a line each.
+    ids, lengths: of the passages, these in sentences.
+    titles: one row a passage, shape ``(len(ids), dimension)``.
+    sentences: one row a sentence, passage by passage, shape ``(sum(lengths), dimension)``.
     """
 
-    id: str
-    article: str
-    story: str
-    language: str
-    published: str | None
-    terms: str
-
-    @property
-    def length(self) -> int:
-        """In sentences."""
-        return self.terms.count("\n")
+    ids: tuple[str, ...]
+    lengths: tuple[int, ...]
+    titles: Vectors
+    sentences: Vectors
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidate:
     """
-    Some passages and their vectors, as the embedder made them.
+    A passage as ranking looks at it; where else its story was told is not yet said.
 
-    titles: one row a passage, shape ``(len(passages), dimension)``.
-    sentences: one row a sentence, passage by passage, shape ``(all sentences, dimension)``.
+    terms: what its title and each of its sentences have of them (``retrieval.terms``), a line each.
     """
 
-    passages: tuple[Candidate, ...]
-    titles: Vectors
-    sentences: Vectors
+    passage: Passage
+    story: str
+    terms: str
+
+    @property
+    def id(self) -> str:
+        return self.passage.id
+
+    @property
+    def article(self) -> str:
+        return self.passage.source.id
 
 
 class Library:
@@ -215,7 +212,7 @@ class Library:
 
     def generation(self) -> int:
         """Raised by every change; 0 when new."""
-        rows = self._database.all(_GENERATION)
+        rows = self._database.named(_GENERATION)
         return int(rows[0].value) if rows else 0
 
     def note(self, **facts: object) -> None:
@@ -287,32 +284,34 @@ class Library:
         return {article.source.id: article for article in self._with_kin(rows)}
 
     def _with_kin(self, rows: Sequence[Row[Any]]) -> list[Article]:
-        kin = self._kin(rows)
+        kin = self.told([*{row.story for row in rows}])
         return [Article(_source(row, kin), row.text, row.place) for row in rows]
 
-    def _kin(self, rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
-        """Wherever the stories of the articles *rows* were told, by story."""
-        return _kin(self._database.all(_KIN, stories=list({row.story for row in rows})))
-
-    def candidates(self, ids: Collection[str]) -> Candidates:
-        """Those passages among *ids* that may be shown."""
-        rows = self._database.all(_CANDIDATES, ids=list(ids))
-        found = tuple(map(_candidate, rows))
-        count = sum(one.length for one in found)
-        return Candidates(
-            found,
+    def meanings(self, ids: Sequence[str]) -> Meanings:
+        """Of those passages among *ids* that may be shown."""
+        rows = self._database.named(_MEANINGS, ids)
+        lengths = tuple(len(row.vectors) // len(row.title_vector) for row in rows)
+        return Meanings(
+            tuple(row.id for row in rows),
+            lengths,
             _matrix(b"".join(row.title_vector for row in rows), len(rows)),
-            _matrix(b"".join(row.vectors for row in rows), count),
+            _matrix(b"".join(row.vectors for row in rows), sum(lengths)),
         )
 
-    def passages(self, ids: Collection[str]) -> dict[str, Passage]:
-        """Those of *ids* that may be shown."""
-        rows = self._database.all(_SHOWN, ids=list(ids))
-        kin = self._kin(rows)
-        found = [
-            Passage(_source(row, kin), row.start, row.quoted, _spans(row.spans)) for row in rows
+    def candidates(self, ids: Sequence[str]) -> list[Candidate]:
+        """Those passages among *ids* that may be shown."""
+        return [
+            Candidate(
+                Passage(_source(row, {}), row.start, row.quoted, _spans(row.spans)),
+                row.story,
+                row.terms,
+            )
+            for row in self._database.named(_CANDIDATES, ids)
         ]
-        return {passage.id: passage for passage in found}
+
+    def told(self, stories: Sequence[str]) -> dict[str, list[Place]]:
+        """Wherever each of *stories* was told, by story and in the order of ids."""
+        return _kin(self._database.named(_KIN, stories))
 
     def every_passage(self) -> Iterator[tuple[Passage, Vectors]]:
         """All passages that may be shown with the vectors of their sentences, article by article."""
@@ -593,10 +592,6 @@ def _matrix(blob: bytes, rows: int) -> Vectors:
 
     half = np.frombuffer(blob, dtype="<f2")
     return half.astype(np.float32).reshape(rows, len(half) // max(rows, 1))
-
-
-def _candidate(row: Row[Any]) -> Candidate:
-    return Candidate(row.id, row.article, row.story, row.language, row.published, row.terms)
 
 
 def _terms(passage: Passage) -> str:

@@ -21,7 +21,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,15 +33,14 @@ from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.lexicon import Group, Holding, groups
 from retrieval.library import Candidate
 from retrieval.meaning import cosines
-from retrieval.terms import shares, terms
-from retrieval.types import ANYTHING, LONGEST_QUESTION, Dated, Evidence, Filters, Hit, Passage
+from retrieval.terms import Wanted, terms
+from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Place
 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
 
-_NEAR = 100  # candidates from meaning
 _WORDED = 50  # candidates from words
-_WEIGHED = 60  # candidates whose sentences' vectors are read
+_WEIGHED = 60  # candidates from meaning; of both, those whose sentences' vectors are read
 _RERANKED = 20  # candidates whose terms are looked at
 _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
@@ -112,13 +111,14 @@ class Searcher:
         embedded: float,
     ) -> Evidence:
         archive = self._archive
+        weighed = max(_WEIGHED, 3 * limit)
         worded = archive.words.matching(question, limit=_WORDED, filters=filters)
-        near = archive.vectors.nearest(vector, limit=_NEAR, filters=filters)
-        candidates = archive.library.candidates(likely(near, worded, max(_WEIGHED, 3 * limit)))
-        near_by = cosines(vector, candidates, self._mean)
+        near = archive.vectors.nearest(vector, limit=weighed, filters=filters)
+        meanings = archive.library.meanings(likely(near, worded, weighed))
+        near_by = cosines(vector, meanings, self._mean)
         first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in near_by.items()}
-        best_first = sorted(candidates.passages, key=lambda one: (-first[one.id], one.id))
-        kept = best_first[: max(_RERANKED, 2 * limit)]
+        best_first = sorted(first, key=lambda id: (-first[id], id))
+        kept = archive.library.candidates(best_first[: max(_RERANKED, 2 * limit)])
         hits = self._shown(diverse(self._reranked(question, kept, near_by, worded), limit))
         chance = _PER_LN * math.log(max(archive.words.count(), _MIDDLING.stop))
         standing = _above(first.values()) + chance
@@ -176,27 +176,26 @@ class Searcher:
         worded: dict[str, float],
     ) -> list[Ranked]:
         """*candidates* with their final scores, best first."""
-        own = self._own_words(question)
+        own = Wanted.of(self._own_words(question))
         timely = _timely(question, candidates)
+        # What English words mean in Arabic is looked for in the texts.
         foreign = self._translated(question)
-        # What English words mean in Arabic is looked for in the texts; a writer may take one out.
-        texts = self._archive.library.passages([one.id for one in candidates]) if foreign else {}
         ranked = []
         for one in candidates:
             near, in_words = cosines[one.id], worded.get(one.id, 0.0)
-            translated = one.id in texts and one.language == "ar"
-            covered = _held(texts[one.id], foreign) if translated else _covered(one, own)
+            translated = foreign and one.passage.source.language == "ar"
+            covered = _held(one.passage, foreign) if translated else _covered(one, own)
             best = max(c + _COVERAGE * v for c, v in zip(near, covered, strict=True))
             score = best + _WORDS * in_words + _TIMELY * (one.article in timely)
             ranked.append(Ranked(one, score, near, covered, in_words))
         return sorted(ranked, key=lambda one: (-one.score, one.candidate.id))
 
     def _shown(self, chosen: Sequence[Ranked]) -> tuple[Hit, ...]:
-        """*chosen* with their texts; what a writer took out meanwhile is left out."""
-        found = self._archive.library.passages([one.candidate.id for one in chosen])
+        """*chosen*, told where else their stories stand."""
+        told = self._archive.library.told([*{one.candidate.story for one in chosen}])
         return tuple(
             Hit(
-                found[one.candidate.id],
+                _told(one.candidate.passage, told.get(one.candidate.story, ())),
                 one.score,
                 one.cosines,
                 one.coverage,
@@ -204,7 +203,6 @@ class Searcher:
                 one.candidate.story,
             )
             for one in chosen
-            if one.candidate.id in found
         )
 
     def _own_words(self, question: str) -> dict[str, float]:
@@ -234,6 +232,12 @@ class Searcher:
         }
 
 
+def _told(passage: Passage, places: Iterable[Place]) -> Passage:
+    """*passage*, listing all of *places* but its own article."""
+    others = tuple(place for place in places if place.id != passage.source.id)
+    return replace(passage, source=replace(passage.source, also_in=others)) if others else passage
+
+
 def likely(near: dict[str, float], worded: dict[str, float], count: int) -> list[str]:
     """
     The *count* best candidates by their passages' own vectors and words.
@@ -248,10 +252,10 @@ def likely(near: dict[str, float], worded: dict[str, float], count: int) -> list
     return heapq.nlargest(count, scores, key=scores.__getitem__)
 
 
-def _covered(candidate: Candidate, idf: dict[str, float]) -> tuple[float, ...]:
+def _covered(candidate: Candidate, own: Wanted) -> tuple[float, ...]:
     """For each sentence with the title: the idf share of the question's terms it holds."""
     title, *sentences = candidate.terms.split("\n")
-    return tuple(shares(idf, title, sentences))
+    return tuple(own.share(title + sentence) for sentence in sentences)
 
 
 def _held(passage: Passage, idf: dict[Group, float]) -> tuple[float, ...]:
@@ -275,7 +279,8 @@ def _timely(question: str, candidates: Sequence[Candidate]) -> set[str]:
     from retrieval.timewords import asked_days, wants_latest  # its patterns take time to compile
 
     since, until = asked_days(question, date.today())
-    spans = {one.article: Dated(one.published).span for one in candidates}
+    sources = [one.passage.source for one in candidates]
+    spans = {source.id: source.date.span for source in sources}
     dated = {article: span for article, span in spans.items() if span}
     if since or until:
         first, last = since or "", until or "9999"

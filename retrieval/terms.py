@@ -6,7 +6,8 @@ words also meet, at a discount, when their consonants do.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.arabic import content, stem, words
@@ -69,21 +70,36 @@ def held(text: str) -> str:
     return f" {' '.join(dict.fromkeys([*map(stem, found), *cores]))} "
 
 
-def shares(weights: Mapping[str, float], title: str, sentences: Iterable[str]) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
     """
-    For each of *sentences*: the share, 0 to 1, of the weight of words that it or *title* holds.
+    Words to be looked for in texts as ``held`` has them.
 
-    A word is held by its stem, or at a discount by its consonants. Texts come as ``held`` has them.
+    forms: of each its stem, its consonants, and its share of the weight of all, 0 to 1.
     """
-    total = sum(weights.values())
-    asked = [
-        (f" {stem(word)} ", f" ={consonants(word)} ", weight / total)
-        for word, weight in weights.items()
-    ]
-    return [
-        sum(
-            weight if one in found else SAME_ROOT * weight if core in found else 0.0
-            for one, core, weight in asked
+
+    forms: tuple[tuple[str, str, float], ...]
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> "Wanted":
+        total = sum(weights.values())
+        return cls(
+            tuple(
+                (f" {stem(word)} ", f" ={consonants(word)} ", weight / total)
+                for word, weight in weights.items()
+            )
         )
-        for found in (title + sentence for sentence in sentences)
-    ]
+
+    def share(self, text: str) -> float:
+        """
+        Of the weight of words that *text* holds, 0 to 1.
+
+        A word is held by its stem, or at a discount by its consonants.
+        """
+        found = 0.0
+        for one, core, weight in self.forms:
+            if one in text:
+                found += weight
+            elif core in text:
+                found += SAME_ROOT * weight
+        return found

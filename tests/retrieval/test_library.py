@@ -79,39 +79,36 @@ def test_passages_come_back_with_their_sentences_and_vectors(library):
     rows = keep(library, FULL)
     ids = [passage.id for passage, _ in rows]
 
-    assert library.passages([*ids, "nobody#0"]) == {p.id: p for p, _ in rows}
+    assert {c.passage for c in library.candidates([*ids, "nobody#0"])} == {p for p, _ in rows}
     assert [p for p, _ in library.every_passage()] == [p for p, _ in rows]
     for (_, kept), (_, vectors) in zip(library.every_passage(), rows, strict=True):
         assert np.array_equal(kept, vectors)
 
 
-def test_candidates_come_with_their_vectors_as_one_matrix(library):
+def test_meanings_come_as_one_matrix(library):
     """
     One row a sentence, in the order of the passages; of none, none.
     """
     rows = {passage.id: vectors for passage, vectors in keep(library, FULL)}
-    found = library.candidates([*rows, "nobody#0"])
-    ids = [one.id for one in found.passages]
+    found = library.meanings([*rows, "nobody#0"])
 
-    assert set(ids) == set(rows)
-    assert np.array_equal(found.sentences, np.concatenate([rows[id] for id in ids]))
-    assert [one.length for one in found.passages] == [len(rows[id]) for id in ids]
+    assert set(found.ids) == set(rows)
+    assert np.array_equal(found.sentences, np.concatenate([rows[id] for id in found.ids]))
+    assert found.lengths == tuple(len(rows[id]) for id in found.ids)
     assert np.array_equal(found.titles, np.full((len(rows), 384), 0.5))
-    assert library.candidates([]).passages == library.candidates(["nobody#0"]).passages == ()
+    assert library.meanings([]).ids == library.meanings(["nobody#0"]).ids == ()
 
 
-def test_a_candidate_knows_its_terms_without_its_text(library):
+def test_a_candidate_has_its_terms_beside_it(library):
     """
-    Those of the title, then those of each sentence; and what its article is.
+    Those of the title, then those of each sentence; and the story it belongs to.
     """
-    rows = {passage.id: passage for passage, _ in keep(library, FULL)}
-    source = FULL.source
+    found = library.candidates([passage.id for passage, _ in keep(library, FULL)])
 
-    for one in library.candidates(rows).passages:
-        texts = (source.title, *rows[one.id].sentences)
+    for one in found:
+        texts = (FULL.source.title, *one.passage.sentences)
         assert one.terms.split("\n") == [held(text) for text in texts]
-        assert (one.article, one.story, one.language) == ("talks", "talks", source.language)
-        assert one.published == source.date.iso
+        assert (one.article, one.story) == ("talks", "talks")
 
 
 def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
@@ -119,7 +116,7 @@ def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
     Its passages have no terms yet. A rebuild gives them theirs, and embeds nothing.
     """
     ingested(archive, article(1), article(2))
-    before = archive.library.candidates(["news-1#0"]).passages
+    before = archive.library.candidates(["news-1#0"])
     archive.library.finish([], schema=2)
     archive.close()
     with sqlite3.connect(archive.home / "library.db") as raw:
@@ -131,7 +128,7 @@ def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
         archive.check_indexes()
     list(rebuild(archive))
     archive.check_indexes()
-    assert archive.library.candidates(["news-1#0"]).passages == before
+    assert archive.library.candidates(["news-1#0"]) == before
     assert archive.embedder.texts == []
     assert archive.library.manifest()["schema"] == str(SCHEMA)
 
@@ -145,8 +142,9 @@ def test_what_is_not_done_is_not_shown(library):
 
     assert library.sources() == []
     assert library.article("talks") is None
-    assert library.passages(ids) == library.articles(["talks"]) == {}
-    assert library.candidates(ids).passages == ()
+    assert library.articles(["talks"]) == {}
+    assert library.candidates(ids) == []
+    assert library.meanings(ids).ids == ()
     assert list(library.every_passage()) == []
     counts = library.counts()
     assert (counts["passages"], counts["shown"], counts["unfinished"]) == (len(ids), 0, 1)

@@ -5,18 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.embedding import unit
-from retrieval.library import Candidate, Candidates
+from retrieval.library import Meanings
 from retrieval.meaning import cosines
 
 WIDE = 8
 
 
-def candidates(counts, titles, sentences):
-    """Passages of so many sentences each, with those vectors."""
-    passages = tuple(
-        Candidate(f"a#{at}", "a", "a", "ar", None, "\n" * count) for at, count in enumerate(counts)
-    )
-    return Candidates(passages, titles, sentences)
+def meanings(lengths, titles, sentences):
+    """Of passages of so many sentences each."""
+    ids = tuple(f"a#{at}" for at in range(len(lengths)))
+    return Meanings(ids, tuple(lengths), titles, sentences)
 
 
 def alone(question, title, sentences, mean):
@@ -35,10 +33,10 @@ def test_passages_together_rank_as_each_would_alone(counts, seed):
     chance = np.random.default_rng(seed)
     question, mean, *titles = unit(chance.normal(size=(2 + len(counts), WIDE)).astype("f4"))
     passages = [unit(chance.normal(size=(count, WIDE)).astype("f4")) for count in counts]
-    some = candidates(counts, np.array(titles), np.concatenate(passages))
+    some = meanings(counts, np.array(titles), np.concatenate(passages))
     found = cosines(question, some, 0.3 * mean)
 
-    assert list(found) == [one.id for one in some.passages]
+    assert list(found) == list(some.ids)
     for near, title, sentences in zip(found.values(), titles, passages, strict=True):
         assert np.allclose(near, alone(question, title, sentences, 0.3 * mean), atol=1e-5)
 
@@ -48,7 +46,7 @@ def test_nothing_is_near_where_there_is_nothing():
     No candidates, no cosines.
     """
     none = np.empty((0, WIDE), dtype="f4")
-    assert cosines(none, candidates([], none, none), none) == {}
+    assert cosines(none, meanings([], none, none), none) == {}
 
 
 def test_what_is_the_mean_itself_is_near_nothing():
@@ -56,6 +54,6 @@ def test_what_is_the_mean_itself_is_near_nothing():
     An archive's only sentence, titled with its own words, leaves no direction: 0, not NaN.
     """
     only = unit(np.ones((1, WIDE), dtype="f4"))
-    found = cosines(only[0], candidates([1], only, only), only[0])
+    found = cosines(only[0], meanings([1], only, only), only[0])
 
     assert found == {"a#0": (0.0,)}

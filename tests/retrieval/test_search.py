@@ -15,7 +15,7 @@ from retrieval.archive import Archive
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.library import Candidate
 from retrieval.search import LONGEST_QUESTION, Ranked, Searcher, diverse, likely, presentable
-from retrieval.types import ANYTHING, UNDATED, Dated, Filters
+from retrieval.types import ANYTHING, UNDATED, Dated, Filters, Passage, Source
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
 from tests.fakes.texts import ANYTHING as ANY_TEXT
 
@@ -213,7 +213,7 @@ def test_diversity_keeps_the_best(pairs, limit):
     the third teller of a story and later ones say comes last.
     """
     ranked = [
-        Ranked(Candidate(f"{at}", f"{story}-{teller}", f"{story}", "ar", None, ""), 1.0)
+        Ranked(Candidate(Passage(Source(f"{story}-{teller}", ""), at, ""), f"{story}", ""), 1.0)
         for at, (story, teller) in enumerate(pairs)
     ]
     every = diverse(ranked, len(ranked))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.arabic import content, fold
-from retrieval.terms import SAME_ROOT, consonants, held, shares, terms
+from retrieval.terms import SAME_ROOT, Wanted, consonants, held, terms
 
 WORDS = st.sampled_from(
     fold("القوات جندي هجوم هجمات التصعيد تصاعد العراق بغداد 2500 انسحاب troops attacks").split()
@@ -15,7 +15,7 @@ WEIGHTS = st.dictionaries(WORDS, st.floats(0.1, 9), min_size=1)
 
 def share(weights, found):
     """What one sentence holds, under no title."""
-    return shares(weights, held(""), [held(" ".join(found))])[0]
+    return Wanted.of(weights).share(held("") + held(" ".join(found)))
 
 
 @pytest.mark.parametrize(
@@ -88,4 +88,5 @@ def test_the_title_stands_with_each_sentence():
     weights = dict.fromkeys(content("بغداد هجوم القوات"), 1.0)
     title, *sentences = map(held, ("هجوم", "في بغداد", "انسحبت القوات من بغداد", ""))
 
-    assert shares(weights, title, sentences) == pytest.approx([2 / 3, 1, 1 / 3])
+    shares = [Wanted.of(weights).share(title + sentence) for sentence in sentences]
+    assert shares == pytest.approx([2 / 3, 1, 1 / 3])
