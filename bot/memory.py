@@ -11,15 +11,19 @@ _KEPT = 6  # turns a follow-up can reach back
 
 
 class Memory:
-    """The turns and answers of each chat; no chat ever sees another's."""
+    """The turns and answers of each chat; none sees another's but the one it is told to go on from."""
 
     def __init__(self, library: Library) -> None:
         self._journal = library.journal
 
     def turns(self, chat: str, *, after: str | None = None) -> list[Turn]:
-        """The last few turns of *chat*, newest last; or the one whose answer is *after*."""
+        """
+        The last few turns of *chat*, newest last; or the one whose answer is *after*.
+
+        That answer may be another chat's: whoever asks has it before their eyes.
+        """
         entry = self._journal.find(_ANSWER, after) if after else None
-        if entry is not None and entry.key == chat:
+        if entry is not None:
             return [_turn(entry.body)]
         kept = [entry.body for entry in self._journal.last(_TURN, chat, limit=_KEPT)]
         return [Turn(**{**body, "topics": tuple(body["topics"])}) for body in kept]

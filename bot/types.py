@@ -21,7 +21,7 @@ class Question:
     What a reader asked.
 
     chat: whose conversation it belongs to; None stands alone.
-    after: the id of an earlier answer of that conversation that it goes on from.
+    after: the id of an earlier answer that it goes on from; the reader must have seen it.
     """
 
     text: str

@@ -79,11 +79,19 @@ class Journal:
                 return False
         return True
 
-    def last(self, kind: str, key: str | None = None, *, limit: int) -> list[Entry]:
-        """The newest *limit* entries of *kind*, of *key* if one is given, oldest first."""
+    def last(
+        self, kind: str, key: str | None = None, *, ending: str = "", limit: int
+    ) -> list[Entry]:
+        """
+        The newest *limit* entries of *kind*, oldest first.
+
+        key: whose they are; else everybody's whose key has that *ending*.
+        """
         wanted = select(_entries).where(_entries.c.kind == kind)
         if key is not None:
             wanted = wanted.where(_entries.c.key == key)
+        elif ending:
+            wanted = wanted.where(_entries.c.key.endswith(ending, autoescape=True))
         rows = self._database.all(wanted.order_by(_entries.c.number.desc()).limit(limit))
         return [_entry(row) for row in reversed(rows)]
 

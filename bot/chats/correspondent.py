@@ -99,7 +99,7 @@ class Correspondent:
 
     async def _written(self, letter: Letter, language: Language, drafts: Drafts) -> Answer:
         heard = letter.heard
-        after = heard.reply_to and await self._inbox.answer_in(heard.conversation, heard.reply_to)
+        after = heard.reply_to and await self._inbox.answer_in(heard.spot, heard.reply_to)
         question = Question(heard.text, heard.conversation, after=after or None)
         claims: list[Claim] = []
         answer: Answer | None = None

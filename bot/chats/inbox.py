@@ -8,12 +8,12 @@ is known, and a reply to an old answer finds it.
 import asyncio
 from dataclasses import asdict, dataclass, field
 
-from bot.chats.messenger import Document, Heard, Spot
+from bot.chats.messenger import Document, Heard, Spot, everyone_in
 from retrieval.journal import Entry, Journal
 
 _KIND = "inbox"
 _REACH = 10_000  # how many messages back an open one can lie
-_REPLIES = 200  # answers of one conversation that a reply can go back to
+_REPLIES = 200  # answers in one place that a reply can go back to
 
 
 @dataclass(slots=True)
@@ -63,9 +63,11 @@ class Inbox:
         heard = [entry.body["heard"] for entry in entries]
         return [(one["person"], one["at"]) for one in heard if one["command"] is None]
 
-    async def answer_in(self, conversation: str, message: int) -> str | None:
-        """The id of the answer of *conversation* that stands in *message*."""
-        entries = await asyncio.to_thread(self._journal.last, _KIND, conversation, limit=_REPLIES)
+    async def answer_in(self, spot: Spot, message: int) -> str | None:
+        """The id of the answer that stands in *message*, whoever had asked for it there."""
+        entries = await asyncio.to_thread(
+            self._journal.last, _KIND, ending=everyone_in(spot), limit=_REPLIES
+        )
         found = (e.body["answer"] for e in entries if message in e.body["messages"])
         return next(found, None)
 

@@ -100,7 +100,17 @@ class Offer:
 
 def conversation(person: int, spot: Spot) -> str:
     """Whose memory it is: one person's, in one topic of one chat."""
-    return f"{everything_of(person)}{spot.chat}/{spot.topic or 0}"
+    return f"telegram/{person}{everyone_in(spot)}"
+
+
+def everyone_in(spot: Spot) -> str:
+    """
+    What the keys of all conversations in *spot* end with, and no others.
+
+    >>> conversation(7, Spot(-100, 3)).endswith(everyone_in(Spot(-100, 3)))
+    True
+    """
+    return f"/{spot.chat}/{spot.topic or 0}"
 
 
 def everything_of(person: int) -> str:

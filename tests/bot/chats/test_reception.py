@@ -123,6 +123,26 @@ def test_a_reply_to_an_old_answer_goes_on_from_it(bot):
     bot(scene)
 
 
+def test_anybody_in_a_group_can_go_on_from_an_answer(bot):
+    """
+    Whoever replies to an answer has it before their eyes, whoever had asked; what else was said to
+    another stays theirs.
+    """
+
+    async def scene(telegram, _served):
+        name = "@rawi_test_bot "
+        telegram.say(name + "سؤال Q1", GROUP, LEILA)
+        old = await whole(telegram, GROUP)
+        telegram.say(name + "سؤال Q2", GROUP, LEILA)
+        await whole(telegram, GROUP, count=2)
+        telegram.say(name + "سؤال Q3", GROUP, OMAR)
+        await whole(telegram, GROUP, count=3)
+        telegram.say("سؤال Q4", GROUP, OMAR, reply_to=old)
+        assert before(await whole(telegram, GROUP, count=4)) == ["Q1"]
+
+    bot(scene)
+
+
 # --- order and limits ---
 
 
