@@ -14,6 +14,7 @@ from bot.messages import counted, say
 from bot.writing.faults import ModelFault, ModelSlow
 from retrieval.archive import Archive
 from retrieval.errors import HomeUnusable, ServiceError
+from retrieval.reasons import of_system
 from retrieval.types import Language
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _home(archive: Archive, language: Language) -> str:
         with tempfile.TemporaryFile(dir=path) as probe:
             os.write(probe.fileno(), b"rawi")
     except OSError as error:
-        raise HomeUnusable(path=path, why=error.strerror) from error
+        raise HomeUnusable(path=path, why=of_system(error)) from error
     return say("home_ok", language, path=path)
 
 

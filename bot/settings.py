@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.chats.budget import Allowance
 from retrieval.errors import UsageError
+from retrieval.reasons import of_system
 from retrieval.types import Language
 
 # How a terminal names itself; ``bot.bidi`` decides from these whether it orders Arabic by itself.
@@ -156,7 +157,7 @@ def _env_file(folder: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
-        raise UnreadableSettings(path=path, why=error.strerror) from error
+        raise UnreadableSettings(path=path, why=of_system(error)) from error
     found = filter(None, map(_ASSIGNMENT.fullmatch, text.splitlines()))
     return {
         match["name"]: match["single"] or match["double"] or match["bare"] or "" for match in found

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Row, Select, create_engine, event, exc, text
 
 from retrieval.errors import HomeUnusable
+from retrieval.reasons import of_sqlite, of_system
 
 metadata = MetaData()
 _MAPPED = 128 * 1024 * 1024  # bytes
@@ -30,7 +31,7 @@ class Database:
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise HomeUnusable(path=home, why=error.strerror) from error
+            raise HomeUnusable(path=home, why=of_system(error)) from error
         self._engine = create_engine(f"sqlite:///{self.path}")
         event.listen(self._engine, "connect", _tune)
         self._spelt = lru_cache(self._spelling)
@@ -45,7 +46,7 @@ class Database:
             with self._engine.begin() as connection:
                 yield connection
         except exc.DBAPIError as error:  # full disk, read-only folder, damaged file
-            raise HomeUnusable(path=self.path, why=error.orig) from error
+            raise HomeUnusable(path=self.path, why=of_sqlite(error.orig)) from error
 
     def all(self, statement: Any, **values: object) -> Sequence[Row[Any]]:
         """Every row of a query, its parameters being *values*."""

@@ -19,13 +19,15 @@ RawiError
     └── IndexDamaged       an index does not agree with the library
 """
 
+from retrieval.reasons import Reason
+
 
 class RawiError(Exception):
     """
     Base of every error Rawi raises deliberately.
 
     Each kind has one sentence per language, ``ar`` and ``en``: what happened to which thing,
-    then what to do. ``facts`` fill its braces.
+    then what to do. ``facts`` fill its braces; a Reason among them speaks the sentence's language.
     """
 
     exit_code = 4
@@ -39,7 +41,11 @@ class RawiError(Exception):
     def say(self, language: str) -> str:
         """The sentence in *language* (``ar`` or ``en``)."""
         template: str = self.en if language == "en" else self.ar
-        return template.format(**self.facts)
+        said = {
+            name: fact.say(language) if isinstance(fact, Reason) else fact
+            for name, fact in self.facts.items()
+        }
+        return template.format(**said)
 
 
 class InputRejected(RawiError):

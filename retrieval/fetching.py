@@ -20,6 +20,7 @@ import httpcore
 
 from retrieval.addresses import is_public, shown, web_address
 from retrieval.errors import BadAddress, NotFetched, PageTooLarge, PrivateAddress
+from retrieval.reasons import Reason
 
 AGENT = "Rawi/0.1 (news archive; fetches what its keeper names)"
 _LIMIT = 10_000_000  # bytes of a page, packed or unpacked
@@ -28,13 +29,13 @@ _DEADLINE = 20.0  # seconds for one page, its redirects included
 _PATIENCE = 8.0  # seconds without a byte
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
-UNKNOWN_HOST = "لا موقع بهذا الاسم (no such host)"
-TOO_SLOW = "الخادم أبطأ من الحد (the server is too slow)"
-NO_CONNECTION = "تعذّر الاتصال (no connection)"
-BROKEN = "جواب مبتور أو معطوب (a broken answer)"
-ENCODED = "ضغط غير معروف (an unknown compression)"
-ASTRAY = "يحوّل إلى عنوان لا يُقرأ (it redirects to an address that is not read)"
-REDIRECTED = "تحويلات كثيرة (too many redirects)"
+UNKNOWN_HOST = Reason("لا موقع بهذا الاسم", "no such host")
+TOO_SLOW = Reason("الخادم أبطأ من الحد", "the server is too slow")
+NO_CONNECTION = Reason("تعذّر الاتصال", "no connection")
+BROKEN = Reason("جواب مبتور أو معطوب", "a broken answer")
+ENCODED = Reason("ضغط غير معروف", "an unknown compression")
+ASTRAY = Reason("يحوّل إلى عنوان لا يُقرأ", "it redirects to an address that is not read")
+REDIRECTED = Reason("تحويلات كثيرة", "too many redirects")
 
 # It logs the headers of every answer, and with them where a redirect leads.
 logging.getLogger("httpcore").setLevel(logging.WARNING)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from retrieval.errors import HomeUnusable, LibraryBusy, ServiceError
+from retrieval.reasons import of_system
 
 _PATIENCE = 3.0  # seconds a second writer waits before it says who is in the way
 
@@ -37,7 +38,7 @@ def holding(
         home.mkdir(parents=True, exist_ok=True)
         file = os.open(home / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise HomeUnusable(path=home, why=error.strerror) from error
+        raise HomeUnusable(path=home, why=of_system(error)) from error
     try:
         _acquire(file, home, busy, patience)
         os.ftruncate(file, 0)

@@ -29,6 +29,7 @@ from retrieval.errors import (
     TooLarge,
     UnknownKind,
 )
+from retrieval.reasons import Reason, of_system
 from retrieval.records import Flaw, Spot, articles, field
 from retrieval.types import Article
 from retrieval.web import markup, read_address, read_feed
@@ -46,11 +47,14 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$", re.MULTILINE)
 
-MISSING = "مفقود (missing)"
-EMPTY = "فارغ (empty)"
-NOT_AN_OBJECT = "ليس كائن JSON (not a JSON object)"
-NOT_DECODED = "بايتات لا تُقرأ (bytes that are not text)"
-TOO_LONG = "أطول من الحد (too long)"
+MISSING = Reason("مفقود", "missing")
+EMPTY = Reason("فارغ", "empty")
+NOT_AN_OBJECT = Reason("ليس كائن JSON", "not a JSON object")
+NOT_DECODED = Reason("بايتات لا تُقرأ", "bytes that are not text")
+TOO_LONG = Reason("أطول من الحد", "too long")
+NOT_FIELDS = Reason("ليس حقولاً", "not fields with values")
+OPEN = Reason("بلا نهاية", "no closing ---")
+NOT_REGULAR = Reason("ليس ملفاً عادياً", "not a regular file")
 
 
 def read(
@@ -93,7 +97,7 @@ def _below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
     rejected: list[InputRejected] = []
 
     def refuse(error: OSError) -> None:
-        rejected.append(NotReadable(path=error.filename, why=error.strerror))
+        rejected.append(NotReadable(path=error.filename, why=of_system(error)))
 
     paths: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=refuse):
@@ -109,7 +113,7 @@ def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputReject
         if path.suffix.lower() not in KINDS:
             raise UnknownKind(path=path, kinds=", ".join(KINDS))
         if not path.is_file():
-            raise NotReadable(path=path, why="not a regular file")
+            raise NotReadable(path=path, why=NOT_REGULAR)
         if path.suffix.lower() in (".jsonl", ".ndjson"):
             yield from _json_lines(path)
         elif path.suffix.lower() == ".json":
@@ -125,7 +129,7 @@ def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputReject
     except InputRejected as rejection:
         yield rejection
     except OSError as error:
-        yield NotReadable(path=path, why=error.strerror or error)
+        yield NotReadable(path=path, why=of_system(error))
 
 
 def _web_page(path: Path, confined: Confined) -> list[Article]:
@@ -152,17 +156,18 @@ def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
     if not re.match(r"---[ \t]*\n", text):
         return {}, text
     block = _FRONT_MATTER.match(text)
-    line, why = 1, "بلا نهاية (no closing ---)"
+    line, why = 1, OPEN
     if block:
         try:
             fields = yaml.safe_load(block[1] or "") or {}
             if isinstance(fields, dict):
                 return fields, text[block.end() :]
-            why = "ليس حقولاً (not fields with values)"
+            why = NOT_FIELDS
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 2 if mark else 1
-            why = str(getattr(error, "problem", None) or error)
+            problem = getattr(error, "problem", None) or error
+            why = Reason("ليس YAML صالحاً", str(problem))
     raise BadLine(path=path, line=line, field="front matter", why=why)
 
 
@@ -172,7 +177,8 @@ def _json(path: Path) -> Iterator[Article | InputRejected]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        line, why = getattr(error, "lineno", 1), getattr(error, "msg", error)
+        line = getattr(error, "lineno", 1)
+        why = Reason("ليس JSON صالحاً", str(getattr(error, "msg", error)))
         raise BadLine(path=path, line=line, field="-", why=why) from None
     records = data if isinstance(data, list) else [data]
     for number, record in enumerate(records, 1):

@@ -14,19 +14,20 @@ from retrieval import dates
 from retrieval.arabic import arabic_share, clean, spelt
 from retrieval.cleaning import articles_in
 from retrieval.errors import NoText
+from retrieval.reasons import Reason
 from retrieval.types import UNDATED, Article, Dated, Language, Source
 
 Fields = Mapping[str, Any]
 
-NOT_TEXT = "ليس نصاً (not a string)"
-NOT_A_DATE = "ليس تاريخاً (not a date)"
+NOT_TEXT = Reason("ليس نصاً", "not a string")
+NOT_A_DATE = Reason("ليس تاريخاً", "not a date")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._\u0621-\u064a-]+")
 
 
 class Flaw(Exception):
     """A field that cannot be used, before anyone knows which line it stands in."""
 
-    def __init__(self, field: str, why: str) -> None:
+    def __init__(self, field: str, why: Reason) -> None:
         super().__init__(field, why)
         self.field, self.why = field, why
 

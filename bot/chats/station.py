@@ -18,6 +18,7 @@ from bot.messages import say
 from bot.settings import Settings
 from retrieval.errors import ServiceError, UsageError
 from retrieval.lock import holding
+from retrieval.reasons import of_system
 from retrieval.types import Language
 
 _GRACE = 8.0  # seconds what is in hand has to end; containers are given ten
@@ -58,7 +59,7 @@ def _served(metrics: Metrics, host: str, port: int) -> Callable[[], None]:
     try:
         return metrics.serve(host, port)
     except OSError as error:
-        raise PortTaken(port=port, why=error.strerror) from error
+        raise PortTaken(port=port, why=of_system(error)) from error
 
 
 async def _attend(settings: Settings, opened: app.Opened, metrics: Metrics) -> None:

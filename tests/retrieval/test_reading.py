@@ -328,7 +328,7 @@ def test_a_file_without_permission(put):
     path = put("a.txt", PAGE)
     path.chmod(0)
 
-    assert one(path).facts["why"] == "Permission denied"
+    assert one(path).facts["why"].en == "Permission denied"
 
 
 def test_a_folder(put, tmp_path):

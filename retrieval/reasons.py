@@ -1,0 +1,57 @@
+"""Why something could not be done: a few words inside an error's sentence, in both languages."""
+
+import errno
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+
+# What the operating system says of itself is English.
+_SYSTEM: Final = {
+    errno.EACCES: "لا إذن",
+    errno.EPERM: "لا إذن",
+    errno.ENOENT: "لا ملف ولا مجلد بهذا الاسم",
+    errno.EEXIST: "في مكانه ملف بهذا الاسم",
+    errno.EISDIR: "مجلد لا ملف",
+    errno.ENOTDIR: "ملف لا مجلد",
+    errno.ENOSPC: "القرص ممتلئ",
+    errno.EDQUOT: "بلغت حصتك من القرص",
+    errno.EROFS: "يُقرأ ولا يُكتب",
+    errno.EIO: "خلل في القرص",
+    errno.ELOOP: "رابط يدور على نفسه",
+    errno.ENAMETOOLONG: "الاسم أطول من الحد",
+    errno.EMFILE: "ملفات مفتوحة كثيرة",
+    errno.EADDRINUSE: "مشغول",
+    errno.EADDRNOTAVAIL: "عنوان ليس لهذا الجهاز",
+}
+_SQLITE: Final = {
+    "SQLITE_CANTOPEN": "تعذّر فتحه",
+    "SQLITE_READONLY": "يُقرأ ولا يُكتب",
+    "SQLITE_FULL": "القرص ممتلئ",
+    "SQLITE_NOTADB": "ليس مكتبة",
+    "SQLITE_CORRUPT": "معطوب",
+    "SQLITE_BUSY": "تكتب فيه عملية أخرى",
+    "SQLITE_IOERR": "خلل في القرص",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The same few words twice. Without Arabic ones the English stand in both languages."""
+
+    ar: str
+    en: str
+
+    def say(self, language: str) -> str:
+        return self.en if language == "en" or not self.ar else self.ar
+
+
+def of_system(error: OSError) -> Reason:
+    """What the operating system says, without the path it says it of."""
+    return Reason(_SYSTEM.get(error.errno or 0, ""), error.strerror or type(error).__name__)
+
+
+def of_sqlite(error: BaseException | None) -> Reason:
+    """What SQLite says; of *error*'s extended codes (``SQLITE_READONLY_DIRECTORY``) their kind."""
+    name = getattr(error, "sqlite_errorname", "") if isinstance(error, sqlite3.Error) else ""
+    kind = "_".join(name.split("_")[:2])
+    return Reason(_SQLITE.get(kind, ""), str(error))
