@@ -17,7 +17,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from bot.answering import Rawi
 from bot.types import Answer, Citation, Question
 from retrieval.arabic import fold
 from retrieval.errors import InputRejected
+from retrieval.reasons import Reason, of_system
 
 
 class BadCase(InputRejected):
@@ -50,6 +51,14 @@ class Case:
     lang: str | None = None
 
 
+class Flaw(Exception):
+    """What a case cannot be, before anyone knows which file it stands in."""
+
+    def __init__(self, ar: str, en: str) -> None:
+        super().__init__(en)
+        self.why = Reason(ar, en)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a case found. ``failures`` is empty when it holds."""
@@ -64,32 +73,47 @@ def read_cases(path: Path) -> list[Case]:
     try:
         found = yaml.safe_load(path.read_text("utf-8"))  # JSON is YAML
         if not isinstance(found, list) or not found:
-            raise TypeError("not a list of cases")
-        return [_case(entry) for entry in found]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
-        raise BadCase(path=path, why=_briefly(error)) from error
+            raise Flaw("ليس قائمة أسئلة", "not a list of cases")
+        return [_case(number, entry) for number, entry in enumerate(found, 1)]
+    except (OSError, ValueError, RecursionError, yaml.YAMLError, Flaw) as error:
+        raise BadCase(path=path, why=_why(error)) from error
 
 
-def _briefly(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())
+def _why(error: Exception) -> Reason:
+    match error:
+        case OSError():
+            return of_system(error)
+        case Flaw():
+            return error.why
+        case yaml.MarkedYAMLError(problem_mark=yaml.Mark(line=line)):
+            return Reason(f"ليس YAML صالحاً، السطر {line + 1}", f"not valid YAML, line {line + 1}")
+        case UnicodeDecodeError():
+            return Reason("ليس نصاً بترميز UTF-8", "not UTF-8 text")
+    return Reason("ليس YAML ولا JSON صالحاً", "neither valid YAML nor JSON")
 
 
-def _case(entry: Any) -> Case:
+def _case(number: int, entry: Any) -> Case:
     if not isinstance(entry, dict):
-        raise TypeError(f"not a case: {entry}")
+        raise Flaw(f"السؤال {number} بلا حقول", f"case {number} has no fields")
     known = dict(entry)
-    known["turns"] = _texts(known, "turns") or (known.pop("ask"),)
+    turns = _texts(number, known, "turns")
+    known["turns"] = turns or (known.pop("ask", None),)
     if not all(isinstance(turn, str) for turn in known["turns"]):
-        raise TypeError("a question is a text")
+        raise Flaw(f"السؤال {number} بلا نص في ask", f"case {number} has no text in ask")
     for name in ("says", "cites", "only", "never"):
-        known[name] = _texts(known, name)
+        known[name] = _texts(number, known, name)
+    if "id" not in known:
+        raise Flaw(f"السؤال {number} بلا id", f"case {number} has no id")
+    if strange := known.keys() - {one.name for one in fields(Case)}:
+        name = min(map(str, strange))
+        raise Flaw(f"السؤال {number}، حقل غير معروف: {name}", f"case {number}, no field {name}")
     return Case(**known)
 
 
-def _texts(entry: dict[str, Any], name: str) -> tuple[str, ...]:
+def _texts(number: int, entry: dict[str, Any], name: str) -> tuple[str, ...]:
     values = entry.get(name, [])
     if not isinstance(values, list):
-        raise TypeError(f"{name} is a list")
+        raise Flaw(f"السؤال {number}، {name} ليس قائمة", f"case {number}, {name} is no list")
     return tuple(map(str, values))
 
 
@@ -193,15 +217,18 @@ async def _all(rawi: Rawi, cases: Sequence[Case]) -> list[Result]:
 def _known_failures(baseline: Path) -> set[str]:
     try:
         return _failed(json.loads(baseline.read_text("utf-8")))
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise BadCase(path=baseline, why=_briefly(error)) from error
+    except OSError as error:
+        raise BadCase(path=baseline, why=of_system(error)) from error
+    except (ValueError, TypeError, KeyError) as error:
+        why = Reason("ليس نتيجة rawi check --json", "not what rawi check --json printed")
+        raise BadCase(path=baseline, why=why) from error
 
 
 def _write(report: Path, page: str) -> None:
     try:
         report.write_text(page, "utf-8")
     except OSError as error:
-        raise BadCase(path=report, why=_briefly(error)) from error
+        raise BadCase(path=report, why=of_system(error)) from error
 
 
 def _failed(summary: dict[str, Any]) -> set[str]:

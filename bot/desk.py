@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.bidi import Screen
 from bot.messages import say
 from bot.settings import Settings
-from retrieval.errors import RawiError
+from retrieval.errors import BackwardDates, RawiError
 from retrieval.types import Filters, Language
 
 
@@ -41,7 +41,10 @@ class Desk:
 
     @property
     def filters(self) -> Filters:
+        """What the options let through. Raises BackwardDates."""
         args = self.args
+        if args.since and args.until and args.since > args.until:
+            raise BackwardDates(since=args.since, until=args.until)
         return Filters(args.since, args.until, args.outlet, args.lang)
 
     def say(self, name: str, /, **facts: object) -> None:

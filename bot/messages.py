@@ -283,6 +283,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Ask a news archive: every sentence shows the words, outlet and date it rests on.",
     ),
     "help_home": ("مجلد راوي (أو RAWI_HOME)", "Rawi's folder (or RAWI_HOME)"),
+    "help_version": ("اعرض رقم الإصدار", "show the version"),
     "help_json": ("اطبع JSON", "print JSON"),
     "help_jsonl": (
         "اقرأ أسئلة من الدخل، كائن JSON في كل سطر، وأجب عن كل سطر بسطر",

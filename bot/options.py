@@ -24,6 +24,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
 
     top = _Parser(prog="rawi", description=text("about"), allow_abbrev=False)
     top.add_argument("--home", type=Path, metavar="DIR", help=text("help_home"))
+    top.add_argument("--version", action=_Version, nargs=0, help=text("help_version"))
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, *groups: Callable[[_Group, _Text], None]) -> _Group:
@@ -75,6 +76,16 @@ class _Parser(argparse.ArgumentParser):
 
     def print_usage(self, file: object = None) -> None:
         """Nothing."""
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for; argparse's own wants it at start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # 20 ms
+
+        print(f"rawi {version('rawi')}")
+        parser.exit()
 
 
 def _json(one: _Group, text: _Text) -> None:

@@ -26,13 +26,15 @@ _Handle = Callable[[asyncio.Runner, int, Json], tuple[Json, int]]
 
 
 def search_each(desk: Desk, searcher: "Searcher") -> int:
+    filters = desk.filters
+
     def handle(runner: asyncio.Runner, number: int, line: Json) -> tuple[Json, int]:
         k = line.get("k", desk.args.k)
         if type(k) is not int or k < 1:
             raise _bad(number, "k", "not_positive", desk.language)
         question = _question(number, line, desk.language)
         try:
-            found = runner.run(searcher.search(question, limit=k, filters=desk.filters))
+            found = runner.run(searcher.search(question, limit=k, filters=filters))
         except UsageError as error:
             raise BadLine(
                 path="stdin",
@@ -46,12 +48,14 @@ def search_each(desk: Desk, searcher: "Searcher") -> int:
 
 
 def ask_each(desk: Desk, rawi: "Rawi") -> int:
+    filters = desk.filters
+
     def handle(runner: asyncio.Runner, number: int, line: Json) -> tuple[Json, int]:
         text = _question(number, line, desk.language)
         chat = _chat(number, line, desk.language)
         status = 0
         try:
-            answer = runner.run(settled(rawi.ask(Question(text, chat, desk.filters))))
+            answer = runner.run(settled(rawi.ask(Question(text, chat, filters))))
         except Exception as error:
             answer = failed(text, error, desk.language)
         if answer.status == "failed":

@@ -9,7 +9,7 @@ RawiError
 │   ├── NoEntries, BadEntry, LongFeed    a feed, one entry of it, what is beyond the first
 │   └── BadLine            a broken line of JSON, with its number and field
 ├── UsageError (2)         the reader asked for something that cannot be done
-│   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate
+│   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate, BackwardDates
 └── ServiceError (4)       Rawi itself cannot work now
     ├── HomeUnusable       the folder cannot be read or written
     ├── LibraryTooNew      a later version of Rawi wrote it
@@ -174,6 +174,11 @@ class UnknownArticle(UsageError):
 class BadDate(UsageError):
     ar = "التاريخ غير مفهوم: {date}. اكتبه هكذا: 2024-01-25."
     en = "Not a date: {date}. Write it like this: 2024-01-25."
+
+
+class BackwardDates(UsageError):
+    ar = "يبدأ المدى ({since}) بعد أن ينتهي ({until}). بدّل بين --since و--until."
+    en = "The range begins ({since}) after it ends ({until}). Swap --since and --until."
 
 
 class ServiceError(RawiError):

@@ -3,7 +3,8 @@ What can go wrong with a model, and what follows from it.
 
 ModelFault
 ├── for whoever runs Rawi to mend: the breaker opens at once
-│   └── UnknownProvider, MissingPackage, MissingKey, KeyRefused, ModelUnknown, QuotaUsedUp
+│   ├── UnknownProvider, NoModelNamed, MissingPackage, MissingKey
+│   └── KeyRefused, ModelUnknown, QuotaUsedUp
 ├── that may pass: tried again while nothing was shown
 │   └── ModelUnreachable, ModelBusy, ModelSlow, ReplyBroken
 └── that would come again: not tried again
@@ -13,6 +14,9 @@ No sentence holds an address, a key, a server's message or a word of anybody's q
 """
 
 from retrieval.errors import ServiceError
+from retrieval.reasons import Reason
+
+EMPTY_REPLY = Reason("ردّ فارغ", "an empty reply")
 
 
 class ModelFault(ServiceError):
@@ -32,6 +36,12 @@ class UnknownProvider(ModelFault):
     lasting = True
     ar = "لا مزوّد نماذج في RAWI_LLM بهذا الاسم: {provider}. اكتبه هكذا: openai:NAME."
     en = "RAWI_LLM names no known provider: {provider}. Write it like this: openai:NAME."
+
+
+class NoModelNamed(ModelFault):
+    lasting = True
+    ar = "RAWI_LLM={given} لا يسمّي المزوّد والنموذج معاً. اكتبه هكذا: openai:NAME."
+    en = "RAWI_LLM={given} does not name both a provider and a model. Write it like this: openai:NAME."
 
 
 class MissingPackage(ModelFault):
@@ -94,8 +104,8 @@ class RequestRefused(ModelFault):
 
 
 class NothingWritten(ModelFault):
-    ar = "امتنع النموذج {model} عن الكتابة ({why}). جرّب نموذجاً آخر في RAWI_LLM."
-    en = "The model {model} would not write ({why}). Try another in RAWI_LLM."
+    ar = "لم يكتب النموذج {model} جواباً ({why}). إن تكرّر فجرّب نموذجاً آخر في RAWI_LLM."
+    en = "The model {model} wrote no answer ({why}). If it recurs, try another in RAWI_LLM."
 
 
 class ModelResting(ModelFault):

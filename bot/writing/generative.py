@@ -22,7 +22,13 @@ from bot.questions import asked
 from bot.types import Claim, Turn
 from bot.writing.breaker import Breaker
 from bot.writing.draft import Draft
-from bot.writing.faults import ModelFault, ModelResting, ModelSlow, NothingWritten
+from bot.writing.faults import (
+    EMPTY_REPLY,
+    ModelFault,
+    ModelResting,
+    ModelSlow,
+    NothingWritten,
+)
 from bot.writing.fencing import fenced, nonce_for, tame
 from bot.writing.manner import fault_of_manner
 from bot.writing.model import Model
@@ -147,10 +153,10 @@ class Writer:
         return "".join([delta async for delta in self._timely(messages, most, end)]).strip()
 
     def _note(self, fault: ModelFault) -> None:
+        self.trouble = fault
         if isinstance(fault, NothingWritten):  # about this question, not about the service
             self._breaker.worked()
             return
-        self.trouble = fault
         self._breaker.failed(lasting=fault.lasting, retry_after=fault.retry_after)
 
     async def _attempt(
@@ -179,6 +185,8 @@ class Writer:
             if claim := await self._let_through(draft, sentence, checks, end):
                 yield claim
         draft.declined = marks.declined and not draft.claims
+        if not draft.rulings and not draft.declined:  # blanks, or thoughts and nothing else
+            raise NothingWritten(model=self.model.name, why=EMPTY_REPLY)
 
     async def _deltas(self, draft: Draft, question: str, end: float) -> AsyncGenerator[str]:
         """What the model writes, as long as there is time."""

@@ -12,6 +12,7 @@ from contextlib import aclosing
 from typing import Any, Protocol
 
 from bot.writing.faults import (
+    EMPTY_REPLY,
     KeyRefused,
     MissingKey,
     MissingPackage,
@@ -20,6 +21,7 @@ from bot.writing.faults import (
     ModelSlow,
     ModelUnknown,
     ModelUnreachable,
+    NoModelNamed,
     NothingWritten,
     QuotaUsedUp,
     ReplyBroken,
@@ -100,8 +102,10 @@ class LangChainModel:
             # Its message is left behind: it may quote a key or the question.
             fault = self._fault(error)
             raise (ReplyBroken(model=self._id) if began else fault) from None
-        if finish in _UNWILLING or (finish is not None and not began):
+        if finish in _UNWILLING:
             raise NothingWritten(model=self._id, why=finish)
+        if finish is not None and not began:
+            raise NothingWritten(model=self._id, why=EMPTY_REPLY)
         if finish is None or finish in _CUT:
             raise ReplyBroken(model=self._id)
 
@@ -129,8 +133,8 @@ class LangChainModel:
 
     def _open(self) -> Any:
         provider, _, name = self._id.partition(":")
-        if not name:
-            raise UnknownProvider(provider=self._id)
+        if not (provider and name):
+            raise NoModelNamed(given=self._id)
         if self._is_openai and not self._key and not self._base_url:
             raise self._missing_key()
         for library in ("httpx", "httpx2", "openai"):

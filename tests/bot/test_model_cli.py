@@ -85,7 +85,10 @@ def test_why_without_any_answer_says_so(rawi):
 
 BAD = {
     "provider": ({"RAWI_LLM": "nobody:x"}, "nobody"),
-    "no provider": ({"RAWI_LLM": "some-model"}, "openai:NAME"),
+    "no provider": ({"RAWI_LLM": "some-model"}, "RAWI_LLM=some-model"),
+    "no name": ({"RAWI_LLM": "openai"}, "RAWI_LLM=openai"),
+    "empty name": ({"RAWI_LLM": "openai:"}, "RAWI_LLM=openai:"),
+    "name alone": ({"RAWI_LLM": ":x"}, "RAWI_LLM=:x"),
     "package": ({"RAWI_LLM": "mistralai:x"}, "pip install langchain-mistralai"),
     "no key": ({"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""}, "OPENAI_API_KEY"),
     "wrong key": ({"OPENAI_API_KEY": "sk-wrong-9f"}, "OPENAI_API_KEY"),
@@ -125,6 +128,19 @@ def test_the_doctor_hears_a_word_from_the_model(asking, server):
     done = asking("doctor", RAWI_LANG="en")
 
     assert f"ok · model: openai:{MODEL} replies" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("reply", ["", " \n", "<think>كم؟</think>\n"])
+def test_a_model_that_writes_nothing_is_told_of(asking, server, reply):
+    """
+    Blanks and mere thoughts are no answer: the reports answer, labelled, and the reason is said.
+    """
+    server.script(Reply(reply))
+    done = asking("ask", QUESTION)
+
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("تعذّرت صياغة الجواب الآن")
+    assert "لم يكتب النموذج" in done.stderr.decode() and "(ردّ فارغ)" in done.stderr.decode()
 
 
 def test_a_bad_switch_is_refused(asking):

@@ -13,6 +13,7 @@ from bot.writing.faults import (
     ModelSlow,
     ModelUnknown,
     ModelUnreachable,
+    NoModelNamed,
     NothingWritten,
     QuotaUsedUp,
     ReplyBroken,
@@ -147,7 +148,8 @@ def test_the_rules_of_the_real_server_are_kept(server):
 @pytest.mark.parametrize(
     ("id", "url", "kind", "said"),
     [
-        ("nothing", None, UnknownProvider, "openai:NAME"),
+        ("nothing", None, NoModelNamed, "openai:NAME"),
+        ("openai", None, NoModelNamed, "RAWI_LLM=openai"),
         ("nobody:x", None, UnknownProvider, "nobody"),
         ("anthropic:x", None, MissingPackage, "pip install langchain-anthropic"),
         ("openai:x", None, MissingKey, "OPENAI_API_KEY"),
