@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retrieval.ingest import Outcome
 
 _MANY = 20  # duplicates a report lists one by one
+_HIGH, _LOW = 0.9, 0.1  # confidences
 _ENDS = ".!?؟…:؛»\n"
 
 
@@ -45,8 +46,10 @@ def why_text(answer: Json, language: Language, *, scores: bool = True) -> str:
         lines.append(say(f"why_{answer['mode']}", language))
     else:
         lines.append(say("why_refused", language, reason=answer["text"]))
-    if scores and how.get("confidence") is not None:
-        lines.append(say("why_confidence", language, confidence=f"{how['confidence']:.2f}"))
+    if how.get("confidence") is not None:
+        sure = sureness(how["confidence"], language)
+        sure += f" ({how['confidence']:.2f})" if scores else ""
+        lines.append(say("why_confidence", language, confidence=sure))
     lines += ["", say("why_considered", language)]
     lines += _considered(how["considered"], language, scores=scores)
     if how["sentences"]:
@@ -115,9 +118,7 @@ def _below(answer: Answer) -> Iterator[str]:
                 citation, language, quoted_above=citation.quote in answer.text
             )
         yield ""
-        yield standing(answer)
-        if answer.confidence is not None and answer.confidence < EVEN:
-            yield say("unsure", language)
+        yield from standing(answer)
     elif answer.nearest:
         yield ""
         yield say("nearest", language)
@@ -133,13 +134,30 @@ def _citation_lines(citation: Citation, language: Language, *, quoted_above: boo
         yield "    " + also_in(source, language)
 
 
-def standing(answer: Answer) -> str:
-    """How fresh the answer is, and how many sources stand behind it."""
-    count = say("independent", answer.language, count=answer.independent_sources)
+def standing(answer: Answer) -> Iterator[str]:
+    """How fresh the answer is, how many sources stand behind it, and whether it may be none."""
+    language = answer.language
+    count = say("independent", language, count=answer.independent_sources)
     if answer.as_of is None:
-        return count
-    date = date_in_words(answer.as_of, answer.language)
-    return f"{say('as_of', answer.language, date=date)} {count}"
+        yield count
+    else:
+        date = date_in_words(answer.as_of, language)
+        yield f"{say('as_of', language, date=date)} {count}"
+    if answer.confidence is not None and answer.confidence < EVEN:
+        yield say("unsure", language)
+
+
+def sureness(confidence: float, language: Language) -> str:
+    """
+    A confidence, 0 to 1, in a word.
+
+    >>> [sureness(one, "en") for one in (0.97, 0.6, 0.3, 0.01)]
+    ['high', 'fair', 'low', 'very low']
+    """
+    words = {_HIGH: "high", EVEN: "fair", _LOW: "low", 0.0: "very_low"}
+    return say(
+        next(f"sure_{word}" for least, word in words.items() if confidence >= least), language
+    )
 
 
 def in_context(citation: Citation) -> str:

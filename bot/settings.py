@@ -139,6 +139,11 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
     )
 
 
+def environment(language: Language) -> dict[str, str]:
+    """This process's, for a ``rawi`` of its own that speaks *language*."""
+    return {**os.environ, "RAWI_LANG": language}
+
+
 def likely_language(environ: Mapping[str, str] | None = None) -> Language:
     """The interface language, as far as it can be told when the settings are not valid."""
     environ = os.environ if environ is None else environ

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.app import Opened
 from bot.chats import posts
+from bot.chats.editors import EDITING
 from bot.chats.messenger import Heard
 from bot.chats.people import People
 from bot.chats.posts import Button, Post
@@ -23,12 +24,17 @@ Reply = Sequence[Post]
 
 
 class Commands:
-    """A method for each command; all return what is to be said."""
+    """
+    A method for each command; all return what is to be said.
 
-    def __init__(self, opened: Opened, people: People) -> None:
+    editors: who is told of the commands that change the archive.
+    """
+
+    def __init__(self, opened: Opened, people: People, editors: frozenset[int]) -> None:
         self._library = opened.archive.library
         self._memory = opened.memory
         self._people = people
+        self._editors = editors
         self._methods: dict[str, Callable[[Heard, Language], Awaitable[Reply]]] = {
             "start": self._start,
             "help": self._help,
@@ -45,9 +51,12 @@ class Commands:
     async def run(self, heard: Heard, language: Language) -> Reply:
         return await self._methods[heard.command or ""](heard, language)
 
-    def unknown(self, command: str, language: Language) -> str:
-        known = say("comma", language).join(f"/{name}" for name in SHOWN)
-        return say("unknown_command", language, command=f"/{command}", commands=known)
+    def unknown(self, heard: Heard, language: Language) -> str:
+        known = say("comma", language).join(f"/{name}" for name in self._open_to(heard.person))
+        return say("unknown_command", language, command=f"/{heard.command}", commands=known)
+
+    def _open_to(self, person: int) -> Sequence[str]:
+        return SHOWN + EDITING if person in self._editors else SHOWN
 
     async def _start(self, _heard: Heard, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)
@@ -56,8 +65,9 @@ class Commands:
         text = say("greeting", language, articles=counted(len(sources), "article", language))
         return _with_questions(text, sources, language)
 
-    async def _help(self, _heard: Heard, language: Language) -> Reply:
-        commands = "\n".join(f"/{name} {text}" for name, text in described(language))
+    async def _help(self, heard: Heard, language: Language) -> Reply:
+        known = described(language, self._open_to(heard.person))
+        commands = "\n".join(f"/{name} {text}" for name, text in known)
         return posts.plain_posts(say("bot_help", language, commands=commands), language)
 
     async def _new(self, heard: Heard, language: Language) -> Reply:
@@ -96,9 +106,9 @@ class Commands:
         return posts.plain_posts(say("forgotten", language), language)
 
 
-def described(language: Language) -> list[tuple[str, str]]:
+def described(language: Language, names: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
     """Each command and what it does."""
-    return [(name, say(f"command_{name}", language)) for name in SHOWN]
+    return [(name, say(f"command_{name}", language)) for name in names]
 
 
 def coverage(sources: Sequence[Source], language: Language) -> str:

@@ -77,22 +77,23 @@ class Correspondent:
         drafts = Drafts(delivery, Frames(began, group=spot.group))
         async with self._typing(spot):
             async with drafts.shown(), _placed(delivery):
-                answer, whole = await self._asked(letter, language, drafts)
+                told, whole = await self._asked(letter, language, drafts)
             await delivery.fill(whole)
         ended = time.monotonic()
-        self._told(letter, answer, first=(drafts.first or ended) - began, whole=ended - began)
+        self._told(letter, told, first=(drafts.first or ended) - began, whole=ended - began)
 
     async def _asked(
         self, letter: Letter, language: Language, drafts: Drafts
-    ) -> tuple[Answer | None, Sequence[Post]]:
-        """The answer and how it looks; a failure looks like a sentence that says so."""
+    ) -> tuple[Answer | Exception, Sequence[Post]]:
+        """The answer or why there is none, and how that looks: a failure says that it is one."""
         try:
             async with self._slots, asyncio.timeout(_PATIENCE):
                 answer = await self._written(letter, language, drafts)
         except Exception as error:  # whatever it was, the reader gets a sentence
             trouble("question_failed", error, update=letter.heard.update)
-            self._metrics.failed(type(error).__name__)
-            return None, posts.plain_posts(apology(error, language), language)
+            if not isinstance(error, UsageError):
+                self._metrics.failed(type(error).__name__)
+            return error, posts.plain_posts(apology(error, language), language)
         letter.answer = answer.id
         await self._inbox.note(letter)
         return answer, posts.answer_posts(answer, language)
@@ -129,9 +130,14 @@ class Correspondent:
         finally:
             task.cancel()
 
-    def _told(self, letter: Letter, answer: Answer | None, *, first: float, whole: float) -> None:
-        outcome = "failed" if answer is None else answer.reason or answer.status
-        mode = "none" if answer is None else answer.mode
+    def _told(
+        self, letter: Letter, told: Answer | Exception, *, first: float, whole: float
+    ) -> None:
+        if isinstance(told, Answer):
+            outcome: str = told.reason or told.status
+        else:
+            outcome = "bad_question" if isinstance(told, UsageError) else "failed"
+        mode = told.mode if isinstance(told, Answer) else "none"
         self._metrics.answered(outcome, mode, first=first, whole=whole)
         note(
             "answered",

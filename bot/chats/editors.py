@@ -18,7 +18,7 @@ from bot.chats import posts
 from bot.chats.messenger import Heard, Messenger
 from bot.chats.posts import Post
 from bot.messages import counted, say
-from bot.settings import Settings
+from bot.settings import Settings, environment
 from retrieval.addresses import is_address
 from retrieval.errors import UsageError
 from retrieval.types import Language
@@ -61,8 +61,8 @@ class Editors:
         return posts.plain_posts(await asyncio.to_thread(self._stats, language), language)
 
     async def _add(self, heard: Heard, language: Language) -> str:
-        if is_address(heard.text):
-            return report_text(await self._rawi("ingest", heard.text), language)
+        if (links := heard.text.split()) and all(map(is_address, links)):
+            return report_text(await self._rawi(language, "ingest", *links), language)
         if heard.document is None:
             raise NothingToAdd
         if heard.document.size > _LARGEST:
@@ -71,14 +71,14 @@ class Editors:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / file_name(heard.document.name)
         await self._messenger.fetch(heard.document, path)
-        report = report_text(await self._rawi("ingest", str(path)), language)
+        report = report_text(await self._rawi(language, "ingest", str(path)), language)
         return report.replace(f"{folder}{os.sep}", "")  # where it lies is no reader's business
 
     async def _remove(self, heard: Heard, language: Language) -> str:
         id = heard.text.strip()
         if not id or id.startswith("-"):
             raise NothingToRemove
-        report = await self._rawi("remove", id)
+        report = await self._rawi(language, "remove", id)
         if "error" in report:
             return str(report["error"])
         return say("removed", language, headline=report["removed"][0]["title"])
@@ -91,10 +91,11 @@ class Editors:
         ]
         return "\n".join(lines)
 
-    async def _rawi(self, *args: str) -> dict[str, Any]:
+    async def _rawi(self, language: Language, *args: str) -> dict[str, Any]:
         """What the command prints as JSON, or its complaint as ``error``."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.cli", "--home", str(self._home), *args, "--json"),
+            env=environment(language),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -108,7 +109,8 @@ class Editors:
         if printed.strip():
             found: dict[str, Any] = json.loads(printed)
             return found
-        return {"error": complained.decode(errors="replace").strip()}
+        complaint = complained.decode(errors="replace").strip()
+        return {"error": complaint.removeprefix(say("error", language, sentence=""))}
 
 
 def file_name(given: str) -> str:
@@ -122,17 +124,25 @@ def file_name(given: str) -> str:
 
 
 def report_text(report: dict[str, Any], language: Language) -> str:
-    """How many articles were added and so on, and why some were not."""
+    """
+    How many articles were added and so on, and why some were not.
+
+    >>> report_text({"error": "The archive is busy."}, "en")
+    'The archive is busy.'
+    """
     if "error" in report:
         return str(report["error"])
+    reasons = [one["reason"] for one in report["rejected"]]
     statuses = ("added", "updated", "unchanged", "duplicate", "rejected")
     lines = [
         say("count", language, name=say(status, language), count=len(report[status]))
         for status in statuses
         if report[status]
     ]
-    lines += [f"• {one['title']} ({one['id']})" for one in report["added"][:_REASONS]]
-    lines += [
-        say("refused", language, reason=one["reason"]) for one in report["rejected"][:_REASONS]
-    ]
+    lines[1:1] = [f"• {one['title']} ({one['id']})" for one in report["added"][:_REASONS]]
+    if len(lines) == len(reasons) == 1:
+        return say("not_added", language, reason=reasons[0])
+    lines += [f"• {reason}" for reason in reasons[:_REASONS]]
+    if len(reasons) > _REASONS:
+        lines.append(say("and_more", language, count=len(reasons) - _REASONS))
     return "\n".join(lines)

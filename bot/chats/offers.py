@@ -2,21 +2,28 @@
 
 from bot.chats.messenger import Offer
 from bot.chats.posts import plain_posts
+from bot.extractive import candidates
 from bot.messages import say
 from bot.pages import headline
+from bot.questions import asked
+from bot.refusal import LEAST, confidence
+from retrieval.errors import UsageError
 from retrieval.search import Searcher
 from retrieval.types import LONGEST_QUESTION, Hit, Language
 
 _OFFERS = 8
 _ABOUT = 120  # characters of a passage under its headline
+_RELATED = LEAST / 2  # confidence below which what is nearest is not even near: half a word, a slip
 
 
 async def offers(question: str, searcher: Searcher, language: Language) -> list[Offer]:
-    """The best passages; none for an empty question."""
-    question = question.strip()[:LONGEST_QUESTION]
-    if not question:
+    """The best passages; none for a question without a word in it, or about nothing in the archive."""
+    try:
+        evidence = await searcher.search(question[:LONGEST_QUESTION], limit=_OFFERS)
+    except UsageError:  # it is still being written
         return []
-    evidence = await searcher.search(question, limit=_OFFERS)
+    if confidence(evidence, candidates(asked(question), evidence)) < _RELATED:
+        return []
     return [_offer(str(rank), hit, language) for rank, hit in enumerate(evidence.hits)]
 
 

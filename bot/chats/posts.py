@@ -109,7 +109,7 @@ def answer_posts(answer: Answer, language: Language) -> tuple[Post, ...]:
 
 def _below(answer: Answer) -> Iterator[str]:
     if answer.citations:
-        yield standing(answer)
+        yield from standing(answer)
     elif answer.nearest:
         yield say("nearest", answer.language)
         yield from (f"• {headline(source, answer.language)}" for source in answer.nearest)

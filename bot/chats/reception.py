@@ -49,7 +49,7 @@ class Reception:
         self._inbox = Inbox(journal)
         self._people = People(journal, settings.language)
         self._correspondent = Correspondent(messenger, opened.rawi, self._inbox, metrics)
-        self._commands = Commands(opened, self._people)
+        self._commands = Commands(opened, self._people, settings.telegram_admins)
         self._editors = Editors(messenger, opened, settings)
         self._buttons = Buttons(messenger, opened, self._people, self._take)
         self._warm = opened.rawi.warm
@@ -190,7 +190,8 @@ class Reception:
     async def _answer(self, letter: Letter, language: Language) -> None:
         heard = letter.heard
         if not heard.text:
-            await self._say(heard, posts.plain_posts(say("no_question", language), language))
+            word = "no_question_here" if heard.spot.group else "no_question"
+            await self._say(heard, posts.plain_posts(say(word, language), language))
         elif kind := courtesy(heard.text):
             polite = say(f"courtesy_{kind}", language)
             await self._say(heard, posts.plain_posts(polite, language))
@@ -210,7 +211,7 @@ class Reception:
         except Exception as error:
             trouble("command_failed", error, update=heard.update)
             return posts.plain_posts(apology(error, language), language)
-        return posts.plain_posts(self._commands.unknown(command, language), language)
+        return posts.plain_posts(self._commands.unknown(heard, language), language)
 
     async def _stop(self, heard: Heard) -> None:
         """Give up what its writer has asked in this chat."""

@@ -50,6 +50,8 @@ def _heard(update: int, message: Message, me: User) -> Heard | None:
         if match[2] and match[2].casefold() != (me.username or "").casefold():
             return None
         command, text = match[1].lower(), text[match.end() :]
+    if not text and (named or command == "ask"):
+        text = _pointed_at(message)
     spot = _spot(message)
     said = bool(text or message.effective_attachment)
     if command is None and not (named or _answers(message, me) or (said and not spot.group)):
@@ -85,6 +87,14 @@ def _without_name(message: Message, me: User) -> tuple[str, bool]:
     for name in mine:
         text = text.replace(name, " ", 1)
     return text.strip(), bool(mine)
+
+
+def _pointed_at(message: Message) -> str:
+    """What somebody else wrote, of whom the bot is asked by its mere name in reply."""
+    other = message.reply_to_message
+    if other is None or other.from_user is None or other.from_user.is_bot:
+        return ""
+    return (message.quote.text if message.quote else other.text or other.caption) or ""
 
 
 def _answers(message: Message, me: User) -> bool:

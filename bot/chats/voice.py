@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from retrieval.errors import UsageError
+
 _LOG = logging.getLogger("rawi")
 _SECRETS = re.compile(r"\b\d{5,}:[\w-]{20,}|\bsk-[\w-]{8,}")
 _BARE = re.compile(r"[\w.:/@+-]+", re.ASCII)
@@ -25,8 +27,13 @@ def note(event: str, /, *, level: int = logging.INFO, **facts: object) -> None:
 
 
 def trouble(event: str, error: BaseException, /, **facts: object) -> None:
-    """Say that *error* stood in the way: its kind and place, never its words."""
-    note(event, level=logging.ERROR, **facts, **_kind_and_place(error))
+    """
+    Say that *error* stood in the way: its kind and place, never its words.
+
+    What a reader did wrong is nothing that whoever runs the bot could mend, and no error.
+    """
+    level = logging.INFO if isinstance(error, UsageError) else logging.ERROR
+    note(event, level=level, **facts, **_kind_and_place(error))
 
 
 def speak(secrets: Iterable[str], stream: TextIO | None = None) -> None:

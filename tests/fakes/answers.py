@@ -151,7 +151,7 @@ def complaints(answer, articles):
     ]
     every = [*whole, *draft, *cited, why_post(stored, language), *plain_posts(answer.text)]
     found = [wrong for post in every for wrong in _refused(post)]
-    below = [standing(answer)] if answer.citations else []
+    below = [*standing(answer)] if answer.citations else []
     if answer.nearest and not answer.citations:
         below = [say("nearest", language), *(headline(one, language) for one in answer.nearest)]
     if letters(whole) != squeezed("\n".join([answer.text, *below])):

@@ -16,6 +16,7 @@ from bot.chats.posts import (
     source_post,
     why_post,
 )
+from bot.pages import answer_text
 from bot.render import answer_json, how_json
 from bot.types import Answer, Citation, Claim
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source
@@ -79,6 +80,27 @@ def test_an_answer_ends_with_its_standing_and_carries_its_buttons():
         [("[1]", "s:1f:1")],
         [("لماذا؟", "w:1f:"), ("👎", "f:1f:-"), ("👍", "f:1f:+")],
     ]
+
+
+@pytest.mark.parametrize(("confidence", "told"), [(None, False), (0.49, True), (0.5, False)])
+def test_an_answer_that_may_be_none_says_so(confidence, told):
+    """
+    In the same words as in the terminal, and there alone where it does.
+    """
+    answer = replace(ANSWER, confidence=confidence)
+    (post,) = answer_posts(answer, "ar")
+
+    assert ("ليس مؤكداً أنه جوابه" in post.text) is told
+    assert ("ليس مؤكداً أنه جوابه" in answer_text(answer)) is told
+
+
+def test_why_tells_the_confidence_in_a_word():
+    """
+    Readers of a messenger are told no figures.
+    """
+    stored = answer_json(ANSWER) | {"how": how_json(replace(ANSWER, confidence=0.3))}
+
+    assert "الثقة بأن الأرشيف يجيب: منخفضة\n" in why_post(stored, "ar").text
 
 
 def test_a_citation_is_shown_in_its_context():

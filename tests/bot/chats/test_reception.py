@@ -322,6 +322,43 @@ def test_what_is_no_question_is_answered_without_searching(bot, text, reply):
     bot(scene)
 
 
+def test_in_a_group_a_mere_name_is_told_how_to_ask(bot):
+    """
+    It asks nothing, unless it stands in reply to somebody's question.
+    """
+
+    async def scene(telegram, _served):
+        question = telegram.say("سؤال Q1", GROUP, OMAR)
+        telegram.say("@rawi_test_bot", GROUP, LEILA)
+        await said(telegram, GROUP, count=1)
+        telegram.say("@rawi_test_bot", GROUP, LEILA, reply_to=question)
+        await whole(telegram, GROUP, count=2)
+
+        assert texts(telegram, GROUP)[0].startswith("اكتب سؤالك بعد اسمي")
+        assert "Q1" in texts(telegram, GROUP)[1]
+
+    bot(scene)
+
+
+def test_whoever_edits_the_archive_is_told_how(bot):
+    """
+    Help and the word on an unknown command name ``/add`` and its kin to administrators alone.
+    """
+
+    async def scene(telegram, _served):
+        for chat in (LEILA, OMAR):
+            telegram.say("/help", chat)
+            await said(telegram, chat, count=1)
+            telegram.say("/hlep", chat)
+            await said(telegram, chat, count=2)
+
+        names = ("/add", "/remove", "/stats")
+        assert all(name in text for name in names for text in texts(telegram, OMAR))
+        assert not any(name in text for name in names for text in texts(telegram, LEILA))
+
+    bot(scene, telegram_admins=frozenset({OMAR}))
+
+
 def test_a_new_conversation_forgets_the_last(bot):
     """
     After ``/new`` the writer is told of no earlier turn, and old buttons say that they expired.

@@ -99,20 +99,20 @@ def test_a_start_shows_questions_that_can_be_tapped(embedder, own_home):
 
 def test_a_query_in_another_chat_is_answered_from_retrieval(embedder, own_home):
     """
-    Inline mode offers passages with their headlines; an empty query offers nothing.
+    Inline mode offers passages with their headlines; a query that means nothing here, nothing.
     """
 
     async def scene(telegram):
         async with serving(telegram, own_home, embedder):
             found = telegram.ask_inline("القوات الأميركية في العراق")
-            nothing = telegram.ask_inline(" ")
+            senseless = [telegram.ask_inline(text) for text in (" ", "؟؟", "zzz", "طبخة المقلوبة")]
             await telegram.until(
-                lambda: None not in (telegram.inline[found], telegram.inline[nothing])
+                lambda: None not in (telegram.inline[one] for one in (found, *senseless))
             )
 
             assert len(telegram.inline[found]) >= 3
             assert "العراق" in telegram.inline[found][0]["input_message_content"]["message_text"]
-            assert telegram.inline[nothing] == []
+            assert [telegram.inline[one] for one in senseless] == [[]] * 4
 
     played(scene)
 
@@ -169,14 +169,20 @@ def test_administrators_add_and_remove_articles(embedder, own_home, tmp_path):
             await said(telegram, count=8, seconds=60)
             telegram.send_document(b"x", "a.md", 77, caption="/add")
             await said(telegram, 77, count=1)
+            telegram.say("/lang en")
+            telegram.say("/add ftp://a.example/1 https://me@b.example/")
+            await said(telegram, count=10, seconds=60)
 
         texts = [message["text"] for message in telegram.replies()]
         assert "أرسل ملفاً" in texts[2]
         assert "اكتب معرّف المقال" in texts[3]
-        assert "لا مقال بهذا المعرّف" in texts[4]
+        assert texts[4].startswith("لا مقال بهذا المعرّف")
         assert texts[5].startswith("في الأرشيف 10 مقالات")
         assert texts[6].startswith("حُذف: ")
-        assert "نوع الملف غير معروف: a.bin." in texts[7]
+        assert texts[7].startswith("لم يُضف شيء. نوع الملف غير معروف: a.bin.")
+        assert texts[9].startswith(
+            "Rejected: 2\n• Rawi does not read this address: ftp://a.example/1"
+        )
         assert "لا أمر بهذا الاسم" in telegram.replies(77)[0]["text"]
         assert {path.name for path in (own_home / "uploads").iterdir()} == {"_news_0.md", "a.bin"}
 

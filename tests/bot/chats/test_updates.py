@@ -74,6 +74,23 @@ def test_the_bots_name_makes_a_message_of_a_group_its_own():
     assert captioned.text == found.text
 
 
+def test_a_mere_name_in_reply_asks_what_is_replied_to():
+    """
+    The words of another person, or those of them that were quoted; never the bot's own.
+    """
+    other = {"message_id": 3, "date": 1, "chat": GROUP, "from": LEILA, "text": "كم عددهم؟ ومن هم؟"}
+    mine = {**other, "from": bot(99)}
+
+    def asked(text="@rawi_test_bot", to=other, **facts):
+        entities = named(text) if "@" in text else None
+        return heard(text, chat=GROUP, entities=entities, reply_to_message=to, **facts).text
+
+    assert asked() == asked("/ask") == "كم عددهم؟ ومن هم؟"
+    assert asked(quote={"text": "ومن هم؟", "position": 10}) == "ومن هم؟"
+    assert asked("@rawi_test_bot متى؟") == "متى؟"
+    assert asked(to=mine) == asked(to=None) == ""
+
+
 def bot(id, **facts):
     return {"id": id, "is_bot": True, "first_name": "بوت", **facts}
 

@@ -7,6 +7,7 @@ import warnings
 import pytest
 
 from bot.chats.voice import note, speak, trouble
+from retrieval.errors import QuestionTooLong
 
 TOKEN = "123456:CANARY-token_abcdefghijklmnopqrstu"
 KEY = "sk-CANARY0123456789"
@@ -61,3 +62,15 @@ def test_no_secret_comes_through_whichever_way_it_is_said(spoken):
     for secret in (TOKEN, KEY, "odd secret", QUESTION, "CANARY"):
         assert secret not in said
     assert "httpx" not in said
+
+
+def test_what_a_reader_did_wrong_is_no_error(spoken):
+    """
+    Whoever runs the bot is woken by errors alone, and can mend no question.
+    """
+    trouble("question_failed", QuestionTooLong(length=1200, limit=1000), update=7)
+    trouble("question_failed", KeyError("x"), update=8)
+    first, second = spoken().splitlines()
+
+    assert "level=info event=question_failed update=7 kind=QuestionTooLong" in first
+    assert "level=error event=question_failed update=8 kind=KeyError" in second
