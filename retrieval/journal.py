@@ -21,7 +21,9 @@ from sqlalchemy import (
     UniqueConstraint,
     delete,
     exc,
+    func,
     insert,
+    literal,
     select,
     update,
 )
@@ -110,6 +112,17 @@ class Journal:
             if body is not None:
                 body = json.dumps(json.loads(body) | facts)
                 connection.execute(update(_entries).where(this).values(body=body))
+
+    def rename(self, ending: str, to: str) -> None:
+        """Let every key that has *ending* end with *to* instead."""
+        key = _entries.c.key
+        stem = func.substr(key, 1, func.length(key) - len(ending))
+        with self._database.transaction() as connection:
+            connection.execute(
+                update(_entries)
+                .where(key.endswith(ending, autoescape=True))
+                .values(key=stem + literal(to))
+            )
 
     def erase(self, kind: str, key: str) -> None:
         """Forget every entry of *kind* under *key*."""

@@ -89,6 +89,14 @@ class Queried:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A group has another id from now on. former: the one it had."""
+
+    former: int
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """One result shown to whoever queried. id: at most 64 bytes, unique among them."""
 

@@ -18,8 +18,9 @@ _RELATED = LEAST / 2  # confidence below which what is nearest is not even near:
 
 async def offers(question: str, searcher: Searcher, language: Language) -> list[Offer]:
     """The best passages; none for a question without a word in it, or about nothing in the archive."""
+    question = question[:LONGEST_QUESTION]
     try:
-        evidence = await searcher.search(question[:LONGEST_QUESTION], limit=_OFFERS)
+        evidence = await searcher.search(question, limit=_OFFERS)
     except UsageError:  # it is still being written
         return []
     if confidence(evidence, candidates(asked(question), evidence)) < _RELATED:

@@ -5,6 +5,7 @@ Decides who is heard and in what order; nothing about answers.
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Coroutine, Sequence
 from typing import Any
@@ -19,8 +20,18 @@ from bot.chats.delivery import insist
 from bot.chats.editors import EDITING, Editors
 from bot.chats.inbox import Inbox, Letter
 from bot.chats.lanes import Lanes
-from bot.chats.messenger import Gone, Heard, Messenger, MessengerError, Pressed, Queried, Spot
+from bot.chats.messenger import (
+    Gone,
+    Heard,
+    Messenger,
+    MessengerError,
+    Moved,
+    Pressed,
+    Queried,
+    Spot,
+)
 from bot.chats.metrics import Metrics
+from bot.chats.moves import Moves
 from bot.chats.offers import offers
 from bot.chats.people import People
 from bot.chats.posts import Post
@@ -29,10 +40,11 @@ from bot.courtesy import courtesy
 from bot.messages import say
 from bot.settings import Settings
 from retrieval.errors import RawiError
-from retrieval.types import Language
+from retrieval.types import LONGEST_QUESTION, Language
 
 _WAITING = 3  # questions of one chat behind the one in hand
 _AGAIN = 60.0  # seconds before the same word is said to the same person again
+_BREATH = 2.0  # seconds, by the server's clock, between the pieces of one text
 _CROWD = 10_000  # words remembered before old ones are dropped
 
 
@@ -47,6 +59,7 @@ class Reception:
         self._settings = settings
         self._metrics = metrics
         self._inbox = Inbox(journal)
+        self._moves = Moves(journal)
         self._people = People(journal, settings.language)
         self._correspondent = Correspondent(messenger, opened.rawi, self._inbox, metrics)
         self._commands = Commands(opened, self._people, settings.telegram_admins)
@@ -58,6 +71,7 @@ class Reception:
         self._lanes: Lanes[Letter] = Lanes(self._deal)
         self._errands: set[asyncio.Task[None]] = set()
         self._said: dict[tuple[str, int], float] = {}
+        self._cut: dict[tuple[int, Spot], float] = {}
 
     async def warm(self) -> None:
         """Load what the first question would have to wait for; what is amiss will be told then."""
@@ -68,15 +82,18 @@ class Reception:
 
     async def resume(self) -> None:
         """Go on with what an earlier run left open, and remember who asked how much."""
+        await self._moves.recall()
         for person, at in await self._inbox.questions():
             self._budget.spend(person, at)
         for letter in await self._inbox.open_letters():
             await self._queue(letter)
 
-    async def hear(self, event: Heard | Pressed | Queried) -> None:
+    async def hear(self, event: Heard | Moved | Pressed | Queried) -> None:
         """Take *event* on; when this returns it is written down, or needs no writing down."""
         if isinstance(event, Heard):
             await self._take(event)
+        elif isinstance(event, Moved):
+            await self._moves.take(event)
         elif isinstance(event, Pressed):
             if self._allowed(event.person, event.spot):
                 self._errand(self._buttons.press(event))
@@ -95,12 +112,30 @@ class Reception:
     async def _take(self, heard: Heard) -> None:
         if heard.spot.group and not self._known(heard.command):
             return  # a command for another bot of the group
+        if self._goes_on(heard):
+            return
         if not self._allowed(heard.person, heard.spot):
             self._word(heard, "not_allowed")
         elif heard.command == "stop":
             self._errand(self._stop(heard))
         elif await self._inbox.take(heard):
             await self._admit(Letter(heard))
+
+    def _goes_on(self, heard: Heard) -> bool:
+        """
+        Whether *heard* is the rest of a text that Telegram cut in pieces, of 2,048 units at least.
+
+        No such text is a question, and its first piece is told so; the rest is none of its own.
+        """
+        if heard.command is not None or heard.document is not None:
+            return False
+        writer = heard.person, heard.spot
+        goes_on = heard.at - self._cut.get(writer, -math.inf) <= _BREATH
+        if goes_on or len(heard.text) > LONGEST_QUESTION:
+            self._cut[writer] = heard.at
+        else:
+            self._cut.pop(writer, None)
+        return goes_on
 
     async def _admit(self, letter: Letter) -> None:
         """Queue a new message, unless its chat or its writer has too much already."""
@@ -154,7 +189,7 @@ class Reception:
 
     def _allowed(self, person: int, spot: Spot | None = None) -> bool:
         allow = self._settings.telegram_allow
-        who = {person} | ({spot.chat} if spot else set())
+        who = {person} | ({spot.chat, self._moves.former(spot.chat)} if spot else set())
         return not allow or bool(who & (allow | self._settings.telegram_admins))
 
     def _known(self, command: str | None) -> bool:

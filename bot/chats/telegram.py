@@ -96,6 +96,8 @@ class Telegram:
             rate_limiter=_PerChat(Pacing(), metrics),
         )
         self._updater: Updater | None = None
+        self._moved: dict[int, int] = {}  # groups that have another id now
+        self._followed: set[tuple[int, int]] = set()  # sent there, in the name of the old one
         self.failure: Exception | None = None
         self.stopped = asyncio.Event()
 
@@ -165,18 +167,28 @@ class Telegram:
     # --- speaking: ``bot.chats.messenger.Messenger`` ---
 
     async def send(self, spot: Spot, post: Post, *, reply_to: int | None = None) -> int:
-        reply = reply_to and ReplyParameters(reply_to, allow_sending_without_reply=True)
-        sent: Message = await _spoken(
-            self._bot.send_message(
-                spot.chat,
-                post.text,
-                message_thread_id=spot.topic,
-                entities=_entities(post),
-                reply_markup=_keyboard(post),
-                reply_parameters=reply or None,
-                link_preview_options=_PREVIEW,
+        chat = self._moved.get(spot.chat, spot.chat)
+        # Numbers begin anew in a group that moved: the same one is another message.
+        known = reply_to if chat == spot.chat else None
+        try:
+            sent: Message = await _spoken(
+                self._bot.send_message(
+                    chat,
+                    post.text,
+                    message_thread_id=spot.topic,
+                    entities=_entities(post),
+                    reply_markup=_keyboard(post),
+                    reply_parameters=ReplyParameters(known, allow_sending_without_reply=True)
+                    if known
+                    else None,
+                    link_preview_options=_PREVIEW,
+                )
             )
-        )
+        except _Moved as error:
+            self._moved[spot.chat] = error.chat
+            return await self.send(spot, post)
+        if chat != spot.chat:
+            self._followed.add((spot.chat, sent.message_id))
         return sent.message_id
 
     async def edit(self, spot: Spot, message: int, post: Post, *, interim: bool = False) -> None:
@@ -184,7 +196,7 @@ class Telegram:
             await _spoken(
                 self._bot.edit_message_text(
                     post.text,
-                    spot.chat,
+                    self._whereabouts(spot, message),
                     message,
                     entities=_entities(post),
                     reply_markup=_keyboard(post),
@@ -192,12 +204,23 @@ class Telegram:
                     rate_limit_args=_INTERIM if interim else None,
                 )
             )
+        except _Moved as error:
+            self._moved[spot.chat] = error.chat
+            raise Missing from error
         except Refused as error:
             if "not modified" not in str(error):
                 raise
 
     async def delete(self, spot: Spot, message: int) -> None:
-        await _spoken(self._bot.delete_message(spot.chat, message))
+        await _spoken(self._bot.delete_message(self._whereabouts(spot, message), message))
+
+    def _whereabouts(self, spot: Spot, message: int) -> int:
+        """The id of the chat where *message* stands. Raises Missing if it was left behind."""
+        if spot.chat not in self._moved:
+            return spot.chat
+        if (spot.chat, message) not in self._followed:
+            raise Missing
+        return self._moved[spot.chat]
 
     async def typing(self, spot: Spot) -> None:
         await _spoken(
@@ -243,6 +266,14 @@ class Telegram:
         )
         await _spoken(self._bot.set_my_description(about, language_code=language))
         await _spoken(self._bot.set_my_short_description(about[:120], language_code=language))
+
+
+class _Moved(Gone):
+    """The group has another id now."""
+
+    def __init__(self, chat: int) -> None:
+        super().__init__()
+        self.chat = chat
 
 
 class _Polls(HTTPXRequest):
@@ -365,7 +396,9 @@ def _told(error: wire.TelegramError) -> MessengerError:
     match error:
         case wire.RetryAfter():
             return Flooded(_seconds(error))
-        case wire.Forbidden() | wire.ChatMigrated():
+        case wire.ChatMigrated(new_chat_id=chat):
+            return _Moved(chat)
+        case wire.Forbidden():
             return Gone()
         case wire.BadRequest() if "message to edit not found" in said:
             return Missing()

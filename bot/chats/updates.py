@@ -9,15 +9,17 @@ import re
 from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-from bot.chats.messenger import Document, Heard, Pressed, Queried, Spot
+from bot.chats.messenger import Document, Heard, Moved, Pressed, Queried, Spot
 
-Event = Heard | Pressed | Queried
+Event = Heard | Moved | Pressed | Queried
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*")
 
 
 def understood(update: Update, me: User) -> Event | None:
     """What *update* says to the bot *me*; None if it says nothing to it."""
+    if update.message is not None and update.message.migrate_to_chat_id is not None:
+        return Moved(update.message.chat_id, update.message.migrate_to_chat_id)
     if update.message is not None:
         return _heard(update.update_id, update.message, me)
     press, query = update.callback_query, update.inline_query

@@ -143,6 +143,48 @@ def test_anybody_in_a_group_can_go_on_from_an_answer(bot):
     bot(scene)
 
 
+def test_a_group_that_gets_another_id_keeps_its_memory_and_its_rights(bot):
+    """
+    What was being answered is answered there once; follow-ups know what came before, and whoever
+    was allowed still is.
+    """
+    name = "@rawi_test_bot "
+
+    async def scene(telegram, _served):
+        telegram.say(name + "سؤال Q1", GROUP, LEILA)
+        await whole(telegram, GROUP)
+        telegram.say(name + "سؤال Q2", GROUP, LEILA)
+        await said(telegram, GROUP, count=2)
+        new = telegram.migrate(GROUP)
+        assert before(await whole(telegram, new, count=1)) == ["Q1"]
+        telegram.say(name + "سؤال Q3", new, LEILA)
+        assert before(await whole(telegram, new, count=2))[0] == "Q1"
+        assert len(telegram.replies(new)) == 2
+
+    bot(scene, writer=0.5, telegram_allow=frozenset({GROUP}))
+
+
+def test_a_text_that_was_cut_in_pieces_is_one(bot):
+    """
+    The first piece is no question, being too long; what follows at once is no question of its own.
+    What another says meanwhile is, and so is what is said later.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("كلمة " * 600, ago=60)
+        telegram.say("كلمة " * 600, ago=60)
+        telegram.say("آخرها", ago=59)
+        telegram.say("سؤال R1", OMAR, ago=59)
+        telegram.say("سؤال Q1", ago=50)
+        await whole(telegram, OMAR)
+        await whole(telegram, count=2)
+
+        assert "Q1" in texts(telegram)[-1]
+        assert len(texts(telegram)) == 2
+
+    bot(scene)
+
+
 # --- order and limits ---
 
 

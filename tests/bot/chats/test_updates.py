@@ -3,7 +3,7 @@
 import pytest
 from telegram import Update, User
 
-from bot.chats.messenger import Document, Pressed, Queried, Spot
+from bot.chats.messenger import Document, Moved, Pressed, Queried, Spot
 from bot.chats.updates import understood
 
 ME = User(99, "راوي", is_bot=True, username="rawi_test_bot")
@@ -147,6 +147,13 @@ def test_a_button_says_where_it_was_pressed(date):
     update = Update.de_json({"update_id": 2, "callback_query": press}, None)
 
     assert understood(update, ME) == Pressed(2, "1", Spot(-5, group=True), 42, 7, "s:a:1")
+
+
+def test_a_group_that_gets_another_id_tells_both():
+    """
+    The old one, where it is told, and the new.
+    """
+    assert heard(None, chat=GROUP, migrate_to_chat_id=-1005) == Moved(-5, -1005)
 
 
 def test_a_query_is_what_is_written_after_the_bots_name():
