@@ -4,7 +4,7 @@ What can go wrong, on purpose. ``exit_code`` is what the command line returns.
 RawiError
 ├── InputRejected (1)      one input cannot become articles; the others go on
 │   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, NoArticles, UnknownKind, TooLarge
-│   ├── BadAddress, PrivateAddress, NotFetched, PageTooLarge    a page on the web
+│   ├── BadAddress, PrivateAddress, Unwelcome, NotFetched, PageTooLarge    a page on the web
 │   ├── TooCostly, UnreadablePdf    a document that cannot be taken apart
 │   ├── NoEntries, BadEntry, LongFeed    a feed, one entry of it, what is beyond the first
 │   └── BadLine            a broken line of JSON, with its number and field
@@ -104,6 +104,11 @@ class BadAddress(InputRejected):
 class PrivateAddress(InputRejected):
     ar = "يقود {path} إلى شبكة خاصة ({host})، وراوي لا يقرأ إلا ما نُشر للعموم. احفظ الصفحة ملفَّ HTML وأعطه الملف."
     en = "{path} leads into a private network ({host}); Rawi reads only what is public. Save the page as an HTML file and give it that."
+
+
+class Unwelcome(InputRejected):
+    ar = "يطلب الموقع في robots.txt ألا تقرأ البرامج {path}. احفظ الصفحة ملفَّ HTML وأعطه الملف."
+    en = "The site asks programs in its robots.txt not to read {path}. Save the page as an HTML file and give it that."
 
 
 class NotFetched(InputRejected):

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 import httpcore
 
 from retrieval.addresses import is_public, shown, web_address
-from retrieval.errors import BadAddress, NotFetched, PageTooLarge, PrivateAddress
+from retrieval.errors import BadAddress, NotFetched, PageTooLarge, PrivateAddress, Unwelcome
 from retrieval.reasons import Reason
 
 AGENT = "Rawi/0.1 (news archive; fetches what its keeper names)"
@@ -75,6 +75,7 @@ class Fetcher:
     Fetches pages one after the other, each over connections of its own.
 
     resolve, connect, tls: the way to the network; tests put one in that stays on the machine.
+    allow: whether an address may be asked for; by default any.
     limit: bytes of a page. deadline: seconds for it, besides what the resolver takes.
     """
 
@@ -84,20 +85,28 @@ class Fetcher:
         resolve: Resolve = resolved,
         connect: Connect = connected,
         tls: ssl.SSLContext | None = None,
+        allow: Callable[[str], bool] = lambda url: True,
         limit: int = _LIMIT,
         deadline: float = _DEADLINE,
     ) -> None:
         self._resolve = resolve
         self._connect = connect
         self._tls = tls
+        self._allow = allow
         self._limit = limit
         self._deadline = deadline
 
     def get(self, url: str) -> Fetched:
-        """What stands at *url*. Raises BadAddress, PrivateAddress, NotFetched or PageTooLarge."""
+        """
+        What stands at *url*.
+
+        Raises BadAddress, PrivateAddress, Unwelcome, NotFetched or PageTooLarge.
+        """
         target, named = web_address(url).geturl(), shown(url)
         route = _Route(self._resolve, self._connect, named, time.monotonic() + self._deadline)
         for _ in range(_REDIRECTS + 1):
+            if not self._allow(target):
+                raise Unwelcome(path=named)
             answer = self._asked(target, route)
             if isinstance(answer, Fetched):
                 return answer

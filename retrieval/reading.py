@@ -75,9 +75,9 @@ def read(
 
 
 def _fetcher() -> "Fetcher":
-    from retrieval.fetching import Fetcher  # here, because most archives are made of files
+    from retrieval.robots import polite  # here, because most archives are made of files
 
-    return Fetcher()
+    return polite()
 
 
 def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:
