@@ -18,7 +18,7 @@ COMMANDS = [
 
 
 def run(command: str, home: Path) -> subprocess.CompletedProcess[str]:
-    program, *arguments = shlex.split(command)
+    program, *arguments = (str(home) if word == ".rawi" else word for word in shlex.split(command))
     # This test runs inside ``make``, so make itself only says what it would do.
     rawi = [sys.executable, "-m", "bot.cli"]
     full = [*(rawi if program == "rawi" else [program, "--dry-run"]), *arguments]
