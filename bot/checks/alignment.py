@@ -20,6 +20,7 @@ from retrieval.types import Dated
 _SUBJECT = 3  # terms at the beginning of a sentence that name whom it is about
 _TOPIC = 6  # and of the sentence before, where a pronoun finds its name
 _SAME = 4  # steps that the same form of a word is worth
+_FAR = 8  # steps; a longer one costs no more
 _PLACES = frozenset(("في", "in", "at"))
 _NAME_WEIGHT = 1.5  # of names, numbers and dates beside other words
 
@@ -184,52 +185,73 @@ class Alignment:
 
 def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozenset()) -> Alignment:
     """
-    *sentence* over *window*: each term on the candidate nearest to where the term before rests.
+    *sentence* over *window*, each term on the candidate that makes the shortest walk.
 
     given: numbers of terms that need no support, for they name the article itself.
     """
     foreign = sentence.arabic != window.arabic
-    pairs: dict[int, int] = {}
-    carried: set[int] = set()
-    missing: list[int] = []
-    used: set[int] = set()
-    total = found = 0.0
-    last = -1
-    for number, term in enumerate(sentence.terms):
-        if number in given:
-            continue
-        candidates = window.candidates(term, foreign=foreign)
-        if term.named:
-            candidates = [
-                n for n in candidates if n not in used or _repeats(sentence, pairs, n, term)
-            ]
-        light = not candidates and bool(term.keys) and bare(term.word) in LIGHT
-        weight = 0.0 if light else weigh(term)
-        total += weight
-        if candidates:
-            best = min(
-                candidates,
-                key=lambda n: (
-                    n in used,
-                    abs(n - last - 1) - _SAME * (bare(window.terms[n].word) == bare(term.word)),
-                ),
-            )
-            pairs[number] = best
-            last = last if term.date or term.number else best
-            used.add(best)
-            found += weight
-        elif window.carries(term, number, foreign=foreign):
-            carried.add(number)
-            found += weight
-        elif not light:
-            missing.append(number)
+    terms = [(n, term) for n, term in enumerate(sentence.terms) if n not in given]
+    choices = {n: window.candidates(term, foreign=foreign) for n, term in terms}
+    pairs = _distinct(sentence, choices, _walk(sentence, window, choices))
+    carried = {n for n, t in terms if n not in pairs and window.carries(t, n, foreign=foreign)}
+    missing = [
+        n
+        for n, term in terms
+        if n not in pairs and n not in carried and (choices[n] or not _light(term))
+    ]
     for number in [n for n in missing if foreign]:
         if (beside := _beside(sentence, window, pairs, number)) is not None:
             pairs[number] = beside
             missing.remove(number)
-            found += weigh(sentence.terms[number])
-    support = found / total if total else 0.0
+    lost = sum(weigh(sentence.terms[n]) for n in missing)
+    found = sum(weigh(sentence.terms[n]) for n in [*pairs, *carried])
+    support = found / (found + lost) if found else 0.0
     return Alignment(sentence, window, pairs, frozenset(carried), tuple(missing), given, support)
+
+
+def _light(term: Term) -> bool:
+    return bool(term.keys) and bare(term.word) in LIGHT
+
+
+def _walk(sentence: Reading, window: Window, choices: dict[int, list[int]]) -> dict[int, int]:
+    """
+    The candidate of each term that makes the way from term to term over the window shortest.
+
+    Viterbi's algorithm: a repeated word is told by the words on both of its sides.
+    """
+    ways: dict[int, tuple[float, dict[int, int]]] = {-1: (0.0, {})}
+    for number, candidates in choices.items():
+        if not candidates:
+            continue
+        form = bare(sentence.terms[number].word)
+        next_ways = {}
+        for n in candidates:
+            other = 0 if bare(window.terms[n].word) == form else _SAME
+            cost, last = min(
+                (cost + (_FAR if n == last else min(_FAR, abs(n - last - 1))), last)
+                for last, (cost, _) in ways.items()
+            )
+            next_ways[n] = (cost + other, {**ways[last][1], number: n})
+        ways = next_ways
+    return min(ways.values(), key=lambda way: way[0])[1]
+
+
+def _distinct(
+    sentence: Reading, choices: dict[int, list[int]], walk: dict[int, int]
+) -> dict[int, int]:
+    """*walk* with each word of the window used once where another will do; a name only once."""
+    pairs: dict[int, int] = {}
+    used: set[int] = set()
+    for number, n in walk.items():
+        free = [one for one in choices[number] if one not in used]
+        if n in used and free:
+            n = min(free, key=lambda one: abs(one - walk[number]))
+        term = sentence.terms[number]
+        if n in used and term.named and not _repeats(sentence, pairs, n, term):
+            continue
+        pairs[number] = n
+        used.add(n)
+    return pairs
 
 
 def _beside(sentence: Reading, window: Window, pairs: dict[int, int], number: int) -> int | None:

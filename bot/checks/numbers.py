@@ -92,7 +92,8 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("least", r"ما لا يقل عن|لا يقل عن|لا تقل عن|علي الاقل|at least|no fewer than|no less than"),
     (
         "most",
-        r"(?:ما )?يصل ال[يى]|لا يزيد علي|لا يزيد عن|علي الاكثر|up to|at most|as many as|no more than",
+        r"(?:ما )?[يت]صل ال[يى]|لا [يت]زيد (?:علي|عن)|(?:لا|لم) [يت]تجاوز|علي الاكثر"
+        r"|up to|at most|as many as|no more than|(?:not|n t) (?:exceed|more than)",
     ),
     (
         "more",

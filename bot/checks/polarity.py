@@ -12,7 +12,8 @@ from retrieval.arabic import words as folded
 
 NEGATORS = frozenset(
     folded(
-        """لا لم لن ليس ليست ليسوا ليسا لسنا لست غير عدم دون بدون بلا ولا ولم ولن وليس وليست فلم فلن فلا ألم
+        """لا لم لن ليس ليست ليسوا ليسا لسنا لست غير عدم بعدم لعدم وعدم العدم دون بدون ودون وبدون دونما بلا ولا ولم ولن
+        وليس وليست فلم فلن فلا ألم انعدام
         لايزال not no never neither nor non without none nobody nothing cannot hardly"""
     )
 )

@@ -6,18 +6,26 @@ from collections.abc import Iterator
 
 from bot.checks.alignment import Alignment
 from bot.checks.terms import REPORT, Reading, Term
-from bot.checks.thesaurus import keys
+from retrieval.arabic import stem
 from retrieval.arabic import words as folded
 
+# Verbs that let somebody speak. «رد» and «نقل» are among them only with «أن», see ``_is_speech``.
 _SPEECH = frozenset(
-    key
-    for word in folded("قال زعم اعتبر كتب حذر ندد انتقد طالب وعد شكر أشاد رحب نفى اتهم said claim")
-    for key in keys(word)
-    if key.startswith("=")
-)  # fmt: skip
-_DESCRIBES = frozenset(
-    key for word in folded("وصف اعتبر describe") for key in keys(word) if key.startswith("=")
-) - {REPORT}
+    base
+    for word in folded(
+        """قال قالت قالوا يقول تقول يقولون أضاف يضيف أوضح يوضح ذكر يذكر تذكر أشار يشير تشير أفاد يفيد تفيد صرح يصرح
+        لفت تابع أردف أكد يؤكد تؤكد شدد يشدد تشدد أعلن يعلن كشف نوه استطرد أخبر أبلغ حكى روى أعرب عبر يعبر
+        زعم يزعم ادعى يدعي اعتبر يعتبر رأى رأت يرى ترى عد يعد تعد وصف يصف تصف كتب يكتب تكتب غرد حذر نبه
+        ندد أدان يدين تدين استنكر شجب انتقد طالب دعا دعت يدعو تدعو ناشد حث وعد تعهد شكر أشاد أثنى رحب نفى نفت
+        ينفي تنفي أنكر اتهم أقر يقر تقر اعترف علق أصر أجاب رد ردت نقل أورد أدلى جدد كرر بين خلص اقترح توقع رجح"""
+    )
+    for base in {word, stem(word)}
+)
+# Those that do so only with «أن»: «ردّت بأن», not «ردّت الهجوم»; «نقلت أن», not «نقلت القوات».
+_RELAYS = frozenset(
+    folded("رد ردت يرد ترد نقل ينقل تنقل أورد يورد تورد كرر جدد علق أدلى بين توقع اقترح")
+)
+_DESCRIBES = frozenset(folded("وصف صف اعتبر عتبر عد سمى describe call label term"))
 _THAT = frozenset(folded("أن إن بأن أنه إنه بأنه أنها إنها بأنها أنهم إنهم that"))
 _ASIDE = frozenset(
     folded(
@@ -70,15 +78,20 @@ def unhedged(found: Alignment) -> str | None:
 
 def _verbs(reading: Reading) -> list[int]:
     """The positions of words that let somebody speak."""
-    spoken = [
-        term.at
-        for term in reading.terms
-        if (term.word in _ENGLISH if term.word.isascii() else term.keys & _SPEECH)
-        and not (term.definite or term.capital)
-    ]
+    spoken = [term.at for term in reading.terms if _lets_speak(reading, term)]
     return sorted(
         {*spoken, *(at for at, w in enumerate(reading.words) if w.removeprefix("و") in _ACCORDING)}
     )
+
+
+def _lets_speak(reading: Reading, term: Term) -> bool:
+    if term.definite or term.capital or term.marker:
+        return False
+    if term.word.isascii():
+        return term.word in _ENGLISH
+    if not term.keys.isdisjoint(_RELAYS):
+        return not _THAT.isdisjoint(reading.words[term.at + 1 : term.at + _LONGEST])
+    return not term.keys.isdisjoint(_SPEECH)
 
 
 def _says(reading: Reading, verb: int) -> bool:

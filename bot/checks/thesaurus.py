@@ -17,6 +17,8 @@ from retrieval.dates import MONTHS, WEEKDAYS
 from retrieval.lexicon import entries, lemmas
 from retrieval.skeletons import arabic_skeletons, latin_skeletons
 
+_CLITICS = "وفبلك"
+_SHORT = 4  # letters; the light stem takes no clitic from so short a word
 _VERB_PREFIX = re.compile(r"^[يتنا](?=\w{3})")
 _FUTURE = re.compile(r"^[وف]?ل?س([يتنا])(?=\w{3})")
 _DERIVED = re.compile(r"^(?:[يتنام]?ست|مت|ان|[منتا])(?=\w{3})")
@@ -78,8 +80,11 @@ def _verbs(word: str) -> set[str]:
 
 
 def _bases(word: str) -> set[str]:
-    """The stems of an Arabic word, its first letter taken for a clitic or not: «فصائل»."""
-    return {stem(word), stem(f"ال{word}")} if word[:1] in "وفبلك" else {stem(word)}
+    """The stems of an Arabic word, its first letter taken for a clitic or not: «فصائل», «لسحب»."""
+    if word[:1] not in _CLITICS:
+        return {stem(word)}
+    short = {stem(word[1:])} if len(word) == _SHORT and word[1:] not in STOPWORDS else set()
+    return {stem(word), stem(f"ال{word}")} | short
 
 
 def _consonants(base: str) -> str:
