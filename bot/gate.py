@@ -176,9 +176,9 @@ class Gate:
         """
         The best trial of one passage.
 
-        Two sentences together are tried only if no single one comes near: what one sentence says
-        otherwise, its neighbour cannot make true. One that leans on the sentence before it has not
-        come near by itself.
+        Two sentences together are tried only if no single one comes near, or if one of them holds
+        what the nearest lacks: what one sentence says otherwise, its neighbour cannot make true.
+        One that leans on the sentence before it has not come near by itself.
         """
         given = named(reading, self._passages[at].source)
         best: Trial | None = None
@@ -189,10 +189,16 @@ class Gate:
                 trial = self._try(one, at)
                 if best is None or trial.promise > best.promise:
                     best = trial
-            near = best and best.found.support >= _NEAR and not best.found.carried
-            if best and (best.passed or near):
+            if best and (best.passed or (_near(best) and not self._beside(best, at))):
                 break
         return best
+
+    def _beside(self, trial: Trial, at: int) -> bool:
+        """Whether the sentence before or after holds a word that *trial* lacks."""
+        here, found = trial.found.window, trial.found
+        beside = [w for w in self._windows[at][0] if abs(w.first - here.first) == 1]
+        lacking = [found.sentence.terms[number] for number in found.missing]
+        return any(w.candidates(term, foreign=found.foreign) for w in beside for term in lacking)
 
     def _try(self, found: Alignment, at: int) -> Trial:
         passage, window = self._passages[at], found.window
@@ -241,6 +247,10 @@ class Gate:
         return next(
             (t for t in trials if t and t.passed and begins_where_its_source_begins(t.found)), None
         )
+
+
+def _near(trial: Trial) -> bool:
+    return trial.found.support >= _NEAR and not trial.found.carried
 
 
 def _support(found: Alignment) -> float:

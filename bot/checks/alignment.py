@@ -197,7 +197,7 @@ def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozense
     missing = [
         n
         for n, term in terms
-        if n not in pairs and n not in carried and (choices[n] or not _light(term))
+        if n not in pairs and n not in carried and (choices[n] or not _light(term, window))
     ]
     for number in [n for n in missing if foreign]:
         if (beside := _beside(sentence, window, pairs, number)) is not None:
@@ -209,7 +209,10 @@ def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozense
     return Alignment(sentence, window, pairs, frozenset(carried), tuple(missing), given, support)
 
 
-def _light(term: Term) -> bool:
+def _light(term: Term, window: Window) -> bool:
+    """Whether *term* says nothing of its own; who says what is looked at elsewhere."""
+    if term.reports:
+        return any(reading.attributes for reading in window.readings)
     return bool(term.keys) and bare(term.word) in LIGHT
 
 

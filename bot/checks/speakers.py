@@ -5,7 +5,7 @@ Who says what: the speaker a sentence names must be the one the source names; pu
 from collections.abc import Iterator
 
 from bot.checks.alignment import Alignment
-from bot.checks.terms import REPORT, Reading, Term
+from bot.checks.terms import ACCORDING, REPORT, Reading, Term
 from retrieval.arabic import stem
 from retrieval.arabic import words as folded
 
@@ -42,7 +42,6 @@ _ENGLISH = frozenset(
     )
 )
 _AUXILIARY = frozenset({"go", "goes", "went"})  # he went on to say
-_ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
 _ABOUT = frozenset(
     folded("في عن فيه فيها عنه عنها")
 )  # «قالت فيه إن»: nobody is named after the verb
@@ -80,7 +79,7 @@ def _verbs(reading: Reading) -> list[int]:
     """The positions of words that let somebody speak."""
     spoken = [term.at for term in reading.terms if _lets_speak(reading, term)]
     return sorted(
-        {*spoken, *(at for at, w in enumerate(reading.words) if w.removeprefix("و") in _ACCORDING)}
+        {*spoken, *(at for at, w in enumerate(reading.words) if w.removeprefix("و") in ACCORDING)}
     )
 
 
@@ -106,7 +105,7 @@ def _is_speech(found: Alignment, verb: int) -> bool:
     return bool(
         found.sentence.quotes
         or _THAT & set(words)
-        or words[0].removeprefix("و") in _ACCORDING
+        or words[0].removeprefix("و") in ACCORDING
         or not found.sentence.arabic
     )
 
@@ -119,7 +118,7 @@ def _speaker(reading: Reading, verb: int, *, strict: bool) -> Iterator[int]:
     """
     after = list(_after(reading, verb, _ASIDE if strict else _MEETING))
     before = _before(reading, verb, strict=strict)
-    according = reading.words[verb].removeprefix("و") in _ACCORDING
+    according = reading.words[verb].removeprefix("و") in ACCORDING
     if reading.words[verb + 1 : verb + 2] == ["by"]:
         yield from after  # "were described by": told passively
         return
@@ -131,7 +130,7 @@ def _speaker(reading: Reading, verb: int, *, strict: bool) -> Iterator[int]:
 
 def _after(reading: Reading, verb: int, ends: frozenset[str]) -> Iterator[int]:
     """The terms from *verb* to what is said, to the next preposition or to the end of the clause."""
-    according = reading.words[verb].removeprefix("و") in _ACCORDING
+    according = reading.words[verb].removeprefix("و") in ACCORDING
     clauses = 2 if reading.arabic and not according else 0  # that an apposition may take
     first = verb + 1 + (according and reading.words[verb + 1 : verb + 2] == ["to"])
     stop = first

@@ -76,6 +76,7 @@ _VERB_IN_AL = re.compile(
     r"[وف]?ال(?:ت(?:قي|قت|قوا|قيا|حق|زم|هم|مس|فت)(?:ت|وا|ا)?|[غق](?:ي|ت|وا)|مح(?:ت|وا)?|زم(?:ت|وا))"
 )
 _CLITIC_MARKER = re.compile(r"^ف?(?P<marker>ب|ل|ك)(?:ال|ل)(?=\w{3})")
+ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
 
@@ -203,15 +204,23 @@ class Reading:
                     capital=capital,
                     definite=self._definite(at),
                     nation=country,
-                    named=capital or country is not None or not known(word),
+                    named=capital or country is not None or self._strange(at),
                 )
             found.append(term)
         return tuple(found)
 
+    def _strange(self, at: int) -> bool:
+        """Whether a word no list knows may be a name; English writes those with a capital."""
+        word = self.words[at]
+        return not known(word) and (at == 0 or not word.isascii())
+
     def _definite(self, at: int) -> bool:
         before = self.words[at - 1] if at else ""
         word = self.words[at]
-        return before == "the" or bool(_DEFINITE.match(word) and not _VERB_IN_AL.fullmatch(word))
+        if before == "the":
+            return True
+        bound = before == "علي" and word in ("الاقل", "الاكثر")  # at least, at most
+        return bool(_DEFINITE.match(word)) and not (bound or _VERB_IN_AL.fullmatch(word))
 
     def _says(self, at: int) -> bool:
         word = self.words[at]
@@ -260,6 +269,13 @@ class Reading:
     def negated(self) -> bool:
         """Whether anything in it is denied."""
         return bool(negators(self.words)) or any(map(is_denial, self.words))
+
+    @cached_property
+    def attributes(self) -> bool:
+        """Whether it says who says so."""
+        return any(term.reports for term in self.terms) or any(
+            word.removeprefix("و") in ACCORDING for word in self.words
+        )
 
     @cached_property
     def nations(self) -> frozenset[str]:

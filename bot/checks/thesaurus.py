@@ -105,8 +105,7 @@ def _sides() -> dict[str, frozenset[Pole]]:
     for number, line in enumerate(_lines("opposites")):
         for side, half in enumerate(line.split("|")):
             for word in words(half):
-                for form in _plain(word):
-                    found[form].add((number, side))
+                found[_plain(word)].add((number, side))
     return {form: frozenset(poles) for form, poles in found.items()}
 
 
@@ -114,8 +113,7 @@ def _listed(name: str) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_lines(name)):
         for word in words(line):
-            for form in _plain(word):
-                found[form].add(number)
+            found[_plain(word)].add(number)
     return found
 
 
@@ -124,9 +122,9 @@ def _lines(name: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-def _plain(word: str) -> frozenset[str]:
-    """The forms under which a listed word is kept."""
-    return frozenset({word} if word.isascii() else _bases(word))
+def _plain(word: str) -> str:
+    """The form under which a listed word is kept; its first letter is never a clitic: «لقوا»."""
+    return stem(f"ال{word}" if word[:1] in _CLITICS else word)
 
 
 @cache
@@ -136,8 +134,8 @@ def _english() -> dict[str, frozenset[str]]:
     for head, equivalents in entries().items():
         for one in equivalents.split("|"):
             if " " not in one.strip() and " " not in head:
-                for base in (base for word in words(one) for base in _bases(word)):
-                    found[base].add(f"@{head}")
+                for word in words(one):
+                    found[_plain(word)].add(f"@{head}")
     return {form: frozenset(heads) for form, heads in found.items()}
 
 
@@ -145,7 +143,7 @@ def _english() -> dict[str, frozenset[str]]:
 def _arabic() -> dict[str, frozenset[str]]:
     """English names that are a phrase in Arabic, with its stems: Hezbollah."""
     return {
-        head: frozenset(b for w in words(equivalents) if w not in STOPWORDS for b in _bases(w))
+        head: frozenset(_plain(w) for w in words(equivalents) if w not in STOPWORDS)
         for head, equivalents in entries().items()
         if " " not in head and "|" not in equivalents and len(words(equivalents)) == 2
     }
@@ -159,7 +157,7 @@ def _phrases() -> dict[str, dict[tuple[str, ...], frozenset[str]]]:
         phrase = tuple(words(head))
         if len(phrase) > 1:
             found[phrase[0]][phrase] = frozenset(
-                base for one in equivalents.split("|") for w in words(one) for base in _bases(w)
+                _plain(w) for one in equivalents.split("|") for w in words(one)
             )
     return found
 
