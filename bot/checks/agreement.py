@@ -157,7 +157,11 @@ def polarity(found: Alignment) -> str | None:
         return _polarity_abroad(found)
     if turned := _turned_round(found):
         return turned
-    shifted = {mine for mine, theirs in found.pairs.items() if _denied(found, mine, theirs)}
+    shifted = {
+        mine
+        for mine, theirs in found.pairs.items()
+        if _denied(found, mine, theirs) and not _under_one_denial(found, mine, theirs)
+    }
     if len(shifted) == 1 or any(not _beside_another(found, mine, shifted) for mine in shifted):
         return found.sentence.terms[min(shifted)].word
     heads = {n for n, term in enumerate(found.sentence.terms) if term.denied}
@@ -165,12 +169,31 @@ def polarity(found: Alignment) -> str | None:
         return found.sentence.terms[min(heads)].word
     if found.sentence.negated and not any(reading.negated for reading in found.window.readings):
         return "لا" if found.sentence.arabic else "not"
+    return None if found.sentence.negated else _affirmed(found)
+
+
+def _affirmed(found: Alignment) -> str | None:
+    """What the source denies by a verb that the sentence leaves out: «لم يصلها طلب»."""
+    rested = {theirs: mine for mine, theirs in found.pairs.items()}
+    for n, term in enumerate(found.window.terms[:-1]):
+        after = found.window.terms[n + 1]
+        left_out = term.denied and n not in rested and not (term.definite or term.marker)
+        if left_out and n + 1 in rested and after.clause == term.clause:
+            return found.sentence.terms[rested[n + 1]].word
     return None
 
 
 def _denied(found: Alignment, mine: int, theirs: int) -> bool:
     """Whether one of two words is denied and the other is not."""
     return found.sentence.terms[mine].denied != found.window.terms[theirs].denied
+
+
+def _under_one_denial(found: Alignment, mine: int, theirs: int) -> bool:
+    """Whether a word before it is denied on both sides: «نفت أنها استهدفت», «لم تستهدف»."""
+    return any(
+        a < mine and b < theirs and found.sentence.terms[a].denied and found.window.terms[b].denied
+        for a, b in found.pairs.items()
+    )
 
 
 def _beside_another(found: Alignment, mine: int, shifted: set[int]) -> bool:

@@ -203,6 +203,10 @@ def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozense
         if (beside := _beside(sentence, window, pairs, number)) is not None:
             pairs[number] = beside
             missing.remove(number)
+    for number in list(missing):
+        if (alike := _denied_alike(sentence, window, pairs, number)) is not None:
+            pairs[number] = alike
+            missing.remove(number)
     lost = sum(weigh(sentence.terms[n]) for n in missing)
     found = sum(weigh(sentence.terms[n]) for n in [*pairs, *carried])
     support = found / (found + lost) if found else 0.0
@@ -255,6 +259,17 @@ def _distinct(
         pairs[number] = n
         used.add(n)
     return pairs
+
+
+def _denied_alike(
+    sentence: Reading, window: Window, pairs: dict[int, int], number: int
+) -> int | None:
+    """Another verb that is denied as this one is: «لم يتلق إخطارا», «لم يصله إخطار»."""
+    term = sentence.terms[number]
+    if not term.denied or term.named or term.number:
+        return None
+    free = (n for n, other in enumerate(window.terms) if other.denied and n not in pairs.values())
+    return next((n for n in free if not opposite(term.poles, window.terms[n].poles)), None)
 
 
 def _beside(sentence: Reading, window: Window, pairs: dict[int, int], number: int) -> int | None:

@@ -10,6 +10,7 @@ import re
 from itertools import combinations, pairwise
 
 from bot.checks.alignment import Alignment
+from bot.checks.speakers import those_quoted
 from bot.checks.terms import Reading, Term
 from bot.checks.thesaurus import name, past
 from bot.lacking import ROLES
@@ -26,6 +27,11 @@ _SHARE = 0.62  # and to which share of its length
 _LEFT_OUT = 3  # terms of a title or a first name that a shorter name leaves out
 _TIMES = frozenset(folded("عام سنة شهر يوم أسبوع ساعة year month week day hour"))
 
+# What two do together, whoever is named first.
+_MUTUAL = frozenset(
+    folded("التقى لتقى لتق اجتمع جتمع قابل اتفق تفق تبادل تباحث تفاوض تحادث meet agree negotiate")
+) | frozenset(map(stem, folded("التقى اجتمع اتفق تبادل تباحث تفاوض")))
+
 # First and last term of the window, first and last term of the sentence.
 Run = tuple[int, int, int, int]
 
@@ -39,7 +45,8 @@ def swapped(found: Alignment) -> str | None:
     turned = [n for n in sorted(found.pairs) if not found.foreign and _turned(found, n)]
     if turned:  # told passively here, actively there, or the other way round
         return next((wrong for n in turned if (wrong := _acted_on(found, n))), None)
-    things = [n for n in sorted(found.pairs) if _thing(found, n)]
+    quoted = those_quoted(found.sentence)
+    things = [n for n in sorted(found.pairs) if n not in quoted and _thing(found, n)]
     for one, other in combinations(things, 2):
         if not found.foreign and _exchanged(found, one, other):
             return _shown(found, one, other)
@@ -163,7 +170,7 @@ def _exchanged(found: Alignment, one: int, other: int) -> bool:
     here = found.sentence.terms[one], found.sentence.terms[other]
     low, high = found.pairs[one], found.pairs[other]
     there = found.window.terms[low], found.window.terms[high]
-    if low == high or here[0].keys & here[1].keys:
+    if low == high or here[0].keys & here[1].keys or _of_one_deed(found, one, other):
         return False
     if there[0].marker != there[1].marker:
         return (here[0].marker, here[1].marker) == (there[1].marker, there[0].marker)
@@ -230,6 +237,8 @@ def _may_change(found: Alignment, one: Run, other: Run) -> bool:
         return False
     if _told(found, one) and _told(found, other):
         return False
+    if any(_of_one_deed(found, a, b) for a in _things(found, one) for b in _things(found, other)):
+        return False
     if _coordinated(found, one[0], other[0]) or _travels(found, one) or _travels(found, other):
         return False
     low, high = sorted((one, other))
@@ -238,6 +247,33 @@ def _may_change(found: Alignment, one: Run, other: Run) -> bool:
         return False  # an adjective, which two languages put on two sides of its noun
     near = found.window.terms[low[0] : high[1] + 1]
     return apart > 1 or not any(stem(term.word) in ROLES for term in near)
+
+
+def _of_one_deed(found: Alignment, one: int, other: int) -> bool:
+    """
+    Whether two things may stand in either order.
+
+    So it is when they do together what takes two (to meet, to agree), when one is the other's ("the
+    coalition's mission"), and when one acts in a compound word: "rebel-held".
+    """
+    terms, words = found.sentence.terms, found.sentence.words
+    first, last = terms[one].at, terms[other].at
+    if "s" in words[first + 1 : last] and last - first <= 2 * _PHRASE:
+        return True
+    low, high = sorted((found.pairs[one], found.pairs[other]))
+    reading, there = found.window.place(low)
+    after = found.window.place(high)[1].at
+    if "s" in reading.words[there.at + 1 : after] and 0 < after - there.at <= 2 * _PHRASE:
+        return True
+    pair = ((terms[n].word, found.window.terms[found.pairs[n]].word) for n in (one, other))
+    compounds = found.sentence.compounds | reading.compounds
+    if any(not compounds.isdisjoint(words_) for words_ in pair):
+        return True
+    return any(
+        terms[n].keys & _MUTUAL and not terms[n].definite
+        for n in range(max(0, one - _PHRASE), other)
+        if n in found.pairs
+    )
 
 
 def _travels(found: Alignment, run: Run) -> bool:

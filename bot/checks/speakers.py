@@ -75,6 +75,16 @@ def unhedged(found: Alignment) -> str | None:
     return None
 
 
+def those_quoted(reading: Reading) -> set[int]:
+    """The numbers of the terms that only name who says what the sentence tells."""
+    return {
+        n
+        for verb in _verbs(reading)
+        if _says(reading, verb)
+        for n in _speaker(reading, verb, strict=True)
+    }
+
+
 def _verbs(reading: Reading) -> list[int]:
     """The positions of words that let somebody speak."""
     spoken = [term.at for term in reading.terms if _lets_speak(reading, term)]

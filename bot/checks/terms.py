@@ -28,6 +28,7 @@ _NOT = re.compile(
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*|[\ue000-\uf8ff]|[،,;؛:«»“”\"()–—!?؟.…]")
 _FIRST_MARK = 0xE000  # a date stands in the text as one private character
 _CAPITAL = re.compile(r"(?<![.!?…:«“\"]\s)(?<!^)\b[A-Z][\w’']+")
+_COMPOUND = re.compile(r"\b([A-Za-z.]+)-(?:[a-z]+ed|held|led|run|won|built|made)\b")
 _LONG_QUOTE = 5  # words; a shorter one is a name or a word held at arm's length
 
 _FUNCTION = (
@@ -269,6 +270,11 @@ class Reading:
     def negated(self) -> bool:
         """Whether anything in it is denied."""
         return bool(negators(self.words)) or any(map(is_denial, self.words))
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """Who acts in words joined by a hyphen: "rebel-held", "US-led"."""
+        return frozenset(word for one in _COMPOUND.findall(self.text) for word in folded(one))
 
     @cached_property
     def attributes(self) -> bool:
