@@ -24,6 +24,7 @@ Likeness = Callable[[str, Passage], tuple[float, ...]]
 
 _MOST_MARKS = 3
 _TRIED = 4  # passages besides the cited ones
+_HOPEFUL = 0.4  # share of a sentence's terms that a passage must hold to be tried uncited
 _LIKELY = 3  # windows of a passage that are compared word by word
 _WINDOWS = 2  # and of these, that are looked at closely
 _FEW = 0.45  # support in another language, of which its likeness may make enough
@@ -162,13 +163,11 @@ class Gate:
 
     def _trials(self, reading: Reading, cited: set[int]) -> list[Trial]:
         """The best trial of each passage that is cited or comes near, the most promising first."""
-        near = sorted(
-            ((_nearness(reading, windows[0]), at) for at, windows in enumerate(self._windows)),
-            reverse=True,
-        )
-        tried = [at for score, at in near[:_TRIED] if score] + [
-            at for _, at in near[_TRIED:] if at + 1 in cited
-        ]
+        held = [_nearness(reading, windows[0]) for windows in self._windows]
+        near = sorted(range(len(held)), key=lambda at: (held[at], at), reverse=True)
+        least = max(_HOPEFUL * len(reading.terms), 1)
+        tried = [at for at in near[:_TRIED] if held[at] >= least] or near[:1]
+        tried += [at for at in near if at + 1 in cited and at not in tried and held[at]]
         best = filter(None, (self._best(reading, at) for at in tried))
         return sorted(best, key=lambda trial: trial.promise, reverse=True)
 
@@ -197,8 +196,7 @@ class Gate:
         """Whether the sentence before or after holds a word that *trial* lacks."""
         here, found = trial.found.window, trial.found
         beside = [w for w in self._windows[at][0] if abs(w.first - here.first) == 1]
-        lacking = [found.sentence.terms[number] for number in found.missing]
-        return any(w.candidates(term, foreign=found.foreign) for w in beside for term in lacking)
+        return any(w.candidates(found.sentence, n) for w in beside for n in found.missing)
 
     def _try(self, found: Alignment, at: int) -> Trial:
         passage, window = self._passages[at], found.window
@@ -209,6 +207,9 @@ class Gate:
         for name, check in _CHECKS:
             detail = check(found)
             checks.append(Check(name, detail is None, detail or ""))
+        if all(check.passed for check in checks):  # the dearest comes last
+            wrong = swapped(found)
+            checks.append(Check("roles", wrong is None, wrong or ""))
         return Trial(span, found, tuple(checks))
 
     def _likely(self, text: str, trial: Trial) -> bool:
@@ -303,7 +304,6 @@ _CHECKS: tuple[tuple[str, Callable[[Alignment], str | None]], ...] = (
     ("speaker", speaker),
     ("speaker", unhedged),
     ("polarity", agreement.polarity),
-    ("roles", swapped),
     ("quantity", agreement.quantity),
     ("tense", agreement.tense),
     ("support", agreement.whole),

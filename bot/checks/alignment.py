@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from bot.checks.terms import LIGHT, Reading, Term
+from bot.checks.terms import LIGHT, Places, Reading, Term
 from bot.checks.thesaurus import opposite, sounds
 from bot.lacking import ROLES
 from bot.nations import capital, nation
@@ -60,34 +60,21 @@ class Window:
         reading = self.readings[0] if number < self.border else self.readings[1]
         return reading, self.terms[number]
 
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        return frozenset(key for reading in self.readings for key in reading.index)
-
-    @cached_property
-    def heard(self) -> frozenset[str]:
-        return frozenset(key for reading in self.readings for key in reading.heard)
-
     def holds(self, sentence: Reading) -> int:
-        """How many terms of *sentence* may rest here; quick, and hardly ever too few."""
-        if sentence.arabic == self.arabic:
-            return sum(not term.keys.isdisjoint(self.keys) for term in sentence.terms)
-        return sum(
-            not (term.keys.isdisjoint(self.keys) and term.sounds.isdisjoint(self.heard))
-            for term in sentence.terms
-        )
+        """How many terms of *sentence* may rest here."""
+        found = [self._places(sentence, reading) for reading in self.readings]
+        return sum(any(places) for places in zip(*found, strict=True))
 
-    def candidates(self, term: Term, *, foreign: bool) -> list[int]:
-        """The numbers of the terms that may say what *term* says."""
-        found: list[int] = []
-        offset = 0
-        for reading in self.readings:
-            found += [offset + number for number in self._in(reading, term, foreign=foreign)]
-            offset += len(reading.terms)
+    def candidates(self, sentence: Reading, number: int) -> list[int]:
+        """The numbers of the terms that may say what the *number*-th of *sentence* says."""
+        found = list(self._places(sentence, self.readings[0])[number])
+        for reading in self.readings[1:]:
+            found += [self.border + n for n in self._places(sentence, reading)[number]]
         return found
 
-    def carries(self, term: Term, number: int, *, foreign: bool) -> bool:
-        """Whether *term*, the *number*-th of its sentence, is what a pronoun of the window stands for."""
+    def carries(self, sentence: Reading, number: int) -> bool:
+        """Whether the *number*-th term of *sentence* is what a pronoun of the window stands for."""
+        term = sentence.terms[number]
         if not self.readings[0].follows_on or term.number or term.date:
             return False
         if term.marker and not term.capital:
@@ -95,27 +82,34 @@ class Window:
         if not (term.named or stem(term.word) in ROLES or number < _SUBJECT):
             return False
         return any(
-            at < _TOPIC
-            for reading in self.before
-            for at in self._in(reading, term, foreign=foreign)
+            at < _TOPIC for reading in self.before for at in self._places(sentence, reading)[number]
         )
 
-    def _in(self, reading: Reading, term: Term, *, foreign: bool) -> list[int]:
+    def _places(self, sentence: Reading, reading: Reading) -> Places:
+        """For each term of *sentence*, where in *reading* it may rest; found once."""
+        if reading not in sentence.places:
+            sentence.places[reading] = tuple(
+                self._in(reading, term, foreign=sentence.arabic != self.arabic)
+                for term in sentence.terms
+            )
+        return sentence.places[reading]
+
+    def _in(self, reading: Reading, term: Term, *, foreign: bool) -> tuple[int, ...]:
         if term.number or term.date:
-            return [
+            return tuple(
                 number
                 for number, other in enumerate(reading.terms)
                 if counts_the_same(term, other) or self._same_day(term.date, other)
-            ]
-        numbers = {number for key in term.keys for number in reading.index.get(key, ())}
+            )
+        numbers = {n for key in term.keys & reading.index.keys() for n in reading.index[key]}
         if foreign and (term.named or term.capital):
-            numbers |= {n for key in term.sounds for n in reading.heard.get(key, ())}
-        return [
+            numbers.update(n for k in term.sounds & reading.heard.keys() for n in reading.heard[k])
+        return tuple(
             number
             for number in sorted(numbers)
             if not opposite(term.poles, reading.terms[number].poles)
             and not _elsewhere(term, reading.terms[number])
-        ]
+        )
 
     def _same_day(self, date: FoundDate | None, other: Term) -> bool:
         return bool(date and other.date and agrees(date, other.date, self.published))
@@ -191,9 +185,9 @@ def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozense
     """
     foreign = sentence.arabic != window.arabic
     terms = [(n, term) for n, term in enumerate(sentence.terms) if n not in given]
-    choices = {n: window.candidates(term, foreign=foreign) for n, term in terms}
+    choices = {n: window.candidates(sentence, n) for n, _ in terms}
     pairs = _distinct(sentence, choices, _walk(sentence, window, choices))
-    carried = {n for n, t in terms if n not in pairs and window.carries(t, n, foreign=foreign)}
+    carried = {n for n, _ in terms if n not in pairs and window.carries(sentence, n)}
     missing = [
         n
         for n, term in terms

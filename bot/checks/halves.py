@@ -69,8 +69,8 @@ def _sides(found: Alignment) -> list[tuple[int, bool]]:
     """For each term that rests on only one of the two sentences: its number, and whether the second."""
     sides = []
     for mine, theirs in sorted(found.pairs.items()):
-        term, second = found.sentence.terms[mine], theirs >= found.window.border
-        there = found.window.candidates(term, foreign=found.foreign)
+        second = theirs >= found.window.border
+        there = found.window.candidates(found.sentence, mine)
         if len({n >= found.window.border for n in there}) == 1:
             sides.append((mine, second))
     return sides

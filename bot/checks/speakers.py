@@ -3,6 +3,7 @@ Who says what: the speaker a sentence names must be the one the source names; pu
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.checks.alignment import Alignment
 from bot.checks.terms import ACCORDING, REPORT, Reading, Term
@@ -75,6 +76,7 @@ def unhedged(found: Alignment) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def those_quoted(reading: Reading) -> set[int]:
     """The numbers of the terms that only name who says what the sentence tells."""
     return {
@@ -85,6 +87,7 @@ def those_quoted(reading: Reading) -> set[int]:
     }
 
 
+@lru_cache(maxsize=256)
 def _verbs(reading: Reading) -> list[int]:
     """The positions of words that let somebody speak."""
     spoken = [term.at for term in reading.terms if _lets_speak(reading, term)]
@@ -195,6 +198,7 @@ def _names(reading: Reading, zone: set[int], term: Term, *, foreign: bool) -> bo
     )
 
 
+@lru_cache(maxsize=256)
 def _zones(reading: Reading) -> set[int]:
     """Whoever speaks in *reading*, with title and apposition."""
     return {n for verb in _verbs(reading) for n in _speaker(reading, verb, strict=False)}

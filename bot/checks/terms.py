@@ -81,6 +81,9 @@ ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
 
+Places = tuple[tuple[int, ...], ...]  # for each term of one sentence, terms of another
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """
@@ -143,6 +146,7 @@ class Reading:
         self._tokenize(
             named(_NOT.sub(" not ", marked).replace("%", " percent ").replace("٪", " percent "))
         )
+        self.places: dict[Reading, Places] = {}  # kept by the windows it is laid over
         self.quotes = [folded(next(filter(None, found))) for found in _QUOTED.findall(self.text)]
 
     def _marked(self) -> str:
