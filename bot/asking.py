@@ -18,6 +18,7 @@ from retrieval.errors import HomeUnusable
 if TYPE_CHECKING:
     from bot.answering import Rawi
     from bot.memory import Memory
+    from retrieval.archive import Archive
 
 _ASKED = "ask"  # whose answers those of this command are
 _STATUSES = {"answered": 0, "refused": 3, "failed": 4}
@@ -36,6 +37,8 @@ def search(desk: Desk) -> int:
         found = asyncio.run(
             searcher.search(_question(desk), limit=desk.args.k, filters=desk.filters)
         )
+        if not found.hits:
+            _remark_if_empty(desk, archive)
     desk.put(hits_text(found, desk.language), hits_json(None, found))
     return 0
 
@@ -55,6 +58,8 @@ def ask(desk: Desk) -> int:
         else:
             answer = asyncio.run(shown(desk, opened.rawi, question))
         _keep(opened.memory, answer)
+        if answer.status == "refused" and not answer.considered:
+            _remark_if_empty(desk, opened.archive)
         if trouble := trouble_of(opened.rawi, answer):
             desk.warn(trouble)
         if desk.args.why:
@@ -69,6 +74,12 @@ def _keep(memory: "Memory", answer: Answer) -> None:
     with suppress(HomeUnusable):  # an archive that can only be read answers all the same
         memory.forget(_ASKED)
         memory.keep(_ASKED, answer)
+
+
+def _remark_if_empty(desk: Desk, archive: "Archive") -> None:
+    """Why nothing was found, where that is no word of the question's."""
+    if not archive.library.counts()["articles"]:
+        desk.remark(say("empty_archive", desk.language))
 
 
 def _explain(desk: Desk, memory: "Memory") -> int:

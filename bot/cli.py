@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 
 from bot import settings
 from bot.bidi import Screen
@@ -38,8 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Importing Chroma makes objects by the hundred thousand and garbage of none of them: looking
     # for it every 700 objects is a tenth of what a question costs.
     gc.set_threshold(50_000, 20, 20)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started this; its number must be taken
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end
+        if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
             reconfigure(encoding="utf-8", errors="replace")
     language = settings.likely_language()
     terminal: Mapping[str, str] = {}

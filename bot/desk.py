@@ -11,6 +11,7 @@ from bot.bidi import Screen
 from bot.messages import say
 from bot.settings import Settings
 from retrieval.errors import BackwardDates, RawiError
+from retrieval.reasons import of_system
 from retrieval.types import Filters, Language
 
 
@@ -52,9 +53,11 @@ class Desk:
 
     def warn(self, error: Exception) -> None:
         """One sentence beside the answers, for whoever runs Rawi."""
-        settings = self.settings
-        screen = Screen(sys.stderr, rtl=self.language == "ar", terminal=settings.terminal)
-        sentence, _ = complaint(error, self.language)
+        self.remark(complaint(error, self.language)[0])
+
+    def remark(self, sentence: str) -> None:
+        """The same, of what is no error."""
+        screen = Screen(sys.stderr, rtl=self.language == "ar", terminal=self.settings.terminal)
         screen.print(say("error", self.language, sentence=sentence))
 
     def put(self, text: str, value: object) -> None:
@@ -79,5 +82,6 @@ def complaint(error: Exception, language: Language) -> tuple[str, int]:
     if isinstance(error, RawiError):
         return " ".join(error.say(language).split()), error.exit_code
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    what = f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
+    kind = of_system(error).say(language) if isinstance(error, OSError) else type(error).__name__
+    what = f"{kind}, {Path(frame.filename).name}:{frame.lineno}"
     return say("unexpected", language, what=what), RawiError.exit_code

@@ -351,7 +351,7 @@ ARGPARSE: Final[dict[str, str]] = {
     "positional arguments": "المعطيات",
     "options": "الخيارات",
     "show this help message and exit": "اعرض هذه المساعدة",
-    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "%(message)s. See: %(prog)s --help": "%(message)s. للمساعدة: %(prog)s --help",
     "the following arguments are required: %s": "معطيات ناقصة: %s",
     "unrecognized arguments: %s": "معطيات غير معروفة: %s",
     "invalid choice: %(value)r (choose from %(choices)s)": (

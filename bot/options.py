@@ -1,10 +1,12 @@
 """The options of the command line, in the interface language."""
 
 import argparse
+import os
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from bot.messages import ARGPARSE, say
 from bot.settings import address
@@ -23,7 +25,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
         return say(name, language)
 
     top = _Parser(prog="rawi", description=text("about"), allow_abbrev=False)
-    top.add_argument("--home", type=Path, metavar="DIR", help=text("help_home"))
+    top.add_argument("--home", type=_folder, metavar="DIR", help=text("help_home"))
     top.add_argument("--version", action=_Version, nargs=0, help=text("help_version"))
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -33,7 +35,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
         )
         # Also after the command; SUPPRESS keeps it from hiding one given before.
         one.add_argument(
-            "--home", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=text("help_home")
+            "--home", type=_folder, metavar="DIR", default=argparse.SUPPRESS, help=text("help_home")
         )
         for group in groups:
             group(one, text)
@@ -77,6 +79,11 @@ class _Parser(argparse.ArgumentParser):
     def print_usage(self, file: object = None) -> None:
         """Nothing."""
 
+    def error(self, message: str) -> NoReturn:
+        """Leave with *message* and where the usage is."""
+        told = vars(argparse)["_"]("%(message)s. See: %(prog)s --help")
+        self.exit(2, f"rawi: {told}\n" % {"message": message, "prog": self.prog})
+
 
 class _Version(argparse.Action):
     """Looks the version up only when it is asked for; argparse's own wants it at start."""
@@ -99,18 +106,20 @@ def _bidi(one: _Group, text: _Text) -> None:
 
 
 def _question(one: _Group, text: _Text) -> None:
-    one.add_argument("question", nargs="*", metavar="QUESTION", help=text("help_question"))
+    one.add_argument(
+        "question", nargs="*", type=_typed, metavar="QUESTION", help=text("help_question")
+    )
     one.add_argument("--jsonl", action="store_true", help=text("help_jsonl"))
 
 
 def _id(one: _Group, text: _Text) -> None:
-    one.add_argument("id", type=spelt, metavar="ID", help=text("help_id"))
+    one.add_argument("id", type=_typed, metavar="ID", help=text("help_id"))
 
 
 def _filters(one: _Group, text: _Text) -> None:
     for name in ("since", "until"):
         one.add_argument(f"--{name}", type=day, metavar="DATE", help=text(f"help_{name}"))
-    one.add_argument("--outlet", type=spelt, metavar="NAME", help=text("help_outlet"))
+    one.add_argument("--outlet", type=_typed, metavar="NAME", help=text("help_outlet"))
     one.add_argument("--lang", choices=("ar", "en"), help=text("help_lang"))
 
 
@@ -126,6 +135,20 @@ def day(text: str) -> str:
         return date(*(int(part) for part in parts.groups())).isoformat()  # type: ignore[union-attr]
     except (AttributeError, ValueError):
         raise BadDate(date=text) from None
+
+
+def _typed(argument: str) -> str:
+    """What was typed: Arabic is UTF-8 even where the locale takes its bytes for something else."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return spelt(argument)
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():  # an unset variable in a script, which must not mean this very folder
+        raise ValueError
+    return Path(text)
 
 
 def _listen(text: str) -> tuple[str, int]:

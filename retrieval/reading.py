@@ -68,7 +68,9 @@ def read(
     """
     with closing(Confined()) as confined:
         for source in sources:
-            if isinstance(source, str) and is_address(source):
+            if not str(source).strip():  # an unset variable in a script; a path would make it «.»
+                yield NotFound(path="''")
+            elif isinstance(source, str) and is_address(source):
                 yield from read_address(source, fetcher or _fetcher(), confined)
             else:
                 yield from _read_path(Path(source), confined)

@@ -76,7 +76,8 @@ async def serve(telegram: Telegram, reception: Reception, settings: Settings) ->
             await _unless(telegram.stopped, step())
         await _unless(telegram.stopped, telegram.listen(reception.hear))
         await _unless(telegram.stopped, _introduce(telegram, settings))
-        note("listening")
+        if not telegram.stopped.is_set():
+            note("listening")
         await telegram.stopped.wait()
     finally:
         note("stopping")

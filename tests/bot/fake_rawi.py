@@ -82,6 +82,9 @@ class FakeLibrary:
     def sources(self):
         return [TALKS]
 
+    def counts(self):
+        return {"articles": 1}
+
 
 class FakeArchive:
     library = FakeLibrary()

@@ -219,7 +219,9 @@ def test_removing_lets_the_copy_stand_in(archive, rawi, tmp_path):
         (["ingest"], {}, 2, "معطيات ناقصة: SOURCE"),
         (["ingest"], {"RAWI_LANG": "en"}, 2, "the following arguments are required: SOURCE"),
         (["fly"], {}, 2, "قيمة غير معروفة: 'fly'"),
-        ([], {}, 2, "معطيات ناقصة: COMMAND"),
+        ([], {}, 2, "معطيات ناقصة: COMMAND. للمساعدة: rawi --help"),
+        (["ask", "--lang", "fr", "x"], {"RAWI_LANG": "en"}, 2, "See: rawi ask --help"),
+        (["ask", "x", "--home", ""], {}, 2, "--home: قيمة غير صالحة: ''"),
         (["telegram"], {"RAWI_LANG": "en"}, 2, "There is no bot token"),
         (["sources"], {"RAWI_HOEM": "x"}, 2, "RAWI_HOME"),
         (["ask", "x"], {"RAWI_EMBEDDER": "openai:x"}, 2, "RAWI_EMBEDDER=openai:x"),
@@ -504,3 +506,72 @@ def test_the_version_is_told(rawi):
     done = rawi("--version", RAWI_LANG="en")
 
     assert (done.returncode, done.stdout.decode()) == (0, f"rawi {version('rawi')}\n")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["ask --jsonl", "chat", "sources"])
+def test_closed_streams_are_no_error(archive, closed, command):
+    """
+    What cannot be read is empty and what cannot be shown is not; the library is never mistaken for either.
+    """
+    rawi = f"{sys.executable} -m bot.cli --home {archive[0]}"
+    done = subprocess.run(
+        f"{rawi} {command} {closed}", shell=True, capture_output=True, stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    with sqlite3.connect(archive[0] / "library.db") as library:
+        assert library.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_output_that_cannot_be_written_is_told(archive):
+    """
+    By what the system says, in the reader's language.
+    """
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", "--home", archive[0], "sources"],
+            stdout=full, stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60,
+        )  # fmt: skip
+
+    assert done.returncode == 4
+    assert "خطأ غير متوقع (القرص ممتلئ، " in done.stderr.decode().replace(", ", "، ")
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_empty_archive_says_so_beside_the_answer(rawi):
+    """
+    To whoever asks from a terminal; the answer itself stays what it is.
+    """
+    asked, found = rawi("ask", "كم؟", "--json"), rawi("search", "كم؟", "--json")
+
+    assert (json.loads(asked.stdout)["reason"], asked.returncode) == ("no_match", 3)
+    assert (json.loads(found.stdout)["hits"], found.returncode) == ([], 0)
+    for done in (asked, found):
+        assert done.stderr.decode() == "راوي: الأرشيف فارغ. أضف مقالات هكذا: rawi ingest FOLDER\n"
+
+
+def test_a_source_without_a_name_is_rejected(rawi):
+    """
+    It is no name for the folder the program happens to be in.
+    """
+    for source in ("", " "):
+        done = rawi("ingest", source, "--json")
+        (rejected,) = json.loads(done.stdout)["rejected"]
+        assert done.returncode == 1
+        assert "لا يوجد ملف أو مجلد بهذا الاسم: ''" in rejected["reason"]
+
+
+def test_a_question_is_utf8_whatever_the_locale(archive, rawi):
+    """
+    As are an article's id and an outlet.
+    """
+    locale = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = rawi("search", "محادثات", "--outlet", "وكالة الأنباء", home=archive[0], **locale)
+    gone = rawi("show", "خبر", home=archive[0], **locale)
+
+    assert done.returncode == 0
+    assert "لا مقال بهذا المعرّف: خبر." in gone.stderr.decode()
