@@ -104,7 +104,12 @@ class Rawi:
         return Standalone(rewrite, rewrite)
 
     def _told(self, alone: Standalone, plain: Answer) -> AsyncGenerator[Progress | Claim | Answer]:
-        """*plain*, an extractive answer, or one written from the same evidence if that goes well."""
+        """
+        *plain*, an extractive answer, or one written from the same evidence if that goes well.
+
+        A refusal is not put to the model: the gate vouches that a sentence stands in the passages,
+        not that it answers, so a weak model that echoes what is near would turn it into an answer.
+        """
         if self.writer is None or plain.status != "answered":
             return _as_it_is(plain)
         from bot.writing.written import (
