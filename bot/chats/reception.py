@@ -40,10 +40,11 @@ from bot.courtesy import courtesy
 from bot.messages import say
 from bot.settings import Settings
 from retrieval.errors import RawiError
-from retrieval.types import LONGEST_QUESTION, Language
+from retrieval.types import Language
 
 _WAITING = 3  # questions of one chat behind the one in hand
 _AGAIN = 60.0  # seconds before the same word is said to the same person again
+_PIECE = 2_000  # characters; half of the longest message, and more than any question
 _BREATH = 2.0  # seconds, by the server's clock, between the pieces of one text
 _CROWD = 10_000  # words remembered before old ones are dropped
 
@@ -123,7 +124,8 @@ class Reception:
 
     def _goes_on(self, heard: Heard) -> bool:
         """
-        Whether *heard* is the rest of a text that Telegram cut in pieces, of 2,048 units at least.
+        Whether *heard* is the rest of a text that Telegram cut in pieces: of 4,096 units at most,
+        and at a space or a full stop in their second half.
 
         No such text is a question, and its first piece is told so; the rest is none of its own.
         """
@@ -131,7 +133,7 @@ class Reception:
             return False
         writer = heard.person, heard.spot
         goes_on = heard.at - self._cut.get(writer, -math.inf) <= _BREATH
-        if goes_on or len(heard.text) > LONGEST_QUESTION:
+        if goes_on or len(heard.text) >= _PIECE:
             self._cut[writer] = heard.at
         else:
             self._cut.pop(writer, None)

@@ -175,12 +175,13 @@ def test_a_text_that_was_cut_in_pieces_is_one(bot):
         telegram.say("كلمة " * 600, ago=60)
         telegram.say("آخرها", ago=59)
         telegram.say("سؤال R1", OMAR, ago=59)
+        telegram.say("كلمة " * 300, ago=50)
         telegram.say("سؤال Q1", ago=50)
         await whole(telegram, OMAR)
-        await whole(telegram, count=2)
+        await whole(telegram, count=3)
 
         assert "Q1" in texts(telegram)[-1]
-        assert len(texts(telegram)) == 2
+        assert len(texts(telegram)) == 3
 
     bot(scene)
 
