@@ -70,6 +70,7 @@ class Screen:
     ) -> None:
         self._out = out
         self.tty = out.isatty()
+        self._styled = self.tty and terminal.get("TERM") != "dumb"
         self.visual = self.tty and (mode == "on" or (mode == "auto" and needs_help(terminal)))
         self._rtl = rtl
 
@@ -80,18 +81,18 @@ class Screen:
             width = min(shutil.get_terminal_size().columns, _WIDEST)
             text = lay_out(text, width=width, rtl=rtl, visual=self.visual)
         for mark, code in _WEIGHTS.items():
-            text = text.replace(mark, code if self.tty and not self.visual else "")
+            text = text.replace(mark, code if self._styled and not self.visual else "")
         print(text, file=self._out, flush=True)
 
     @contextmanager
     def waiting(self, text: str) -> Iterator[None]:
-        """Show *text* while something takes its time, on a terminal."""
-        if self.tty:
+        """Show *text* while something takes its time, on a terminal that can take it back."""
+        if self._styled:
             print(_shaped(text) if self.visual else text, end="", file=self._out, flush=True)
         try:
             yield
         finally:
-            if self.tty:
+            if self._styled:
                 print("\r\x1b[K", end="", file=self._out, flush=True)
 
 

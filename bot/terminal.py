@@ -126,9 +126,16 @@ def _typed(desk: Desk) -> Iterator[str]:
     """Lines from the keyboard, with a history. Ctrl-C gives up a line, Ctrl-D the conversation."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.keys import Keys
 
+    keys = KeyBindings()
+    # Text copied off a coloured screen reads like a mouse at work, and would end in a traceback.
+    keys.add(Keys.Vt100MouseEvent)(lambda event: None)
     history = _private(desk.settings.home / "history")
-    session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    session: PromptSession[str] = PromptSession(
+        history=FileHistory(str(history)), key_bindings=keys
+    )
     while True:
         try:
             yield session.prompt(say("prompt", desk.language))

@@ -168,6 +168,37 @@ def test_typing_in_a_terminal(env, tmp_path):
     assert (tmp_path / "history").stat().st_mode & 0o077 == 0
 
 
+def test_control_codes_in_what_is_typed_do_no_harm(env):
+    """
+    Colours copied off another screen are dropped; no key brings up more than a sentence.
+    """
+    terminal = Terminal(env)
+    terminal.until("›")
+    terminal.type("\x1b\x1b[31m\x01\x07كم جندياً؟\x1b[0m\r")
+    shown = terminal.until("مستقلة: 1")
+    terminal.until("›")
+    terminal.type("\x04")
+    assert terminal.end() == 0
+
+    assert "2500" in shown
+    assert "exception" not in shown and "Traceback" not in shown
+
+
+def test_a_dumb_terminal_is_sent_no_codes(env):
+    """
+    What it cannot obey it would show.
+    """
+    terminal = Terminal(env | {"TERM": "dumb"})
+    terminal.until("›")
+    terminal.type("كم جندياً؟\r")
+    shown = terminal.until("مستقلة: 1")
+    terminal.until("›")
+    terminal.type("\x04")
+    assert terminal.end() == 0
+
+    assert "\x1b" not in shown and "لحظة" not in shown
+
+
 def test_visual_order_when_asked_for(env):
     """
     ``--bidi on`` joins letters and turns lines, leaving numbers and marks readable.
