@@ -193,7 +193,7 @@ def test_a_dumb_terminal_is_sent_no_codes(env):
     terminal.type("كم جندياً؟\r")
     shown = terminal.until("مستقلة: 1")
     terminal.until("›")
-    terminal.type("\x04")
+    terminal.type("/quit\r")
     assert terminal.end() == 0
 
     assert "\x1b" not in shown and "لحظة" not in shown
