@@ -70,24 +70,25 @@ class Conversation:
         """Answer *line*, whatever it is; False when it was a farewell."""
         if line == "/quit":
             return False
+        try:
+            self._heed(line)
+        except Exception as error:  # the next question may fare better
+            self._desk.screen.print(complaint(error, self._desk.language)[0] + "\n")
+        return True
+
+    def _heed(self, line: str) -> None:
         if line.startswith("/"):
             self._commands.get(line.split()[0], lambda: self._unknown(line))()
         elif kind := courtesy(line):
             self._desk.say(f"courtesy_{kind}")
         elif line:
             self._ask(line)
-        return True
 
     def _ask(self, question: str) -> None:
-        desk = self._desk
-        try:
-            answer = self._runner.run(shown(desk, self._opened.rawi, Question(question, CHAT)))
-        except Exception as error:  # the next question may fare better
-            desk.screen.print(complaint(error, desk.language)[0])
-        else:
-            self._last = answer
-            self._warn(answer)
-        desk.screen.print()
+        asked = Question(question, CHAT)
+        self._last = self._runner.run(shown(self._desk, self._opened.rawi, asked))
+        self._warn(self._last)
+        self._desk.screen.print()
 
     def _warn(self, answer: Answer) -> None:
         """Tell of each trouble with the model once, not with every answer."""

@@ -5,34 +5,6 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
-# What the operating system says of itself is English.
-_SYSTEM: Final = {
-    errno.EACCES: "لا إذن",
-    errno.EPERM: "لا إذن",
-    errno.ENOENT: "لا ملف ولا مجلد بهذا الاسم",
-    errno.EEXIST: "في مكانه ملف بهذا الاسم",
-    errno.EISDIR: "مجلد لا ملف",
-    errno.ENOTDIR: "ملف لا مجلد",
-    errno.ENOSPC: "القرص ممتلئ",
-    errno.EDQUOT: "بلغت حصتك من القرص",
-    errno.EROFS: "يُقرأ ولا يُكتب",
-    errno.EIO: "خلل في القرص",
-    errno.ELOOP: "رابط يدور على نفسه",
-    errno.ENAMETOOLONG: "الاسم أطول من الحد",
-    errno.EMFILE: "ملفات مفتوحة كثيرة",
-    errno.EADDRINUSE: "مشغول",
-    errno.EADDRNOTAVAIL: "عنوان ليس لهذا الجهاز",
-}
-_SQLITE: Final = {
-    "SQLITE_CANTOPEN": "تعذّر فتحه",
-    "SQLITE_READONLY": "يُقرأ ولا يُكتب",
-    "SQLITE_FULL": "القرص ممتلئ",
-    "SQLITE_NOTADB": "ليس مكتبة",
-    "SQLITE_CORRUPT": "معطوب",
-    "SQLITE_BUSY": "تكتب فيه عملية أخرى",
-    "SQLITE_IOERR": "خلل في القرص",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -43,6 +15,36 @@ class Reason:
 
     def say(self, language: str) -> str:
         return self.en if language == "en" or not self.ar else self.ar
+
+
+READ_ONLY: Final = Reason("يُقرأ ولا يُكتب", "it is read-only")
+# What the operating system says of itself is English.
+_SYSTEM: Final = {
+    errno.EACCES: "لا إذن",
+    errno.EPERM: "لا إذن",
+    errno.ENOENT: "لا ملف ولا مجلد بهذا الاسم",
+    errno.EEXIST: "في مكانه ملف بهذا الاسم",
+    errno.EISDIR: "مجلد لا ملف",
+    errno.ENOTDIR: "ملف لا مجلد",
+    errno.ENOSPC: "القرص ممتلئ",
+    errno.EDQUOT: "بلغت حصتك من القرص",
+    errno.EROFS: READ_ONLY.ar,
+    errno.EIO: "خلل في القرص",
+    errno.ELOOP: "رابط يدور على نفسه",
+    errno.ENAMETOOLONG: "الاسم أطول من الحد",
+    errno.EMFILE: "ملفات مفتوحة كثيرة",
+    errno.EADDRINUSE: "مشغول",
+    errno.EADDRNOTAVAIL: "عنوان ليس لهذا الجهاز",
+}
+_SQLITE: Final = {
+    "SQLITE_CANTOPEN": "تعذّر فتحه",
+    "SQLITE_READONLY": READ_ONLY.ar,
+    "SQLITE_FULL": "القرص ممتلئ",
+    "SQLITE_NOTADB": "ليس مكتبة",
+    "SQLITE_CORRUPT": "معطوب",
+    "SQLITE_BUSY": "تكتب فيه عملية أخرى",
+    "SQLITE_IOERR": "خلل في القرص",
+}
 
 
 def of_system(error: OSError) -> Reason:

@@ -18,7 +18,8 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from retrieval.arabic import fold, spelt
-from retrieval.errors import ChromaUnreachable, IndexDamaged
+from retrieval.errors import ChromaUnreachable, HomeUnusable, IndexDamaged
+from retrieval.reasons import READ_ONLY, Reason
 from retrieval.types import Filters, Passage, Source, day_number
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ class VectorIndex:
         except (ChromaError, ValueError, OSError) as error:
             if url is not None:
                 raise ChromaUnreachable from error
-            raise IndexDamaged(index="vectors", found=error, expected="Chroma") from error
+            if "readonly" in str(error):  # sound, but Chroma reads nothing where it cannot write
+                raise HomeUnusable(path=home, why=READ_ONLY) from error
+            found = Reason("لا يُفتح", str(error))
+            raise IndexDamaged(index="vectors", found=found, expected="Chroma") from error
 
     def _open(self) -> Any:
         # Without embedding_function=None Chroma would fetch an English model of its own.

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot import app, cli
 from bot.render import answer_json, how_json
 from bot.types import Answer, Citation, Claim, Question
-from retrieval.errors import EmptyQuestion, LibraryBusy
+from retrieval.errors import EmptyQuestion, HomeUnusable, LibraryBusy
 from retrieval.types import Dated, Passage, Place, Source
 
 TALKS = Source(
@@ -98,6 +98,8 @@ class FakeMemory:
         self.forgotten = []
 
     def forget(self, chat):
+        if self.forgotten:
+            raise HomeUnusable(path="/home", why="full")
         self.forgotten.append(chat)
 
     def keep(self, chat, answer):

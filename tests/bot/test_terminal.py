@@ -103,6 +103,17 @@ def test_a_failure_is_a_sentence_and_the_chat_goes_on(env):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_command_that_fails_does_not_end_the_chat_either(env):
+    """
+    One sentence, and the next question is answered.
+    """
+    done = converse(env, "/new\n/new\nكم جندياً؟\n")
+
+    assert "(full). اختر مجلداً آخر" in done.stdout.decode()
+    assert "المصادر:" in done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 class Terminal:
     """A program in a terminal of its own, 80 columns wide."""
 

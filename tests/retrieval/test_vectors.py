@@ -1,10 +1,12 @@
 """The index of meaning: what it finds, what filters let through, what damage looks like."""
 
+import os
+
 import numpy as np
 import pytest
 
 from retrieval.embedding import unit
-from retrieval.errors import ChromaUnreachable, IndexDamaged
+from retrieval.errors import ChromaUnreachable, HomeUnusable, IndexDamaged
 from retrieval.types import ANYTHING, Dated, Filters, Passage, Source
 from retrieval.vectors import VectorIndex
 from tests.fakes.archives import article, indexed, ingested, mark
@@ -133,3 +135,16 @@ def test_a_server_that_is_not_there_is_no_damage(tmp_path, url):
     """
     with pytest.raises(ChromaUnreachable, match="RAWI_CHROMA_URL"):
         VectorIndex(tmp_path, url)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_folder_that_can_only_be_read_is_no_damage(tmp_path):
+    """
+    Chroma opens nothing where it cannot write: it is the folder that has to be mended.
+    """
+    VectorIndex(tmp_path).close()
+    for path in (tmp_path / "vectors" / "chroma.sqlite3", tmp_path / "vectors"):
+        path.chmod(path.stat().st_mode & 0o555)
+
+    with pytest.raises(HomeUnusable, match="read-only"):
+        VectorIndex(tmp_path)
