@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from bot.extractive import Candidate, numbers_of
-from bot.lacking import ROLES
+from bot.counting import numbers_of
+from bot.extractive import Candidate
+from bot.lacks.offices import ROLES
 from bot.matching import Bag, alike
 from bot.questions import Asked
 from bot.refusal import likelihood

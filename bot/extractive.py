@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.lacking import MONTH, lacking, missing_time, undated
-from bot.matching import Bag, alike, coverage
-from bot.nations import nation
+from bot.counting import MONTH, counting, numbers_of
+from bot.lacking import lacking
+from bot.lacks.days import missing_time
+from bot.lacks.scene import Scene
+from bot.matching import Bag, coverage
 from bot.questions import Asked, Kind
 from retrieval.arabic import content, fold, words
 from retrieval.types import Evidence, Hit, Passage
@@ -31,20 +33,6 @@ _DAY = (
     "السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|امس|اليوم"
     "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today"
 )
-_NUMBER_WORDS = frozenset(
-    words(
-        """واحد واحدة اثنان اثنين اثنتان اثنتين اثنا اثني ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة
-        ثمان ثماني ثمانية تسع تسعة عشر عشرة عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون
-        ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتان مئتين مئتا مئتي مائتان مائتين مئات
-        ألف ألفا ألفي ألفان ألفين آلاف مليون مليونا مليوني مليونان مليونين ملايين مليار مليارات عشرات
-        شخصان شخصين مرتان مرتين يومان يومين عامان عامين
-        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
-        hundreds thousand thousands million millions dozen dozens"""
-    )
-)
-_HUNDREDS = re.compile("(?:ثلاث|اربع|خمس|ست|سبع|ثماني?|تسع)(?:ميه|مايه)")
-_DUAL = re.compile(r"\w{3,}(?<!س)ان$")  # «قتيلان»: the thing and its number in one word
 # What a sentence that answers a question of each kind is expected to hold, in folded spelling.
 _CUES: dict[Kind, re.Pattern[str]] = {
     "when": re.compile(
@@ -124,7 +112,8 @@ def _weighed(
         covered = coverage(weights, (bag, 1.0))
         held = coverage(weights, (bag, 1.0), (before, _IN_NEIGHBOUR), (title, _IN_TITLE))
         fits = fit(question, text)
-        lack = untimely or lacking(question, rarity, text, bag, before, around)
+        scene = Scene(text, bag, before, title, around, rarity)
+        lack = untimely or lacking(question, scene)
         fresh = {word for word in content(text) if not asked_for.holds(word)}
         score = (
             hit.cosines[at]
@@ -188,7 +177,7 @@ def _alike(one: Candidate, other: Candidate) -> bool:
 def fit(question: Asked, sentence: str) -> float:
     """How far *sentence* holds what a question of its kind asks for, 0 to 1."""
     if question.kind == "how_many":
-        return _counting(question, sentence)
+        return counting(question, sentence)
     cue = _CUES.get(question.kind)
     if cue is None:
         return 1.0
@@ -196,24 +185,6 @@ def fit(question: Asked, sentence: str) -> float:
     if question.kind in ("why", "where"):  # which are often answered without any of these words
         return 0.5 + 0.5 * found
     return float(found)
-
-
-def _counting(question: Asked, sentence: str) -> float:
-    """1 if the thing asked about is counted, half if anything is, else 0."""
-    if numbers_of(question, sentence):
-        return 1.0
-    if not any(map(_is_number, words(undated(sentence)))):
-        return 0.0
-    # «كم تبعد…» asks for a measure, whatever its unit.
-    return 1.0 if question.terms and question.terms[0][0] in "يت" else 0.5
-
-
-def _is_number(word: str) -> bool:
-    bare = re.sub(r"^[وف]?(?:ال|[بل])?(?=\w{3})", "", word)
-    if word == "الاثنين":  # Monday
-        return False
-    spelt = bool({word, bare} & _NUMBER_WORDS) or _HUNDREDS.fullmatch(bare) is not None
-    return word[0].isdigit() or spelt
 
 
 def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
@@ -237,20 +208,3 @@ def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
         return None
     new = [span for span in spans if fold(sentence[slice(*span)]) not in fold(question.text)]
     return new[0] if len(new) == 1 else None
-
-
-def numbers_of(question: Asked, sentence: str) -> set[str]:
-    """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
-    found = words(undated(sentence))
-    things = [word for word in question.terms or question.context if not nation(word)][:1]
-    return {
-        word.replace(",", "")
-        for at, word in enumerate(found)
-        if (_is_number(word) and _beside(found, at, [*things, "عدد"]))
-        or (_DUAL.match(word) and any(alike(word, thing) for thing in things))
-    }
-
-
-def _beside(found: Sequence[str], at: int, things: Sequence[str]) -> bool:
-    """Whether one of *things* stands within two words of a number."""
-    return any(map(Bag(*found[max(0, at - 2) : at + 3]).holds, things))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
+from bot.checks.thesaurus import keys
 from bot.nations import nation, tokens
 from retrieval.arabic import STOPWORDS, stem, words
 from retrieval.lexicon import Holding
@@ -81,6 +82,10 @@ class Bag:
         return frozenset(group for word in self._content for group in groups(word))
 
     @cached_property
+    def _meanings(self) -> frozenset[str]:
+        return frozenset().union(*map(keys, self._content))
+
+    @cached_property
     def _arabic(self) -> Holding:
         return Holding.of(" ".join(word for word in self._content if not word.isascii()))
 
@@ -93,6 +98,10 @@ class Bag:
         if consonants(word) in self._keys:
             return SAME_ROOT
         return _SAME_GROUP if groups(word) & self._groups else 0.0
+
+    def tells(self, word: str) -> bool:
+        """Whether *word* is held, or one that may stand for it in a report, in either language."""
+        return bool(self.holds(word)) or not self._meanings.isdisjoint(keys(word))
 
 
 def coverage(weights: Mapping[str, float], *bags: tuple[Bag, float]) -> float:

@@ -45,6 +45,7 @@ class Asked:
 
     terms: its content words, folded, in order; question words and frames left out.
     context: content words of the turn it follows up, for what it leaves out.
+    speaker: the words that name who is asked to have said something.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Asked:
     language: Literal["ar", "en"]
     terms: tuple[str, ...]
     context: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
 
 
 def asked(text: str, *, context: str = "") -> Asked:
@@ -68,7 +70,14 @@ def asked(text: str, *, context: str = "") -> Asked:
     if SPEAKER.search(folded):  # another speaker is asked about now
         context = SPEAKER.sub(" ", fold(context))
     before = tuple(word for word in _content(context) if word not in terms)
-    return Asked(text, kind, "ar" if arabic_share(text) >= 0.5 else "en", terms, before)
+    language: Literal["ar", "en"] = "ar" if arabic_share(text) >= 0.5 else "en"
+    return Asked(text, kind, language, terms, before, _speaker(text))
+
+
+def _speaker(text: str) -> tuple[str, ...]:
+    found = SPEAKER.search(" ".join(tokens(text)))
+    who = (found["ar"] or found["en"]).split() if found else []
+    return tuple(word for word in who if word not in STOPWORDS)
 
 
 def _content(text: str) -> tuple[str, ...]:

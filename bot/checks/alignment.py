@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from bot.checks.terms import LIGHT, Places, Reading, Term
 from bot.checks.thesaurus import opposite, sounds
-from bot.lacking import ROLES
+from bot.lacks.offices import ROLES
 from bot.nations import capital, nation
 from retrieval.arabic import stem
 from retrieval.dates import FoundDate

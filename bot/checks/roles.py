@@ -13,7 +13,7 @@ from bot.checks.alignment import Alignment
 from bot.checks.speakers import those_quoted
 from bot.checks.terms import Reading, Term
 from bot.checks.thesaurus import name, past
-from bot.lacking import ROLES
+from bot.lacks.offices import ROLES
 from retrieval.arabic import stem
 from retrieval.arabic import words as folded
 

@@ -1,0 +1,80 @@
+"""
+Numbers in a sentence, and what they count; pure.
+
+A number of a date counts nothing; «قتيلان» is the thing and its number in one word.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.matching import Bag, alike
+from bot.nations import nation
+from bot.questions import Asked
+from retrieval.arabic import fold, words
+
+_NUMBER_WORDS = frozenset(
+    words(
+        """واحد واحدة اثنان اثنين اثنتان اثنتين اثنا اثني ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة
+        ثمان ثماني ثمانية تسع تسعة عشر عشرة عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون
+        ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتان مئتين مئتا مئتي مائتان مائتين مئات
+        ألف ألفا ألفي ألفان ألفين آلاف مليون مليونا مليوني مليونان مليونين ملايين مليار مليارات عشرات
+        شخصان شخصين مرتان مرتين يومان يومين عامان عامين
+        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
+        hundreds thousand thousands million millions dozen dozens"""
+    )
+)
+_HUNDREDS = re.compile("(?:ثلاث|اربع|خمس|ست|سبع|ثماني?|تسع)(?:ميه|مايه)")
+_DUAL = re.compile(r"\w{3,}(?<!س)ان$")
+MONTH = (
+    "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار"
+    "|حزيران|تموز|اب|ايلول|تشرين|جانفي|فيفري|افريل|ماي|جوان|جويليه|اوت"
+    "|january|february|march|april|may|june|july|august|september|october|november|december"
+)
+YEAR = r"(?:1[89]|20)\d\d"
+_DATE = re.compile(
+    rf"\b\d{{1,2}}\s+(?:من\s+)?(?:{MONTH})\b(?:\s+\w+)?(?:\s*[(/][^)]{{2,20}}\)?)?(?:\s+(?:عام\s+)?{YEAR}\b)?"
+    rf"|\b(?:{MONTH})\s+\d{{1,2}}\b(?:\s*,?\s+{YEAR}\b)?"
+    rf"|\b(?:{MONTH}|عام|العام|سنه|منذ|مطلع|بدايه|نهايه|in|since|of|year)\s+{YEAR}\b"
+)
+
+
+def undated(sentence: str) -> str:
+    """*sentence* folded, without the numbers of its dates."""
+    return _DATE.sub(" ", fold(sentence))
+
+
+def is_number(word: str) -> bool:
+    """Whether a folded *word* is a number, in digits or spelt."""
+    bare = re.sub(r"^[وف]?(?:ال|[بل])?(?=\w{3})", "", word)
+    if word == "الاثنين":  # Monday
+        return False
+    spelt = bool({word, bare} & _NUMBER_WORDS) or _HUNDREDS.fullmatch(bare) is not None
+    return word[0].isdigit() or spelt
+
+
+def counting(question: Asked, sentence: str) -> float:
+    """1 if the thing asked about is counted, half if anything is, else 0."""
+    if numbers_of(question, sentence):
+        return 1.0
+    if not any(map(is_number, words(undated(sentence)))):
+        return 0.0
+    # «كم تبعد…» asks for a measure, whatever its unit.
+    return 1.0 if question.terms and question.terms[0][0] in "يت" else 0.5
+
+
+def numbers_of(question: Asked, sentence: str) -> set[str]:
+    """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
+    found = words(undated(sentence))
+    things = [word for word in question.terms or question.context if not nation(word)][:1]
+    return {
+        word.replace(",", "")
+        for at, word in enumerate(found)
+        if (is_number(word) and _beside(found, at, [*things, "عدد"]))
+        or (_DUAL.match(word) and any(alike(word, thing) for thing in things))
+    }
+
+
+def _beside(found: Sequence[str], at: int, things: Sequence[str]) -> bool:
+    """Whether one of *things* stands within two words of a number."""
+    return any(map(Bag(*found[max(0, at - 2) : at + 3]).holds, things))

@@ -1,0 +1,1 @@
+"""What a sentence may lack of what is asked, kind by kind; ``bot.lacking`` asks them in turn."""

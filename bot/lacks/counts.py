@@ -1,0 +1,47 @@
+"""
+Another thing counted than the one asked about; pure.
+
+«كم صاروخاً سقط على عين الأسد؟» finds the sentence that counts the soldiers who were hurt there.
+"""
+
+import re
+
+from bot.counting import counting
+from bot.lacks.names import stands
+from bot.lacks.scene import Scene
+from bot.nations import nation, tokens
+from bot.questions import Asked
+from retrieval.arabic import STOPWORDS, stem, words
+from retrieval.terms import FRAME
+
+_MANY = frozenset(words("كم بكم وكم فكم عدد many"))
+_TOTAL = frozenset(words("عدد many"))
+# «كم يفصل…», «كم استمرت…», «كم دام…» ask for a measure.
+_VERB = re.compile(r"[يت]\w{3,}$|\w+ت$|ا[^ل]\w{2,4}$|\w{3}$")
+_MEASURES = frozenset(map(stem, words("قيمة نسبة حجم طول مساحة وزن ارتفاع عمق سرعة مسافة قوة درجة")))
+_SHORTEST = 3  # letters of a thing; less is a slip of the keyboard
+
+
+def missing_count(question: Asked, scene: Scene) -> str | None:
+    """What is to be counted, if the numbers of this sentence count something else."""
+    unit = counted(question)
+    if unit is None or scene.here.tells(unit):
+        return None
+    if stands(unit, scene.here, scene.rarity.get(unit, 0.0)):
+        return None
+    return unit if counting(question, scene.text) else None
+
+
+def counted(question: Asked) -> str | None:
+    """The thing *question* wants counted; None if it wants a measure, or how often."""
+    if question.kind != "how_many":
+        return None
+    found = tokens(question.text)
+    at = max((n for n, word in enumerate(found[:-1]) if word in _MANY), default=None)
+    if at is None:
+        return None
+    rest = [word for word in found[at + 1 :] if len(word) >= _SHORTEST and not nation(word)]
+    verb = found[at] not in _TOTAL and rest and _VERB.match(rest[0])
+    if not rest or verb or rest[0] in FRAME | STOPWORDS or stem(rest[0]) in _MEASURES:
+        return None
+    return rest[0]

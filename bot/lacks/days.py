@@ -1,0 +1,35 @@
+"""A report of other days than those asked about; pure."""
+
+import re
+from datetime import date, timedelta
+
+from bot.counting import MONTH, YEAR
+from bot.matching import Bag
+from bot.questions import Asked
+from retrieval.arabic import fold
+from retrieval.types import Source
+
+_YEARS = re.compile(rf"\b{YEAR}\b")
+_MONTHS = re.compile(rf"\b(?:{MONTH})\b")
+_LATER = timedelta(days=31)
+
+
+def missing_time(question: Asked, source: Source, around: Bag) -> str | None:
+    """
+    The year asked about, if a dated report is of other days and does not speak of those.
+
+    A report that appears up to a month later may still be about it. Days without a year, and
+    «yesterday» or «last week», are left to the ranking.
+    """
+    folded = fold(question.text)
+    years, months = _YEARS.findall(folded), _MONTHS.findall(folded)
+    span = source.date.span
+    told = [any(word in around.words for word in named) for named in (years, months) if named]
+    if not years or span is None or all(told):
+        return None
+    from retrieval.timewords import asked_days  # its patterns take time to compile
+
+    since, until = asked_days(question.text, date.today())
+    latest = (date.fromisoformat(until) + _LATER).isoformat() if until else "9999"
+    of_then = (since or "") <= span[1] and span[0] <= latest
+    return None if of_then else str(years[0])

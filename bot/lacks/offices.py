@@ -1,0 +1,134 @@
+"""
+Who holds an office: the words of the title must stand together, belong to the country asked
+about, and have somebody's name beside them; pure.
+
+«من هو سفير العراق في واشنطن؟» finds the American ambassador in Baghdad.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from bot.checks.thesaurus import keys, known, name
+from bot.lacks.countries import owner
+from bot.lacks.scene import Scene
+from bot.matching import Bag
+from bot.nations import nation, tokens
+from bot.questions import Asked
+from retrieval.arabic import STOPWORDS, stem, words
+from retrieval.terms import FRAME, consonants
+
+ROLES = frozenset(
+    map(
+        stem,
+        words(
+            """وزير وزيرة رئيس رئيسة سفير سفيرة قائد زعيم متحدث ناطق مستشار ملك أمير محافظ مدير نائب
+            حاكم أمين minister president ambassador commander leader spokesman spokesperson adviser
+            advisor king governor chief secretary speaker""",
+        ),
+    )
+)
+_SEATS = frozenset(words("في لدى إلى عند to in at"))
+# What is done in an office: «بقيادة», «يرأس».
+_DONE = {
+    stem(role): frozenset(map(stem, words(done)))
+    for role, done in (
+        ("قائد", "قيادة بقيادة لقيادة قاد يقود تقود"),
+        ("رئيس", "رئاسة برئاسة ترأس يرأس رأس"),
+        ("زعيم", "زعامة بزعامة تزعم يتزعم"),
+        ("حاكم", "حكم يحكم"),
+        ("أمير", "إمارة"),
+    )
+}
+_WIDE = 3  # words around a role among which what it is of must stand
+_AFTER = 6  # words between an office and the name of who holds it
+_INFLECTED = tuple("يتسن")  # what verbs in the present begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """
+    The office a question asks about.
+
+    title: its words. role: the one that says what it is. owner: the country it belongs to.
+    seat: the country it is held in, as an ambassador's is.
+    """
+
+    title: tuple[str, ...]
+    role: str
+    owner: str | None
+    seat: str | None
+
+
+def missing_office(question: Asked, scene: Scene) -> str | None:
+    """The title asked about, if nobody is said to hold it here or just before."""
+    wanted = _asked(question) if question.kind == "who" else None
+    if wanted is None:
+        return None
+    told = any(
+        _is(wanted, text.words, at) and _named(text.words, at, question)
+        for text in (scene.here, scene.before)
+        for at in _roles(text.words, wanted.role)
+    )
+    return None if told else " ".join(wanted.title)
+
+
+def _asked(question: Asked) -> Office | None:
+    found = tokens(question.text)
+    at = next((at for at, word in enumerate(found) if stem(word) in ROLES), None)
+    if at is None:
+        return None
+    before = [*takewhile(_of_title, reversed(found[:at]))][::-1] if found[at].isascii() else []
+    rest = found[at + 1 :]
+    of = rest[:1] if rest[:1] == ["of"] else []
+    after = [*takewhile(_of_title, rest[len(of) :])]
+    seated = rest[len(of) + len(after) :][:2]
+    seat = nation(seated[1]) if len(seated) == 2 and seated[0] in _SEATS else None
+    named = found[at].startswith("ال") and not any(map(nation, [*after, *seated]))
+    if named or found[at].endswith("ا"):
+        return None  # «من هو الملك فيصل؟», «من عيّنه وزيراً؟» ask about someone else
+    return Office((*before, found[at], *of, *after), found[at], owner([*before, *after]), seat)
+
+
+def _of_title(word: str) -> bool:
+    return word not in STOPWORDS and word not in FRAME
+
+
+def _roles(found: Sequence[str], role: str) -> list[int]:
+    """Where folded words speak of a *role*, by name or by what is done in it: «بقيادة»."""
+    return [
+        at
+        for at, word in enumerate(found)
+        if stem(word) == stem(role) or keys(word) & keys(role) or _done(word, role)
+    ]
+
+
+def _done(word: str, role: str) -> bool:
+    return stem(word) in _DONE.get(stem(role), ()) or (
+        bool(consonants(word)) and consonants(word) == consonants(role)
+    )
+
+
+def _is(wanted: Office, found: Sequence[str], at: int) -> bool:
+    """Whether the role at *at* is that of the office *wanted*: of the same thing and country."""
+    of = [word for word in wanted.title if word != wanted.role and _of_title(word) and not nation(word)]
+    english = found[at].isascii()
+    beside = found[max(0, at - _WIDE) : at + _WIDE + 1]
+    if of and not any(map(Bag(*beside).tells, of[-1:] if english else of[:1])):
+        return False
+    theirs = owner(found[max(0, at - _WIDE) : at] if english else found[at + 1 : at + 1 + _WIDE])
+    theirs = theirs or (owner(found[at + 2 :][:3]) if found[at + 1 : at + 2] == ["of"] else None)
+    return None in (wanted.owner, theirs) or wanted.owner == theirs
+
+
+def _named(found: Sequence[str], at: int, question: Asked) -> bool:
+    """Whether a name that the question does not hold stands beside the role at *at*."""
+    given = Bag(question.text)
+    near = found[: at + _AFTER + 1]
+    return any(_is_name(word) and not given.tells(word) for word in near)
+
+
+def _is_name(word: str) -> bool:
+    if word in STOPWORDS or word[0].isdigit() or nation(word):
+        return False
+    return not known(word) or (name(word) and not word.startswith(("ال", *_INFLECTED)))
