@@ -11,7 +11,7 @@ from itertools import combinations
 
 from bot.counting import numbers_of
 from bot.extractive import Candidate
-from bot.lacks.offices import ROLES
+from bot.lacks.offices import TITLES
 from bot.matching import Bag, alike
 from bot.questions import Asked
 from bot.refusal import likelihood
@@ -36,11 +36,6 @@ _LIKELY = 0.6  # that an account answers the question at all
 _MOST = 0.7  # of the question, held by two sentences that count the same thing
 _COMPARED = 8  # sentences, at most
 _AS_NEAR = 0.75  # and a third
-_TITLES = ROLES | frozenset(
-    map(
-        stem, words("الجنرال اللواء العميد الفريق العقيد السيد الدكتور الشيخ general gen mr dr maj")
-    )
-)
 
 
 def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -107,7 +102,7 @@ def _names(text: str) -> dict[str, set[str]]:
     every = words(text)
     for title, given, surname in zip(every, every[1:], every[2:], strict=False):
         family = consonants(surname)
-        if family and stem(title) in _TITLES and not given.startswith("ال"):
+        if family and stem(title) in TITLES and not given.startswith("ال"):
             found.setdefault(family, set()).add(given)
     return found
 

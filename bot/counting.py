@@ -7,7 +7,7 @@ A number of a date counts nothing; «قتيلان» is the thing and its number 
 import re
 from collections.abc import Sequence
 
-from bot.matching import Bag, alike
+from bot.matching import Bag, alike, same_thing
 from bot.nations import nation
 from bot.questions import Asked
 from retrieval.arabic import fold, words
@@ -37,6 +37,9 @@ _DATE = re.compile(
     rf"|\b(?:{MONTH})\s+\d{{1,2}}\b(?:\s*,?\s+{YEAR}\b)?"
     rf"|\b(?:{MONTH}|عام|العام|سنه|منذ|مطلع|بدايه|نهايه|in|since|of|year)\s+{YEAR}\b"
 )
+
+_A_YEAR = re.compile(YEAR)  # «اتفاق 2020», but «2000 جندي»
+_NEAR = 2  # words between a number and what it counts
 
 
 def undated(sentence: str) -> str:
@@ -76,5 +79,7 @@ def numbers_of(question: Asked, sentence: str) -> set[str]:
 
 
 def _beside(found: Sequence[str], at: int, things: Sequence[str]) -> bool:
-    """Whether one of *things* stands within two words of a number."""
-    return any(map(Bag(*found[max(0, at - 2) : at + 3]).holds, things))
+    """Whether one of *things* stands within two words of a number, or right after a bare year."""
+    if _A_YEAR.fullmatch(found[at]):
+        return any(same_thing(after, thing) for after in found[at + 1 : at + 2] for thing in things)
+    return any(map(Bag(*found[max(0, at - _NEAR) : at + _NEAR + 1]).holds, things))

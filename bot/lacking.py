@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from bot.lacks.countries import missing_country
 from bot.lacks.counts import missing_count
+from bot.lacks.doers import missing_doer
 from bot.lacks.events import missing_event
 from bot.lacks.facts import missing_fact
 from bot.lacks.offices import missing_office
@@ -23,6 +24,7 @@ _CHECKS: tuple[Callable[[Asked, Scene], str | None], ...] = (
     missing_country,
     missing_event,
     missing_office,
+    missing_doer,
     missing_speaker,
     missing_count,
     missing_fact,

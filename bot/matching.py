@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from bot.checks.thesaurus import keys
+from bot.checks.thesaurus import keys, known
 from bot.nations import nation, tokens
 from retrieval.arabic import STOPWORDS, stem, words
 from retrieval.lexicon import Holding
@@ -50,6 +50,17 @@ def alike(word: str, other: str) -> float:
     return _SAME_GROUP if groups(word) & groups(other) else 0.0
 
 
+@lru_cache(maxsize=100_000)
+def same_thing(word: str, other: str) -> bool:
+    """Whether two folded words name one thing, and do not merely grow from one root."""
+    shared = keys(word) & keys(other)
+    if stem(word.removesuffix("ا")) == stem(other.removesuffix("ا")) or any(
+        key[0] != "~" for key in shared
+    ):
+        return True
+    return bool(shared) and not (known(word) and known(other))
+
+
 class Bag:
     """The words of a stretch of text, ready to be matched; what is not asked for is not computed."""
 
@@ -70,7 +81,7 @@ class Bag:
         return frozenset(filter(None, map(nation, self._content)))
 
     @cached_property
-    def _stems(self) -> frozenset[str]:
+    def stems(self) -> frozenset[str]:
         return frozenset(map(stem, self._content))
 
     @cached_property
@@ -91,13 +102,17 @@ class Bag:
 
     def holds(self, word: str) -> float:
         """1 if *word* stands here, less if its consonants, a synonym or a translation do, else 0."""
-        if stem(word) in self._stems or nation(word) in self.nations:
+        if stem(word) in self.stems or nation(word) in self.nations:
             return 1.0
         if word.isascii() and word.isalpha() and any(map(self._arabic.has, translations(word))):
             return _TRANSLATED
         if consonants(word) in self._keys:
             return SAME_ROOT
         return _SAME_GROUP if groups(word) & self._groups else 0.0
+
+    def names(self, thing: str) -> bool:
+        """Whether a word here names one *thing* or deed; what shares but its root does not."""
+        return any(same_thing(word, thing) for word in self._content)
 
     def tells(self, word: str) -> bool:
         """Whether *word* is held, or one that may stand for it in a report, in either language."""

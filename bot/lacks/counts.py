@@ -5,10 +5,14 @@ Another thing counted than the one asked about; pure.
 """
 
 import re
+from collections.abc import Sequence
 
-from bot.counting import counting
+from bot.checks.thesaurus import known
+from bot.counting import is_number, numbers_of, undated
+from bot.lacks.facts import FACTS
 from bot.lacks.names import stands
 from bot.lacks.scene import Scene
+from bot.matching import Bag
 from bot.nations import nation, tokens
 from bot.questions import Asked
 from retrieval.arabic import STOPWORDS, stem, words
@@ -18,18 +22,35 @@ _MANY = frozenset(words("كم بكم وكم فكم عدد many"))
 _TOTAL = frozenset(words("عدد many"))
 # «كم يفصل…», «كم استمرت…», «كم دام…» ask for a measure.
 _VERB = re.compile(r"[يت]\w{3,}$|\w+ت$|ا[^ل]\w{2,4}$|\w{3}$")
-_MEASURES = frozenset(map(stem, words("قيمة نسبة حجم طول مساحة وزن ارتفاع عمق سرعة مسافة قوة درجة")))
+_MEASURES = frozenset(
+    map(stem, words("قيمة نسبة حجم طول مساحة وزن ارتفاع عمق سرعة مسافة قوة درجة"))
+)
+_PEOPLE = frozenset(map(stem, words("شخص شخصا أشخاص نسمة رجل رجلا فرد فردا people persons")))
+_NEAR = 4  # words between a number and what it counts
 _SHORTEST = 3  # letters of a thing; less is a slip of the keyboard
 
 
 def missing_count(question: Asked, scene: Scene) -> str | None:
     """What is to be counted, if the numbers of this sentence count something else."""
     unit = counted(question)
-    if unit is None or scene.here.tells(unit):
+    if unit is None:
         return None
-    if stands(unit, scene.here, scene.rarity.get(unit, 0.0)):
+    found = words(undated(scene.text))
+    numbers = [at for at, word in enumerate(found) if is_number(word)]
+    if not numbers or numbers_of(question, scene.text):
         return None
-    return unit if counting(question, scene.text) else None
+    if not (scene.here.names(unit) or stands(unit, scene.here, scene.rarity.get(unit, 0.0))):
+        return unit
+    return unit if all(_counts_another(found, at, unit) for at in numbers) else None
+
+
+def _counts_another(found: Sequence[str], at: int, unit: str) -> bool:
+    """Whether what follows the number at *at* is a thing, no people, and far from any *unit*."""
+    beside = Bag(*found[max(0, at - _NEAR) : at + _NEAR + 1])
+    if beside.names(unit):
+        return False
+    after = next((word for word in found[at + 1 :] if not is_number(word)), "")
+    return not (after in STOPWORDS or stem(after) in _PEOPLE) and known(after)
 
 
 def counted(question: Asked) -> str | None:
@@ -42,6 +63,6 @@ def counted(question: Asked) -> str | None:
         return None
     rest = [word for word in found[at + 1 :] if len(word) >= _SHORTEST and not nation(word)]
     verb = found[at] not in _TOTAL and rest and _VERB.match(rest[0])
-    if not rest or verb or rest[0] in FRAME | STOPWORDS or stem(rest[0]) in _MEASURES:
+    if not rest or verb or rest[0] in FRAME | STOPWORDS or stem(rest[0]) in _MEASURES | FACTS:
         return None
     return rest[0]

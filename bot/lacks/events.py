@@ -5,53 +5,65 @@ An event that nothing here tells of, if its time or place is asked; pure.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.lacks.facts import LIFE
-from bot.lacks.names import stands, unseen
+from bot.lacks.names import same_name, stands, unseen
 from bot.lacks.scene import Scene
+from bot.matching import Bag
 from bot.nations import capital, nation, tokens
 from bot.questions import Asked
-from retrieval.arabic import stem, words
+from retrieval.arabic import STOPWORDS, stem, words
 
-# Events that a passage about something else seldom tells of in other words: one a line, the first
-# half asked with, both halves told with.
-_EVENTS = """
-تأسس تأسست founded | أسس تأسيس أنشئ أنشئت أنشأ إنشاء تشكل قيام نشأة انطلق استقلال افتتح established formed created
-زار زارت visited | زيارة وصل وصول visit trip arrived
-سقط سقطت captured fell | سقوط انهيار سيطر سيطرت استولى احتل اجتاح فتح انتزع دخل seized overran fall
-قتل قتلت اغتيل killed assassinated | مقتل اغتيال قتيل لقي killing assassination
+# Events a line, each in the words it is asked with and, after the bar, those it is also told with.
+# Of a life or an institution any sentence near may tell:
+_LASTING = """
+تأسس تأسست founded | أسس أسست أسسها أسسه تأسيس تأسيسها تأسيسه أنشئ أنشئت أنشأ إنشاء تشكلت تشكيل نشأة استقلال افتتح حيز established
 تولى تولت | عين تعيين أصبح تسلم انتخب تنصيب استلم مبايعة رئيس وزير اختاره appointed became president minister
 انتخب elected | انتخاب فاز اختير election won
 استقال استقالت resigned | استقالة تنحى تنحي مستقيل resignation
-وقعت signed | توقيع وقع أبرم اتفق اتفاق agreed
 تزوج married | زواج زوجته wife marriage
 ولد ولدت born | ميلاد مواليد مولد birth
 مات توفي توفيت died | وفاة موت رحيل death
 """
+# what happens once is told in the sentence itself, beside whom it happened to.
+_PASSING = """
+زار زارت visit visited | زيارة visits
+سقط سقطت fell fall capture captured | سقوط انهيار سيطر سيطرت استولى احتل اجتاح فتح انتزع seized overran
+قتل قتلت اغتيل killed assassinated | مقتل اغتيال قتيل لقي killing assassination
+signed sign | توقيع أبرم اتفق اتفاق agreed
+"""
 _LIFE_EVENTS = frozenset(map(stem, words("ولد ولدت توفي توفيت مات ماتت born died")))
-_TOLD = {
-    stem(word): tuple(words(line))
-    for line in _EVENTS.strip().split("\n")
-    for word in words(line.split("|")[0])
-}
 _NAME_LIKE = re.compile(r"(?!ال|[وفبلك]ال|لل|[يت]|س[يتن])\w{5,}$")
+_BESIDE = 5  # words between an event and whom it happened to
+
+
+def _listed(lines: str) -> dict[str, frozenset[str]]:
+    """For each stem an event is asked with, all the words it is told with."""
+    return {
+        stem(word): frozenset(map(stem, words(line)))
+        for line in lines.strip().split("\n")
+        for word in words(line.split("|")[0])
+    }
+
+
+_TOLD_NEAR, _TOLD_HERE = _listed(_LASTING), _listed(_PASSING)
 
 
 def missing_event(question: Asked, scene: Scene) -> str | None:
     """To whom, or what happened, if nothing here tells of it: «متى تأسس الجيش السوري؟»."""
     if question.kind not in ("when", "where") or len(question.terms) < 2:
         return None
-    told = _LIFE_EVENTS if LIFE.search(scene.text) else frozenset()
-    events = [term for term in question.terms if stem(term) in _TOLD.keys() - told]
     for term in _names(question, scene):
         if not stands(term, scene.around, scene.rarity.get(term, 1.0)):
             return term
-    return next((term for term in events if not _happens(term, scene)), None)
-
-
-def _happens(event: str, scene: Scene) -> bool:
-    return any(map(scene.around.tells, (event, *_TOLD[stem(event)])))
+    dated = question.kind == "when" and LIFE.search(scene.text)
+    known = _LIFE_EVENTS if dated else frozenset()
+    for event in question.terms:
+        lasting = stem(event) in _TOLD_NEAR.keys() - known
+        if lasting and not _lasts(event, scene):
+            return event
+    return _missing_happening(question, scene)
 
 
 def _names(question: Asked, scene: Scene) -> Iterator[str]:
@@ -62,4 +74,26 @@ def _names(question: Asked, scene: Scene) -> Iterator[str]:
             yield term
 
 
-_ = (capital, nation, tokens)
+def _lasts(event: str, scene: Scene) -> bool:
+    return scene.around.tells(event) or not scene.near.stems.isdisjoint(_TOLD_NEAR[stem(event)])
+
+
+def _missing_happening(question: Asked, scene: Scene) -> str | None:
+    """What happened, unless the sentence or the one before it tells it of the same one."""
+    found = [word for word in tokens(question.text) if word not in STOPWORDS]
+    at = next((n for n, word in enumerate(found) if stem(word) in _TOLD_HERE), None)
+    if at is None or len(found) == 1:
+        return None
+    event, whom = found[at], (found[at + 1 :] or found[:at][-1:])[0]
+    told = _TOLD_HERE[stem(event)]
+    for text in (scene.here.words, scene.before.words):
+        for n, word in enumerate(text):
+            if stem(word) in told and _among(whom, text[max(0, n - _BESIDE) : n + _BESIDE + 1]):
+                return None
+    return event
+
+
+def _among(whom: str, found: Sequence[str]) -> bool:
+    if capital(whom):  # which falls or is visited as a town, not as its country's government
+        return any(capital(word) and nation(word) == nation(whom) for word in found)
+    return Bag(*found).tells(whom) or any(same_name(whom, word) for word in found)

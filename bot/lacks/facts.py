@@ -6,7 +6,7 @@ from bot.lacks.scene import Scene
 from bot.questions import Asked
 from retrieval.arabic import fold, stem, words
 
-_FACTS = frozenset(
+FACTS = frozenset(
     map(
         stem,
         words(
@@ -23,7 +23,7 @@ LIFE = re.compile(r"\([^()]{0,80}\d{3,4}\s?(?:م|هـ?|ق\.? ?م)?(?!\w)[^()]{0,
 
 def missing_fact(question: Asked, scene: Scene) -> str | None:
     """The fact asked for, if neither its name nor what it would be told by is near."""
-    asked = [term for term in question.terms if stem(term) in _FACTS]
+    asked = [term for term in question.terms if stem(term) in FACTS]
     return next((term for term in asked if not _told(term, scene)), None)
 
 
@@ -35,4 +35,6 @@ def _told(fact: str, scene: Scene) -> bool:
         return bool(scene.here.nations)
     if stem(fact) in (stem("سكان"), "population"):
         return _PEOPLE.search(text) is not None
-    return stem(fact) in (stem("عمر"), "age") and (_AGE.search(text) or LIFE.search(text)) is not None
+    return (
+        stem(fact) in (stem("عمر"), "age") and (_AGE.search(text) or LIFE.search(text)) is not None
+    )

@@ -52,11 +52,17 @@ def same_name(word: str, other: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _mistyped(word: str, other: str) -> bool:
     """Whether one is the other with a letter changed, added, left out or repeated."""
-    one, two = (re.sub(r"(.)\1+", r"\1", bare(each)) for each in (word, other))
+    if nation(word) or nation(other):
+        return False
+    return _a_letter_away(word, other) or _a_letter_away(bare(word), bare(other))
+
+
+def _a_letter_away(word: str, other: str) -> bool:
+    one, two = (re.sub(r"(.)\1+", r"\1", each) for each in (word, other))
     if one == two:
         return True
     short, long = sorted((one, two), key=len)
-    if len(long) < _LONG or not 0 <= len(long) - len(short) <= 1 or nation(word) or nation(other):
+    if len(long) < _LONG or len(long) - len(short) > 1:
         return False
     at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     rest = short[at + 1 :] if len(short) == len(long) else short[at:]

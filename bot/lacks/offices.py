@@ -16,7 +16,7 @@ from bot.matching import Bag
 from bot.nations import nation, tokens
 from bot.questions import Asked
 from retrieval.arabic import STOPWORDS, stem, words
-from retrieval.terms import FRAME, consonants
+from retrieval.terms import FRAME
 
 ROLES = frozenset(
     map(
@@ -28,18 +28,27 @@ ROLES = frozenset(
         ),
     )
 )
+# What stands before a name.
+TITLES = ROLES | frozenset(
+    map(
+        stem, words("الجنرال اللواء العميد الفريق العقيد السيد الدكتور الشيخ general gen mr dr maj")
+    )
+)
 _SEATS = frozenset(words("في لدى إلى عند to in at"))
-# What is done in an office: «بقيادة», «يرأس».
+# What is done in an office.
 _DONE = {
-    stem(role): frozenset(map(stem, words(done)))
+    stem(role): frozenset(words(done))
     for role, done in (
-        ("قائد", "قيادة بقيادة لقيادة قاد يقود تقود"),
-        ("رئيس", "رئاسة برئاسة ترأس يرأس رأس"),
-        ("زعيم", "زعامة بزعامة تزعم يتزعم"),
+        ("قائد", "القيادة بقيادة لقيادة قاد يقود تقود"),
+        ("رئيس", "برئاسة ترأس يترأس يرأس رأس"),
+        ("زعيم", "بزعامة تزعم يتزعم"),
         ("حاكم", "حكم يحكم"),
-        ("أمير", "إمارة"),
     )
 }
+_ADJECTIVES = frozenset(
+    words("السابق الحالي الجديد الراحل الأسبق الأول المؤقت السابقة الحالية الجديدة")
+)
+REPORT = "=0"  # the group of the verbs of saying
 _WIDE = 3  # words around a role among which what it is of must stand
 _AFTER = 6  # words between an office and the name of who holds it
 _INFLECTED = tuple("يتسن")  # what verbs in the present begin with
@@ -99,36 +108,67 @@ def _roles(found: Sequence[str], role: str) -> list[int]:
     return [
         at
         for at, word in enumerate(found)
-        if stem(word) == stem(role) or keys(word) & keys(role) or _done(word, role)
+        if _same_role(word, role) or word in _DONE.get(stem(role), ())
     ]
 
 
-def _done(word: str, role: str) -> bool:
-    return stem(word) in _DONE.get(stem(role), ()) or (
-        bool(consonants(word)) and consonants(word) == consonants(role)
-    )
+def _same_role(word: str, role: str) -> bool:
+    """Whether two words are of one role: «رئيس» and president, but not «رئاسة», an office."""
+    shared = keys(word) & keys(role)
+    foreign = word.isascii() != role.isascii()
+    return stem(word) == stem(role) or any(foreign or key[0] == "=" for key in shared)
 
 
 def _is(wanted: Office, found: Sequence[str], at: int) -> bool:
     """Whether the role at *at* is that of the office *wanted*: of the same thing and country."""
-    of = [word for word in wanted.title if word != wanted.role and _of_title(word) and not nation(word)]
+    of = [
+        word
+        for word in wanted.title
+        if word != wanted.role and _of_title(word) and not nation(word)
+    ]
     english = found[at].isascii()
     beside = found[max(0, at - _WIDE) : at + _WIDE + 1]
     if of and not any(map(Bag(*beside).tells, of[-1:] if english else of[:1])):
         return False
+    if not of and not english and _of_something(found[at + 1 : at + 2]):
+        return False  # «رئيس الحكومة» where «رئيس البلاد» is asked for
     theirs = owner(found[max(0, at - _WIDE) : at] if english else found[at + 1 : at + 1 + _WIDE])
     theirs = theirs or (owner(found[at + 2 :][:3]) if found[at + 1 : at + 2] == ["of"] else None)
     return None in (wanted.owner, theirs) or wanted.owner == theirs
 
 
+def _of_something(after: Sequence[str]) -> bool:
+    """Whether a role's next word says of what: a definite noun, and neither country nor adjective."""
+    return any(
+        word.startswith("ال") and known(word) and not nation(word) and word not in _ADJECTIVES
+        for word in after
+    )
+
+
 def _named(found: Sequence[str], at: int, question: Asked) -> bool:
-    """Whether a name that the question does not hold stands beside the role at *at*."""
+    """Whether a name that the question does not hold stands before the role at *at*, or soon after."""
     given = Bag(question.text)
-    near = found[: at + _AFTER + 1]
-    return any(_is_name(word) and not given.tells(word) for word in near)
+    for n, word in enumerate(found[: at + _AFTER + 1]):
+        due = n and (stem(found[n - 1]) in TITLES or (n > at and _definite(found[n - 1])))
+        entitled = due and _may_name(word)
+        if (entitled or _is_name(word)) and not given.tells(word):
+            return True
+    return False
 
 
 def _is_name(word: str) -> bool:
+    """Whether a word is a name by itself: no list has it, or it sounds as in English."""
     if word in STOPWORDS or word[0].isdigit() or nation(word):
         return False
     return not known(word) or (name(word) and not word.startswith(("ال", *_INFLECTED)))
+
+
+def _may_name(word: str) -> bool:
+    """Whether an ordinary word may be a name where one is due: «الوزير صالح»."""
+    ordinary = word in STOPWORDS or word[0].isdigit() or REPORT in keys(word)
+    return not (ordinary or word.isascii() or word.startswith(("ال", "و", "ب", "ل", *_INFLECTED)))
+
+
+def _definite(word: str) -> bool:
+    """«قائد الفرقة الخامسة»: the word that ends a title, or one that stands before a name."""
+    return word.startswith("ال") or nation(word) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.lacks.names import bare, same_name, stands
+from bot.lacks.names import same_name, stands
 from bot.lacks.offices import ROLES
 from bot.lacks.scene import Scene
 from bot.questions import Asked

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extractive import candidates, chosen, fit, numbers_of, weighed
+from bot.counting import numbers_of
+from bot.extractive import candidates, chosen, fit, weighed
 from bot.questions import asked
 from retrieval.arabic import fold, sentences
 from retrieval.types import Dated, Evidence, Hit, Passage, Source

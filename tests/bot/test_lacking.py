@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lacking import lacking, missing_time, undated
+from bot.counting import undated
+from bot.lacking import lacking
+from bot.lacks.days import missing_time
+from bot.lacks.scene import Scene
 from bot.matching import Bag
 from bot.nations import tokens
 from bot.questions import asked
@@ -16,8 +19,8 @@ def lack(question, sentence, *, before="", title="", unseen=()):
     """What *sentence* lacks; *unseen* are words that no passage of the archive holds."""
     taken = asked(question)
     rarity = {term: 1.0 if term in unseen else 0.5 for term in taken.terms}
-    here, last = Bag(sentence), Bag(before)
-    return lacking(taken, rarity, sentence, here, last, here + last + Bag(title))
+    here, last, above = Bag(sentence), Bag(before), Bag(title)
+    return lacking(taken, Scene(sentence, here, last, above, here + last + above, rarity))
 
 
 @pytest.mark.parametrize(
@@ -95,14 +98,14 @@ def test_another_fact(question, sentence, word):
     ("question", "sentence", "unseen", "word"),
     [
         ("كم دبابة في المدينة؟", "في المدينة 30 جندياً.", {"دبابه"}, "دبابه"),
-        ("كم دبابة في المدينة؟", "في المدينة 30 مدرعة.", (), None),
+        ("كم دبابة في المدينة؟", "في المدينة 30 مدرعة.", (), "دبابه"),
         ("كم تبعد البلدة عن الحدود؟", "بين البلدة والحدود 60 كيلومتراً.", {"تبعد"}, None),
         ("متى زار ماكرون المدينة؟", "زار الوزير المدينة الأحد.", {"ماكرون"}, "ماكرون"),
     ],
 )
 def test_what_no_report_speaks_of(question, sentence, unseen, word):
     """
-    What is counted, or whom it happened to, must be known to the archive; a verb of measure need not.
+    What is counted, or whom it happened to, must be told of; a verb of measure need not.
     """
     assert lack(question, sentence, unseen=unseen) == word
 
