@@ -75,7 +75,9 @@ def _names(question: Asked, scene: Scene) -> Iterator[str]:
 
 
 def _lasts(event: str, scene: Scene) -> bool:
-    return scene.around.tells(event) or not scene.near.stems.isdisjoint(_TOLD_NEAR[stem(event)])
+    return bool(scene.around.holds(event)) or not scene.near.stems.isdisjoint(
+        _TOLD_NEAR[stem(event)]
+    )
 
 
 def _missing_happening(question: Asked, scene: Scene) -> str | None:

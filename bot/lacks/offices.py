@@ -138,9 +138,11 @@ def _is(wanted: Office, found: Sequence[str], at: int) -> bool:
 
 
 def _of_something(after: Sequence[str]) -> bool:
-    """Whether a role's next word says of what: a definite noun, and neither country nor adjective."""
+    """Whether a role's next word says of what: an ordinary noun, neither country nor adjective."""
     return any(
-        word.startswith("ال") and known(word) and not nation(word) and word not in _ADJECTIVES
+        known(word)
+        and not (nation(word) or name(word) or word in STOPWORDS or word in _ADJECTIVES)
+        and REPORT not in keys(word)
         for word in after
     )
 
@@ -149,7 +151,7 @@ def _named(found: Sequence[str], at: int, question: Asked) -> bool:
     """Whether a name that the question does not hold stands before the role at *at*, or soon after."""
     given = Bag(question.text)
     for n, word in enumerate(found[: at + _AFTER + 1]):
-        due = n and (stem(found[n - 1]) in TITLES or (n > at and _definite(found[n - 1])))
+        due = n and _definite(found[n - 1]) and (n > at or stem(found[n - 1]) in TITLES)
         entitled = due and _may_name(word)
         if (entitled or _is_name(word)) and not given.tells(word):
             return True
