@@ -7,6 +7,7 @@ Anything here can be made again from the library.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ class VectorIndex:
     def __init__(self, home: Path, url: str | None = None) -> None:
         """Open ``<home>/vectors``, or the Chroma server at *url*."""
         settings = Settings(anonymized_telemetry=False)
+        # One call at a time comes from here: a second worker would only be woken and sent to sleep.
+        os.environ.setdefault("TOKIO_WORKER_THREADS", "1")
         self._client: Any
         try:
             if url is None:
