@@ -26,7 +26,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.arabic import arabic_share, clean, fold, stem, stems, words
+from retrieval.arabic import arabic_share, clean, content, fold, stem
 from retrieval.archive import Archive
 from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
@@ -184,7 +184,7 @@ class Searcher:
         for one in candidates:
             near, in_words = cosines[one.id], worded.get(one.id, 0.0)
             translated = foreign and one.passage.source.language == "ar"
-            covered = _held(one.passage, foreign) if translated else _covered(one, own)
+            covered = _held(one.passage, foreign) if translated else own.shares(one.terms)
             best = max(c + _COVERAGE * v for c, v in zip(near, covered, strict=True))
             score = best + _WORDS * in_words + _TIMELY * (one.article in timely)
             ranked.append(Ranked(one, score, near, covered, in_words))
@@ -223,13 +223,9 @@ class Searcher:
 
     def _rarity(self, question: str) -> dict[str, float]:
         """Idf of each content word's stem, as a share of an unseen one's."""
-        idf = self._archive.words.idf
-        highest = next(iter(idf("stems", [""]).values()))
-        return {
-            word: sum(idf("stems", stems(word)).values()) / highest
-            for word in words(question)
-            if stems(word)
-        }
+        asked = content(question)
+        idf = self._archive.words.idf("stems", ["", *map(stem, asked)])
+        return {word: idf[stem(word)] / idf[""] for word in asked}
 
 
 def _told(passage: Passage, places: Iterable[Place]) -> Passage:
@@ -252,14 +248,8 @@ def likely(near: dict[str, float], worded: dict[str, float], count: int) -> list
     return heapq.nlargest(count, scores, key=scores.__getitem__)
 
 
-def _covered(candidate: Candidate, own: Wanted) -> tuple[float, ...]:
-    """For each sentence with the title: the idf share of the question's terms it holds."""
-    title, *sentences = candidate.terms.split("\n")
-    return tuple(own.share(title + sentence) for sentence in sentences)
-
-
 def _held(passage: Passage, idf: dict[Group, float]) -> tuple[float, ...]:
-    """The same for a question in English over Arabic: the idf share of its words that stand there."""
+    """For each sentence with the title: the idf share of an English question's words it speaks of."""
     total = sum(idf.values())
     title = passage.source.title
     held = [Holding.of(f"{title} {sentence}") for sentence in passage.sentences]

@@ -90,16 +90,19 @@ class Wanted:
             )
         )
 
-    def share(self, text: str) -> float:
+    def shares(self, terms: str) -> tuple[float, ...]:
         """
-        Of the weight of words that *text* holds, 0 to 1.
+        Of the weight of words, what each sentence holds or the title with it, 0 to 1.
 
         A word is held by its stem, or at a discount by its consonants.
+        terms: of the title, then of each sentence, a line each.
         """
-        found = 0.0
-        for one, core, weight in self.forms:
-            if one in text:
-                found += weight
-            elif core in text:
-                found += SAME_ROOT * weight
-        return found
+        here = [form for form in self.forms if form[0] in terms or form[1] in terms]
+        title, *sentences = terms.split("\n")
+        return tuple(
+            sum(
+                weight if one in found else SAME_ROOT * weight if core in found else 0.0
+                for one, core, weight in here
+            )
+            for found in (title + sentence for sentence in sentences)
+        )

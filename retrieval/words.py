@@ -7,7 +7,6 @@ BM25, and its light stems, to be counted. Anything here can be made again from t
 
 import math
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from retrieval.errors import IndexDamaged
 from retrieval.types import Filters, Passage, day_number
 
 _HEAP = 50_000_000  # bytes tantivy may hold before it writes a segment
-_REMEMBERED = 100_000  # tokens whose idf is kept at hand
+_REMEMBERED = 100_000  # tokens of a field whose idf is kept at hand
 _COMMON, _MANY = 0.1, 100  # a gram of more than this share of all passages, and of so many
 _CEILING = 2.2  # k1 + 1: the most one term's frequency can multiply its idf by in BM25
 
@@ -46,7 +45,7 @@ class WordIndex:
         except (ValueError, OSError) as error:
             raise IndexDamaged(index="words", found=error, expected="tantivy") from error
         self._writer: Any = None
-        self._weight = lru_cache(_REMEMBERED)(self._weighed)
+        self._known: dict[str, dict[str, float]] = {"grams": {}, "stems": {}}  # idf, by field
 
     def close(self) -> None:
         if self._writer is not None:
@@ -68,7 +67,7 @@ class WordIndex:
         if self._writer is not None:
             self._writer.commit()
             self._index.reload()
-            self._weight.cache_clear()
+            self._forget()
         (self._path / "generation").write_text(str(generation))
 
     def put(self, passages: Iterable[Passage]) -> None:
@@ -126,12 +125,18 @@ class WordIndex:
 
     def idf(self, field: str, tokens: Iterable[str]) -> dict[str, float]:
         """Lucene's BM25 idf of each token, as tantivy computes it; highest for an unseen one."""
-        return {token: self._weight(field, token) for token in tokens}
+        known, searcher = self._known[field], self._index.searcher()
+        if len(known) > _REMEMBERED:
+            known.clear()
+        tokens = list(tokens)
+        for token in tokens:
+            if token not in known:
+                known[token] = _idf(searcher.num_docs, searcher.doc_freq(field, token))
+        return {token: known[token] for token in tokens}
 
-    def _weighed(self, field: str, token: str) -> float:
-        searcher = self._index.searcher()
-        seen = searcher.doc_freq(field, token)
-        return _idf(searcher.num_docs, seen)
+    def _forget(self) -> None:
+        for known in self._known.values():
+            known.clear()
 
 
 def _idf(documents: int, seen: int) -> float:
