@@ -122,11 +122,14 @@ def trouble_of(rawi: "Rawi", answer: Answer) -> Exception | None:
 
 def check(desk: Desk) -> int:
     """Fixed question–answer pairs."""
+    from bot.checking import as_lines, run
+
     args = desk.args
     with closing(app.open_rawi(desk.settings)) as opened:
-        status: int = import_module("bot.checking").run(
-            args.file, opened.rawi, as_json=args.json, report=args.report, baseline=args.baseline
+        summary, status = run(
+            args.file, opened.rawi, desk.language, report=args.report, baseline=args.baseline
         )
+    desk.put("\n".join(as_lines(summary)), summary)
     return status
 
 

@@ -29,6 +29,7 @@ from bot.types import Answer, Citation, Question
 from retrieval.arabic import fold
 from retrieval.errors import InputRejected
 from retrieval.reasons import Reason, of_system
+from retrieval.types import Language
 
 
 class BadCase(InputRejected):
@@ -65,7 +66,7 @@ class Result:
 
     case: Case
     answer: Answer
-    failures: tuple[str, ...] = field(default=())
+    failures: tuple[Reason, ...] = field(default=())
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -129,32 +130,37 @@ async def check(rawi: Rawi, case: Case) -> Result:
     return Result(case, answer, tuple(failures(case, answer)))
 
 
-def failures(case: Case, answer: Answer) -> Iterator[str]:
+def failures(case: Case, answer: Answer) -> Iterator[Reason]:
     """Every way in which *answer* falls short of *case*."""
     if case.refuse:
         if answer.status != "refused":
-            yield f"answered, though the archive cannot: {answer.text}"
+            yield Reason(
+                f"أجاب، ولا جواب في الأرشيف: {answer.text}",
+                f"answered, though the archive cannot: {answer.text}",
+            )
         return
     if answer.status != "answered":
-        yield f"refused ({answer.reason}): {answer.text}"
+        why = f"({answer.reason}): {answer.text}"
+        yield Reason(f"امتنع {why}", f"refused {why}")
         return
     text = fold(answer.text)
     for facts in case.says:
         if not any(fold(fact) in text for fact in facts.split("|")):
-            yield f"does not say {facts}"
+            yield Reason(f"لا يقول {facts}", f"does not say {facts}")
     for fact in case.never:
         if fold(fact) in text:
-            yield f"says {fact}"
+            yield Reason(f"يقول {fact}", f"says {fact}")
     for wanted in case.cites:
         if not any(_names(citation, wanted) for citation in answer.citations):
-            yield f"does not cite {wanted}"
+            yield Reason(f"لا يستشهد بـ{wanted}", f"does not cite {wanted}")
     for citation in answer.citations:
         if case.only and not any(_names(citation, name) for name in case.only):
-            yield f"cites {citation.passage.source.id}"
+            id = citation.passage.source.id
+            yield Reason(f"يستشهد بـ{id}", f"cites {id}")
     if case.conflict and len(answer.accounts) < 2:
-        yield "shows one account only"
+        yield Reason("يعرض رواية واحدة", "shows one account only")
     if case.lang and answer.language != case.lang:
-        yield f"is in {answer.language}"
+        yield Reason(f"لغته {answer.language}", f"is in {answer.language}")
 
 
 def _names(citation: Citation, wanted: str) -> bool:
@@ -168,7 +174,7 @@ def _names(citation: Citation, wanted: str) -> bool:
     )
 
 
-def summed(results: Sequence[Result]) -> dict[str, Any]:
+def summed(results: Sequence[Result], language: Language) -> dict[str, Any]:
     """The verdict of each case, and their sum."""
     return {
         "cases": len(results),
@@ -178,7 +184,7 @@ def summed(results: Sequence[Result]) -> dict[str, Any]:
                 "id": result.case.id,
                 "question": result.case.turns[-1],
                 "passed": not result.failures,
-                "failures": list(result.failures),
+                "failures": [failure.say(language) for failure in result.failures],
                 "status": result.answer.status,
                 "text": result.answer.text,
             }
@@ -188,10 +194,15 @@ def summed(results: Sequence[Result]) -> dict[str, Any]:
 
 
 def run(
-    files: Sequence[Path], rawi: Rawi, *, as_json: bool, report: Path | None, baseline: Path | None
-) -> int:
+    files: Sequence[Path],
+    rawi: Rawi,
+    language: Language,
+    *,
+    report: Path | None = None,
+    baseline: Path | None = None,
+) -> tuple[dict[str, Any], int]:
     """
-    Check every case of *files*, print what came of them, and return the exit status.
+    Check every case of *files*: what came of them, told in *language*, and the exit status.
 
     report: where to write them as a page. baseline: an earlier ``--json``; only what it did not
     already fail counts.
@@ -199,15 +210,10 @@ def run(
     cases = [case for file in files for case in read_cases(file)]
     known = _known_failures(baseline) if baseline else set()
     results = asyncio.run(_all(rawi, cases))
-    summary = summed(results)
+    summary = summed(results, language)
     if report is not None:
-        _write(report, as_page(summary))
-    if as_json:
-        print(json.dumps(summary, ensure_ascii=False))
-    else:
-        for line in as_lines(summary):
-            print(line)
-    return int(bool(_failed(summary) - known))
+        _write(report, as_page(summary, language))
+    return summary, int(bool(_failed(summary) - known))
 
 
 async def _all(rawi: Rawi, cases: Sequence[Case]) -> list[Result]:
@@ -244,7 +250,7 @@ def as_lines(summary: dict[str, Any]) -> Iterator[str]:
     yield f"{summary['cases'] - summary['failed']}/{summary['cases']}"
 
 
-def as_page(summary: dict[str, Any]) -> str:
+def as_page(summary: dict[str, Any], language: Language) -> str:
     """The same as one HTML page."""
     rows = "".join(
         f"<tr><td>{'✓' if result['passed'] else '✗'}<td>{escape(result['id'])}"
@@ -253,6 +259,7 @@ def as_page(summary: dict[str, Any]) -> str:
         for result in summary["results"]
     )
     return (
-        "<!doctype html><meta charset=utf-8><title>rawi check</title>"
+        f"<!doctype html><html lang={language} dir={'rtl' if language == 'ar' else 'ltr'}>"
+        "<meta charset=utf-8><title>rawi check</title>"
         f"<p>{summary['cases'] - summary['failed']}/{summary['cases']}<table border=1>{rows}</table>"
     )

@@ -57,7 +57,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("sources", _json, _bidi)
     command("show", _id, _json, _bidi)
     command("remove", _id, _json, _bidi)
-    check = command("check", _json)
+    check = command("check", _json, _bidi)
     check.add_argument("file", nargs="+", type=Path, metavar="FILE", help=text("help_file"))
     check.add_argument("--report", type=Path, metavar="F.html", help=text("help_report"))
     check.add_argument("--baseline", type=Path, metavar="F", help=text("help_baseline"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.checking import BadCase, Case, as_page, check, failures, read_cases, run, summed
+from bot.checking import BadCase, Case, as_lines, as_page, check, failures, read_cases, run, summed
 from bot.types import Account, Answer, Citation, Claim
 from retrieval.errors import InputRejected, RawiError
 from retrieval.types import Passage, Place, Source
@@ -105,16 +105,20 @@ def test_what_fails(asserted, answer, failure):
     """
     Each assertion fails in its own words; a refusal is one failure, not many.
     """
-    assert [*failures(case(**asserted), answer)] == ([failure] if failure else [])
+    assert [one.en for one in failures(case(**asserted), answer)] == [failure]
 
 
 def test_every_shortcoming_is_told():
     """
     One run shows all that is wrong with an answer.
     """
-    found = [*failures(case(says=("900",), never=("2500",), cites=("x",), lang="en"), ANSWERED)]
+    wrong = case(says=("900",), never=("2500",), cites=("x",), lang="en")
+    found = [*failures(wrong, ANSWERED)]
 
-    assert found == ["does not say 900", "says 2500", "does not cite x", "is in ar"]
+    assert [one.en for one in found] == [
+        *("does not say 900", "says 2500", "does not cite x", "is in ar")
+    ]
+    assert [one.ar for one in found] == ["لا يقول 900", "يقول 2500", "لا يستشهد بـx", "لغته ar"]
 
 
 def test_turns_are_one_conversation_and_leave_no_trace():
@@ -209,16 +213,17 @@ def _files(tmp_path):
     return [first, second]
 
 
-def ran(files, *, as_json=False, report=None, baseline=None):
-    return run(files, FakeRawi(), as_json=as_json, report=report, baseline=baseline)
+def ran(files, **options):
+    return run(files, FakeRawi(), "en", **options)
 
 
-def test_run_fails_when_a_case_does(files, capsys):
+def test_run_fails_when_a_case_does(files):
     """
     1 on any failure, each shown with its question and reason, then the count; 0 when all hold.
     """
-    assert ran(files) == 1
-    assert capsys.readouterr().out.splitlines() == [
+    summary, status = ran(files)
+    assert status == 1
+    assert [*as_lines(summary)] == [
         "✗ bad: كم؟",
         "    does not say 900",
         "✗ worse: كم في فرنسا؟",
@@ -226,22 +231,20 @@ def test_run_fails_when_a_case_does(files, capsys):
         "1/3",
     ]
     files[0].write_text("- {id: good, ask: كم؟}", "utf-8")
-    assert ran(files[:1]) == 0
-    assert capsys.readouterr().out == "1/1\n"
+    summary, status = ran(files[:1])
+    assert (status, [*as_lines(summary)]) == (0, ["1/1"])
 
 
-def test_a_baseline_excuses_what_it_failed_already(files, tmp_path, capsys):
+def test_a_baseline_excuses_what_it_failed_already(files, tmp_path):
     """
     The same failures as before are 0; one more is 1.
     """
     before, less = tmp_path / "before.json", tmp_path / "less.json"
-    ran(files, as_json=True)
-    before.write_text(capsys.readouterr().out, "utf-8")
-    ran(files[:1], as_json=True)
-    less.write_text(capsys.readouterr().out, "utf-8")
+    before.write_text(json.dumps(ran(files)[0]), "utf-8")
+    less.write_text(json.dumps(ran(files[:1])[0]), "utf-8")
 
-    assert ran(files, baseline=before) == 0
-    assert ran(files, baseline=less) == 1
+    assert ran(files, baseline=before)[1] == 0
+    assert ran(files, baseline=less)[1] == 1
 
 
 @pytest.mark.parametrize("content", [None, "", "{", "[]", '{"results": 5}', '{"results": [{}]}'])
@@ -267,13 +270,12 @@ def test_a_report_that_cannot_be_written_is_a_sentence(files, tmp_path):
     assert "report.html" in str(raised.value)
 
 
-def test_json_and_report_tell_every_case(files, tmp_path, capsys):
+def test_json_and_report_tell_every_case(files, tmp_path):
     """
     One JSON object with a verdict for each case in order, and a page with the same.
     """
     report = tmp_path / "report.html"
-    ran(files, as_json=True, report=report)
-    told = json.loads(capsys.readouterr().out)
+    told, _ = ran(files, report=report)
 
     assert (told["cases"], told["failed"]) == (3, 2)
     assert [(one["id"], one["passed"]) for one in told["results"]] == [
@@ -292,7 +294,8 @@ def test_the_report_escapes_what_it_shows():
     """
     nasty = "<script>alert('&')</script>"
     result = asyncio.run(check(FakeRawi(), Case(nasty, (nasty,), says=(nasty,))))
-    page = as_page(summed([replace(result, answer=replace(result.answer, text=nasty))]))
+    said = replace(result, answer=replace(result.answer, text=nasty))
+    page = as_page(summed([said], "ar"), "ar")
 
     assert "<script" not in page
     assert page.count("&lt;script&gt;alert(&#x27;&amp;&#x27;)&lt;/script&gt;") == 4
