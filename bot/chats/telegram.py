@@ -62,7 +62,10 @@ _COUNTED = {"sendMessage", "editMessageText", "deleteMessage"}
 _PREVIEW = LinkPreviewOptions(is_disabled=True)
 _POLL = 25  # seconds a getUpdates waits
 _ACROSS = 64  # connections at once
-_UNREACHABLE = ("chat not found", "user is deactivated", "bot was kicked", "not enough rights")
+_UNREACHABLE = (
+    *("chat not found", "user is deactivated", "bot was kicked", "not enough rights"),
+    *("message thread not found", "topic_closed", "topic_deleted", "chat_write_forbidden"),
+)
 
 
 class BadToken(UsageError):

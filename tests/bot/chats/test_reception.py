@@ -522,6 +522,26 @@ def test_a_blocked_bot_is_quiet_and_serves_the_others(bot):
     bot(scene, writer=0.5)
 
 
+def test_a_topic_that_is_gone_is_quiet_like_a_reader_who_is(bot):
+    """
+    Whoever closes a topic while an answer is on its way has broken nothing.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("@rawi_test_bot سؤال Q1", FORUM, LEILA, thread=7)
+        telegram.chats._threads[FORUM].discard(7)
+        await telegram.wait(lambda call: call.name == "sendmessage" and call.refusal)
+        journal = served.opened.archive.library.journal
+        while journal.last("inbox", limit=1)[0].body["open"]:
+            await asyncio.sleep(0.05)
+
+        assert telegram.replies(FORUM) == []
+        (faults,) = [one for one in served.registry.collect() if one.name == "rawi_faults"]
+        assert faults.samples == []
+
+    bot(scene, writer=0.3)
+
+
 def test_what_is_not_text_is_told_so(bot):
     """
     A document in a private chat gets a sentence; an edited message gets nothing.
