@@ -127,7 +127,7 @@ def dates(found: Alignment) -> str | None:
     for number in found.missing:
         term = found.sentence.terms[number]
         if term.date:
-            return found.sentence.text[term.date.start : term.date.end]
+            return found.sentence.text[term.date.start : term.date.end] or term.word
         if any(key.startswith("%") for key in term.keys):
             return term.word
     return None
@@ -251,12 +251,19 @@ def tense(found: Alignment) -> str | None:
     for mine, theirs in found.pairs.items():
         term, other = found.sentence.terms[mine], found.window.terms[theirs]
         mood, source = _SURE.get(term.mood), _SURE.get(other.mood)
+        if other.mood in ("wished", "planned") and _already(found, mine, source):
+            continue
         if source and not mood and not _nominal(term) and (not found.foreign or here == {None}):
             return term.word
         surely = term.mood in ("ahead", "possible") and not (source or found.foreign or later)
         if surely and not (other.marker or other.definite):
             return term.word
     return None
+
+
+def _already(found: Alignment, mine: int, mood: str | None) -> bool:
+    """Whether a word shortly before has the *mood*, though it does not reach as far as there."""
+    return any(_SURE.get(t.mood) == mood for t in found.sentence.terms[max(0, mine - _NEAR) : mine])
 
 
 def _told_too_early(found: Alignment) -> str | None:
@@ -399,6 +406,9 @@ def _unsupported_verb(found: Alignment) -> str | None:
     """An English verb in the past, with an equivalent in the lexicon, that rests on nothing."""
     for number in found.missing:
         word = found.sentence.terms[number].word
+        before = found.sentence.words[max(0, found.sentence.terms[number].at - 1)]
+        if before in _DETERMINERS:  # "the lost territory"
+            continue
         if word.isascii() and past(word) and listed(word) and word not in _FAINT:
             return word
     return None
@@ -415,6 +425,7 @@ def _brought_in(before: list[str]) -> bool:
     return before[:1] in (["by"], ["with"], ["despite"]) and before[1:] in (["a"], ["an"])
 
 
+_DETERMINERS = frozenset(words("the a an his her its their our"))
 # Verbs that other languages leave out or put into a noun.
 _FAINT = frozenset(
     words(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.checks.alignment import Alignment
+from retrieval.arabic import words
 
 _JOINT = re.compile(
     r"(?:[،,؛;]\s*)?(?<=[\s،,؛;])(?:و(?=[\u0621-\u064a]{3})|(?:and|but|while|whereas|فيما|بينما|لكن|غير أن)\s)"
@@ -15,6 +16,7 @@ _JOINT = re.compile(
 _HEAD = 3  # terms at the beginning of a sentence that may name whom it is about
 _SUBJECT = 4  # terms of a subject taken from the sentence before
 _JOINTS = frozenset({"and", "but", "while", "whereas", "فيما", "بينما", "لكن", "as"})
+_POINTING = frozenset(words("هذا هذه هؤلاء تلك ذلك لهذا لهذه بهذا بهذه وهذا وهذه this that these those"))
 _MOST = 6  # joints that are tried
 
 
@@ -41,7 +43,7 @@ def glued(found: Alignment) -> str | None:
     """Over two sentences: whether each part of the sentence rests on one of them, whole."""
     if len(found.window.readings) == 1:
         return None
-    sides = _sides(found)
+    sides = _without_fuller_names(found, _sides(found))
     changes = [at for at in range(1, len(sides)) if sides[at][1] != sides[at - 1][1]]
     if not changes:
         return None
@@ -74,6 +76,28 @@ def _sides(found: Alignment) -> list[tuple[int, bool]]:
         if len({n >= found.window.border for n in there}) == 1:
             sides.append((mine, second))
     return sides
+
+
+def _without_fuller_names(
+    found: Alignment, sides: list[tuple[int, bool]]
+) -> list[tuple[int, bool]]:
+    """*sides* without what only names more fully what the second sentence points at: «هذه القوات»."""
+    second, border = found.window.readings[1], found.window.border
+    pointed = {
+        border + n
+        for n, term in enumerate(second.terms)
+        if term.at and second.words[term.at - 1] in _POINTING
+    }
+    named = {
+        n
+        for n in found.pairs
+        if pointed & {*(there := found.window.candidates(found.sentence, n))} and min(there) < border
+    }
+    return [
+        (n, side)
+        for n, side in sides
+        if side or found.sentence.terms[n].number or not named & {n - 1, n - 2, n + 1}
+    ]
 
 
 def _joins(found: Alignment, joint: int) -> bool:

@@ -7,12 +7,13 @@ much shorter, or every preposition in its place, with the two exchanged.
 """
 
 import re
+from functools import cache
 from itertools import combinations, pairwise
 
 from bot.checks.alignment import Alignment
 from bot.checks.speakers import those_quoted
 from bot.checks.terms import Reading, Term
-from bot.checks.thesaurus import name, past
+from bot.checks.thesaurus import keys, name, past
 from bot.lacks.offices import ROLES
 from retrieval.arabic import stem
 from retrieval.arabic import words as folded
@@ -24,6 +25,12 @@ _PHRASE = 2  # terms of a noun and its adjectives
 _SHORTER = 5  # terms by which the walk must shorten
 _SHARE = 0.62  # and to which share of its length
 
+_ACTORS = folded(
+    """قوات جيش جندي مسلح مقاتل متمرد معارضة فصيل ميليشيا جماعة تنظيم هيئة حركة حزب منظمة حكومة وزارة رئاسة مجلس
+    برلمان لجنة محكمة شرطة سلطات نقابة اتحاد تحالف ائتلاف شركة مؤسسة جامعة نادي فريق منتخب لاعب مدرب حكم رئيس وزير
+    قائد زعيم سفير متحدث مسؤول خبير طبيب معلم تلميذ عامل مواطن سكان شعب رجل امرأة طفل زوج أب أم ابن ابنة شاهد
+    محتج مهاجم ضحية ملك كنيسة قاض محام صحافي كاتب وفد طرف دولة مدينة مهاجر لاجئ سائق تاجر فلاح طائرة صاروخ سفينة"""
+)
 _LEFT_OUT = 3  # terms of a title or a first name that a shorter name leaves out
 _TIMES = frozenset(folded("عام سنة شهر يوم أسبوع ساعة year month week day hour"))
 
@@ -233,7 +240,7 @@ def _verb_first(found: Alignment, runs: list[Run], one: int, other: int) -> bool
 
 def _may_change(found: Alignment, one: Run, other: Run) -> bool:
     """Whether the places of two runs say who does what: not so for a title and its name."""
-    if not (_names(found, one) and _names(found, other)) or _one(found, one, other):
+    if not (_acts(found, one) and _acts(found, other)) or _one(found, one, other):
         return False
     if _told(found, one) and _told(found, other):
         return False
@@ -292,6 +299,21 @@ def _leads(found: Alignment, mine: int) -> bool:
 def _names(found: Alignment, run: Run) -> bool:
     """Whether a run holds a thing, in either language."""
     return bool(_things(found, run))
+
+
+def _acts(found: Alignment, run: Run) -> bool:
+    """Whether a run names somebody who can act."""
+    terms = found.sentence.terms
+    return any(
+        terms[n].named or terms[n].nation or not terms[n].keys.isdisjoint(_actors())
+        for n in _things(found, run)
+    )
+
+
+@cache
+def _actors() -> frozenset[str]:
+    """Keys of words for people and bodies that act."""
+    return frozenset(key for word in _ACTORS for key in keys(word) if key[0] in "=@") | ROLES
 
 
 def _things(found: Alignment, run: Run) -> list[int]:

@@ -22,6 +22,7 @@ _SPEECH = frozenset(
     )
     for base in {word, stem(word)}
 )
+_SPEECHES = frozenset(folded("اعلان تصريح قول تأكيد حديث كلام اتهام مطالبه دعوه تحذير وصف"))
 # Those that do so only with «أن»: «ردّت بأن», not «ردّت الهجوم»; «نقلت أن», not «نقلت القوات».
 _RELAYS = frozenset(
     folded("رد ردت يرد ترد نقل ينقل تنقل أورد يورد تورد كرر جدد علق أدلى بين توقع اقترح")
@@ -102,7 +103,7 @@ def _lets_speak(reading: Reading, term: Term) -> bool:
     if term.word.isascii():
         return term.word in _ENGLISH
     if not term.keys.isdisjoint(_RELAYS):
-        return not _THAT.isdisjoint(reading.words[term.at + 1 : term.at + _LONGEST])
+        return not _THAT.isdisjoint(reading.words[term.at + 1 : term.at + 2 * _LONGEST])
     return not term.keys.isdisjoint(_SPEECH)
 
 
@@ -200,5 +201,6 @@ def _names(reading: Reading, zone: set[int], term: Term, *, foreign: bool) -> bo
 
 @lru_cache(maxsize=256)
 def _zones(reading: Reading) -> set[int]:
-    """Whoever speaks in *reading*, with title and apposition."""
-    return {n for verb in _verbs(reading) for n in _speaker(reading, verb, strict=False)}
+    """Whoever speaks in *reading*, with title and apposition, were it by a noun: «إعلان بغداد»."""
+    said = [t.at for t in reading.terms if not (t.definite or t.keys.isdisjoint(_SPEECHES))]
+    return {n for verb in [*_verbs(reading), *said] for n in _speaker(reading, verb, strict=False)}

@@ -49,11 +49,12 @@ _WISHES = frozenset(
     folded(
         """طالب طالبت يطالب تطالب مطالبة دعا دعت يدعو تدعو دعوة أراد أرادت يريد تريد يريدون سعى سعت يسعى تسعى رغب رغبت
         يرغب ترغب راغب راغبون حث حثت يحث ناشد ناشدت هدد هددت يهدد تهدد هدفها يهدف تهدف يرمي ترمي غرض هدف
-        want wants wanted demand demands demanded urge urges urged seek seeks sought try tries tried trying
+        طلب طلبت يطلب تطلب request requests requested want wants wanted demand demands demanded urge urges urged seek seeks sought try tries tried trying
         aim aims aimed ask asks asked threaten threatens threatened goal purpose"""
     )
 )
 _CLITICS = re.compile(r"^(?:[وف]?(?:ب?ال|لل|[بل])|[وف])(?=\w{3})")
+_TOLD = re.compile(r"[وف]?(?![يتنم])[\u0621-\u064a]{3,}(?<!ا)ت")  # a verb in the past: «انتزعت»
 _REACH = 3  # content words after a word of planning that it may govern
 _SKIPPED = frozenset(
     folded(
@@ -136,4 +137,6 @@ def _mark(
         if next_ in content and words[next_] not in _SKIPPED
     )
     for _, next_ in zip(range(reach), governed, strict=False):
+        if reach > 1 and _TOLD.fullmatch(words[next_]):
+            return
         found.setdefault(next_, mood)

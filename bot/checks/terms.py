@@ -19,7 +19,7 @@ from bot.nations import named, nation
 from retrieval import dates
 from retrieval.arabic import STOPWORDS, arabic_share, clean, fold
 from retrieval.arabic import words as folded
-from retrieval.dates import MONTHS, FoundDate
+from retrieval.dates import MONTHS, WEEKDAYS, FoundDate
 
 _QUOTED = re.compile(r"«([^«»]{1,600})»|“([^“”]{1,600})”|\"([^\"]{1,600})\"|„([^„“”]{1,600})[“”]")
 _NOT = re.compile(
@@ -56,14 +56,19 @@ _FUNCTION |= frozenset(folded("out off up over that is this was وفق حسب ب
 # What a fluent sentence adds without saying more.
 LIGHT = frozenset(
     folded(
-        """قام قامت يقوم تقوم قاموا عملية عمل أمر مجال شكل بشكل صورة بصورة نوع طريق مدينة بلدة منطقة دولة شخص أشخاص
+        """قام قامت يقوم تقوم قاموا تعرض تعرضت يتعرض تتعرض أسفر أسفرت أدى أدت جاء جاءت يأتي تأتي شهد شهدت يشهد تشهد حصل حصلت
+        حدث وقع وقعت وقوع يجري تجري أجرى أجرت تمثل تمثلت خلال أثناء وضع أوضاع سبق سبيل هناك لدى تولى ثم عملية عمل أمر مجال شكل بشكل صورة بصورة نوع طريق مدينة بلدة منطقة دولة شخص أشخاص
         عدد عددهم عددها خبر تقرير نبأ مصدر مصادر وكالة صحيفة موقع كلام تصريح تصريحات بيان حديث حديثه وقت حين
         يقع تقع يوجد توجد نفس ذات مشيرا مضيفا موضحا مؤكدا لافتا وذلك جديد جديدا مجددا خاص حالي حالية حاليا راهن
         person people group city town country area number time way moreover however meanwhile
         addition additionally furthermore currently statement report article news source well
+        situation take takes took place took make makes made keep keeps kept come comes came get gets got give gives gave
+        hold holds held undergo suffer suffers suffered face faces faced during carried carry
         matter fact case go went lie lies lying located situated""",
     )
 )
+_CALENDAR = frozenset(folded("يوم عام سنة شهر ويوم وعام يومي day year month"))  # before a date
+_ABBREVIATED = 3  # letters: sat, sun
 _PRONOUNS = frozenset(folded("he she they it his her their هو هي هم هؤلاء"))
 _MARKERS = frozenset(
     folded(
@@ -191,8 +196,7 @@ class Reading:
             word, clause, marker = self.words[at], self.clauses[at], self._marker(at)
             if number := counted.get(at):
                 term = Term(word, at, clause, number=number, marker=marker, denied=at in denied_)
-            elif "\ue000" <= word <= "\uf8ff":
-                date = self.dates[ord(word) - _FIRST_MARK]
+            elif date := self._date(at):
                 term = Term(word, at, clause, date=date, marker=marker)
             else:
                 capital, country = word in self._capitals, nation(word)
@@ -214,6 +218,14 @@ class Reading:
             found.append(term)
         return tuple(found)
 
+    def _date(self, at: int) -> FoundDate | None:
+        """The date at *at*, were it only a weekday."""
+        word = self.words[at]
+        if "\ue000" <= word <= "\uf8ff":
+            return self.dates[ord(word) - _FIRST_MARK]
+        known_ = word in WEEKDAYS and len(word) > _ABBREVIATED
+        return FoundDate(0, 0, weekday=WEEKDAYS[word]) if known_ else None
+
     def _strange(self, at: int) -> bool:
         """Whether a word no list knows may be a name; English writes those with a capital."""
         word = self.words[at]
@@ -230,6 +242,8 @@ class Reading:
     def _says(self, at: int) -> bool:
         word = self.words[at]
         if word == "بعد" and self.words[max(0, at - 1)] == "علي":  # a distance
+            return False
+        if word in _CALENDAR and "\ue000" <= self.words[min(at + 1, len(self.words) - 1)] <= "\uf8ff":
             return False
         if word in ("يد", "ايدي") and self.words[max(0, at - 1)] == "علي":  # by
             return False

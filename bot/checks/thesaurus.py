@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from bot.nations import nation
 from retrieval.arabic import STOPWORDS, stem, words
-from retrieval.dates import MONTHS, WEEKDAYS
+from retrieval.dates import MONTHS
 from retrieval.lexicon import entries, lemmas
 from retrieval.skeletons import arabic_skeletons, latin_skeletons
 
@@ -198,7 +198,7 @@ def keys(word: str) -> frozenset[str]:
     if country := nation(word):
         found.add(f"#{country}")
     if word not in _AMBIGUOUS:
-        found |= {f"%{table[word]}" for table in (MONTHS, WEEKDAYS) if word in table}
+        found |= {f"%{MONTHS[word]}"} if word in MONTHS else set()
     return frozenset(found)
 
 
