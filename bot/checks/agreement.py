@@ -27,10 +27,15 @@ def quotes(found: Alignment) -> str | None:
     if found.foreign:
         long = [quote for quote in found.sentence.quotes if len(quote) > _NEAR]
         return " ".join(long[0]) if long else None
-    text = f" {' '.join(word for reading in found.window.readings for word in reading.plain)} "
+    text = f" {' '.join(_uninflected(r.plain) for r in found.window.readings)} "
     return next(
-        (" ".join(q) for q in found.sentence.quotes if f" {' '.join(q)} " not in text), None
+        (" ".join(q) for q in found.sentence.quotes if f" {_uninflected(q)} " not in text), None
     )
+
+
+def _uninflected(quoted: list[str]) -> str:
+    """Words without the ending an Arabic sentence gives to what it quotes: «تصعيدا» for «تصعيد»."""
+    return " ".join(word.removesuffix("ا") if len(word) > _NEAR else word for word in quoted)
 
 
 def numbers(found: Alignment) -> str | None:

@@ -16,7 +16,9 @@ _JOINT = re.compile(
 _HEAD = 3  # terms at the beginning of a sentence that may name whom it is about
 _SUBJECT = 4  # terms of a subject taken from the sentence before
 _JOINTS = frozenset({"and", "but", "while", "whereas", "فيما", "بينما", "لكن", "as"})
-_POINTING = frozenset(words("هذا هذه هؤلاء تلك ذلك لهذا لهذه بهذا بهذه وهذا وهذه this that these those"))
+_POINTING = frozenset(
+    words("هذا هذه هؤلاء تلك ذلك لهذا لهذه بهذا بهذه وهذا وهذه this that these those")
+)
 _MOST = 6  # joints that are tried
 
 
@@ -91,7 +93,8 @@ def _without_fuller_names(
     named = {
         n
         for n in found.pairs
-        if pointed & {*(there := found.window.candidates(found.sentence, n))} and min(there) < border
+        if pointed & {*(there := found.window.candidates(found.sentence, n))}
+        and min(there) < border
     }
     return [
         (n, side)

@@ -57,13 +57,13 @@ _FUNCTION |= frozenset(folded("out off up over that is this was وفق حسب ب
 LIGHT = frozenset(
     folded(
         """قام قامت يقوم تقوم قاموا تعرض تعرضت يتعرض تتعرض أسفر أسفرت أدى أدت جاء جاءت يأتي تأتي شهد شهدت يشهد تشهد حصل حصلت
-        حدث وقع وقعت وقوع يجري تجري أجرى أجرت تمثل تمثلت خلال أثناء وضع أوضاع سبق سبيل هناك لدى تولى ثم عملية عمل أمر مجال شكل بشكل صورة بصورة نوع طريق مدينة بلدة منطقة دولة شخص أشخاص
+        حدث وقع وقعت وقوع يجري تجري أجرى أجرت تمثل تمثلت خلال أثناء تحت وضع أوضاع سبق سبيل هناك لدى تولى ثم عملية عمل أمر مجال شكل بشكل صورة بصورة نوع طريق مدينة بلدة منطقة دولة شخص أشخاص
         عدد عددهم عددها خبر تقرير نبأ مصدر مصادر وكالة صحيفة موقع كلام تصريح تصريحات بيان حديث حديثه وقت حين
         يقع تقع يوجد توجد نفس ذات مشيرا مضيفا موضحا مؤكدا لافتا وذلك جديد جديدا مجددا خاص حالي حالية حاليا راهن
         person people group city town country area number time way moreover however meanwhile
         addition additionally furthermore currently statement report article news source well
         situation take takes took place took make makes made keep keeps kept come comes came get gets got give gives gave
-        hold holds held undergo suffer suffers suffered face faces faced during carried carry
+        hold holds held undergo suffer suffers suffered face faces faced during carried carry under
         matter fact case go went lie lies lying located situated""",
     )
 )
@@ -243,7 +243,10 @@ class Reading:
         word = self.words[at]
         if word == "بعد" and self.words[max(0, at - 1)] == "علي":  # a distance
             return False
-        if word in _CALENDAR and "\ue000" <= self.words[min(at + 1, len(self.words) - 1)] <= "\uf8ff":
+        if (
+            word in _CALENDAR
+            and "\ue000" <= self.words[min(at + 1, len(self.words) - 1)] <= "\uf8ff"
+        ):
             return False
         if word in ("يد", "ايدي") and self.words[max(0, at - 1)] == "علي":  # by
             return False
