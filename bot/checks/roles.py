@@ -39,6 +39,19 @@ _MUTUAL = frozenset(
     folded("التقى لتقى لتق اجتمع جتمع قابل اتفق تفق تبادل تباحث تفاوض تحادث meet agree negotiate")
 ) | frozenset(map(stem, folded("التقى اجتمع اتفق تبادل تباحث تفاوض")))
 
+_PRONOUN = -1  # who acts is a pronoun, which is no term
+_THAT = frozenset(folded("أن إن بأن لأن"))
+_AUXILIARY = frozenset(folded("have has had also still then later already will would not never"))
+_PRONOUNS = frozenset(folded("he she they it we"))
+# Verbs in the present that are no nouns.
+_DOES = frozenset(
+    folded(
+        """want wants backs supports lists says accuses urges seeks denies threatens opposes leads trains helps governs
+        rules fights kills holds owns controls uses sends gives tells asks calls"""
+    )
+)
+_WITH = frozenset(("", "مع", "ب", "with"))
+
 # First and last term of the window, first and last term of the sentence.
 Run = tuple[int, int, int, int]
 
@@ -65,8 +78,14 @@ def _subject_made_object(found: Alignment) -> str | None:
     rests = {theirs: mine for mine, theirs in found.pairs.items()}
     for mine, theirs in found.pairs.items():
         here, there = _actor(found.sentence, mine), _actor_of_source(found, theirs)
-        acted_on = rests.get(there) if there is not None else None
-        if here is None or acted_on is None or here not in found.pairs:
+        if here is None or there is None or here not in found.pairs or here == there:
+            continue
+        if there == _PRONOUN:
+            if found.window.terms[found.pairs[here]].marker == "by" and not found.foreign:
+                return _shown(found, here, mine)
+            continue
+        acted_on = rests.get(there)
+        if acted_on is None or _PRONOUN in (here, there):
             continue
         after = acted_on > max(mine, here) and abs(found.pairs[here] - theirs) > 1
         if not after or (found.sentence.arabic and _agent(found.sentence, acted_on)):
@@ -78,7 +97,8 @@ def _subject_made_object(found: Alignment) -> str | None:
             continue  # of one name
         if found.window.terms[rests_on].marker and found.foreign:
             continue  # told passively there: «قُتل فلان في الغارة»
-        if _names_one(found, here) and _names_one(found, acted_on):
+        by_place = found.sentence.arabic and not found.foreign
+        if by_place or (_names_one(found, here) and _names_one(found, acted_on)):
             return _shown(found, here, acted_on)
     return None
 
@@ -94,22 +114,45 @@ def _names_one(found: Alignment, mine: int) -> bool:
 
 
 def _actor(reading: Reading, verb: int) -> int | None:
-    """The term before an English verb in the past, or after an Arabic one that begins the sentence."""
+    """
+    The number of the term that acts at the term *verb*, by its place; None where places do not say.
+
+    «قتلت القوات …», «أن القوات قتلت …», "the army attacked". ``_PRONOUN`` for "they attacked".
+    """
     term = reading.terms[verb]
     if term.marker or term.definite or term.capital or term.number or term.date or term.named:
         return None
-    step = 1 if reading.arabic else -1
-    beside = reading.terms[verb + step] if 0 <= verb + step < len(reading.terms) else None
-    if beside is None or beside.at != term.at + step or beside.clause != term.clause:
+    return _arabic_actor(reading, verb) if reading.arabic else _english_actor(reading, verb)
+
+
+def _arabic_actor(reading: Reading, verb: int) -> int | None:
+    term, terms = reading.terms[verb], reading.terms
+    after = terms[verb + 1] if verb + 1 < len(terms) else None
+    follows = after and after.at == term.at + 1 and after.clause == term.clause
+    if term.at == 0 and follows and after and not after.marker:
+        return verb + 1
+    said = [at for at in range(max(0, term.at - _TITLE), term.at) if reading.words[at] in _THAT]
+    first = next((n for n, one in enumerate(terms) if said and one.at == said[-1] + 1), None)
+    if first is None or first >= verb or any(one.marker for one in terms[first:verb]):
         return None
-    if reading.arabic:
-        return None if term.at or beside.marker else verb + 1
-    passive = "by" in reading.words[term.at + 1 : term.at + 3]
-    return None if passive or not past(term.word) else verb - 1
+    return first
+
+
+def _english_actor(reading: Reading, verb: int) -> int | None:
+    term, words = reading.terms[verb], reading.words
+    if "by" in words[term.at + 1 : term.at + 3] or not (past(term.word) or term.word in _DOES):
+        return None
+    at = term.at - 1
+    while at >= 0 and words[at] in _AUXILIARY:
+        at -= 1
+    if at >= 0 and words[at] in _PRONOUNS and reading.clauses[at] == term.clause:
+        return _PRONOUN
+    before = reading.terms[verb - 1] if verb else None
+    return verb - 1 if before and before.at == at and before.clause == term.clause else None
 
 
 def _actor_of_source(found: Alignment, verb: int) -> int | None:
-    """The same in the source, where an Arabic actor may stand before the verb: «أن القوات قتلت»."""
+    """The same in the window, by its terms."""
     reading, term = found.window.place(verb)
     offset = found.window.border if reading is not found.window.readings[0] else 0
     there = _actor(reading, verb - offset)
@@ -118,7 +161,7 @@ def _actor_of_source(found: Alignment, verb: int) -> int | None:
         beside = before.at == term.at - 1 and before.clause == term.clause and not before.marker
         feminine = term.word.endswith("ت") and not (term.marker or term.definite or term.named)
         there = verb - 1 - offset if beside and feminine and _is_thing(before) else None
-    return None if there is None else there + offset
+    return there if there in (None, _PRONOUN) else there + offset
 
 
 def _other_agent(found: Alignment) -> str | None:
@@ -145,9 +188,18 @@ def _belongs_elsewhere(found: Alignment) -> str | None:
         beside = abs(other.at - term.at) == 1 and other.clause == term.clause
         adjective = _ADJECTIVE.search(term.word) if found.sentence.arabic else not other.capital
         plain = not (other.number or other.date or other.nation or other.reports)
-        if beside and adjective and plain and abs(found.pairs[noun] - theirs) > _TITLE:
+        if beside and adjective and plain and _is_strange_to(found, found.pairs[noun], theirs):
             return _shown(found, noun, mine)
     return None
+
+
+def _is_strange_to(found: Alignment, noun: int, nation: int) -> bool:
+    """Whether the source gives *nation* to another than *noun*: «وسائل إعلام في إيران … قوات»."""
+    terms = found.window.terms
+    if abs(noun - nation) > _TITLE:
+        return True
+    own = terms[noun].word.endswith(("ها", "هم", "ه"))  # «واشنطن … قواتها»
+    return bool(found.sentence.arabic and terms[nation].marker and noun > nation and not own)
 
 
 def _shown(found: Alignment, one: int, other: int) -> str:
@@ -276,7 +328,8 @@ def _of_one_deed(found: Alignment, one: int, other: int) -> bool:
     compounds = found.sentence.compounds | reading.compounds
     if any(not compounds.isdisjoint(words_) for words_ in pair):
         return True
-    return any(
+    together = high - low <= _TITLE and found.window.terms[high].marker in _WITH
+    return together and any(
         terms[n].keys & _MUTUAL and not terms[n].definite
         for n in range(max(0, one - _PHRASE), other)
         if n in found.pairs
