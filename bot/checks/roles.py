@@ -78,14 +78,12 @@ def _subject_made_object(found: Alignment) -> str | None:
     rests = {theirs: mine for mine, theirs in found.pairs.items()}
     for mine, theirs in found.pairs.items():
         here, there = _actor(found.sentence, mine), _actor_of_source(found, theirs)
-        if here is None or there is None or here not in found.pairs or here == there:
+        if here is None or there is None or here not in found.pairs:
             continue
-        if there == _PRONOUN:
-            if found.window.terms[found.pairs[here]].marker == "by" and not found.foreign:
-                return _shown(found, here, mine)
-            continue
+        if there == _PRONOUN and found.window.terms[found.pairs[here]].marker == "by":
+            return _shown(found, here, mine)
         acted_on = rests.get(there)
-        if acted_on is None or _PRONOUN in (here, there):
+        if acted_on is None:
             continue
         after = acted_on > max(mine, here) and abs(found.pairs[here] - theirs) > 1
         if not after or (found.sentence.arabic and _agent(found.sentence, acted_on)):

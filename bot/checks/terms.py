@@ -81,7 +81,7 @@ _DEFINITE = re.compile(r"[وفبك]?ال|[وف]?لل")
 _VERB_IN_AL = re.compile(
     r"[وف]?ال(?:ت(?:قي|قت|قوا|قيا|حق|زم|هم|مس|فت)(?:ت|وا|ا)?|[غق](?:ي|ت|وا)|مح(?:ت|وا)?|زم(?:ت|وا))"
 )
-_CLITIC_MARKER = re.compile(r"^ف?(?P<marker>ب|ل|ك)(?:ال|ل)(?=\w{3})")
+_CLITIC_MARKER = re.compile(r"^ف?(?:([بك])ال|(ل)ل)(?=\w{3})")
 ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
@@ -274,7 +274,7 @@ class Reading:
             return before
         word = self.words[at].removeprefix("و")
         if found := _CLITIC_MARKER.match(word):
-            return found["marker"]
+            return found[1] or found[2]
         attached = word[:1] in "بلك" and nation(word) is not None and nation(word[1:]) is not None
         return word[0] if attached else ""
 
