@@ -7,7 +7,7 @@ Each check answers with what disagrees, for the reader of ``--why``, or with Non
 import re
 from collections.abc import Iterator
 
-from bot.checks.alignment import Alignment, Window
+from bot.checks.alignment import Alignment, Window, bare
 from bot.checks.numbers import Number, dual
 from bot.checks.quantity import claims_more, must_be_kept
 from bot.checks.tense import speaks_of_later
@@ -91,7 +91,8 @@ def _miscounts(found: Alignment, mine: int, term: Term) -> bool:
     if theirs is None or found.foreign or not dual(term.word) or term.named:
         return False
     other = found.window.terms[theirs]
-    twos = any(t.number and t.number.value == 2 for t in found.window.terms)
+    beside = found.window.terms[max(0, theirs - 2) : theirs + 3]
+    twos = any(t.number and t.number.value == 2 and not t.marker for t in beside)
     return not (dual(other.word) or other.word[-2:] == "ين" or twos or _bare_equal(term, other))
 
 
@@ -258,6 +259,8 @@ def tense(found: Alignment) -> str | None:
         mood, source = _SURE.get(term.mood), _SURE.get(other.mood)
         if other.mood in ("wished", "planned") and _already(found, mine, source):
             continue
+        if other.mood == "possible" and "open" not in here:
+            return term.word
         if source and not mood and not _nominal(term) and (not found.foreign or here == {None}):
             return term.word
         surely = term.mood in ("ahead", "possible") and not (source or found.foreign or later)
@@ -285,14 +288,24 @@ def _told_too_early(found: Alignment) -> str | None:
             return term.word
         if term.at == 0 and other.marker and _put_off(found, theirs, rested):
             return term.word
+        if term.at == 0 and _is_purpose(term, other):
+            return term.word
     return None
+
+
+def _is_purpose(term: Term, other: Term) -> bool:
+    """Whether a verb rests on what something is for: «لتعديله», «لمنع الافتتاح»."""
+    plain = not (other.definite or other.named or term.word.startswith("ل"))
+    return plain and len(other.word) > _HEARD - 1 and other.word.startswith("ل")
 
 
 def _put_off(found: Alignment, theirs: int, rested: set[int]) -> bool:
     """Whether a verb to come, which the sentence leaves out, stands before *theirs* in its clause."""
     other = found.window.terms[theirs]
     return any(
-        term.mood == "ahead" and n not in rested and term.clause == other.clause
+        (term.mood == "ahead" or (theirs - n <= _NEAR and bare(term.word) in _PROSPECTS))
+        and n not in rested
+        and term.clause == other.clause
         for n, term in enumerate(found.window.terms[:theirs])
     )
 
@@ -313,6 +326,12 @@ def _may_be_ahead(found: Alignment, mine: int) -> bool:
 
 _PRESENT = re.compile(r"[وف]?[يت]\w{3,}")
 _IMPERFECT = re.compile(r"[وف]?[يت]")
+# What is spoken of here may never come: «مفاوضات على إعادة نشر القوات».
+_PROSPECTS = frozenset(
+    words(
+        "مفاوضات محادثات مباحثات خطة خطط قرار طلب دعوة مشروع خطوات مساع مقترح اقتراح نية استعداد إمكانية"
+    )
+)
 _HAPPENED = frozenset(words("بعد منذ إلى سبق استطاع استطاعت"))  # «بعد أن انسحبت»
 _SURE = {"ahead": "ahead", "planned": "ahead", "possible": "open", "wished": "open", None: None}
 
@@ -414,7 +433,8 @@ def _unsupported_verb(found: Alignment) -> str | None:
         before = found.sentence.words[max(0, found.sentence.terms[number].at - 1)]
         if before in _DETERMINERS:  # "the lost territory"
             continue
-        if word.isascii() and past(word) and listed(word) and word not in _FAINT:
+        tells = past(word) or word in _TELLS
+        if word.isascii() and tells and listed(word) and word not in _FAINT:
             return word
     return None
 
@@ -430,6 +450,13 @@ def _brought_in(before: list[str]) -> bool:
     return before[:1] in (["by"], ["with"], ["despite"]) and before[1:] in (["a"], ["an"])
 
 
+# Verbs in the present that say of somebody what the source must say too.
+_TELLS = frozenset(
+    words(
+        """accuse accuses deny denies reject rejects refuse refuses oppose opposes threaten threatens kill kills admit
+        admits attack attacks condemn condemns seize seizes destroy destroys arrest arrests"""
+    )
+)
 _DETERMINERS = frozenset(words("the a an his her its their our"))
 # Verbs that other languages leave out or put into a noun.
 _FAINT = frozenset(

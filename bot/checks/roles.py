@@ -19,6 +19,8 @@ from retrieval.arabic import stem
 from retrieval.arabic import words as folded
 
 _ADJECTIVE = re.compile(r"(?:ي|يه|يين|يون|يتين)$")
+_VERB = re.compile(r"[وف]?(?:[يت][\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}ت|[\u0621-\u064a]{3})")
+_OWN = re.compile(r"[\u0621-\u064a]{3,}(?:ه|ها|هم)")  # «جيشه», his army
 _TITLE = 4  # terms between a title and the name it belongs to
 _FAR = 8  # terms; a longer step of the walk costs no more
 _PHRASE = 2  # terms of a noun and its adjectives
@@ -40,6 +42,7 @@ _MUTUAL = frozenset(
 ) | frozenset(map(stem, folded("التقى اجتمع اتفق تبادل تباحث تفاوض")))
 
 _PRONOUN = -1  # who acts is a pronoun, which is no term
+_WHO = frozenset(folded("التي الذي الذين اللذين اللتين"))
 _THAT = frozenset(folded("أن إن بأن لأن"))
 _AUXILIARY = frozenset(folded("have has had also still then later already will would not never"))
 _PRONOUNS = frozenset(folded("he she they it we"))
@@ -50,6 +53,7 @@ _DOES = frozenset(
         rules fights kills holds owns controls uses sends gives tells asks calls"""
     )
 )
+_COUNTRY = frozenset(folded("بلاده بلادها بلادهم وبلاده"))  # «قوات بلاده»
 _WITH = frozenset(("", "مع", "ب", "with"))
 
 # First and last term of the window, first and last term of the sentence.
@@ -85,7 +89,10 @@ def _subject_made_object(found: Alignment) -> str | None:
         acted_on = rests.get(there)
         if acted_on is None:
             continue
-        after = acted_on > max(mine, here) and abs(found.pairs[here] - theirs) > 1
+        reading, verb = found.window.place(theirs)
+        object_there = reading.words[max(0, verb.at - 1)] in _WHO
+        apart = abs(found.pairs[here] - theirs) > 1 or object_there
+        after = acted_on > max(mine, here) and apart
         if not after or (found.sentence.arabic and _agent(found.sentence, acted_on)):
             continue
         rests_on = found.pairs[here]
@@ -129,6 +136,8 @@ def _arabic_actor(reading: Reading, verb: int) -> int | None:
     follows = after and after.at == term.at + 1 and after.clause == term.clause
     if term.at == 0 and follows and after and not after.marker:
         return verb + 1
+    if reading.words[max(0, term.at - 1)] in _WHO and verb:
+        return verb - 1
     said = [at for at in range(max(0, term.at - _TITLE), term.at) if reading.words[at] in _THAT]
     first = next((n for n, one in enumerate(terms) if said and one.at == said[-1] + 1), None)
     if first is None or first >= verb or any(one.marker for one in terms[first:verb]):
@@ -194,6 +203,8 @@ def _belongs_elsewhere(found: Alignment) -> str | None:
 def _is_strange_to(found: Alignment, noun: int, nation: int) -> bool:
     """Whether the source gives *nation* to another than *noun*: «وسائل إعلام في إيران … قوات»."""
     terms = found.window.terms
+    if not _COUNTRY.isdisjoint(found.window.words):
+        return False
     if abs(noun - nation) > _TITLE:
         return True
     own = terms[noun].word.endswith(("ها", "هم", "ه"))  # «واشنطن … قواتها»
@@ -294,6 +305,8 @@ def _may_change(found: Alignment, one: Run, other: Run) -> bool:
         return False
     if _told(found, one) and _told(found, other):
         return False
+    if _is_clause(found, one) or _is_clause(found, other):
+        return False
     if any(_of_one_deed(found, a, b) for a in _things(found, one) for b in _things(found, other)):
         return False
     if _coordinated(found, one[0], other[0]) or _travels(found, one) or _travels(found, other):
@@ -304,6 +317,13 @@ def _may_change(found: Alignment, one: Run, other: Run) -> bool:
         return False  # an adjective, which two languages put on two sides of its noun
     near = found.window.terms[low[0] : high[1] + 1]
     return apart > 1 or not any(stem(term.word) in ROLES for term in near)
+
+
+def _is_clause(found: Alignment, run: Run) -> bool:
+    """Whether an Arabic run takes its own verb along: «فقصفت مواقع الفصائل»."""
+    term = found.sentence.terms[run[2]]
+    noun = _thing(found, run[2]) or not term.keys.isdisjoint(_actors())
+    return run[3] > run[2] and not (noun or term.marker) and bool(_VERB.fullmatch(term.word))
 
 
 def _of_one_deed(found: Alignment, one: int, other: int) -> bool:
@@ -317,6 +337,9 @@ def _of_one_deed(found: Alignment, one: int, other: int) -> bool:
     first, last = terms[one].at, terms[other].at
     if "s" in words[first + 1 : last] and last - first <= 2 * _PHRASE:
         return True
+    own = _OWN.fullmatch(terms[other].word) and not terms[other].definite
+    if own and terms[one].nation and other - one <= _PHRASE:
+        return True
     low, high = sorted((found.pairs[one], found.pairs[other]))
     reading, there = found.window.place(low)
     after = found.window.place(high)[1].at
@@ -326,9 +349,8 @@ def _of_one_deed(found: Alignment, one: int, other: int) -> bool:
     compounds = found.sentence.compounds | reading.compounds
     if any(not compounds.isdisjoint(words_) for words_ in pair):
         return True
-    together = high - low <= _TITLE and found.window.terms[high].marker in _WITH
-    return together and any(
-        terms[n].keys & _MUTUAL and not terms[n].definite
+    return found.window.terms[high].marker in _WITH and any(
+        terms[n].keys & _MUTUAL and not terms[n].definite and high - found.pairs[n] <= _TITLE + 1
         for n in range(max(0, one - _PHRASE), other)
         if n in found.pairs
     )

@@ -32,6 +32,7 @@ _RELAYS = frozenset(
 )
 _DESCRIBES = frozenset(folded("وصف صف اعتبر عتبر عد سمى describe call label term"))
 _THAT = frozenset(folded("أن إن بأن أنه إنه بأنه أنها إنها بأنها أنهم إنهم that"))
+_GOES_ON = [[word] for word in folded("إن أن إنه إنها أنه أنها بأن")]
 _ASIDE = frozenset(
     folded(
         "مع بعد قبل خلال أثناء عقب ردا في على عن إلى لـ with after before during in on at to of from"
@@ -206,4 +207,9 @@ def _names(reading: Reading, zone: set[int], term: Term, *, foreign: bool) -> bo
 def _zones(reading: Reading) -> set[int]:
     """Whoever speaks in *reading*, with title and apposition, were it by a noun: «إعلان بغداد»."""
     said = [t.at for t in reading.terms if not (t.definite or t.keys.isdisjoint(_SPEECHES))]
-    return {n for verb in [*_verbs(reading), *said] for n in _speaker(reading, verb, strict=False)}
+    found: set[int] = set()
+    for verb in [*_verbs(reading), *said]:
+        goes_on = reading.words[verb][0] == "و" and reading.words[verb + 1 : verb + 2] in _GOES_ON
+        if not (found and goes_on):  # «وكشف فلان …، وقال إن»: the same speaks on
+            found.update(_speaker(reading, verb, strict=False))
+    return found

@@ -49,7 +49,8 @@ _WISHES = frozenset(
     folded(
         """طالب طالبت يطالب تطالب مطالبة دعا دعت يدعو تدعو دعوة أراد أرادت يريد تريد يريدون سعى سعت يسعى تسعى رغب رغبت
         يرغب ترغب راغب راغبون حث حثت يحث ناشد ناشدت هدد هددت يهدد تهدد هدفها يهدف تهدف يرمي ترمي غرض هدف
-        طلب طلبت يطلب تطلب request requests requested want wants wanted demand demands demanded urge urges urged seek seeks sought try tries tried trying
+        طلب طلبت يطلب تطلب request requests requested
+        want wants wanted demand demands demanded urge urges urged seek seeks sought try tries tried trying
         aim aims aimed ask asks asked threaten threatens threatened goal purpose"""
     )
 )
