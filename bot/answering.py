@@ -71,7 +71,7 @@ class Rawi:
         yield Progress("searching")
         alone = await self._alone(plainly(text), turns)
         evidence = await self.searcher.search(alone.text, limit=_HITS, filters=question.filters)
-        filtered = bool(question.filters)
+        filtered = bool(question.filters) and self._archive.words.count() > 0
         answer = answered(text, alone, evidence, filtered=filtered, least=self._least())
         first = None
         async with aclosing(self._told(alone, answer)) as events:
@@ -184,7 +184,11 @@ def _refusal(
     judged: Verdict,
     reason: Reason,
 ) -> Answer:
-    named = "not_answered_lacking" if reason == "not_answered" and judged.lack else reason
+    named: str = reason
+    if reason == "not_answered" and judged.lack:
+        named = "not_answered_lacking"
+    if reason == "no_match" and not evidence.hits:
+        named = "nothing_yet"  # an archive that holds anything has something nearest
     return Answer(
         id=uuid.uuid4().hex,
         question=text,

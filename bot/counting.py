@@ -39,6 +39,8 @@ _DATE = re.compile(
 )
 
 _A_YEAR = re.compile(YEAR)  # «اتفاق 2020», but «2000 جندي»
+_FEW = frozenset(words("two three four five six"))
+_POINTING = frozenset(words("the these those both their its our"))
 _NEAR = 2  # words between a number and what it counts
 
 
@@ -73,9 +75,18 @@ def numbers_of(question: Asked, sentence: str) -> set[str]:
     return {
         word.replace(",", "")
         for at, word in enumerate(found)
-        if (is_number(word) and _beside(found, at, [*things, "عدد"]))
+        if (
+            is_number(word)
+            and not known_already(found, at)
+            and _beside(found, at, [*things, "عدد"])
+        )
         or (_DUAL.match(word) and any(alike(word, thing) for thing in things))
     }
+
+
+def known_already(found: Sequence[str], at: int) -> bool:
+    """Whether the number at *at* counts none anew: «the two countries» points at some named before."""
+    return found[at] in _FEW and found[max(0, at - 1)] in _POINTING
 
 
 def _beside(found: Sequence[str], at: int, things: Sequence[str]) -> bool:

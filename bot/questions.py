@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.nations import tokens
-from retrieval.arabic import STOPWORDS, arabic_share, fold
+from retrieval.arabic import STOPWORDS, arabic_share, fold, words
 from retrieval.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
@@ -33,9 +33,11 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 # Who is asked to have said something.
 SPEAKER = re.compile(
     r"\b[وف]?(?:ماذا|ما الذي|بماذا|بم|كيف|ما)\s+(?:قال|قالت|يقول|تقول|صرح|صرحت|اعلن|اعلنت|كتب|كتبت|وصف|وصفت|ذكر|ذكرت"
-    r"|رد|ردت|علق|علقت)\s+(?:عن\w*\s+)?(?P<ar>\w+(?:\s+\w+)?)"
+    r"|رد|ردت|علق|علقت)\s+(?:عن(?:ه|ها|هم|هما)\s+)?(?P<ar>\w+(?:\s+\w+)?)?"
     r"|\bwhat (?:did|does|has)\s+(?P<en>.+?)\s+(?:say|said|write|tell|announce)\b"
 )
+
+_ABOUT = frozenset(words("بشأن بخصوص حيال إزاء تجاه he she they it"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,24 @@ def asked(text: str, *, context: str = "") -> Asked:
     folded = " ".join(fold(text).split())
     kind: Kind = next((name for name, form in _FORMS if form.search(folded)), "what")
     terms = _content(text)
-    if SPEAKER.search(folded):  # another speaker is asked about now
+    said, speaker = SPEAKER.search(folded), _speaker(text)
+    if speaker:  # another is asked about now
         context = SPEAKER.sub(" ", fold(context))
+    elif said:  # «وماذا قال عن غزة؟»: the same, about something else
+        speaker = _speaker(context)
+        context = " ".join(speaker) or context
     before = tuple(word for word in _content(context) if word not in terms)
     language: Literal["ar", "en"] = "ar" if arabic_share(text) >= 0.5 else "en"
-    return Asked(text, kind, language, terms, before, _speaker(text))
+    return Asked(text, kind, language, terms, before, speaker)
 
 
 def _speaker(text: str) -> tuple[str, ...]:
+    """The words that name who is asked to have spoken; none in «ماذا قال عن غزة؟»."""
     found = SPEAKER.search(" ".join(tokens(text)))
-    who = (found["ar"] or found["en"]).split() if found else []
+    who = (found["ar"] or found["en"] or "").split() if found else []
+    about = STOPWORDS | _ABOUT if found and found["ar"] else _ABOUT
+    if who and (who[0] in about or who[0].startswith("لل")):
+        return ()
     return tuple(word for word in who if word not in STOPWORDS)
 
 

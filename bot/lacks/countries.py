@@ -7,6 +7,8 @@ Another country than the one asked about; pure.
 from collections.abc import Sequence
 from itertools import takewhile
 
+from bot.checks.thesaurus import known
+from bot.lacks.names import stands
 from bot.lacks.scene import Scene
 from bot.nations import nation, tokens
 from bot.questions import Asked
@@ -21,7 +23,7 @@ def missing_country(question: Asked, scene: Scene) -> str | None:
     all_asked = set(map(nation, asked))
     for at, word in enumerate(asked):
         wanted = nation(word)
-        if wanted is None:
+        if wanted is None or _describes_a_name(asked, at, scene):
             continue
         if wanted not in scene.around.nations or (
             question.kind in _PRECISE and wanted not in here.nations and here.nations - all_asked
@@ -30,6 +32,16 @@ def missing_country(question: Asked, scene: Scene) -> str | None:
         if at and is_adjective(word) and _belongs_elsewhere(asked[at - 1], wanted, here.words):
             return word
     return None
+
+
+def _describes_a_name(asked: Sequence[str], at: int, scene: Scene) -> bool:
+    """«جامعة هارفارد الأميركية»: what is named needs no nationality to be known by."""
+    beside = [*asked[max(0, at - 1) : at], *asked[at + 1 : at + 2]]
+    return asked[at].startswith("ال") and any(
+        not known(word) and stands(word, scene.around, scene.rarity.get(word, 0.0))
+        for word in beside
+        if is_adjective(asked[at]) and not word.isascii()
+    )
 
 
 def is_adjective(word: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.checks.thesaurus import known
-from bot.counting import is_number, numbers_of, undated
+from bot.counting import is_number, known_already, numbers_of, undated
 from bot.lacks.facts import FACTS
 from bot.lacks.names import stands
 from bot.lacks.scene import Scene
@@ -41,7 +41,8 @@ def missing_count(question: Asked, scene: Scene) -> str | None:
         return None
     if not (scene.here.names(unit) or stands(unit, scene.here, scene.rarity.get(unit, 0.0))):
         return unit
-    return unit if all(_counts_another(found, at, unit) for at in numbers) else None
+    another = (known_already(found, at) or _counts_another(found, at, unit) for at in numbers)
+    return unit if all(another) else None
 
 
 def _counts_another(found: Sequence[str], at: int, unit: str) -> bool:

@@ -11,7 +11,18 @@ from retrieval.types import Source
 
 _YEARS = re.compile(rf"\b{YEAR}\b")
 _MONTHS = re.compile(rf"\b(?:{MONTH})\b")
+# A time one can name; «منذ سنوات» and «حين» are none.
+_TIME = re.compile(
+    rf"\b(?:{MONTH})\b|\b\d{{3,4}}\s?(?:م|ه|ق\.?م)?\b|\b(?:ال)?(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|قرن)\b"
+    r"|\b(?:امس|اليوم|قبل (?:يوم|اسبوع|شهر|عام|سنه|ايام|اسابيع|اشهر)\w*)\b"
+    r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|century|\w+ ago)\b"
+)
 _LATER = timedelta(days=31)
+
+
+def tells_when(sentence: str) -> bool:
+    """Whether *sentence* names a time."""
+    return _TIME.search(fold(sentence)) is not None
 
 
 def missing_time(question: Asked, source: Source, around: Bag) -> str | None:

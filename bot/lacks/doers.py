@@ -26,7 +26,7 @@ def missing_doer(question: Asked, scene: Scene) -> str | None:
     if asked is None:
         return None
     deed, acted_on = asked
-    if acted_on and not stands(acted_on, scene.near, scene.rarity.get(acted_on, 1.0)):
+    if acted_on and not stands(acted_on, scene.around, scene.rarity.get(acted_on, 1.0)):
         return deed
     for text in (scene.here, scene.before):
         told = [at for at, word in enumerate(text.words) if tells(word, deed)]
@@ -42,7 +42,7 @@ def _deed(question: Asked) -> tuple[str, str | None] | None:
     if question.kind != "who" or len(found) < 2 or found[0] not in _WHO:
         return None
     deed, rest = found[1], [word for word in found[2:] if word not in STOPWORDS]
-    ordinary = deed in STOPWORDS | FRAME or stem(deed) in ROLES or deed.startswith("ال")
+    ordinary = deed in STOPWORDS | FRAME or stem(deed) in ROLES or deed.startswith(("ال", "م"))
     if ordinary or not listed(deed):
         return None
     return deed, rest[0] if rest else None

@@ -7,6 +7,7 @@ An event that nothing here tells of, if its time or place is asked; pure.
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.lacks.days import tells_when
 from bot.lacks.facts import LIFE
 from bot.lacks.names import same_name, stands, unseen
 from bot.lacks.scene import Scene
@@ -28,20 +29,21 @@ _LASTING = """
 """
 # what happens once is told in the sentence itself, beside whom it happened to.
 _PASSING = """
+انسحب انسحبت withdraw withdrew | انسحاب سحب رحيل مغادرة غادر withdrawal pulled
 زار زارت visit visited | زيارة visits
 سقط سقطت fell fall capture captured | سقوط انهيار سيطر سيطرت استولى احتل اجتاح فتح انتزع seized overran
 قتل قتلت اغتيل killed assassinated | مقتل اغتيال قتيل لقي killing assassination
 signed sign | توقيع أبرم اتفق اتفاق agreed
 """
 _LIFE_EVENTS = frozenset(map(stem, words("ولد ولدت توفي توفيت مات ماتت born died")))
-_NAME_LIKE = re.compile(r"(?!ال|[وفبلك]ال|لل|[يت]|س[يتن])\w{5,}$")
+_NAME_LIKE = re.compile(r"(?!ال|[وفبلك]ال|لل|[يت]|س[يتن])\w{5,}(?<!يه)(?<!ات)$")
 _BESIDE = 5  # words between an event and whom it happened to
 
 
 def _listed(lines: str) -> dict[str, frozenset[str]]:
-    """For each stem an event is asked with, all the words it is told with."""
+    """For each word an event is asked with, the stems of all it is told with."""
     return {
-        stem(word): frozenset(map(stem, words(line)))
+        word: frozenset(map(stem, words(line)))
         for line in lines.strip().split("\n")
         for word in words(line.split("|")[0])
     }
@@ -59,11 +61,23 @@ def missing_event(question: Asked, scene: Scene) -> str | None:
             return term
     dated = question.kind == "when" and LIFE.search(scene.text)
     known = _LIFE_EVENTS if dated else frozenset()
-    for event in question.terms:
-        lasting = stem(event) in _TOLD_NEAR.keys() - known
-        if lasting and not _lasts(event, scene):
-            return event
+    for at, term in enumerate(question.terms):
+        event = _verb(term)
+        if event not in _TOLD_NEAR or stem(event) in known:
+            continue
+        if not _lasts(event, scene):
+            return term
+        whom = question.terms[at + 1 : at + 3] or question.terms[:at]
+        if stem(event) not in _LIFE_EVENTS and not any(
+            stands(one, scene.around, scene.rarity.get(one, 1.0)) for one in whom
+        ):
+            return " ".join(whom)
     return _missing_happening(question, scene)
+
+
+def _verb(word: str) -> str:
+    """A verb without «و» or «ف» before it."""
+    return re.sub(r"^[وف](?=\w{3})", "", word) if word not in _TOLD_NEAR else word
 
 
 def _names(question: Asked, scene: Scene) -> Iterator[str]:
@@ -75,19 +89,19 @@ def _names(question: Asked, scene: Scene) -> Iterator[str]:
 
 
 def _lasts(event: str, scene: Scene) -> bool:
-    return bool(scene.around.holds(event)) or not scene.near.stems.isdisjoint(
-        _TOLD_NEAR[stem(event)]
-    )
+    return bool(scene.around.holds(event)) or not scene.near.stems.isdisjoint(_TOLD_NEAR[event])
 
 
 def _missing_happening(question: Asked, scene: Scene) -> str | None:
     """What happened, unless the sentence or the one before it tells it of the same one."""
     found = [word for word in tokens(question.text) if word not in STOPWORDS]
-    at = next((n for n, word in enumerate(found) if stem(word) in _TOLD_HERE), None)
+    at = next((n for n, word in enumerate(found) if _verb(word) in _TOLD_HERE), None)
     if at is None or len(found) == 1:
         return None
     event, whom = found[at], (found[at + 1 :] or found[:at][-1:])[0]
-    told = _TOLD_HERE[stem(event)]
+    if question.kind == "when" and not tells_when(scene.text):
+        return event
+    told = _TOLD_HERE[_verb(event)]
     for text in (scene.here.words, scene.before.words):
         for n, word in enumerate(text):
             if stem(word) in told and _among(whom, text[max(0, n - _BESIDE) : n + _BESIDE + 1]):

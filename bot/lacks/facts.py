@@ -23,8 +23,8 @@ LIFE = re.compile(r"\([^()]{0,80}\d{3,4}\s?(?:م|هـ?|ق\.? ?م)?(?!\w)[^()]{0,
 
 def missing_fact(question: Asked, scene: Scene) -> str | None:
     """The fact asked for, if neither its name nor what it would be told by is near."""
-    asked = [term for term in question.terms if stem(term) in FACTS]
-    return next((term for term in asked if not _told(term, scene)), None)
+    asked = question.terms[0] if question.terms else ""
+    return asked if stem(asked) in FACTS and not _told(asked, scene) else None
 
 
 def _told(fact: str, scene: Scene) -> bool:

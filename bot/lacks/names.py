@@ -71,7 +71,8 @@ def _a_letter_away(word: str, other: str) -> bool:
 
 def stands(word: str, bag: Bag, rarity: float) -> bool:
     """Whether *word* stands in *bag*, in this spelling or, if the archive never has it, in another."""
-    if bag.tells(word):
+    plain = word.removeprefix("ال")
+    if bag.tells(word) or any(other.removeprefix("ال") == plain for other in bag.words):
         return True
     if not unseen(rarity) or word.isascii():
         return False

@@ -49,6 +49,7 @@ _ADJECTIVES = frozenset(
     words("السابق الحالي الجديد الراحل الأسبق الأول المؤقت السابقة الحالية الجديدة")
 )
 REPORT = "=0"  # the group of the verbs of saying
+_FIRST = frozenset(words("أول آخر first current"))
 _WIDE = 3  # words around a role among which what it is of must stand
 _AFTER = 6  # words between an office and the name of who holds it
 _INFLECTED = tuple("يتسن")  # what verbs in the present begin with
@@ -85,12 +86,13 @@ def missing_office(question: Asked, scene: Scene) -> str | None:
 def _asked(question: Asked) -> Office | None:
     found = tokens(question.text)
     at = next((at for at, word in enumerate(found) if stem(word) in ROLES), None)
-    if at is None:
-        return None
+    if at is None or (not found[at].isascii() and any(map(_of_title, found[:at]))):
+        return None  # «من استضاف ملك البلاد؟» asks who did it
     before = [*takewhile(_of_title, reversed(found[:at]))][::-1] if found[at].isascii() else []
     rest = found[at + 1 :]
     of = rest[:1] if rest[:1] == ["of"] else []
-    after = [*takewhile(_of_title, rest[len(of) :])]
+    general = rest[:1] if rest[:1] == ["عام"] else []  # «أمين عام الجامعة», or a year
+    after = [*general, *takewhile(_of_title, rest[len(of) + len(general) :])]
     seated = rest[len(of) + len(after) :][:2]
     seat = nation(seated[1]) if len(seated) == 2 and seated[0] in _SEATS else None
     named = found[at].startswith("ال") and not any(map(nation, [*after, *seated]))
@@ -100,7 +102,7 @@ def _asked(question: Asked) -> Office | None:
 
 
 def _of_title(word: str) -> bool:
-    return word not in STOPWORDS and word not in FRAME
+    return word not in STOPWORDS | FRAME | _FIRST
 
 
 def _roles(found: Sequence[str], role: str) -> list[int]:
