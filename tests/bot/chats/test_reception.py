@@ -532,7 +532,9 @@ def test_a_topic_that_is_gone_is_quiet_like_a_reader_who_is(bot):
         telegram.chats._threads[FORUM].discard(7)
         await telegram.wait(lambda call: call.name == "sendmessage" and call.refusal)
         journal = served.opened.archive.library.journal
-        while journal.last("inbox", limit=1)[0].body["open"]:
+        for _ in range(100):
+            if not journal.last("inbox", limit=1)[0].body["open"]:
+                break
             await asyncio.sleep(0.05)
 
         assert telegram.replies(FORUM) == []
