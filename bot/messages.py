@@ -308,7 +308,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "help_since": ("من هذا اليوم، مثل 2024-01-25", "from this day on, such as 2024-01-25"),
     "help_until": ("إلى هذا اليوم", "up to this day"),
     "help_outlet": ("من هذه الجهة وحدها", "from this outlet only"),
-    "help_lang": ("بهذه اللغة وحدها: ar أو en", "in this language only: ar or en"),
+    "help_lang": (
+        "من المقالات التي بهذه اللغة وحدها: ar أو en",
+        "from articles in this language only: ar or en",
+    ),
     "help_k": ("عدد المقاطع", "how many passages"),
     "help_source": (
         "ملف أو مجلد أو رابط صفحة أو خلاصة RSS",
