@@ -13,7 +13,7 @@ from bot.render import answer_json, hits_json
 from bot.streams import settled
 from bot.types import Answer, Claim, Progress, Question
 from retrieval.arabic import arabic_share
-from retrieval.errors import HomeUnusable
+from retrieval.errors import HomeUnusable, UsageError
 
 if TYPE_CHECKING:
     from bot.answering import Rawi
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _ASKED = "ask"  # whose answers those of this command are
 _STATUSES = {"answered": 0, "refused": 3, "failed": 4}
+
+
+class QuestionBeside(UsageError):
+    ar = "تُقرأ الأسئلة مع ‎--jsonl من الدخل. احذف السؤال من الأمر، أو احذف ‎--jsonl."
+    en = "With --jsonl questions are read from standard input. Drop the question, or --jsonl."
 
 
 def search(desk: Desk) -> int:
@@ -33,6 +38,7 @@ def search(desk: Desk) -> int:
         if desk.args.jsonl:
             from bot.streams import search_each
 
+            _no_question(desk)
             return search_each(desk, searcher)
         found = asyncio.run(
             searcher.search(_question(desk), limit=desk.args.k, filters=desk.filters)
@@ -49,6 +55,7 @@ def ask(desk: Desk) -> int:
         if desk.args.jsonl:
             from bot.streams import ask_each
 
+            _no_question(desk)
             return ask_each(desk, opened.rawi)
         if desk.args.why and not desk.args.question:
             return _explain(desk, opened.memory)
@@ -137,6 +144,11 @@ def telegram(desk: Desk) -> int:
     """The Telegram bot, until it is told to stop."""
     status: int = import_module("bot.chats.station").run(desk)
     return status
+
+
+def _no_question(desk: Desk) -> None:
+    if desk.args.question:
+        raise QuestionBeside
 
 
 def _question(desk: Desk) -> str:

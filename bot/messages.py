@@ -143,6 +143,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "count": ("{name}: {count}", "{name}: {count}"),
     "copy": ("مكرَّر: {id} نسخة من {same_as}", "Duplicate: {id} is a copy of {same_as}"),
     "and_more": ("… وغيرها: {count}", "… and {count} more"),
+    "more_strange": (
+        "مرفوض: ملفات أخرى من أنواع غير معروفة، وعددها {count}.",
+        "Rejected: {count} more files of unknown kinds.",
+    ),
     "refused": ("مرفوض: {reason}", "Rejected: {reason}"),
     "not_added": ("لم يُضف شيء. {reason}", "Nothing was added. {reason}"),
     "removed": ("حُذف: {headline}", "Removed: {headline}"),

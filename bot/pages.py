@@ -8,6 +8,7 @@ from bot.messages import counted, date_in_words, quoted, say
 from bot.refusal import EVEN
 from bot.render import STATUSES, Json
 from bot.types import Answer, Citation, Claim
+from retrieval.errors import UnknownKind
 from retrieval.types import Article, Dated, Evidence, Language, Place, Source
 
 if TYPE_CHECKING:
@@ -270,7 +271,11 @@ def hits_text(evidence: Evidence, language: Language) -> str:
 
 
 def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
-    """A line for each status, then every rejection with its reason and the first duplicates."""
+    """
+    A line for each status, then the first duplicates and every rejection with its reason.
+
+    Of files of unknown kinds, which folders are full of, only the first are named.
+    """
     outcomes = list(outcomes)
     lines = [
         say(
@@ -289,9 +294,15 @@ def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
     ]
     if len(copies) > _MANY:
         lines.append(say("and_more", language, count=len(copies) - _MANY))
+    errors = [one.error for one in outcomes if one.error]
+    unnamed = {*[error for error in errors if isinstance(error, UnknownKind)][_MANY:]}
     lines += [
-        say("refused", language, reason=one.error.say(language)) for one in outcomes if one.error
+        say("refused", language, reason=error.say(language))
+        for error in errors
+        if error not in unnamed
     ]
+    if unnamed:
+        lines.append(say("more_strange", language, count=len(unnamed)))
     return "\n".join(lines)
 
 

@@ -221,6 +221,8 @@ def test_removing_lets_the_copy_stand_in(archive, rawi, tmp_path):
         (["fly"], {}, 2, "قيمة غير معروفة: 'fly'"),
         ([], {}, 2, "معطيات ناقصة: COMMAND. للمساعدة: rawi --help"),
         (["ask", "--lang", "fr", "x"], {"RAWI_LANG": "en"}, 2, "See: rawi ask --help"),
+        (["ask", "--jsonl", "x"], {}, 2, "تُقرأ الأسئلة مع"),
+        (["search", "x", "--jsonl"], {"RAWI_LANG": "en"}, 2, "Drop the question"),
         (["ask", "x", "--home", ""], {}, 2, "--home: قيمة غير صالحة: ''"),
         (["telegram"], {"RAWI_LANG": "en"}, 2, "There is no bot token"),
         (["sources"], {"RAWI_HOEM": "x"}, 2, "RAWI_HOME"),

@@ -2,7 +2,7 @@
 
 from bot import pages
 from bot.types import Answer, Citation
-from retrieval.errors import EmptyFile
+from retrieval.errors import EmptyFile, UnknownKind
 from retrieval.ingest import Outcome
 from retrieval.types import Article, Dated, Evidence, Hit, Passage, Place, Source
 
@@ -81,6 +81,19 @@ def test_a_report_counts_everything_and_explains_rejections():
     assert lines[25] == "… and 3 more"
     assert lines[26].startswith("Rejected: The file is empty: /news/empty.txt")
     assert len(lines) == 27
+
+
+def test_a_folder_full_of_other_files_does_not_drown_the_report():
+    """
+    Files of unknown kinds beyond the first twenty are counted; every other reason is told.
+    """
+    strange = [UnknownKind(path=f"{n}.py", kinds=".txt") for n in range(23)]
+    errors = [*strange, *(EmptyFile(path=f"{n}.txt") for n in range(23))]
+    lines = pages.report_text([Outcome("rejected", error=one) for one in errors], "en").splitlines()
+
+    assert len([line for line in lines if ".py" in line]) == 20
+    assert len([line for line in lines if "is empty" in line]) == 23
+    assert lines[-1] == "Rejected: 3 more files of unknown kinds."
 
 
 def test_sources_of_an_answer_in_full_are_apart():
