@@ -64,11 +64,20 @@ class Inbox:
         return [(one["person"], one["at"]) for one in heard if one["command"] is None]
 
     async def answer_in(self, spot: Spot, message: int) -> str | None:
-        """The id of the answer that stands in *message*, whoever had asked for it there."""
+        """
+        The id of the answer that stands in *message*, whoever had asked for it there.
+
+        Numbers begin anew in a group that moved, so what was answered before it did is not looked at.
+        """
         entries = await asyncio.to_thread(
             self._journal.last, _KIND, ending=everyone_in(spot), limit=_REPLIES
         )
-        found = (e.body["answer"] for e in entries if message in e.body["messages"])
+        found = (
+            entry.body["answer"]
+            for entry in entries
+            if message in entry.body["messages"]
+            and entry.body["heard"]["spot"]["chat"] == spot.chat
+        )
         return next(found, None)
 
     async def _amend(self, letter: Letter, **facts: object) -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bot.chats.messenger import Moved, Spot, conversation
+from bot.chats.inbox import Inbox, Letter
+from bot.chats.messenger import Heard, Moved, Spot, conversation
 from bot.chats.moves import Moves
 
 OLD, NEW = -42, -1_000_000_000_042
@@ -46,3 +47,21 @@ def test_a_move_is_known_after_a_restart(archive):
 
     assert (again.former(NEW), again.former(OLD)) == (OLD, None)
     assert kept(journal, NEW) == [1]
+
+
+def test_numbers_of_messages_do_not_go_along(archive):
+    """
+    The fifth message of the new group is not the fifth of the old one.
+    """
+    journal = archive.library.journal
+    inbox = Inbox(journal)
+
+    async def scene():
+        for update, chat in enumerate((OLD, 42)):
+            letter = Letter(Heard(update, Spot(chat), 7, 4, 0.0), [5], f"answer in {chat}")
+            await inbox.take(letter.heard)
+            await inbox.note(letter)
+        await Moves(journal).take(Moved(OLD, NEW))
+        return [await inbox.answer_in(Spot(chat), 5) for chat in (NEW, 42)]
+
+    assert asyncio.run(scene()) == [None, "answer in 42"]
