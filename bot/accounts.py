@@ -29,6 +29,7 @@ _BOTH_SIDES = re.compile(
     r"\bمتفق|\b[يت]تفق|\bخلاف\b|\b[يت]ختلف|\bاختلاف|\bتناقض|\bروايات|\bايهما\b|\bكل من\b"
     r"|\bagree|\bdisagree|\bdiffer|\bconflict"
 )
+_OPEN = ("what", "yes_no", "why")
 _DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر denied denies")))
 _REACH = 5  # words between a denial and what it denies
 _NEAR = 0.5  # of the best score: a second account must answer nearly as well as the first
@@ -58,7 +59,8 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
     folded = fold(question.text)
     if _ONE_SIDE.search(folded):
         return []
-    both_sides = _BOTH_SIDES.search(folded) is not None
+    # «متى اتفقا؟» asks for one thing about an agreement, not who says what.
+    both_sides = question.kind in _OPEN and _BOTH_SIDES.search(folded) is not None
     if both_sides or question.kind == "yes_no" or " ام " in folded:
         for one, other in _pairs(close):
             if _contradicts(question, one, other):

@@ -55,6 +55,9 @@ def test_disagreement(question, one, other):
         ("How many soldiers are in Iraq?", "There are 2,500 soldiers in Iraq.", "In Iraq there are 2500 soldiers."),
         # What was asked is not what is denied.
         ("متى سقط الجسر؟", "سقط الجسر يوم الأحد.", "لم يسقط الجسر يوم الأحد."),
+        # An agreement, not whether accounts agree.
+        ("متى يتفق المجلس والبلدية على الجسر؟", "يتفق المجلس والبلدية على الجسر يوم الأحد.", "المجلس والبلدية على خلاف حول الجسر."),
+        ("When did the council agree on the bridge?", "The council will agree on the bridge on Sunday.", "The bridge divides the council."),
     ],
 )  # fmt: skip
 def test_agreement(question, one, other):
