@@ -17,6 +17,7 @@ RawiError
     ├── EmbedderMismatch   the stored vectors came from another embedder
     ├── ChromaUnreachable  no Chroma server answers at the address in the settings
     └── IndexDamaged       an index does not agree with the library
+        └── IndexUnreadable    nor can it be opened
 """
 
 from retrieval.reasons import Reason
@@ -227,3 +228,8 @@ class IndexDamaged(ServiceError):
         "The {index} index does not agree with the library ({found} instead of {expected}). "
         "Run `rawi rebuild`; nothing will be lost."
     )
+
+
+class IndexUnreadable(IndexDamaged):
+    ar = "لا يُفتح فهرس {index} ({why}). شغّل «rawi rebuild»، ولن يضيع شيء."
+    en = "The {index} index cannot be opened ({why}). Run `rawi rebuild`; nothing will be lost."

@@ -19,7 +19,7 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from retrieval.arabic import fold, spelt
-from retrieval.errors import ChromaUnreachable, HomeUnusable, IndexDamaged
+from retrieval.errors import ChromaUnreachable, HomeUnusable, IndexUnreadable
 from retrieval.reasons import READ_ONLY, Reason
 from retrieval.types import Filters, Passage, Source, day_number
 
@@ -55,8 +55,7 @@ class VectorIndex:
                 raise ChromaUnreachable from error
             if "readonly" in str(error):  # sound, but Chroma reads nothing where it cannot write
                 raise HomeUnusable(path=home, why=READ_ONLY) from error
-            found = Reason("لا يُفتح", str(error))
-            raise IndexDamaged(index="vectors", found=found, expected="Chroma") from error
+            raise IndexUnreadable(index="vectors", why=Reason("معطوب", str(error))) from error
 
     def _open(self) -> Any:
         # Without embedding_function=None Chroma would fetch an English model of its own.

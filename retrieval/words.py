@@ -13,7 +13,8 @@ from typing import Any
 import tantivy
 
 from retrieval.arabic import fold, grams, spelt, stems
-from retrieval.errors import IndexDamaged
+from retrieval.errors import IndexUnreadable
+from retrieval.reasons import Reason
 from retrieval.types import Filters, Passage, day_number
 
 _HEAP = 50_000_000  # bytes tantivy may hold before it writes a segment
@@ -43,7 +44,7 @@ class WordIndex:
             self._path.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(self._path))
         except (ValueError, OSError) as error:
-            raise IndexDamaged(index="words", found=error, expected="tantivy") from error
+            raise IndexUnreadable(index="words", why=Reason("معطوب", str(error))) from error
         self._writer: Any = None
         self._known: dict[str, dict[str, float]] = {"grams": {}, "stems": {}}  # idf, by field
 
