@@ -12,7 +12,7 @@ from bot.checks.numbers import Number, dual
 from bot.checks.quantity import claims_more, must_be_kept
 from bot.checks.tense import speaks_of_later
 from bot.checks.terms import Reading, Term
-from bot.checks.thesaurus import listed, opposite, past
+from bot.checks.thesaurus import forms, listed, opposite, past
 from retrieval.arabic import words
 
 _NEAR = 4  # terms between a number and what it counts
@@ -91,6 +91,8 @@ def _miscounts(found: Alignment, mine: int, term: Term) -> bool:
     if theirs is None or found.foreign or not dual(term.word) or term.named:
         return False
     other = found.window.terms[theirs]
+    if forms(term.word).isdisjoint(forms(other.word)):  # another word, that may only look so
+        return False
     beside = found.window.terms[max(0, theirs - 2) : theirs + 3]
     twos = any(t.number and t.number.value == 2 and not t.marker for t in beside)
     return not (dual(other.word) or other.word[-2:] == "ين" or twos or _bare_equal(term, other))
@@ -105,11 +107,17 @@ def _bare_equal(one: Term, other: Term) -> bool:
 def _counts_the_same_thing(found: Alignment, mine: int) -> bool:
     """The word right after a number rests on a word beside that number."""
     theirs, counted = found.pairs[mine], found.pairs.get(mine + 1)
-    if counted is None or not _adjoins(found.sentence, mine):
+    if counted is None or not _adjoins(found.sentence, mine) or _is_label(found.sentence, mine):
         return True
     if abs(counted - theirs) > _NEAR + 2 * found.foreign:
         return False
     return not _another_is_nearer(found.window, theirs, counted)
+
+
+def _is_label(reading: Reading, mine: int) -> bool:
+    """Whether a number says which, not how many: «في عام 1030», «المسيّرات الثلاث»."""
+    at = reading.terms[mine].at
+    return reading.words[at].startswith("ال") or reading.words[max(0, at - 1)] in _YEARS
 
 
 def _adjoins(reading: Reading, mine: int) -> bool:
@@ -181,11 +189,13 @@ def polarity(found: Alignment) -> str | None:
 def _affirmed(found: Alignment) -> str | None:
     """What the source denies by a verb that the sentence leaves out: «لم يصلها طلب»."""
     rested = {theirs: mine for mine, theirs in found.pairs.items()}
-    for n, term in enumerate(found.window.terms[:-1]):
-        after = found.window.terms[n + 1]
-        left_out = term.denied and n not in rested and not (term.definite or term.marker)
-        if left_out and n + 1 in rested and after.clause == term.clause:
-            return found.sentence.terms[rested[n + 1]].word
+    for n, term in enumerate(found.window.terms):
+        if not term.denied or n in rested or term.definite or term.marker:
+            continue
+        after = range(n + 1, min(n + 1 + _BESIDE, len(found.window.terms)))
+        told = [o for o in after if o in rested and found.window.terms[o].clause == term.clause]
+        if told and (told[0] == n + 1 or len(told) > 1):
+            return found.sentence.terms[rested[told[0]]].word
     return None
 
 
@@ -259,7 +269,9 @@ def tense(found: Alignment) -> str | None:
         mood, source = _SURE.get(term.mood), _SURE.get(other.mood)
         if other.mood in ("wished", "planned") and _already(found, mine, source):
             continue
-        if other.mood == "possible" and "open" not in here:
+        reading, there_ = found.window.place(theirs)
+        hedge = reading.words[max(0, there_.at - _BESIDE) : there_.at]
+        if other.mood == "possible" and "open" not in here and not _HEDGES.isdisjoint(hedge):
             return term.word
         if source and not mood and not _nominal(term) and (not found.foreign or here == {None}):
             return term.word
@@ -324,6 +336,8 @@ def _may_be_ahead(found: Alignment, mine: int) -> bool:
     return bool(present) or "would" in found.sentence.words[: found.sentence.terms[mine].at]
 
 
+_HEDGES = frozenset(words("ربما لعل لعله لعلها perhaps maybe possibly"))
+_YEARS = frozenset(words("عام سنة العام in since year"))
 _PRESENT = re.compile(r"[وف]?[يت]\w{3,}")
 _IMPERFECT = re.compile(r"[وف]?[يت]")
 # What is spoken of here may never come: «مفاوضات على إعادة نشر القوات».

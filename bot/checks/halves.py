@@ -58,7 +58,9 @@ def glued(found: Alignment) -> str | None:
         if sides[joint_index := changes[0]][1]
         else found.window.readings[0]
     )
-    carried = joint_index <= _SUBJECT and found.window.readings[1].follows_on and sides[-1][1]
+    before = [found.sentence.terms[n] for n, _ in sides[:joint_index]]
+    subject = joint_index <= _SUBJECT and not any(term.number or term.date for term in before)
+    carried = subject and found.window.readings[1].follows_on and sides[-1][1]
     if carried:
         return None
     if not _joins(found, joint):

@@ -33,6 +33,7 @@ _ACTORS = folded(
     قائد زعيم سفير متحدث مسؤول خبير طبيب معلم تلميذ عامل مواطن سكان شعب رجل امرأة طفل زوج أب أم ابن ابنة شاهد
     محتج مهاجم ضحية ملك كنيسة قاض محام صحافي كاتب وفد طرف دولة مدينة مهاجر لاجئ سائق تاجر فلاح طائرة صاروخ سفينة"""
 )
+_PERSONS = folded("شخص شخصان رجل امرأة مسنة جنود مسلحون عنصر أعوان مواطن طفل تلميذ")
 _LEFT_OUT = 3  # terms of a title or a first name that a shorter name leaves out
 _TIMES = frozenset(folded("عام سنة شهر يوم أسبوع ساعة year month week day hour"))
 
@@ -86,7 +87,7 @@ def _subject_made_object(found: Alignment) -> str | None:
             continue
         if there == _PRONOUN and found.window.terms[found.pairs[here]].marker == "by":
             return _shown(found, here, mine)
-        acted_on = rests.get(there)
+        acted_on = rests.get(there, _entitled_actor(found, rests, there, found.pairs[here]))
         if acted_on is None:
             continue
         reading, verb = found.window.place(theirs)
@@ -106,6 +107,16 @@ def _subject_made_object(found: Alignment) -> str | None:
         if by_place or (_names_one(found, here) and _names_one(found, acted_on)):
             return _shown(found, here, acted_on)
     return None
+
+
+def _entitled_actor(
+    found: Alignment, rests: dict[int, int], there: int, end: int
+) -> int | None:
+    """The name of whoever acts in the source under a title that the sentence leaves out."""
+    if there < 0 or stem(found.window.terms[there].word) not in ROLES:
+        return None
+    named = (n for n in range(there + 1, min(there + 2 * _TITLE, end)) if n in rests)
+    return next((rests[n] for n in named if found.window.terms[n].named), None)
 
 
 def _agent(reading: Reading, number: int) -> bool:
@@ -230,6 +241,7 @@ def _is_thing(term: Term) -> bool:
         term.definite
         or term.nation is not None
         or ((term.named and term.word[0] not in "يتس") or name(term.word))
+        or not term.keys.isdisjoint(_persons())
     )
 
 
@@ -381,6 +393,12 @@ def _acts(found: Alignment, run: Run) -> bool:
         terms[n].named or terms[n].nation or not terms[n].keys.isdisjoint(_actors())
         for n in _things(found, run)
     )
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Keys of words for people, who are somebody even where nobody in particular."""
+    return frozenset(key for word in _PERSONS for key in keys(word) if key[0] == "=")
 
 
 @cache

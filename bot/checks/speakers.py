@@ -44,7 +44,8 @@ _ENGLISH = frozenset(
     folded(
         """say said says saying told stated added announced noted explained stressed declared confirmed affirmed
         reported mentioned revealed disclosed remarked warned claimed alleged denied urged described
-        wrote condemned criticized criticised denounced thanked praised pledged vowed accused voiced"""
+        wrote condemned criticized criticised denounced thanked praised pledged vowed accused voiced
+        called calls termed dubbed insisted admitted conceded replied predicted says tells"""
     )
 )
 _AUXILIARY = frozenset({"go", "goes", "went"})  # he went on to say

@@ -82,6 +82,7 @@ _DEFINITE = re.compile(r"[وفبك]?ال|[وف]?لل")
 _VERB_IN_AL = re.compile(
     r"[وف]?ال(?:ت(?:قي|قت|قوا|قيا|حق|زم|هم|مس|فت)(?:ت|وا|ا)?|[غق](?:ي|ت|وا)|مح(?:ت|وا)?|زم(?:ت|وا))"
 )
+_PAST = re.compile(r"[وف]?ا[\u0621-\u064a]{3,}(?<!ا)ت")  # «احتالت» is no name
 _CLITIC_MARKER = re.compile(r"^ف?(?:([بك])ال|(ل)ل)(?=\w{3})")
 ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
@@ -230,7 +231,8 @@ class Reading:
     def _strange(self, at: int) -> bool:
         """Whether a word no list knows may be a name; English writes those with a capital."""
         word = self.words[at]
-        return not known(word) and (at == 0 or not word.isascii())
+        verb = _PAST.fullmatch(word)
+        return not (known(word) or verb) and (at == 0 or not word.isascii())
 
     def _definite(self, at: int) -> bool:
         before = self.words[at - 1] if at else ""
@@ -316,7 +318,7 @@ class Reading:
             return True
         first = self.terms[0] if self.terms else None
         after = self.words[first.at + 1 : first.at + 2] if first else []
-        return bool(first and first.reports and after and after[0] in _THAT)
+        return bool(first and first.reports and after and after[0] in _THAT | _MARKERS)
 
     @cached_property
     def index(self) -> dict[str, list[int]]:
