@@ -189,13 +189,11 @@ def polarity(found: Alignment) -> str | None:
 def _affirmed(found: Alignment) -> str | None:
     """What the source denies by a verb that the sentence leaves out: «لم يصلها طلب»."""
     rested = {theirs: mine for mine, theirs in found.pairs.items()}
-    for n, term in enumerate(found.window.terms):
-        if not term.denied or n in rested or term.definite or term.marker:
-            continue
-        after = range(n + 1, min(n + 1 + _BESIDE, len(found.window.terms)))
-        told = [o for o in after if o in rested and found.window.terms[o].clause == term.clause]
-        if told and (told[0] == n + 1 or len(told) > 1):
-            return found.sentence.terms[rested[told[0]]].word
+    for n, term in enumerate(found.window.terms[:-1]):
+        after = found.window.terms[n + 1]
+        left_out = term.denied and n not in rested and not (term.definite or term.marker)
+        if left_out and n + 1 in rested and after.clause == term.clause:
+            return found.sentence.terms[rested[n + 1]].word
     return None
 
 

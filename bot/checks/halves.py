@@ -61,7 +61,8 @@ def glued(found: Alignment) -> str | None:
     before = [found.sentence.terms[n] for n, _ in sides[:joint_index]]
     subject = joint_index <= _SUBJECT and not any(term.number or term.date for term in before)
     carried = subject and found.window.readings[1].follows_on and sides[-1][1]
-    if carried:
+    points_back = not _POINTING.isdisjoint(found.window.readings[1].words[:_HEAD])
+    if carried or points_back:
         return None
     if not _joins(found, joint):
         return word

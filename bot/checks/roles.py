@@ -71,7 +71,7 @@ def swapped(found: Alignment) -> str | None:
     if turned:  # told passively here, actively there, or the other way round
         return next((wrong for n in turned if (wrong := _acted_on(found, n))), None)
     quoted = those_quoted(found.sentence)
-    things = [n for n in sorted(found.pairs) if n not in quoted and _thing(found, n)]
+    things = [n for n in sorted(found.pairs) if n not in quoted and _somebody(found, n)]
     for one, other in combinations(things, 2):
         if not found.foreign and _exchanged(found, one, other):
             return _shown(found, one, other)
@@ -109,9 +109,7 @@ def _subject_made_object(found: Alignment) -> str | None:
     return None
 
 
-def _entitled_actor(
-    found: Alignment, rests: dict[int, int], there: int, end: int
-) -> int | None:
+def _entitled_actor(found: Alignment, rests: dict[int, int], there: int, end: int) -> int | None:
     """The name of whoever acts in the source under a title that the sentence leaves out."""
     if there < 0 or stem(found.window.terms[there].word) not in ROLES:
         return None
@@ -232,6 +230,11 @@ def _thing(found: Alignment, mine: int) -> bool:
     return here.word not in _TIMES and (_is_thing(here) or _is_thing(there))
 
 
+def _somebody(found: Alignment, mine: int) -> bool:
+    """Whether a term is a thing, or people of whom nothing else is known: «شخصين»."""
+    return _thing(found, mine) or not found.sentence.terms[mine].keys.isdisjoint(_persons())
+
+
 def _is_thing(term: Term) -> bool:
     if term.number or term.date:
         return False
@@ -241,7 +244,6 @@ def _is_thing(term: Term) -> bool:
         term.definite
         or term.nation is not None
         or ((term.named and term.word[0] not in "يتس") or name(term.word))
-        or not term.keys.isdisjoint(_persons())
     )
 
 

@@ -59,6 +59,8 @@ _CLAIMS = frozenset(folded("زعم زعمت يزعم تزعم ادعى ادعت 
 def speaker(found: Alignment) -> str | None:
     """Whom the sentence lets speak, if the source does not; None when all is well."""
     for verb in _verbs(found.sentence):
+        if _goes_on(found.sentence, verb):
+            continue
         who = list(_speaker(found.sentence, verb, strict=True))
         who = [n for n in who if n not in found.given and not found.sentence.terms[n].number]
         if not who or not _is_speech(found, verb):
@@ -208,9 +210,15 @@ def _names(reading: Reading, zone: set[int], term: Term, *, foreign: bool) -> bo
 def _zones(reading: Reading) -> set[int]:
     """Whoever speaks in *reading*, with title and apposition, were it by a noun: «إعلان بغداد»."""
     said = [t.at for t in reading.terms if not (t.definite or t.keys.isdisjoint(_SPEECHES))]
-    found: set[int] = set()
-    for verb in [*_verbs(reading), *said]:
-        goes_on = reading.words[verb][0] == "و" and reading.words[verb + 1 : verb + 2] in _GOES_ON
-        if not (found and goes_on):  # «وكشف فلان …، وقال إن»: the same speaks on
-            found.update(_speaker(reading, verb, strict=False))
-    return found
+    return {
+        n
+        for verb in [*_verbs(reading), *said]
+        if not _goes_on(reading, verb)
+        for n in _speaker(reading, verb, strict=False)
+    }
+
+
+def _goes_on(reading: Reading, verb: int) -> bool:
+    """Whether the same speaks on: «وكشف فلان …، وقال إن»."""
+    said = reading.words[verb][0] == "و" and reading.words[verb + 1 : verb + 2] in _GOES_ON
+    return said and _verbs(reading)[0] < verb

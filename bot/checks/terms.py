@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*|[\ue000-\uf8ff]|[،,;؛:«»“”\"()
 _FIRST_MARK = 0xE000  # a date stands in the text as one private character
 _CAPITAL = re.compile(r"(?<![.!?…:«“\"]\s)(?<!^)\b[A-Z][\w’']+")
 _COMPOUND = re.compile(r"\b([A-Za-z.]+)-(?:[a-z]+ed|held|led|run|won|built|made)\b")
+_FIRST_NAME = re.compile(r"[A-Z][a-z]+(?= [A-Z][a-z])")
 _LONG_QUOTE = 5  # words; a shorter one is a name or a word held at arm's length
 
 _FUNCTION = (
@@ -85,6 +86,7 @@ _VERB_IN_AL = re.compile(
 _PAST = re.compile(r"[وف]?ا[\u0621-\u064a]{3,}(?<!ا)ت")  # «احتالت» is no name
 _CLITIC_MARKER = re.compile(r"^ف?(?:([بك])ال|(ل)ل)(?=\w{3})")
 ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
+_RELAYS = frozenset(folded("رد نقل كتب أجاب أورد"))  # with «أن»
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
 
@@ -225,8 +227,9 @@ class Reading:
         word = self.words[at]
         if "\ue000" <= word <= "\uf8ff":
             return self.dates[ord(word) - _FIRST_MARK]
-        known_ = word in WEEKDAYS and len(word) > _ABBREVIATED
-        return FoundDate(0, 0, weekday=WEEKDAYS[word]) if known_ else None
+        bare = word if word in WEEKDAYS else word.removeprefix("و")
+        known_ = bare in WEEKDAYS and len(bare) > _ABBREVIATED
+        return FoundDate(0, 0, weekday=WEEKDAYS[bare]) if known_ else None
 
     def _strange(self, at: int) -> bool:
         """Whether a word no list knows may be a name; English writes those with a capital."""
@@ -284,7 +287,8 @@ class Reading:
     @cached_property
     def _capitals(self) -> frozenset[str]:
         inside = {word for found in _CAPITAL.findall(self.text) for word in folded(found)}
-        return frozenset(inside)
+        first = _FIRST_NAME.match(self.text)  # "Foreign Policy reported": no other word would be
+        return frozenset({*inside, *folded(first[0])} - _FUNCTION if first else inside)
 
     @cached_property
     def quantities(self) -> dict[int, str]:
@@ -303,7 +307,8 @@ class Reading:
     @cached_property
     def attributes(self) -> bool:
         """Whether it says who says so."""
-        return any(term.reports for term in self.terms) or any(
+        relays = not _THAT.isdisjoint(self.words)
+        return any(t.reports or (relays and t.keys & _RELAYS) for t in self.terms) or any(
             word.removeprefix("و") in ACCORDING for word in self.words
         )
 
