@@ -260,11 +260,15 @@ def tense(found: Alignment) -> str | None:
     for mine, term in enumerate(found.sentence.terms):
         if term.mood is None or _SURE[term.mood] in there or (later and term.mood == "ahead"):
             continue
+        if found.foreign and (_may(found) or _is_name(found, mine)):
+            continue
         if not (found.foreign and _may_be_ahead(found, mine)):
             return term.word
     for mine, theirs in found.pairs.items():
         term, other = found.sentence.terms[mine], found.window.terms[theirs]
         mood, source = _SURE.get(term.mood), _SURE.get(other.mood)
+        if other.mood == "possible" and found.foreign and _may(found):
+            continue
         if other.mood in ("wished", "planned") and _already(found, mine, source):
             continue
         reading, there_ = found.window.place(theirs)
@@ -277,6 +281,18 @@ def tense(found: Alignment) -> str | None:
         if surely and not (other.marker or other.definite):
             return term.word
     return None
+
+
+def _may(found: Alignment) -> bool:
+    """Whether English says "can" or "could", which Arabic says by a verb: «يمكن»."""
+    english = found.window.words if found.sentence.arabic else found.sentence.words
+    return not _CAN.isdisjoint(english)
+
+
+def _is_name(found: Alignment, mine: int) -> bool:
+    """Whether what looks like a verb to come is a name: «سيمون»."""
+    theirs = found.pairs.get(mine)
+    return theirs is not None and found.window.terms[theirs].capital
 
 
 def _already(found: Alignment, mine: int, mood: str | None) -> bool:
@@ -334,6 +350,7 @@ def _may_be_ahead(found: Alignment, mine: int) -> bool:
     return bool(present) or "would" in found.sentence.words[: found.sentence.terms[mine].at]
 
 
+_CAN = frozenset(words("can could able"))
 _HEDGES = frozenset(words("ربما لعل لعله لعلها perhaps maybe possibly"))
 _YEARS = frozenset(words("عام سنة العام in since year"))
 _PRESENT = re.compile(r"[وف]?[يت]\w{3,}")

@@ -74,14 +74,14 @@ _DUAL_SCALES = _table("""
 """)
 _ORDINALS = _table("""
 1 أول أولى first
-2 ثاني ثانية ثان second
-3 ثالث ثالثة third
-4 رابع رابعة fourth
+2 ثاني ثانية ثان second ii
+3 ثالث ثالثة third iii
+4 رابع رابعة fourth iv
 5 خامس خامسة fifth
-6 سادس سادسة sixth
-7 سابع سابعة seventh
-8 ثامن ثامنة eighth
-9 تاسع تاسعة ninth
+6 سادس سادسة sixth vi
+7 سابع سابعة seventh vii
+8 ثامن ثامنة eighth viii
+9 تاسع تاسعة ninth ix
 10 عاشر عاشرة tenth
 """)
 _PERCENT = frozenset(map(fold, ["%", "بالمئة", "بالمائة", "المئة", "المائة", "percent"]))

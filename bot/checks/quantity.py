@@ -21,7 +21,7 @@ _CLASSES = {
             many numerous multiple various countless""",
         "few": "قليل قليلة قلة قلائل بضعة بضع few",
         "half": "نصف half",
-        "third": "ثلث ثلثا ثلثي thirds",
+        "third": "ثلث ثلثا ثلثي third thirds",
         "quarter": "ربع quarter",
         "only": """إلا سوى فقط وحده وحدها وحدهم حصرا فحسب الوحيد الوحيدة
             only solely alone exclusively merely just sole""",
@@ -65,6 +65,8 @@ def _is_other(words: Sequence[str], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else ""
     return (
         word == "حتي"
+        or (word == "third" and before not in ("a", "one"))
+        or (word == "الا" and after.startswith("ان"))
         or (word == "all" and before in ("at", "after"))
         or (word == "some" and after[:1].isdigit())
         or (word == "just" and after in ("before", "after"))
