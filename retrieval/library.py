@@ -50,7 +50,7 @@ from retrieval.types import Article, Dated, Passage, Place, Source
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
 
-SCHEMA = 3  # raised with every change of the tables; ``_prepare`` refuses what is newer
+SCHEMA = 4  # raised with every change of the tables; ``_prepare`` refuses what is newer
 State = Literal["pending", "done", "removed"]
 
 _manifest = Table(
@@ -79,7 +79,6 @@ _articles = Table(
     Column("language", String, nullable=False),
     Column("agency", Text),
     Column("dateline", Text),
-    Column("title_vector", LargeBinary),
     Column("text", Text, nullable=False),
 )
 # Only the few rows that differ: SQLite would take an index of all of them for every question.
@@ -103,7 +102,7 @@ _passages = Table(
     Column("start", Integer, nullable=False),
     Column("length", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
-    Column("vectors", LargeBinary, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),  # its title's, then each sentence's
     Column("terms", Text, nullable=False),
 )
 _shingles = Table(
@@ -112,14 +111,12 @@ _shingles = Table(
     Column("hash", BigInteger, primary_key=True),
     Column("article", String, primary_key=True, index=True),
 )
-_SOURCE = [column for column in _articles.c if column.name not in ("text", "title_vector")]
+_SOURCE = [column for column in _articles.c if column.name != "text"]
 # Asked with every question, so with no parameter but names: ``Database.named``.
 _DONE = _articles.c.state == literal_column("'done'")
 _NAMED = (_passages.c.id.in_(bindparam("ids", expanding=True)), _DONE)
-_MEANINGS = (
-    select(_passages.c.id, _passages.c.vectors, _articles.c.title_vector)
-    .join(_articles, _articles.c.id == _passages.c.article)
-    .where(*_NAMED)
+_MEANINGS = select(_passages.c.id, _passages.c.spans, _passages.c.vectors).where(
+    _passages.c.id.in_(bindparam("ids", expanding=True))
 )
 _QUOTED = func.substr(
     _articles.c.text, _passages.c.start + literal_column("1"), _passages.c.length
@@ -155,14 +152,13 @@ class Meanings:
     The vectors of some passages, as the embedder made them.
 
     ids, lengths: of the passages, these in sentences.
-    titles: one row a passage, shape ``(len(ids), dimension)``.
-    sentences: one row a sentence, passage by passage, shape ``(sum(lengths), dimension)``.
+    vectors: passage by passage a row for the title and one for each sentence, shape
+        ``(len(ids) + sum(lengths), dimension)``.
     """
 
     ids: tuple[str, ...]
     lengths: tuple[int, ...]
-    titles: Vectors
-    sentences: Vectors
+    vectors: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,15 +284,11 @@ class Library:
         return [Article(_source(row, kin), row.text, row.place) for row in rows]
 
     def meanings(self, ids: Sequence[str]) -> Meanings:
-        """Of those passages among *ids* that may be shown."""
+        """Of those passages among *ids* that are here, be their articles done or not."""
         rows = self._database.named(_MEANINGS, ids)
-        lengths = tuple(len(row.vectors) // len(row.title_vector) for row in rows)
-        return Meanings(
-            tuple(row.id for row in rows),
-            lengths,
-            _matrix(b"".join(row.title_vector for row in rows), len(rows)),
-            _matrix(b"".join(row.vectors for row in rows), sum(lengths)),
-        )
+        lengths = tuple(len(row.spans) // _SPAN_BYTES for row in rows)
+        vectors = _matrix(b"".join(row.vectors for row in rows), len(rows) + sum(lengths))
+        return Meanings(tuple(row.id for row in rows), lengths, vectors)
 
     def candidates(self, ids: Sequence[str]) -> list[Candidate]:
         """Those passages among *ids* that may be shown."""
@@ -321,7 +313,7 @@ class Library:
             rows = self._database.all(select(_passages).where(_passages.c.article.in_(some)))
             for row in rows:
                 passage = _passage(row, articles[row.article])
-                yield passage, _matrix(row.vectors, len(passage.spans))
+                yield passage, _matrix(row.vectors, 1 + len(passage.spans))[1:]
 
     # --- writing, by ``retrieval.ingest`` alone ---
 
@@ -356,12 +348,12 @@ class Library:
         """The vectors the article *id* already has, by text: none is made twice."""
         article = self._database.all(select(_articles).where(_articles.c.id == id))[0]
         kept = {}
-        if article.title_vector:
-            kept[article.title] = _matrix(article.title_vector, 1)[0]
         for row in self._database.all(select(_passages).where(_passages.c.article == id)):
             text = article.text[row.start : row.start + row.length]
             spans = _spans(row.spans)
-            for (start, end), vector in zip(spans, _matrix(row.vectors, len(spans)), strict=True):
+            title, *vectors = _matrix(row.vectors, 1 + len(spans))
+            kept[article.title] = title
+            for (start, end), vector in zip(spans, vectors, strict=True):
                 kept[text[start:end]] = vector
         return kept
 
@@ -376,7 +368,11 @@ class Library:
         passages: Iterable[tuple[Passage, Vectors]] = (),
         hashes: Iterable[int] = (),
     ) -> None:
-        """Keep *article* as pending, or as done if it is a copy with nothing to index."""
+        """
+        Keep *article* as pending, or as done if it is a copy with nothing to index.
+
+        title: its vector; there must be one if there are *passages*.
+        """
         id = article.source.id
         row = {
             **_columns(article.source),
@@ -385,7 +381,6 @@ class Library:
             "state": "done" if same_as else "pending",
             "same_as": same_as,
             "story": story,
-            "title_vector": None if title is None else _blob(title),
             "text": article.text,
         }
         with self._database.transaction() as connection:
@@ -395,7 +390,8 @@ class Library:
                 connection.execute(
                     update(_articles).where(_articles.c.same_as == id).values(same_as=same_as)
                 )
-            if rows := [_passage_row(passage, vector) for passage, vector in passages]:
+            above = b"" if title is None else _blob(title)
+            if rows := [_passage_row(passage, above, vectors) for passage, vectors in passages]:
                 connection.execute(insert(_passages), rows)
             if marks := [{"hash": hash, "article": id} for hash in hashes]:
                 connection.execute(insert(_shingles), marks)
@@ -435,7 +431,7 @@ class Library:
             rows = connection.execute(select(_passages.c.spans, _passages.c.vectors))
             for some in rows.yield_per(_AT_ONCE).partitions():
                 sentences = sum(len(row.spans) // _SPAN_BYTES for row in some)
-                block = _matrix(b"".join(row.vectors for row in some), sentences)
+                block = _matrix(b"".join(map(_untitled, some)), sentences)
                 total = total + block.sum(axis=0, dtype="f8")
                 count += sentences
             if count:
@@ -472,9 +468,7 @@ class Library:
         """Make every article pending and without vectors, for *embedder* to embed anew."""
         with self._database.transaction() as connection:
             connection.execute(delete(_passages))
-            connection.execute(
-                update(_articles).where(_OWN).values(state="pending", title_vector=None)
-            )
+            connection.execute(update(_articles).where(_OWN).values(state="pending"))
             _note(connection, {"embedder": embedder})
 
     def drop(self, id: str) -> None:
@@ -493,6 +487,12 @@ _TERMLESS = (
     "ALTER TABLE passages ADD COLUMN terms TEXT NOT NULL DEFAULT ''",
     "UPDATE manifest SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'",
 )
+# In schema 3 the vector of a title stood with its article.
+_TITLES_OF_3 = (
+    "UPDATE passages SET vectors = CAST((SELECT title_vector FROM articles"
+    " WHERE articles.id = passages.article) || vectors AS BLOB)",
+    "ALTER TABLE articles DROP COLUMN title_vector",
+)
 _OWN = (_articles.c.state == "done") & _articles.c.same_as.is_(None)
 
 
@@ -510,7 +510,7 @@ def _prepare(connection: Connection, path: Path) -> None:
         if int(found) == 1:
             connection.execute(text(_ENTRIES_OF_1))
             connection.execute(text("DROP TABLE journal"))
-        for change in _TERMLESS:
+        for change in [*(_TERMLESS if int(found) < 3 else ()), *_TITLES_OF_3]:
             connection.execute(text(change))
         _note(connection, {"schema": SCHEMA})
 
@@ -565,14 +565,14 @@ def _kin(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
     return kin
 
 
-def _passage_row(passage: Passage, vectors: Vectors) -> dict[str, object]:
+def _passage_row(passage: Passage, title: bytes, vectors: Vectors) -> dict[str, object]:
     return {
         "id": passage.id,
         "article": passage.source.id,
         "start": passage.start,
         "length": len(passage.text),
         "spans": struct.pack(f"<{2 * len(passage.spans)}i", *chain.from_iterable(passage.spans)),
-        "vectors": _blob(vectors),
+        "vectors": title + _blob(vectors),
         "terms": _terms(passage),
     }
 
@@ -592,6 +592,12 @@ def _matrix(blob: bytes, rows: int) -> Vectors:
 
     half = np.frombuffer(blob, dtype="<f2")
     return half.astype(np.float32).reshape(rows, len(half) // max(rows, 1))
+
+
+def _untitled(row: Any) -> bytes:
+    """The vectors of a passage's sentences."""
+    rows = 1 + len(row.spans) // _SPAN_BYTES
+    return bytes(row.vectors[len(row.vectors) // rows :])
 
 
 def _terms(passage: Passage) -> str:

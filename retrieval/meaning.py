@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from retrieval.embedding import unit
@@ -26,17 +25,17 @@ def cosines(question: Vectors, meanings: Meanings, mean: Vectors) -> dict[str, t
         return {}
     import numpy as np  # here, because naming the search must cost nothing
 
-    sentences = unit(meanings.sentences - mean)
-    titles = unit(meanings.titles - mean)
-    of = np.repeat(np.arange(len(titles)), meanings.lengths)  # the passage of each sentence
-    shares = np.zeros((len(titles), len(sentences)), np.float32)
-    shares[of, np.arange(len(of))] = 1 / np.repeat(meanings.lengths, meanings.lengths)
-    # As a product: adding up row by row takes three times as long.
-    whole = shares @ sentences
-    lent = sentences + (_PASSAGE * whole + _TITLE * titles)[of]
+    rows = unit(meanings.vectors - mean)
+    lengths = np.array(meanings.lengths)
+    titles = np.cumsum(1 + lengths) - (1 + lengths)  # where they stand
+    of = np.repeat(np.arange(len(lengths)), 1 + lengths)  # the passage of each row
+    shares = np.zeros((len(lengths), len(rows)), np.float32)
+    shares[of, np.arange(len(rows))] = (_PASSAGE / lengths)[of]
+    shares[np.arange(len(lengths)), titles] = _TITLE
+    lent = rows + (shares @ rows)[of]
     # The one sentence of an archive is its mean: no length, so nothing said of what it is near.
-    near = iter((unit(lent) @ question).tolist())
+    near = (unit(lent) @ question).tolist()
     return {
-        id: tuple(islice(near, length))
-        for id, length in zip(meanings.ids, meanings.lengths, strict=True)
+        id: tuple(near[title + 1 : title + 1 + length])
+        for id, title, length in zip(meanings.ids, titles.tolist(), meanings.lengths, strict=True)
     }

@@ -87,15 +87,16 @@ def test_passages_come_back_with_their_sentences_and_vectors(library):
 
 def test_meanings_come_as_one_matrix(library):
     """
-    One row a sentence, in the order of the passages; of none, none.
+    A row for the title and one for each sentence, in the order of the passages; of none, none.
     """
     rows = {passage.id: vectors for passage, vectors in keep(library, FULL)}
     found = library.meanings([*rows, "nobody#0"])
+    title = np.full((1, 384), 0.5)
 
     assert set(found.ids) == set(rows)
-    assert np.array_equal(found.sentences, np.concatenate([rows[id] for id in found.ids]))
     assert found.lengths == tuple(len(rows[id]) for id in found.ids)
-    assert np.array_equal(found.titles, np.full((len(rows), 384), 0.5))
+    wanted = [part for id in found.ids for part in (title, rows[id])]
+    assert np.array_equal(found.vectors, np.concatenate(wanted))
     assert library.meanings([]).ids == library.meanings(["nobody#0"]).ids == ()
 
 
@@ -111,6 +112,39 @@ def test_a_candidate_has_its_terms_beside_it(library):
         assert (one.article, one.story) == ("talks", "talks")
 
 
+def as_in_schema_3(raw):
+    """Where the vector of a title stood with its article."""
+    raw.execute("ALTER TABLE articles ADD COLUMN title_vector BLOB")
+    raw.execute(
+        "UPDATE articles SET title_vector = (SELECT substr(vectors, 1, 768) FROM passages"
+        " WHERE passages.article = articles.id)"
+    )
+    raw.execute("UPDATE passages SET vectors = substr(vectors, 769)")
+
+
+def test_a_library_of_schema_3_is_moved_into_this_one(library):
+    """
+    The title's vector to those of the sentences, without a loss; the indexes stay good.
+    """
+    ids = [passage.id for passage, _ in keep(library, FULL)]
+    before = library.meanings(ids), library.generation()
+    library.finish([], schema=3)
+    library.close()
+    with sqlite3.connect(library.path) as raw:
+        as_in_schema_3(raw)
+    raw.close()
+    again = Library(library.path.parent)
+    after = again.meanings(ids)
+
+    assert np.array_equal(after.vectors, before[0].vectors)
+    assert (after.ids, again.generation()) == (before[0].ids, before[1])
+    assert again.kept_vectors("talks").keys() == {FULL.source.title} | {
+        sentence for passage in passages(FULL) for sentence in passage.sentences
+    }
+    assert again.manifest()["schema"] == str(SCHEMA)
+    again.close()
+
+
 def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
     """
     Its passages have no terms yet. A rebuild gives them theirs, and embeds nothing.
@@ -120,6 +154,7 @@ def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
     archive.library.finish([], schema=2)
     archive.close()
     with sqlite3.connect(archive.home / "library.db") as raw:
+        as_in_schema_3(raw)
         raw.execute("ALTER TABLE passages DROP COLUMN terms")
     raw.close()
     archive.embedder.texts.clear()
@@ -144,7 +179,6 @@ def test_what_is_not_done_is_not_shown(library):
     assert library.article("talks") is None
     assert library.articles(["talks"]) == {}
     assert library.candidates(ids) == []
-    assert library.meanings(ids).ids == ()
     assert list(library.every_passage()) == []
     counts = library.counts()
     assert (counts["passages"], counts["shown"], counts["unfinished"]) == (len(ids), 0, 1)
@@ -208,6 +242,7 @@ def test_a_library_of_schema_1_keeps_its_turns(library):
     library.finish([], schema=1)
     library.close()
     with sqlite3.connect(library.path) as raw:
+        as_in_schema_3(raw)
         raw.execute("ALTER TABLE passages DROP COLUMN terms")
         raw.execute("CREATE TABLE journal (id INTEGER PRIMARY KEY, kind, key, at, body)")
         for number in (1, 2):

@@ -11,10 +11,12 @@ from retrieval.meaning import cosines
 WIDE = 8
 
 
-def meanings(lengths, titles, sentences):
-    """Of passages of so many sentences each."""
-    ids = tuple(f"a#{at}" for at in range(len(lengths)))
-    return Meanings(ids, tuple(lengths), titles, sentences)
+def meanings(titles, passages):
+    """Of passages of some sentences each, under titles."""
+    ids = tuple(f"a#{at}" for at in range(len(titles)))
+    pairs = zip(titles, passages, strict=True)
+    rows = [row for title, sentences in pairs for row in (title, *sentences)]
+    return Meanings(ids, tuple(map(len, passages)), np.array(rows, dtype="f4"))
 
 
 def alone(question, title, sentences, mean):
@@ -33,7 +35,7 @@ def test_passages_together_rank_as_each_would_alone(counts, seed):
     chance = np.random.default_rng(seed)
     question, mean, *titles = unit(chance.normal(size=(2 + len(counts), WIDE)).astype("f4"))
     passages = [unit(chance.normal(size=(count, WIDE)).astype("f4")) for count in counts]
-    some = meanings(counts, np.array(titles), np.concatenate(passages))
+    some = meanings(titles, passages)
     found = cosines(question, some, 0.3 * mean)
 
     assert list(found) == list(some.ids)
@@ -46,7 +48,7 @@ def test_nothing_is_near_where_there_is_nothing():
     No candidates, no cosines.
     """
     none = np.empty((0, WIDE), dtype="f4")
-    assert cosines(none, meanings([], none, none), none) == {}
+    assert cosines(none, meanings([], []), none) == {}
 
 
 def test_what_is_the_mean_itself_is_near_nothing():
@@ -54,6 +56,6 @@ def test_what_is_the_mean_itself_is_near_nothing():
     An archive's only sentence, titled with its own words, leaves no direction: 0, not NaN.
     """
     only = unit(np.ones((1, WIDE), dtype="f4"))
-    found = cosines(only[0], meanings([1], only, only), only[0])
+    found = cosines(only[0], meanings(only, [only]), only[0])
 
     assert found == {"a#0": (0.0,)}
