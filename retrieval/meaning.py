@@ -28,11 +28,13 @@ def cosines(question: Vectors, meanings: Meanings, mean: Vectors) -> dict[str, t
     rows = unit(meanings.vectors - mean)
     lengths = np.array(meanings.lengths)
     titles = np.cumsum(1 + lengths) - (1 + lengths)  # where they stand
-    of = np.repeat(np.arange(len(lengths)), 1 + lengths)  # the passage of each row
-    shares = np.zeros((len(lengths), len(rows)), np.float32)
-    shares[of, np.arange(len(rows))] = (_PASSAGE / lengths)[of]
-    shares[np.arange(len(lengths)), titles] = _TITLE
-    lent = rows + (shares @ rows)[of]
+    whole = rows[titles + 1]
+    # A matrix product would be as fast, but the machine's other cores would spin beside it.
+    for nth in range(2, max(meanings.lengths) + 1):
+        longer = np.flatnonzero(lengths >= nth)
+        whole[longer] += rows[titles[longer] + nth]
+    lending = _TITLE * rows[titles] + (_PASSAGE / lengths).astype(np.float32)[:, None] * whole
+    lent = rows + np.repeat(lending, 1 + lengths, axis=0)
     # The one sentence of an archive is its mean: no length, so nothing said of what it is near.
     near = (unit(lent) @ question).tolist()
     return {

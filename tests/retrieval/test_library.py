@@ -13,7 +13,7 @@ from retrieval.library import SCHEMA, Library
 from retrieval.passages import passages
 from retrieval.rebuilding import rebuild
 from retrieval.terms import held
-from retrieval.types import Article, Dated, Source
+from retrieval.types import Article, Dated, Passage, Source
 from tests.fakes.archives import WordEmbedder, article, ingested
 
 FULL = Article(
@@ -98,6 +98,18 @@ def test_meanings_come_as_one_matrix(library):
     wanted = [part for id in found.ids for part in (title, rows[id])]
     assert np.array_equal(found.vectors, np.concatenate(wanted))
     assert library.meanings([]).ids == library.meanings(["nobody#0"]).ids == ()
+
+
+def test_every_number_of_half_precision_comes_back(library):
+    """
+    Zeros of either sign and the smallest too: what was kept is read to the bit.
+    """
+    halves = np.arange(2**16, dtype="<u2").view("<f2")
+    vectors = np.resize(halves[np.isfinite(halves)], (166, 384)).astype(np.float32)
+    passage = Passage(FULL.source, 0, FULL.text, ((0, 1),) * 165)
+    library.save(FULL, digest="d", story="s", title=vectors[0], passages=[(passage, vectors[1:])])
+
+    assert library.meanings([passage.id]).vectors.tobytes() == vectors.tobytes()
 
 
 def test_a_candidate_has_its_terms_beside_it(library):
