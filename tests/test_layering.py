@@ -85,13 +85,16 @@ def test_each_library_has_one_home():
     }
 
 
+THREADS = {"retrieval/embedding.py": "OMP_", "retrieval/vectors.py": "TOKIO_"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_only_settings_reads_the_environment(path):
     """
     ``bot.settings`` alone looks at ``os.environ``.
 
-    ``retrieval.embedding`` only sets a default there, for OpenMP: its library takes the number of
-    threads from nowhere else, and once, when it is loaded.
+    ``retrieval.embedding`` and ``retrieval.vectors`` only set defaults there, for OpenMP and
+    Tokio: these take the number of their threads from nowhere else, and once, when they start.
     """
     touched = [
         node
@@ -99,9 +102,9 @@ def test_only_settings_reads_the_environment(path):
         if (isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv"))
         or (isinstance(node, ast.ImportFrom) and node.module == "os" and "env" in ast.dump(node))
     ]
-    if path == Path("retrieval/embedding.py"):
+    if prefix := THREADS.get(path.as_posix()):
         source = (ROOT / path).read_text("utf-8")
-        assert len(touched) == len(re.findall(r'os\.environ\.setdefault\("OMP_', source))
+        assert len(touched) == len(re.findall(rf'os\.environ\.setdefault\("{prefix}', source))
     elif path != Path("bot/settings.py"):
         assert touched == []
 
