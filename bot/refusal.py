@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.extractive import Candidate
+from retrieval.arabic import arabic_share
 from retrieval.types import Evidence
 
-LEAST = 0.09  # confidence below which nothing is answered; refuses 5 % of what could be
+LEAST = 0.11  # confidence below which nothing is answered; refuses 4 % of what could be
 EVEN = 0.5  # below it a reader is told that the answer is not certain
 _LIKELY = 0.4  # of a sentence
 _LIKELY_IN_DOUBT = 0.55  # where the archive as a whole is less likely to answer than not
@@ -40,9 +41,16 @@ class Verdict:
 
 
 def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = LEAST) -> Verdict:
-    """Judge the sentences of *evidence*, which come best first; *least* is a confidence."""
+    """
+    Judge the sentences of *evidence*, which come best first; *least* is a confidence.
+
+    One fitted on an archive's own words asks too much of a question in another language than its
+    reports, which shares none of them; that need not stand higher than ``LEAST``.
+    """
     if not ranked:
         return Verdict(reason="no_match")
+    if (arabic_share(evidence.question) < 0.5) != (arabic_share(ranked[0].text) < 0.5):
+        least = min(least, LEAST)
     sure = confidence(evidence, ranked)
     floor = _LIKELY if sure >= EVEN else _LIKELY_IN_DOUBT
     answers = tuple(one for one in ranked if answers_likely(one, floor))
