@@ -80,7 +80,7 @@ def numbers_of(question: Asked, sentence: str) -> set[str]:
             and not known_already(found, at)
             and _beside(found, at, [*things, "عدد"])
         )
-        or (_DUAL.match(word) and any(alike(word, thing) for thing in things))
+        or (_DUAL.match(word) and any(alike(word, one) and same_thing(word, one) for one in things))
     }
 
 
@@ -91,6 +91,6 @@ def known_already(found: Sequence[str], at: int) -> bool:
 
 def _beside(found: Sequence[str], at: int, things: Sequence[str]) -> bool:
     """Whether one of *things* stands within two words of a number, or right after a bare year."""
-    if _A_YEAR.fullmatch(found[at]):
-        return any(same_thing(after, thing) for after in found[at + 1 : at + 2] for thing in things)
-    return any(map(Bag(*found[max(0, at - _NEAR) : at + _NEAR + 1]).holds, things))
+    year = _A_YEAR.fullmatch(found[at]) is not None
+    near = found[at + 1 : at + 2] if year else found[max(0, at - _NEAR) : at + _NEAR + 1]
+    return any(Bag(word).holds(one) and same_thing(word, one) for word in near for one in things)

@@ -58,7 +58,7 @@ def same_thing(word: str, other: str) -> bool:
         key[0] != "~" for key in shared
     ):
         return True
-    return bool(shared) and not (known(word) and known(other))
+    return bool(shared) and not (known(word) or known(other))
 
 
 class Bag:

@@ -97,7 +97,13 @@ def nation(word: str) -> str | None:
     >>> nation("الاميركيه"), nation("للعراقيين"), nation("french"), nation("القوات")
     ('us', 'iraq', 'france', None)
     """
-    return next(filter(None, (_NAMES.get(_singular(bare)) for bare in _bare(word))), None)
+    # «ألباريس» is a minister, not Paris with an article.
+    named = (
+        bare
+        for bare in _bare(word)
+        if bare not in _CAPITALS or not word[: -len(bare)].endswith(("ال", "لل"))
+    )
+    return next(filter(None, (_NAMES.get(_singular(bare)) for bare in named)), None)
 
 
 def capital(word: str) -> bool:

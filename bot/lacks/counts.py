@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.checks.thesaurus import known
 from bot.counting import is_number, known_already, numbers_of, undated
 from bot.lacks.facts import FACTS
-from bot.lacks.names import stands
+from bot.lacks.names import stands, unseen
 from bot.lacks.scene import Scene
 from bot.matching import Bag
 from bot.nations import nation, tokens
@@ -39,7 +39,9 @@ def missing_count(question: Asked, scene: Scene) -> str | None:
     numbers = [at for at, word in enumerate(found) if is_number(word)]
     if not numbers or numbers_of(question, scene.text):
         return None
-    if not (scene.here.names(unit) or stands(unit, scene.here, scene.rarity.get(unit, 0.0))):
+    rarity = scene.rarity.get(unit, 0.0)
+    spelt = unseen(rarity) and stands(unit, scene.here, rarity)
+    if not (spelt or scene.here.names(unit)):
         return unit
     another = (known_already(found, at) or _counts_another(found, at, unit) for at in numbers)
     return unit if all(another) else None

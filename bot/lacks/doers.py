@@ -4,6 +4,7 @@ Somebody else's deed, or nobody's, where it is asked who did it; pure.
 «من نفّذ المحاولة؟» finds how it was carried out; «من يقود الهيئة؟» whom the body itself leads.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.checks.thesaurus import listed
@@ -13,10 +14,11 @@ from bot.lacks.scene import Scene
 from bot.matching import Bag
 from bot.nations import tokens
 from bot.questions import Asked
-from retrieval.arabic import STOPWORDS, stem, words
+from retrieval.arabic import STOPWORDS, fold, stem, words
 from retrieval.terms import FRAME
 
 _WHO = frozenset(words("من مين ومن who"))
+_PASSIVE = re.compile("(?<![\u0621-\u064a])[وف]?[\u0621-\u064a]\u064f[\u0621-\u0652]*")  # «أُطلقت»
 _BY = 4  # words after a passive verb among which its doer stands
 
 
@@ -28,11 +30,12 @@ def missing_doer(question: Asked, scene: Scene) -> str | None:
     deed, acted_on = asked
     if acted_on and not stands(acted_on, scene.around, scene.rarity.get(acted_on, 1.0)):
         return deed
+    passive = {fold(word) for word in _PASSIVE.findall(scene.text)}
     for text in (scene.here, scene.before):
         told = [at for at, word in enumerate(text.words) if tells(word, deed)]
         if told:
-            done = all(_undone(text.words, at, acted_on) for at in told)
-            return deed if done else None
+            undone = (text.words[at] in passive or _undone(text.words, at, acted_on) for at in told)
+            return deed if all(undone) else None
     return deed
 
 

@@ -30,6 +30,7 @@ _LASTING = """
 # what happens once is told in the sentence itself, beside whom it happened to.
 _PASSING = """
 انسحب انسحبت withdraw withdrew | انسحاب سحب رحيل مغادرة غادر withdrawal pulled
+انتهى انتهت ended | انتهاء نهاية إنهاء توقف توقفت حتى until end
 زار زارت visit visited | زيارة visits
 سقط سقطت fell fall capture captured | سقوط انهيار سيطر سيطرت استولى احتل اجتاح فتح انتزع seized overran
 قتل قتلت اغتيل killed assassinated | مقتل اغتيال قتيل لقي killing assassination

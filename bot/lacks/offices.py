@@ -136,7 +136,9 @@ def _is(wanted: Office, found: Sequence[str], at: int) -> bool:
         return False  # «رئيس الحكومة» where «رئيس البلاد» is asked for
     theirs = owner(found[max(0, at - _WIDE) : at] if english else found[at + 1 : at + 1 + _WIDE])
     theirs = theirs or (owner(found[at + 2 :][:3]) if found[at + 1 : at + 2] == ["of"] else None)
-    return None in (wanted.owner, theirs) or wanted.owner == theirs
+    if wanted.owner and not theirs:
+        return bool(of) or wanted.owner in Bag(*found).nations
+    return wanted.owner in (None, theirs)
 
 
 def _of_something(after: Sequence[str]) -> bool:
