@@ -1,7 +1,6 @@
 """Why something could not be done: a few words inside an error's sentence, in both languages."""
 
 import errno
-import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,6 +53,5 @@ def of_system(error: OSError) -> Reason:
 
 def of_sqlite(error: BaseException | None) -> Reason:
     """What SQLite says; of *error*'s extended codes (``SQLITE_READONLY_DIRECTORY``) their kind."""
-    name = getattr(error, "sqlite_errorname", "") if isinstance(error, sqlite3.Error) else ""
-    kind = "_".join(name.split("_")[:2])
+    kind = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
     return Reason(_SQLITE.get(kind, ""), str(error))
