@@ -39,8 +39,9 @@ from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
 
+_NEAR = 100  # candidates from meaning
 _WORDED = 50  # candidates from words
-_WEIGHED = 60  # candidates from meaning; of both, those whose sentences' vectors are read
+_WEIGHED = 60  # candidates whose sentences' vectors are read
 _RERANKED = 20  # candidates whose terms are looked at
 _COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
@@ -113,7 +114,7 @@ class Searcher:
         archive = self._archive
         weighed = max(_WEIGHED, 3 * limit)
         worded = archive.words.matching(question, limit=_WORDED, filters=filters)
-        near = archive.vectors.nearest(vector, limit=weighed, filters=filters)
+        near = archive.vectors.nearest(vector, limit=max(_NEAR, weighed), filters=filters)
         meanings = archive.library.meanings(likely(near, worded, weighed))
         near_by = cosines(vector, meanings, self._mean)
         first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in near_by.items()}
