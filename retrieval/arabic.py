@@ -57,6 +57,7 @@ def unmarked(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
+@lru_cache(maxsize=64)  # a search folds its question half a dozen times
 def fold(text: str) -> str:
     """
     Spell *text* one way, so that two spellings of a word compare equal.

@@ -121,8 +121,9 @@ _MEANINGS = select(_passages.c.id, _passages.c.spans, _passages.c.vectors).where
 _QUOTED = func.substr(
     _articles.c.text, _passages.c.start + literal_column("1"), _passages.c.length
 ).label("quoted")
+_SEEN = [c for c in _SOURCE if c.name not in ("place", "digest", "state", "same_as")]
 _CANDIDATES = (
-    select(_passages.c.start, _passages.c.spans, _passages.c.terms, _QUOTED, *_SOURCE)
+    select(_passages.c.start, _passages.c.spans, _passages.c.terms, _QUOTED, *_SEEN)
     .join(_articles, _articles.c.id == _passages.c.article)
     .where(*_NAMED)
 )
