@@ -25,7 +25,8 @@ _EXCEPT = frozenset(folded("إلا سوى"))  # «لا يملك إلا»: he has
 _EXCEPTED = 7  # words between a negation and its exception
 _BRIDGES = frozenset(
     folded(
-        """يعد تعد يعتبر تعتبر يشكل تشكل يمثل تمثل وقوع حدوث تسجيل وجود حصول إيقاع كان كانت يكن تكن يكون تكون يعد تعد يكونوا أن إن تتم يتم قد أي أحد هناك من أبدا قط
+        """يعد تعد يعتبر تعتبر يشكل تشكل يمثل تمثل وقوع حدوث تسجيل وجود حصول إيقاع كان كانت يكن تكن يكون تكون يكونوا
+        أن إن تتم يتم قد أي أحد هناك من أبدا قط
         have has had be been being is are was were do does did any a an the to longer yet ever only it there
         he she they will would could can may"""
     )

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from bot.lacks.names import same_name, stands
 from bot.lacks.offices import ROLES
 from bot.lacks.scene import Scene
+from bot.nations import nation
 from bot.questions import Asked
 from retrieval.arabic import stem, words
 
+_PROCLITICS = "لبك"
+_WORDS_OF = frozenset(words("وفق وفقا طبقا خلافا بيان تصريح تصريحات كلمة قول"))
 _REACH = 10  # words between a speaker and the verb
 _REPORTING = frozenset(
     map(
@@ -15,7 +18,7 @@ _REPORTING = frozenset(
         words(
             """قال قالت يقول تقول أضاف أضافت أعلن أعلنت صرح صرحت أكد أكدت ذكر ذكرت كتب كتبت وصف وصفت
             أشار أشارت أوضح أوضحت نفى نفت رأى رأت يرى ترى رد ردت اعتبر اعتبرت دعا دعت طالب طالبت حذر حذرت ندد نددت أدان
-            أدانت أفاد أفادت تابع شدد شددت انتقد اتهم اتهمت جدد نشر نقل نقلت بحسب وفق كشف كشفت عدّ
+            أدانت أفاد أفادت تابع شدد شددت انتقد اتهم اتهمت جدد نشر نقل نقلت بحسب وفق وفقا كشف كشفت عدّ
             ختم أعرب أعربت شكر
             حيّا مؤكدا مضيفا موضحا مشيرا معتبرا اعترف تعترف علق علقت عدها بيان بيانات تصريح كلمة
             said says told wrote called announced denied described condemned added
@@ -47,7 +50,17 @@ def foreign(question: Asked, scene: Scene) -> bool:
 def _speaks(who: Sequence[str], words_: Sequence[str]) -> bool:
     """Whether one of *who* stands near a verb of saying."""
     spoken = [at for at, word in enumerate(words_) if stem(word) in _REPORTING]
-    named = [at for at, word in enumerate(words_) if any(same_name(word, one) for one in who)]
+    named = [
+        at
+        for at, word in enumerate(words_)
+        if any(same_name(word, one) for one in who) and not _governed(words_, at)
+    ]
     # An English subject stands before its verb; an Arabic one on either side.
     first = 1 if named and words_[named[0]].isascii() else -_REACH
     return any(first <= verb - name <= _REACH for verb in spoken for name in named)
+
+
+def _governed(words_: Sequence[str], at: int) -> bool:
+    """Whether a country is what something belongs to, «تابعة لإيران», not who says so: «وفقاً لإيران»."""
+    word, before = words_[at], words_[at - 1] if at else ""
+    return word[0] in _PROCLITICS and nation(word[1:]) is not None and before not in _WORDS_OF

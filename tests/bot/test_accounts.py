@@ -56,8 +56,8 @@ def test_disagreement(question, one, other):
         # What was asked is not what is denied.
         ("متى سقط الجسر؟", "سقط الجسر يوم الأحد.", "لم يسقط الجسر يوم الأحد."),
         # An agreement, not whether accounts agree.
-        ("متى يتفق المجلس والبلدية على الجسر؟", "يتفق المجلس والبلدية على الجسر يوم الأحد.", "المجلس والبلدية على خلاف حول الجسر."),
-        ("When did the council agree on the bridge?", "The council will agree on the bridge on Sunday.", "The bridge divides the council."),
+        ("متى يتفق المجلس والبلدية؟", "يتفق المجلس والبلدية يوم الأحد.", "المجلس والبلدية على خلاف."),
+        ("When did the council agree?", "The council will agree on Sunday.", "The bridge divides the council."),
     ],
 )  # fmt: skip
 def test_agreement(question, one, other):
