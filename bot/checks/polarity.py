@@ -21,12 +21,16 @@ _STILL = frozenset(folded("يزال تزال يزالون زال زالت يزل
 _DENIALS = frozenset(
     folded("نفى نفت نفوا ينفي تنفي نافيا نافية أنكر أنكرت فند دحض deny refute dispute")
 )
+# Where somebody who denied one thing says another.
+_SAYS_ON = frozenset(
+    folded("وقال وقالت ويقول وتقول وأكد وأكدت وأضاف وأضافت says said adds added insists insisted")
+)
 _EXCEPT = frozenset(folded("إلا سوى"))  # «لا يملك إلا»: he has only
 _EXCEPTED = 7  # words between a negation and its exception
 _BRIDGES = frozenset(
     folded(
-        """يعد تعد يعتبر تعتبر يشكل تشكل يمثل تمثل وقوع حدوث تسجيل وجود حصول إيقاع كان كانت يكن تكن يكون تكون يكونوا
-        أن إن تتم يتم قد أي أحد هناك من أبدا قط
+        """يعد تعد يعتبر تعتبر يشكل تشكل يمثل تمثل يأت يأتي تأت تأتي يأتوا وقوع حدوث تسجيل وجود حصول إيقاع
+        كان كانت يكن تكن يكون تكون يكونوا أن إن تتم يتم قد أي أحد هناك من أبدا قط
         have has had be been being is are was were do does did any a an the to longer yet ever only it there
         he she they will would could can may"""
     )
@@ -51,7 +55,7 @@ def denied(words: Sequence[str], clauses: Sequence[int], content: Collection[int
     The positions of the *content* words that are denied.
 
     clauses: for each word, the clause it is in. A negation denies the next content word of its
-    clause; a verb of denial everything after it; two undo each other.
+    clause; a verb of denial everything after it, until somebody says another thing; two undo each other.
 
     >>> denied("لم توافق الحكومه علي الطلب".split(), [0] * 5, {1, 2, 4})
     {1}
@@ -63,7 +67,8 @@ def denied(words: Sequence[str], clauses: Sequence[int], content: Collection[int
             found ^= {head}
     for at, word in enumerate(words):
         if is_denial(word):
-            found ^= {one for one in content if one > at}
+            end = next((n for n in range(at + 2, len(words)) if words[n] in _SAYS_ON), len(words))
+            found ^= {one for one in content if at < one < end}
     return found
 
 

@@ -25,7 +25,7 @@ _SPEECH = frozenset(
     for form in {word, re.sub("^ي", "ت", word)}
     for base in {form, stem(form)}
 )
-_SPEECHES = frozenset(folded("اعلان تصريح قول تأكيد حديث كلام اتهام مطالبه دعوه تحذير وصف"))
+_SPEECHES = frozenset(folded("اعلان تصريح قول تأكيد حديث كلام اتهام مطالبه دعوه تحذير وصف حمل"))
 # Those that do so only with «أن»: «ردّت بأن», not «ردّت الهجوم»; «نقلت أن», not «نقلت القوات».
 _RELAYS = frozenset(
     folded("رد ردت يرد ترد نقل ينقل تنقل أورد يورد تورد كرر جدد علق أدلى بين توقع اقترح")
