@@ -27,7 +27,7 @@ _PREFIXES = ("وال", "بال", "كال", "فال", "ال", "ولل", "لل", *
 # Latin letters as the sounds they may stand for; the longest that fits is read first.
 _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tch", ("c",)), ("sch", ("c", "sk")), ("ch", ("c", "k", "x")), ("stle", ("sl",)), ("sh", ("c", "sh")), ("kh", ("x", "k")),
-    ("gh", ("g", "")), ("ph", ("f",)), ("th", ("t", "z")), ("dh", ("z", "d")), ("ck", ("k",)),
+    ("gh", ("g", "")), ("ph", ("f",)), ("th", ("t", "z")), ("dh", ("z", "d")), ("ck", ("k",)), ("gn", ("gn", "n")),
     ("tz", ("ts", "tz")), ("ce", ("s", "c")), ("ci", ("s", "c")), ("cy", ("s",)), ("c", ("k",)),
     ("g", ("g", "k")), ("j", ("g", "x", "y")), ("q", ("k",)), ("x", ("ks",)), ("h", ("h", "")),
     ("s", ("s", "z")), ("z", ("z", "s")), ("w", ("", "f")), ("p", ("b",)), ("v", ("f",)),

@@ -273,7 +273,8 @@ def tense(found: Alignment) -> str | None:
             continue
         reading, there_ = found.window.place(theirs)
         hedge = reading.words[max(0, there_.at - _BESIDE) : there_.at]
-        if other.mood == "possible" and "open" not in here and not _HEDGES.isdisjoint(hedge):
+        hedged = any(one.mood == "possible" for one in found.sentence.terms)
+        if other.mood == "possible" and not (hedged or _HEDGES.isdisjoint(hedge)):
             return term.word
         if source and not mood and not _nominal(term) and (not found.foreign or here == {None}):
             return term.word

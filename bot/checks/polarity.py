@@ -25,6 +25,7 @@ _DENIALS = frozenset(
 _SAYS_ON = frozenset(
     folded("وقال وقالت ويقول وتقول وأكد وأكدت وأضاف وأضافت says said adds added insists insisted")
 )
+_THAT = frozenset(folded("أن أنه أنها أنهم that"))
 _EXCEPT = frozenset(folded("إلا سوى"))  # «لا يملك إلا»: he has only
 _EXCEPTED = 7  # words between a negation and its exception
 _BRIDGES = frozenset(
@@ -68,8 +69,19 @@ def denied(words: Sequence[str], clauses: Sequence[int], content: Collection[int
     for at, word in enumerate(words):
         if is_denial(word):
             end = next((n for n in range(at + 2, len(words)) if words[n] in _SAYS_ON), len(words))
-            found ^= {one for one in content if at < one < end}
+            found ^= {one for one in content if _denied_from(words, at) <= one < end}
     return found
+
+
+def _denied_from(words: Sequence[str], at: int) -> int:
+    """Where what is denied begins: after «أن», or after whoever denies it."""
+    for next_ in range(at + 1, min(at + _EXCEPTED, len(words))):
+        if words[next_] in _THAT:
+            return next_ + 1
+    start = at + 1 if words[at].isascii() else at + 2
+    while start < len(words) - 1 and words[start].startswith("ال"):
+        start += 1
+    return min(start, len(words) - 1)
 
 
 def is_denial(word: str) -> bool:

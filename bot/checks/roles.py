@@ -85,14 +85,15 @@ def _subject_made_object(found: Alignment) -> str | None:
         here, there = _actor(found.sentence, mine), _actor_of_source(found, theirs)
         if here is None or there is None or here not in found.pairs:
             continue
-        if there == _PRONOUN and found.window.terms[found.pairs[here]].marker == "by":
+        reading, rested = found.window.place(found.pairs[here])
+        if there == _PRONOUN and _by(reading.words, rested.at):
             return _shown(found, here, mine)
         acted_on = rests.get(there, _entitled_actor(found, rests, there, found.pairs[here]))
         if acted_on is None:
             continue
         reading, verb = found.window.place(theirs)
         object_there = reading.words[max(0, verb.at - 1)] in _WHO
-        apart = abs(found.pairs[here] - theirs) > 1 or object_there
+        apart = abs(found.pairs[here] - theirs) > 1 or object_there or there < theirs
         after = acted_on > max(mine, here) and apart
         if not after or (found.sentence.arabic and _agent(found.sentence, acted_on)):
             continue

@@ -86,7 +86,7 @@ _VERB_IN_AL = re.compile(
 _PAST = re.compile(r"[وف]?ا[\u0621-\u064a]{3,}(?<!ا)ت")  # «احتالت» is no name
 _CLITIC_MARKER = re.compile(r"^ف?(?:([بك])ال|(ل)ل)(?=\w{3})")
 ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
-_RELAYS = frozenset(folded("رد نقل كتب أجاب أورد"))  # with «أن»
+_RELAYS = frozenset(folded("رد ردت وردت نقل كتب أجاب أورد"))  # with «أن»
 REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
 
@@ -344,4 +344,6 @@ class Reading:
         return found
 
 
-_THAT = frozenset(map(fold, ("أن", "إن", "أنه", "إنه", "أنها", "إنها", "أنهم", "إنهم")))
+_THAT = frozenset(
+    map(fold, ("أن", "إن", "بأن", "بأنه", "بأنها", "أنه", "إنه", "أنها", "إنها", "أنهم", "إنهم"))
+)

@@ -22,6 +22,7 @@ _SHORT = 4  # letters; the light stem takes no clitic from so short a word
 _VERB_PREFIX = re.compile(r"^[يتنا](?=\w{3})")
 _FUTURE = re.compile(r"^[وف]?ل?س([يتنا])(?=\w{3})")
 _DERIVED = re.compile(r"^(?:[يتنام]?ست|مت|ان|[منتا])(?=\w{3})")
+_TAFIL = re.compile(r"ت(\w\w)ي(\w)")  # «تلويث» of «لوث»
 _WEAK = re.compile("[اويء]|ه$")
 _IRREGULAR = {
     form: line.split()[0]
@@ -67,6 +68,7 @@ def forms(word: str) -> frozenset[str]:
         found = {lemma for lemma in lemmas(word) if len(lemma) > 2 or lemma == word}
         return frozenset(found | ({base} if base else set()))
     bases = {base for one in (word, *_verbs(word)) for base in _bases(one)}
+    bases |= {"".join(found.groups()) for base in bases if (found := _TAFIL.fullmatch(base))}
     bases |= {base[:-1] for base in bases if base[-1:] in "تها" and len(base) >= 4}
     return frozenset(bases | {f"~{core}" for core in map(_consonants, bases) if len(core) >= 3})
 
