@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bot.checks.alignment import Alignment, Window, bare
 from bot.checks.numbers import Number, dual
+from bot.checks.polarity import is_denial
 from bot.checks.quantity import claims_more, must_be_kept
 from bot.checks.tense import speaks_of_later
 from bot.checks.terms import Reading, Term
@@ -203,8 +204,10 @@ def _denied(found: Alignment, mine: int, theirs: int) -> bool:
 
 
 def _under_one_denial(found: Alignment, mine: int, theirs: int) -> bool:
-    """Whether a word before it is denied on both sides: «نفت أنها استهدفت», «لم تستهدف»."""
-    return any(
+    """Whether a verb of denial reaches it, and a word before it is denied on both sides."""
+    here, there = found.sentence.terms[mine], found.window.place(theirs)
+    before = [*found.sentence.words[: here.at], *there[0].words[: there[1].at]]
+    return any(map(is_denial, before)) and any(
         a < mine and b < theirs and found.sentence.terms[a].denied and found.window.terms[b].denied
         for a, b in found.pairs.items()
     )
@@ -457,9 +460,12 @@ def _unsupported_clause(found: Alignment) -> str | None:
 
 
 def _unsupported_verb(found: Alignment) -> str | None:
-    """An English verb in the past, with an equivalent in the lexicon, that rests on nothing."""
+    """A verb that rests on nothing though a list has it: past, or the first in Arabic."""
     for number in found.missing:
-        word = found.sentence.terms[number].word
+        term = found.sentence.terms[number]
+        word = term.word
+        if found.sentence.arabic and term.at == 0 and term.poles and not _nominal(term):
+            return word
         before = found.sentence.words[max(0, found.sentence.terms[number].at - 1)]
         if before in _DETERMINERS:  # "the lost territory"
             continue

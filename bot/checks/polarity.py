@@ -25,6 +25,8 @@ _DENIALS = frozenset(
 _SAYS_ON = frozenset(
     folded("وقال وقالت ويقول وتقول وأكد وأكدت وأضاف وأضافت says said adds added insists insisted")
 )
+# «نفى أنه قصف بلا تمييز» does not say that he discriminated.
+_WITHOUT = frozenset(folded("بلا دون بدون ودون وبدون دونما غير without non"))
 _THAT = frozenset(folded("أن أنه أنها أنهم that"))
 _EXCEPT = frozenset(folded("إلا سوى"))  # «لا يملك إلا»: he has only
 _EXCEPTED = 7  # words between a negation and its exception
@@ -62,15 +64,18 @@ def denied(words: Sequence[str], clauses: Sequence[int], content: Collection[int
     {1}
     """
     found: set[int] = set()
+    without: set[int] = set()
     for at in negators(words):
         head = _head(words, clauses, content, at)
-        if head is not None:
+        if head is not None and words[at] in _WITHOUT:
+            without.add(head)
+        elif head is not None:
             found ^= {head}
     for at, word in enumerate(words):
         if is_denial(word):
             end = next((n for n in range(at + 2, len(words)) if words[n] in _SAYS_ON), len(words))
             found ^= {one for one in content if _denied_from(words, at) <= one < end}
-    return found
+    return found | without
 
 
 def _denied_from(words: Sequence[str], at: int) -> int:
@@ -85,7 +90,7 @@ def _denied_from(words: Sequence[str], at: int) -> int:
 
 
 def is_denial(word: str) -> bool:
-    return not forms(word).isdisjoint(_DENIAL_FORMS)
+    return not (word.startswith("ال") or forms(word).isdisjoint(_DENIAL_FORMS))
 
 
 def _head(

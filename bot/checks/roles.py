@@ -391,9 +391,9 @@ def _names(found: Alignment, run: Run) -> bool:
 
 def _acts(found: Alignment, run: Run) -> bool:
     """Whether a run names somebody who can act."""
-    terms = found.sentence.terms
+    terms, there = found.sentence.terms, found.window.terms
     return any(
-        terms[n].named or terms[n].nation or not terms[n].keys.isdisjoint(_actors())
+        terms[n].named or there[found.pairs[n]].capital or not terms[n].keys.isdisjoint(_actors())
         for n in _things(found, run)
     )
 

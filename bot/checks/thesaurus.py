@@ -68,7 +68,7 @@ def forms(word: str) -> frozenset[str]:
         found = {lemma for lemma in lemmas(word) if len(lemma) > 2 or lemma == word}
         return frozenset(found | ({base} if base else set()))
     bases = {base for one in (word, *_verbs(word)) for base in _bases(one)}
-    bases |= {"".join(found.groups()) for base in bases if (found := _TAFIL.fullmatch(base))}
+    bases |= {"".join(root.groups()) for base in bases if (root := _TAFIL.fullmatch(base))}
     bases |= {base[:-1] for base in bases if base[-1:] in "تها" and len(base) >= 4}
     return frozenset(bases | {f"~{core}" for core in map(_consonants, bases) if len(core) >= 3})
 
