@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.answering import Rawi, answered
 from bot.followup import Standalone
 from bot.memory import Memory
+from bot.messages import say
 from bot.render import answer_json, how_json
 from bot.types import Answer, Claim, Progress, Question
 from retrieval.archive import Archive
@@ -404,11 +405,12 @@ def test_a_greeting_before_a_question_is_no_part_of_it(rawi):
 
 def test_an_empty_archive_has_no_match(archive):
     """
-    Nothing was ingested: nothing found, no headlines, no failure.
+    Nothing was ingested: nothing found, no headlines, no failure; the reader is told why.
     """
     found = answer(Rawi(archive, Memory(archive.library)), TROOPS)
 
     assert (found.status, found.reason, found.nearest) == ("refused", "no_match", ())
+    assert found.text == say("nothing_yet", found.language)
 
 
 def test_an_answer_in_a_chat_is_kept_as_it_was_given(archive):

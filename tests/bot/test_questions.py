@@ -161,3 +161,20 @@ def test_a_new_speaker_replaces_the_old():
 
     assert "المحادثات" in taken.context
     assert "الخارجيه" not in taken.context
+
+
+@pytest.mark.parametrize(
+    ("question", "context", "speaker"),
+    [
+        ("ماذا قال الأعرجي عن الضربات؟", "", ("الاعرجي",)),
+        ("ماذا قال عن غزة؟", "ماذا قال الأعرجي عن الضربات؟", ("الاعرجي",)),
+        ("وماذا قال عنها ماكنزي؟", "كيف جرت المحاولة؟", ("ماكنزي",)),
+        ("ماذا قال للمعزين؟", "", ()),
+        ("ماذا حدث في غزة؟", "ماذا قال الأعرجي عن الضربات؟", ()),
+    ],
+)
+def test_who_is_asked_to_have_spoken(question, context, speaker):
+    """
+    The one named, or where none is the one of the turn before; not what is spoken about.
+    """
+    assert asked(question, context=context).speaker == speaker

@@ -136,3 +136,16 @@ def test_a_verdict_is_an_answer_or_a_reason(signs):
     assert bool(judged.answers) == (judged.reason is None)
     assert judged.lack is None or judged.reason == "not_answered"
     assert all(one.lack is None for one in judged.answers)
+
+
+def test_another_language_need_not_stand_higher():
+    """
+    What is fitted on an archive's own words is not asked of a question that shares none of them.
+    """
+    foreign = replace(EVIDENCE, question="When did the bridge fall?", standing=0.45, nearness=0.4)
+    own = replace(foreign, question="متى سقط الجسر؟")
+    sure = confidence(foreign, [GOOD])
+
+    assert LEAST < sure < 0.95
+    assert verdict(foreign, [GOOD], least=0.95).answers == (GOOD,)
+    assert verdict(own, [GOOD], least=0.95).answers == ()
