@@ -39,7 +39,7 @@ from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
 
-_NEAR = 100  # candidates from meaning
+_NEAR, _NEAR_SHARE = 100, 1 / 500  # candidates from meaning; asked for more, Chroma misses fewer
 _WORDED = 50  # candidates from words
 _WEIGHED = 60  # candidates whose sentences' vectors are read
 _RERANKED = 20  # candidates whose terms are looked at
@@ -114,7 +114,8 @@ class Searcher:
         archive = self._archive
         weighed = max(_WEIGHED, 3 * limit)
         worded = archive.words.matching(question, limit=_WORDED, filters=filters)
-        near = archive.vectors.nearest(vector, limit=max(_NEAR, weighed), filters=filters)
+        asked = max(_NEAR, weighed, int(_NEAR_SHARE * archive.words.count()))
+        near = archive.vectors.nearest(vector, limit=asked, filters=filters)
         meanings = archive.library.meanings(likely(near, worded, weighed))
         near_by = cosines(vector, meanings, self._mean)
         first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in near_by.items()}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _NAME = "passages"
 _AT_ONCE = 2000  # rows a call; Chroma's own limit is 5,461
 _FEW = 2000  # passages a filter may leave for exact search: through HNSW few matches are slow
-_SPACE: Any = {"hnsw": {"space": "cosine", "ef_search": 100}}
+_SPACE: Any = {"hnsw": {"space": "cosine", "ef_search": 150}}
 
 
 class VectorIndex:
