@@ -23,7 +23,7 @@ _QUESTIONS = 200
 _FEWEST = 40
 _WORDS = 2
 _LONG = 6  # words of a sentence worth asking about
-_FALSE = 0.03  # share refused for want of confidence; ``bot.lacking`` refuses another 1 or 2 %
+_FALSE = 0.01  # share refused for want of confidence; ``bot.lacking`` refuses another 1 or 2 %
 _LOWEST, _HIGHEST = 0.03, 0.4
 
 
