@@ -15,7 +15,7 @@ from bot.extractive import Candidate
 from retrieval.arabic import arabic_share
 from retrieval.types import Evidence
 
-LEAST = 0.1  # confidence below which nothing is answered; refuses 4 % of what could be
+LEAST = 0.09  # confidence below which nothing is answered; refuses 3 to 5 % of what could be
 EVEN = 0.5  # below it a reader is told that the answer is not certain
 _LIKELY = 0.4  # of a sentence
 _LIKELY_IN_DOUBT = 0.55  # where the archive as a whole is less likely to answer than not
