@@ -61,9 +61,9 @@ class Holding:
 
 @cache
 def entries() -> dict[str, str]:
-    """Headwords with their equivalents, ``|`` between them."""
-    lines = files("retrieval").joinpath("data/lexicon.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines)
+    """Headwords with their equivalents, folded, ``|`` between them."""
+    text = files("retrieval").joinpath("data/lexicon.tsv").read_text("utf-8")
+    return dict(line.split("\t") for line in fold(text).splitlines())
 
 
 def _phrases(equivalents: str) -> frozenset[frozenset[str]]:

@@ -14,16 +14,13 @@ from retrieval.arabic import STOPWORDS, fold, words
 from retrieval.dates import (
     MONTH_FORM,
     MONTH_NAMES,
-    MONTHS,
     WEEKDAY_NAMES,
-    WEEKDAYS,
     YEAR_FORM,
     FoundDate,
     Span,
-    any_of,
     find,
-    table,
 )
+from retrieval.months import MONTHS, WEEKDAYS, any_of, table
 from retrieval.types import Dated
 
 _DAYS = table(

@@ -19,7 +19,8 @@ from bot.nations import named, nation
 from retrieval import dates
 from retrieval.arabic import STOPWORDS, arabic_share, clean, fold
 from retrieval.arabic import words as folded
-from retrieval.dates import MONTHS, WEEKDAYS, FoundDate
+from retrieval.dates import FoundDate
+from retrieval.months import MONTHS, WEEKDAYS
 
 _QUOTED = re.compile(r"«([^«»]{1,600})»|“([^“”]{1,600})”|\"([^\"]{1,600})\"|„([^„“”]{1,600})[“”]")
 _NOT = re.compile(

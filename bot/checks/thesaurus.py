@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.nations import nation
-from retrieval.arabic import STOPWORDS, stem, words
-from retrieval.dates import MONTHS
+from retrieval.arabic import STOPWORDS, cut, fold, stem
 from retrieval.lexicon import entries, lemmas
+from retrieval.months import MONTHS
 from retrieval.skeletons import arabic_skeletons, latin_skeletons
 
 _CLITICS = "وفبلك"
@@ -106,7 +106,7 @@ def _sides() -> dict[str, frozenset[Pole]]:
     found: dict[str, set[Pole]] = defaultdict(set)
     for number, line in enumerate(_lines("opposites")):
         for side, half in enumerate(line.split("|")):
-            for word in words(half):
+            for word in cut(half):
                 found[_plain(word)].add((number, side))
     return {form: frozenset(poles) for form, poles in found.items()}
 
@@ -114,13 +114,13 @@ def _sides() -> dict[str, frozenset[Pole]]:
 def _listed(name: str) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_lines(name)):
-        for word in words(line):
+        for word in cut(line):
             found[_plain(word)].add(number)
     return found
 
 
 def _lines(name: str) -> Iterator[str]:
-    text = files("bot.checks").joinpath(f"data/{name}.txt").read_text("utf-8")
+    text = fold(files("bot.checks").joinpath(f"data/{name}.txt").read_text("utf-8"))
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
@@ -136,7 +136,7 @@ def _english() -> dict[str, frozenset[str]]:
     for head, equivalents in entries().items():
         for one in equivalents.split("|"):
             if " " not in one.strip() and " " not in head:
-                for word in words(one):
+                for word in cut(one):
                     found[_plain(word)].add(f"@{head}")
     return {form: frozenset(heads) for form, heads in found.items()}
 
@@ -145,9 +145,9 @@ def _english() -> dict[str, frozenset[str]]:
 def _arabic() -> dict[str, frozenset[str]]:
     """English names that are a phrase in Arabic, with its stems: Hezbollah."""
     return {
-        head: frozenset(_plain(w) for w in words(equivalents) if w not in STOPWORDS)
+        head: frozenset(_plain(w) for w in cut(equivalents) if w not in STOPWORDS)
         for head, equivalents in entries().items()
-        if " " not in head and "|" not in equivalents and len(words(equivalents)) == 2
+        if " " not in head and "|" not in equivalents and len(cut(equivalents)) == 2
     }
 
 
@@ -156,10 +156,10 @@ def _phrases() -> dict[str, dict[tuple[str, ...], frozenset[str]]]:
     """English phrases by their first word, each with the stems of what it is in Arabic, as keys."""
     found: dict[str, dict[tuple[str, ...], frozenset[str]]] = defaultdict(dict)
     for head, equivalents in entries().items():
-        phrase = tuple(words(head))
+        phrase = tuple(cut(head))
         if len(phrase) > 1:
             found[phrase[0]][phrase] = frozenset(
-                _plain(w) for one in equivalents.split("|") for w in words(one)
+                _plain(w) for one in equivalents.split("|") for w in cut(one)
             )
     return found
 
