@@ -12,7 +12,7 @@ from tests.bot.test_lacking import lack
         ("متى سقطت حلب؟", "سقطت حلب يوم الأحد.", None),
         ("متى زار ماكينزي البلدة؟", "وكشف ماكينزي أنه زار البلدة حديثاً.", "زار"),
         ("متى زار الوزير البلدة؟", "زار الوزير البلدة يوم الأحد.", None),
-        ("When did the rebels capture Damascus?", "In 2024 the rebels captured towns in the very far north, Damascus said.", "capture"),
+        ("When did the rebels capture Damascus?", "In 2024 rebels captured towns in the far north, Damascus said.", "capture"),
         ("متى تأسست الهيئة؟", "تأسس النادي عام 1921.", "الهييه"),
         ("متى تولى زيدان تدريب الفريق؟", "في 4 يناير 2016 أعلن الفريق تعيين زيدان مدرباً.", None),
         ("متى ولد نجيب محفوظ؟", "نجيب محفوظ (11 ديسمبر 1911 - 30 أغسطس 2006) روائي.", None),
