@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,11 @@ settings.register_profile(
     "rawi", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("rawi")
+
+
+def interruptible():
+    """To be called in a new process: Ctrl-C reaches it even where whoever started us ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(*args, home, stdin=b"", timeout=100, program=("-m", "bot.cli"), **env):

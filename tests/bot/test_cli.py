@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import interruptible
+
 ROOT = Path(__file__).parents[2]
 FAKE = Path(__file__).with_name("fake_rawi.py")
 HEAVY = (
@@ -393,6 +395,7 @@ def test_a_stream_answers_each_line_before_the_next(tmp_path):
         stderr=subprocess.PIPE,
         env={"PYTHONPATH": str(ROOT), "RAWI_HOME": str(tmp_path)},
         cwd=tmp_path,
+        preexec_fn=interruptible,
     )
     for id in ("a", "b"):
         process.stdin.write(json.dumps({"id": id, "question": "x"}).encode() + b"\n")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import interruptible
+
 FAKE = Path(__file__).with_name("fake_rawi.py")
 ROOT = Path(__file__).parents[2]
 
@@ -237,6 +239,7 @@ def test_interrupting_an_answer_over_a_pipe_is_quiet(env):
         stderr=subprocess.PIPE,
         env=env,
         cwd=env["RAWI_HOME"],
+        preexec_fn=interruptible,
     )
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
