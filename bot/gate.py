@@ -20,14 +20,11 @@ from bot.marks import Sentence
 from retrieval.arabic import words
 from retrieval.types import Passage
 
-Likeness = Callable[[str, Passage], tuple[float, ...]]
-
 _MOST_MARKS = 3
 _TRIED = 4  # passages besides the cited ones
 _HOPEFUL = 0.4  # share of a sentence's terms that a passage must hold to be tried uncited
 _LIKELY = 3  # windows of a passage that are compared word by word
 _WINDOWS = 2  # and of these, that are looked at closely
-_FEW = 0.45  # support in another language, of which its likeness may make enough
 _ALIKE = 0.6  # support that shows which passage is meant
 _CLEARLY = 0.1  # more support, in another language
 _NEAR = 0.8  # support that is no coincidence
@@ -117,17 +114,12 @@ class Gate:
     The checks for one question's draft; reads each passage once.
 
     passages: in the order the model was given them.
-    likeness: cosines of a sentence with each sentence of a passage; asked only where words cannot
-        decide, because the two are in different languages.
     """
 
-    def __init__(
-        self, question: str, passages: Sequence[Passage], *, likeness: Likeness | None = None
-    ) -> None:
+    def __init__(self, question: str, passages: Sequence[Passage]) -> None:
         self._question = words(question)
         self._passages = passages
         self._windows = [_windows(passage) for passage in passages]
-        self._likeness = likeness
 
     def rule(self, sentence: Sentence) -> Ruling:
         """What may become of *sentence*; the same sentence always gets the same ruling."""
@@ -138,8 +130,6 @@ class Gate:
         in_range = Check("range", not out, ", ".join(map(str, out)))
         trials = self._trials(reading, set(sentence.marks))
         passed = [trial for trial in trials if trial.passed and not _gainsaid(trial, trials)]
-        if not passed:
-            passed = [trial for trial in trials if self._likely(sentence.text, trial)][:1]
         if not passed:
             passed = self._halves(sentence, reading)
         if not passed:
@@ -211,23 +201,6 @@ class Gate:
             wrong = swapped(found)
             checks.append(Check("roles", wrong is None, wrong or ""))
         return Trial(span, found, tuple(checks))
-
-    def _likely(self, text: str, trial: Trial) -> bool:
-        """
-        Whether words in another language, too few to decide, belong to the likest sentence of all.
-
-        Compares cosines with each other only, for their scale is the model's own.
-        """
-        if self._likeness is None or not trial.found.foreign:
-            return False
-        failed = [check for check in trial.checks if not check.passed]
-        few = trial.found.support >= _FEW and agreement.support(trial.found) is not None
-        if not few or len(failed) != 1:
-            return False
-        cosines = [self._likeness(text, passage) for passage in self._passages]
-        first, length = trial.found.window.first, len(trial.found.window.readings)
-        mine = cosines[trial.span.source - 1][first : first + length]
-        return max(mine, default=0.0) >= max((max(c, default=0.0) for c in cosines), default=1.0)
 
     def _halves(self, sentence: Sentence, reading: Reading) -> list[Trial]:
         """Two clauses that rest on two cited passages, each on its own; ``[]`` if they do not."""

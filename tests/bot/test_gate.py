@@ -192,30 +192,6 @@ def test_the_same_sentence_always_gets_the_same_ruling():
     assert one.rule(sentence) == other.rule(sentence)
 
 
-def liked(sentence):
-    """A likeness for which one sentence of the passages is the likest of all to anything."""
-
-    def likeness(text, passage):
-        return tuple(0.9 if sentence in one else 0.1 for one in passage.sentences)
-
-    return likeness
-
-
-def test_likeness_helps_only_where_words_of_another_language_are_too_few():
-    """
-    It may add to half of the words when they stand in the likest sentence; it mends nothing false.
-    """
-    few = "Spain posts 180 soldiers and 40 skilled drill instructors across Iraqi soil."
-    given = given_passages()
-    near, far = liked("وتنشر إسبانيا"), liked("التهم حريق")
-
-    assert Gate("", given).rule(Sentence(few, (1,))).why == "support"
-    assert Gate("", given, likeness=near).rule(Sentence(few, (1,))).verdict == "kept"
-    assert Gate("", given, likeness=far).rule(Sentence(few, (1,))).why == "support"
-    wrong = few.replace("180", "480")
-    assert Gate("", given, likeness=near).rule(Sentence(wrong, (1,))).verdict == "dropped"
-
-
 LEADERS = (
     "Russia, which backs Hamdan, and Turkey, which supports the rebels, agreed to a ceasefire. "
     "وقتل المهاجمون حارسين في أنقرة."
