@@ -6,6 +6,7 @@ A number of a date counts nothing; «قتيلان» is the thing and its number 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.matching import Bag, alike, same_thing
 from bot.nations import nation
@@ -49,6 +50,7 @@ def undated(sentence: str) -> str:
     return _DATE.sub(" ", fold(sentence))
 
 
+@lru_cache(maxsize=50_000)
 def is_number(word: str) -> bool:
     """Whether a folded *word* is a number, in digits or spelt."""
     bare = re.sub(r"^[وف]?(?:ال|[بل])?(?=\w{3})", "", word)

@@ -7,7 +7,7 @@ Countries under the names news gives them: noun, adjective, capital; Arabic and 
 import re
 from functools import lru_cache
 
-from retrieval.arabic import fold, words
+from retrieval.arabic import cut, fold
 
 # One country a line, its first word its name here. A *capital stands for its government.
 _TABLE = """
@@ -123,6 +123,7 @@ def _bare(word: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=64)  # every check of a sentence reads the question again
 def named(text: str) -> str:
     """*text* folded, with a country's name of several words as one."""
     folded = fold(_US.sub("america", text))
@@ -138,4 +139,4 @@ def tokens(text: str) -> list[str]:
     >>> tokens("وللولايات المتحدة 900 جندي")
     ['ولاميركا', '900', 'جندي']
     """
-    return words(named(text))
+    return cut(named(text))

@@ -65,7 +65,7 @@ class Database:
             with closing(self._engine.raw_connection()) as connection:
                 return list(map(row, connection.cursor().execute(sql, names)))
         except sqlite3.Error as error:
-            raise HomeUnusable(path=self.path, why=error) from error
+            raise HomeUnusable(path=self.path, why=of_sqlite(error)) from error
 
     def _spelling(
         self, statement: Select[Any], count: int

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from retrieval.arabic import STOPWORDS, fold, stem, words
+from retrieval.arabic import STOPWORDS, cut, fold, stem, words
 from retrieval.skeletons import arabic_skeletons, latin_skeletons
 
 _LONGEST = 4  # words of a headword: «united arab emirates»
@@ -68,7 +68,7 @@ def entries() -> dict[str, str]:
 
 def _phrases(equivalents: str) -> frozenset[frozenset[str]]:
     """Each equivalent as the stems it is made of."""
-    return frozenset(frozenset(map(stem, words(one))) for one in equivalents.split("|"))
+    return frozenset(frozenset(map(stem, cut(one))) for one in equivalents.split("|"))
 
 
 @lru_cache(maxsize=1000)

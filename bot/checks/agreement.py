@@ -466,7 +466,7 @@ def _unsupported_verb(found: Alignment) -> str | None:
         word = term.word
         if found.sentence.arabic and term.at == 0 and term.poles and not _nominal(term):
             return word
-        before = found.sentence.words[max(0, found.sentence.terms[number].at - 1)]
+        before = found.sentence.words[max(0, term.at - 1)]
         if before in _DETERMINERS:  # "the lost territory"
             continue
         tells = past(word) or word in _TELLS

@@ -280,9 +280,9 @@ def _beside(sentence: Reading, window: Window, pairs: dict[int, int], number: in
     if term.capital:  # alone, it must be a name there too
         near |= {n for n, other in enumerate(window.terms) if other.definite or other.named}
     heard = sounds(term.word, shortest=2)
-    free = [window.terms[n] if 0 <= n < len(window.terms) else None for n in sorted(near)]
-    for at, other in zip(sorted(near), free, strict=True):
-        if other is None or at in pairs.values() or other.number or other.date:
+    for at in sorted(near & set(range(len(window.terms)))):
+        other = window.terms[at]
+        if at in pairs.values() or other.number or other.date:
             continue
         if heard & sounds(other.word, shortest=2):
             return at

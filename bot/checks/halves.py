@@ -49,27 +49,23 @@ def glued(found: Alignment) -> str | None:
     changes = [at for at in range(1, len(sides)) if sides[at][1] != sides[at - 1][1]]
     if not changes:
         return None
-    joint = sides[changes[0]][0]
+    at = changes[0]
+    joint, in_second = sides[at]
     word = found.sentence.terms[joint].word
     if len(changes) > 1:
         return word
-    second = (
-        found.window.readings[1]
-        if sides[joint_index := changes[0]][1]
-        else found.window.readings[0]
-    )
-    before = [found.sentence.terms[n] for n, _ in sides[:joint_index]]
-    subject = joint_index <= _SUBJECT and not any(term.number or term.date for term in before)
+    before = [found.sentence.terms[n] for n, _ in sides[:at]]
+    subject = at <= _SUBJECT and not any(term.number or term.date for term in before)
     carried = subject and found.window.readings[1].follows_on and sides[-1][1]
     points_back = not _POINTING.isdisjoint(found.window.readings[1].words[:_HEAD])
     if carried or points_back:
         return None
     if not _joins(found, joint):
         return word
-    border = found.window.border if sides[changes[0]][1] else 0
+    border = found.window.border if in_second else 0
     first = [found.pairs[n] - border for n in (joint, joint + 1) if n in found.pairs]
     begins = any(0 <= n < _HEAD for n in first)
-    return None if begins or second.follows_on else word
+    return None if begins or found.window.readings[in_second].follows_on else word
 
 
 def _sides(found: Alignment) -> list[tuple[int, bool]]:

@@ -14,7 +14,7 @@ from bot.checks.numbers import Number, numbers
 from bot.checks.polarity import NEGATORS, denied, is_denial, negators
 from bot.checks.quantity import quantities
 from bot.checks.tense import Mood, moods
-from bot.checks.thesaurus import Pole, contrary, keys, known, phrased, poles, sounds
+from bot.checks.thesaurus import REPORT, Pole, contrary, keys, known, phrased, poles, sounds
 from bot.nations import named, nation
 from retrieval import dates
 from retrieval.arabic import STOPWORDS, arabic_share, clean, fold
@@ -88,7 +88,6 @@ _PAST = re.compile(r"[وف]?ا[\u0621-\u064a]{3,}(?<!ا)ت")  # «احتالت»
 _CLITIC_MARKER = re.compile(r"^ف?(?:([بك])ال|(ل)ل)(?=\w{3})")
 ACCORDING = frozenset(folded("بحسب حسب وفق وفقا according per"))
 _RELAYS = frozenset(folded("رد ردت وردت نقل كتب أجاب أورد"))  # with «أن»
-REPORT = "=0"  # the first group of the list of synonyms: verbs of saying
 
 
 Places = tuple[tuple[int, ...], ...]  # for each term of one sentence, terms of another

@@ -50,6 +50,7 @@ _EXACT = {"قبل": "@before", "بعد": "@after", "before": "@before", "after":
 
 _PARTY = re.compile(r"[وف]?(?:ب|ك)?(?:ال|لل)معارض(?:ه|ين|ون)|opposition")
 
+REPORT = "=0"  # the key of the first group of synonyms: verbs of saying
 Pole = tuple[int, int]  # line of the list of opposites, side
 
 

@@ -29,7 +29,7 @@ def missing_country(question: Asked, scene: Scene) -> str | None:
             question.kind in _PRECISE and wanted not in here.nations and here.nations - all_asked
         ):
             return word
-        if at and is_adjective(word) and _belongs_elsewhere(asked[at - 1], wanted, here.words):
+        if at and _is_adjective(word) and _belongs_elsewhere(asked[at - 1], wanted, here.words):
             return word
     return None
 
@@ -40,11 +40,11 @@ def _describes_a_name(asked: Sequence[str], at: int, scene: Scene) -> bool:
     return asked[at].startswith("ال") and any(
         not known(word) and stands(word, scene.around, scene.rarity.get(word, 0.0))
         for word in beside
-        if is_adjective(asked[at]) and not word.isascii()
+        if _is_adjective(asked[at]) and not word.isascii()
     )
 
 
-def is_adjective(word: str) -> bool:
+def _is_adjective(word: str) -> bool:
     return word.endswith(("ي", "يه", "ين", "يون")) and not word.endswith("سوريه")
 
 

@@ -32,7 +32,7 @@ def missing_doer(question: Asked, scene: Scene) -> str | None:
         return deed
     passive = {fold(word) for word in _PASSIVE.findall(scene.text)}
     for text in (scene.here, scene.before):
-        told = [at for at, word in enumerate(text.words) if tells(word, deed)]
+        told = [at for at, word in enumerate(text.words) if _tells(word, deed)]
         if told:
             undone = (text.words[at] in passive or _undone(text.words, at, acted_on) for at in told)
             return deed if all(undone) else None
@@ -51,7 +51,7 @@ def _deed(question: Asked) -> tuple[str, str | None] | None:
     return deed, rest[0] if rest else None
 
 
-def tells(word: str, deed: str) -> bool:
+def _tells(word: str, deed: str) -> bool:
     """Whether two words may be of one deed."""
     return word not in STOPWORDS and Bag(word).tells(deed)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bot.checks.thesaurus import keys, known, name
+from bot.checks.thesaurus import REPORT, keys, known, name
 from bot.lacks.countries import owner
 from bot.lacks.scene import Scene
 from bot.matching import Bag
@@ -48,7 +48,6 @@ _DONE = {
 _ADJECTIVES = frozenset(
     words("السابق الحالي الجديد الراحل الأسبق الأول المؤقت السابقة الحالية الجديدة")
 )
-REPORT = "=0"  # the group of the verbs of saying
 _FIRST = frozenset(words("أول آخر first current"))
 _WIDE = 3  # words around a role among which what it is of must stand
 _AFTER = 6  # words between an office and the name of who holds it

@@ -34,7 +34,7 @@ def missing_speaker(question: Asked, scene: Scene) -> str | None:
     names = [word for word in who if stem(word) not in ROLES | {"prime"}]
     if names and not any(stands(name, scene.around, scene.rarity.get(name, 1.0)) for name in names):
         return names[-1]
-    if not who or foreign(question, scene):
+    if not who or _foreign(question, scene):
         return None
     carried_on = bool(scene.here.words) and stem(scene.here.words[0]) in _REPORTING
     if _speaks(who, scene.here.words) or (carried_on and _speaks(who, scene.before.words)):
@@ -42,7 +42,7 @@ def missing_speaker(question: Asked, scene: Scene) -> str | None:
     return who[0]
 
 
-def foreign(question: Asked, scene: Scene) -> bool:
+def _foreign(question: Asked, scene: Scene) -> bool:
     """Whether the question and the sentence are in two languages."""
     return (question.language == "ar") != scene.arabic
 
