@@ -85,13 +85,11 @@ class Archive:
         return None
 
     def index(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
-        """Give both indexes the passages of *rows*, each with the vectors of its sentences."""
-        from retrieval.embedding import unit
+        """Give both indexes the passages of *rows*, each with its vector and its sentences'."""
+        from retrieval.meaning import gist
 
-        centre = self.embedder.means.passages
-        self.vectors.put(
-            [(passage, unit(unit(some - centre).mean(axis=0))) for passage, some in rows]
-        )
+        means = self.embedder.means
+        self.vectors.put([(passage, gist(vectors, means)) for passage, vectors in rows])
         self.words.put(passage for passage, _ in rows)
 
     def stamp(self) -> int:

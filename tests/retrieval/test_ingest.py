@@ -114,9 +114,9 @@ def test_unchanged_seeds_embed_nothing(own_seeds):
     assert own_seeds.embedder.texts == []
 
 
-def test_a_changed_sentence_is_all_that_is_embedded(archive):
+def test_a_changed_sentence_is_embedded_alone_and_in_its_passage(archive):
     """
-    An edit of one sentence costs one vector, and replaces what search finds.
+    An edit of one sentence costs two vectors, and replaces what search finds.
     """
     before = article(1, paragraphs=3)
     sentence = prose("1/1", sentences=3, length=24).split(". ")[1] + "."
@@ -126,7 +126,8 @@ def test_a_changed_sentence_is_all_that_is_embedded(archive):
     outcomes = ingested(archive, replace(before, text=before.text.replace(sentence, new)))
 
     assert statuses(outcomes) == [("news-1", "updated")]
-    assert archive.embedder.texts == [new]
+    (passage,) = [text for text in archive.embedder.texts if text != new]
+    assert len(archive.embedder.texts) == 2 and new in passage
     assert found(archive, "رقم الوزارة سبعون")[0] == "news-1"
     assert flaws(archive.home) == []
 
@@ -415,7 +416,7 @@ def test_a_writer_may_die_at_any_step(tmp_path):
 
 def test_a_writer_that_died_late_still_settles(archive):
     """
-    Search takes the mean of all vectors away from each. A writer that died after its last batch,
+    Search takes the sentences' mean away from each. A writer that died after its last batch,
     before it noted the mean, leaves that to the next: the archive is then as if nothing happened.
     """
     articles = [article(seed) for seed in range(256)]
@@ -425,7 +426,7 @@ def test_a_writer_that_died_late_still_settles(archive):
             next(run)
         run.close()
     ingested(archive, *articles)
-    rows = np.concatenate([vectors for _, vectors in archive.library.every_passage()])
+    rows = np.concatenate([vectors[1:] for _, vectors in archive.library.every_passage()])
     unsettled = np.ones(384, np.float32)
     mean = (rows.sum(axis=0) + 30 * unsettled) / (len(rows) + 30)
 
@@ -493,7 +494,7 @@ def test_pages_on_the_web(archive):
         assert len(archive.embedder.texts) == embedded
         web.pages["/1"] = html(text=[LEAD, *BODY, "وأعلنت الوزارة في المساء وصول الشحنة الأولى."])
         assert ingest_page(archive, web) == ["updated"]
-        assert len(archive.embedder.texts) == embedded + 1
+        assert len(archive.embedder.texts) == embedded + 2  # the new sentence and its passage
         del web.pages["/1"]
         assert ingest_page(archive, web) == ["rejected"]
 

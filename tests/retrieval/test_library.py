@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from retrieval.archive import Archive
+from retrieval.embedding import unit
 from retrieval.errors import HomeUnusable, IndexDamaged, LibraryTooNew
 from retrieval.library import SCHEMA, Library
 from retrieval.passages import passages
@@ -44,7 +45,7 @@ def _library(tmp_path):
 def keep(library, article, *, done=True):
     """Save *article* with vectors that can be told apart; returns its passages and vectors."""
     rows = [
-        (p, np.full((len(p.spans), 384), n / 8, np.float32))
+        (p, np.full((1 + len(p.spans), 384), n / 8, np.float32))
         for n, p in enumerate(passages(article), 1)
     ]
     library.save(
@@ -87,14 +88,14 @@ def test_passages_come_back_with_their_sentences_and_vectors(library):
 
 def test_meanings_come_as_one_matrix(library):
     """
-    A row for the title and one for each sentence, in the order of the passages; of none, none.
+    A row for the title, one for the passage and one for each sentence; of none, none.
     """
     rows = {passage.id: vectors for passage, vectors in keep(library, FULL)}
     found = library.meanings([*rows, "nobody#0"])
     title = np.full((1, 384), 0.5)
 
     assert set(found.ids) == set(rows)
-    assert found.lengths == tuple(len(rows[id]) for id in found.ids)
+    assert found.lengths == tuple(len(rows[id]) - 1 for id in found.ids)
     wanted = [part for id in found.ids for part in (title, rows[id])]
     assert np.array_equal(found.vectors, np.concatenate(wanted))
     assert library.meanings([]).ids == library.meanings(["nobody#0"]).ids == ()
@@ -106,7 +107,7 @@ def test_every_number_of_half_precision_comes_back(library):
     """
     halves = np.arange(2**16, dtype="<u2").view("<f2")
     vectors = np.resize(halves[np.isfinite(halves)], (166, 384)).astype(np.float32)
-    passage = Passage(FULL.source, 0, FULL.text, ((0, 1),) * 165)
+    passage = Passage(FULL.source, 0, FULL.text, ((0, 1),) * 164)
     library.save(FULL, digest="d", story="s", title=vectors[0], passages=[(passage, vectors[1:])])
 
     assert library.meanings([passage.id]).vectors.tobytes() == vectors.tobytes()
@@ -124,8 +125,15 @@ def test_a_candidate_has_its_terms_beside_it(library):
         assert (one.article, one.story) == ("talks", "talks")
 
 
+def as_in_schema_4(raw):
+    """Where a passage had no vector of its own."""
+    kept = "substr(vectors, 1, 768) || substr(vectors, 1537)"
+    raw.execute(f"UPDATE passages SET vectors = CAST({kept} AS BLOB)")
+
+
 def as_in_schema_3(raw):
     """Where the vector of a title stood with its article."""
+    as_in_schema_4(raw)
     raw.execute("ALTER TABLE articles ADD COLUMN title_vector BLOB")
     raw.execute(
         "UPDATE articles SET title_vector = (SELECT substr(vectors, 1, 768) FROM passages"
@@ -134,23 +142,30 @@ def as_in_schema_3(raw):
     raw.execute("UPDATE passages SET vectors = substr(vectors, 769)")
 
 
-def test_a_library_of_schema_3_is_moved_into_this_one(library):
+@pytest.mark.parametrize("schema, earlier", [(3, as_in_schema_3), (4, as_in_schema_4)])
+def test_a_library_of_an_earlier_schema_is_moved_into_this_one(library, schema, earlier):
     """
-    The title's vector to those of the sentences, without a loss; the indexes stay good.
+    Titles and sentences keep their vectors, a passage is lent theirs; the indexes stay good.
     """
-    ids = [passage.id for passage, _ in keep(library, FULL)]
+    kept = keep(library, FULL)
+    ids = [passage.id for passage, _ in kept]
     before = library.meanings(ids), library.generation()
-    library.finish([], schema=3)
+    library.finish([], schema=schema)
     library.close()
     with sqlite3.connect(library.path) as raw:
-        as_in_schema_3(raw)
+        earlier(raw)
     raw.close()
     again = Library(library.path.parent)
     after = again.meanings(ids)
+    wholes = np.cumsum([0, *(2 + length for length in after.lengths)])[:-1] + 1
+    lent = [unit(vectors[1:].mean(axis=0)) for _, vectors in kept]
 
-    assert np.array_equal(after.vectors, before[0].vectors)
+    assert np.array_equal(
+        np.delete(after.vectors, wholes, axis=0), np.delete(before[0].vectors, wholes, axis=0)
+    )
+    assert np.allclose(after.vectors[wholes], lent, atol=1e-3)
     assert (after.ids, again.generation()) == (before[0].ids, before[1])
-    assert again.kept_vectors("talks").keys() == {FULL.source.title} | {
+    assert again.sentence_vectors("talks").keys() == {FULL.source.title} | {
         sentence for passage in passages(FULL) for sentence in passage.sentences
     }
     assert again.manifest()["schema"] == str(SCHEMA)
@@ -216,7 +231,7 @@ def test_half_precision_keeps_what_a_vector_says(library, archive):
     """
     ingested(archive, article(1, paragraphs=3))
     for passage, vectors in archive.library.every_passage():
-        made = archive.embedder.passages(passage.sentences)
+        made = archive.embedder.passages([passage.text, *passage.sentences])
         assert np.all(np.sum(made * vectors, axis=1) > 0.999)
 
 
