@@ -1,7 +1,8 @@
 """
 Another thing counted than the one asked about; pure.
 
-«كم صاروخاً سقط على عين الأسد؟» finds the sentence that counts the soldiers who were hurt there.
+«كم صاروخاً سقط على عين الأسد؟» finds the sentence that counts the soldiers who were hurt there,
+«كم عدد مقاتلي الحشد؟» another's fighters, "How many soldiers were killed?" those who are alive.
 """
 
 import re
@@ -28,6 +29,21 @@ _MEASURES = frozenset(
 _PEOPLE = frozenset(map(stem, words("شخص شخصا أشخاص نسمة رجل رجلا فرد فردا people persons")))
 _NEAR = 4  # words between a number and what it counts
 _SHORTEST = 3  # letters of a thing; less is a slip of the keyboard
+_SPANS = frozenset(words("يومان يومين عامان عامين شهران شهرين مرتان مرتين"))  # count themselves
+# What people suffer, a fate a line, in the words it is asked with and, after the bar, those it is
+# also told with.
+_FATES = """
+قتل قتلت قتلوا قتيل قتيلا قتلى ضحية ضحايا استشهد killed died dead | سقط سقطوا قتيلان مقتل شهيد لقي مصرع حتفهم مات توفي kill death deaths
+أصيب أصيبوا جرح جرحوا جريح جريحا جرحى wounded injured hurt | أصاب أصابت إصابة إصابات مصاب مصابين injuries injury casualties
+اعتقل اعتقلت اعتقلوا معتقل معتقلا arrested detained | اعتقال أوقف توقيف احتجز arrest arrests
+نزح نزحوا نازح نازحا نازحين displaced | نزوح شرد تشريد فر fled refugees
+أسر أسير أسيرا أسرى خطف اختطف captured kidnapped | خطف captives prisoners abducted
+"""
+_SUFFERED = {
+    word: frozenset(map(stem, words(line)))
+    for line in _FATES.strip().split("\n")
+    for word in words(line.split("|")[0])
+}
 
 
 def missing_count(question: Asked, scene: Scene) -> str | None:
@@ -35,6 +51,8 @@ def missing_count(question: Asked, scene: Scene) -> str | None:
     unit = counted(question)
     if unit is None:
         return None
+    if fate := _missing_fate(question, scene) or _missing_owner(question, unit, scene):
+        return fate
     found = words(undated(scene.text))
     numbers = [at for at, word in enumerate(found) if is_number(word)]
     if not numbers or numbers_of(question, scene.text):
@@ -47,11 +65,30 @@ def missing_count(question: Asked, scene: Scene) -> str | None:
     return unit if all(another) else None
 
 
+def _missing_fate(question: Asked, scene: Scene) -> str | None:
+    """What those counted suffered, if neither this sentence nor the one before it tells of it."""
+    told = (scene.here + scene.before).stems
+    asked = (term for term in question.terms if term in _SUFFERED)
+    return next((term for term in asked if told.isdisjoint(_SUFFERED[term])), None)
+
+
+def _missing_owner(question: Asked, unit: str, scene: Scene) -> str | None:
+    """Whose things are counted, «عدد مقاتلي الحشد», if the sentence and what it leans on never say."""
+    found = tokens(question.text)
+    at = found.index(unit)
+    owner = found[at + 1] if found[at - 1] == "عدد" and at + 1 < len(found) else ""
+    if unit.startswith("ال") or not owner.startswith("ال") or nation(owner):
+        return None
+    return None if stands(owner, scene.near, scene.rarity.get(owner, 1.0)) else owner
+
+
 def _counts_another(found: Sequence[str], at: int, unit: str) -> bool:
     """Whether what follows the number at *at* is a thing, no people, and far from any *unit*."""
     beside = Bag(*found[max(0, at - _NEAR) : at + _NEAR + 1])
     if beside.names(unit):
         return False
+    if found[at] in _SPANS:
+        return True
     after = next((word for word in found[at + 1 :] if not is_number(word)), "")
     return not (after in STOPWORDS or stem(after) in _PEOPLE) and known(after)
 

@@ -9,16 +9,19 @@ from collections.abc import Sequence
 
 from bot.checks.thesaurus import listed
 from bot.lacks.names import stands
-from bot.lacks.offices import ROLES
+from bot.lacks.offices import ROLES, TITLES
 from bot.lacks.scene import Scene
 from bot.matching import Bag
-from bot.nations import tokens
+from bot.nations import nation, tokens
 from bot.questions import Asked
 from retrieval.arabic import STOPWORDS, fold, stem, words
 from retrieval.terms import FRAME
 
 _WHO = frozenset(words("من مين ومن who"))
+_WHICH = frozenset(words("which أي"))  # «أي فصيل يقود…»: who, among what is named
+_AT = frozenset(words("على at on"))
 _PASSIVE = re.compile("(?<![\u0621-\u064a])[وف]?[\u0621-\u064a]\u064f[\u0621-\u0652]*")  # «أُطلقت»
+_PARTICLES = frozenset(words("off out up down away"))  # "head off" is not to head
 _BY = 4  # words after a passive verb among which its doer stands
 
 
@@ -28,11 +31,12 @@ def missing_doer(question: Asked, scene: Scene) -> str | None:
     if asked is None:
         return None
     deed, acted_on = asked
-    if acted_on and not stands(acted_on, scene.around, scene.rarity.get(acted_on, 1.0)):
-        return deed
+    for one in (acted_on, _place(question)):
+        if one and not stands(one, scene.around, scene.rarity.get(one, 1.0)):
+            return deed
     passive = {fold(word) for word in _PASSIVE.findall(scene.text)}
     for text in (scene.here, scene.before):
-        told = [at for at, word in enumerate(text.words) if _tells(word, deed)]
+        told = [at for at in range(len(text.words)) if _does(text.words, at, deed)]
         if told:
             undone = (text.words[at] in passive or _undone(text.words, at, acted_on) for at in told)
             return deed if all(undone) else None
@@ -42,7 +46,11 @@ def missing_doer(question: Asked, scene: Scene) -> str | None:
 def _deed(question: Asked) -> tuple[str, str | None] | None:
     """The verb right after «من» and the word that follows it, if reports have words for the deed."""
     found = tokens(question.text)
-    if question.kind != "who" or len(found) < 2 or found[0] not in _WHO:
+    if found[:1] and found[0] in _WHICH and question.kind == "what":
+        found = ["who", *found[2:]]
+    elif question.kind != "who":
+        return None
+    if len(found) < 2 or found[0] not in _WHO:
         return None
     deed, rest = found[1], [word for word in found[2:] if word not in STOPWORDS]
     ordinary = deed in STOPWORDS | FRAME or stem(deed) in ROLES or deed.startswith(("ال", "م"))
@@ -51,9 +59,18 @@ def _deed(question: Asked) -> tuple[str, str | None] | None:
     return deed, rest[0] if rest else None
 
 
-def _tells(word: str, deed: str) -> bool:
-    """Whether two words may be of one deed."""
-    return word not in STOPWORDS and Bag(word).tells(deed)
+def _place(question: Asked) -> str | None:
+    """What a deed is aimed at: «على مطار بغداد»."""
+    found = tokens(question.text)
+    aimed = (n for n, word in enumerate(found[2:-1], start=2) if word in _AT)
+    return next((found[n + 1] for n in aimed if not nation(found[n + 1])), None)
+
+
+def _does(found: Sequence[str], at: int, deed: str) -> bool:
+    """Whether the word at *at* may be of the same *deed*; a general's rank is none."""
+    word = found[at]
+    other = word in STOPWORDS or (word.isascii() and stem(word) in TITLES)
+    return not (other or _PARTICLES.intersection(found[at + 1 : at + 2])) and Bag(word).tells(deed)
 
 
 def _undone(found: Sequence[str], at: int, acted_on: str | None) -> bool:

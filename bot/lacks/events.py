@@ -29,7 +29,8 @@ _LASTING = """
 """
 # what happens once is told in the sentence itself, beside whom it happened to.
 _PASSING = """
-انسحب انسحبت withdraw withdrew | انسحاب سحب رحيل مغادرة غادر withdrawal pulled
+انسحب انسحبت غادر غادرت withdraw withdrew leave left | انسحاب سحب رحيل مغادرة withdrawal pulled departure
+وصل وصلت arrive arrived | وصول قدوم قدم قدمت arrival came
 انتهى انتهت ended | انتهاء نهاية إنهاء توقف توقفت حتى until end
 زار زارت visit visited | زيارة visits
 سقط سقطت fell fall capture captured | سقوط انهيار سيطر سيطرت استولى احتل اجتاح فتح انتزع seized overran
@@ -38,6 +39,12 @@ signed sign | توقيع أبرم اتفق اتفاق agreed
 """
 _LIFE_EVENTS = frozenset(map(stem, words("ولد ولدت توفي توفيت مات ماتت born died")))
 _NAME_LIKE = re.compile(r"(?!ال|[وفبلك]ال|لل|[يت]|س[يتن])\w{5,}(?<!يه)(?<!ات)$")
+_INTENDED = frozenset(words("would will may might could should سوف"))
+_INTENDED_BEFORE = 2  # words between such a word and the deed: «combat forces would leave»
+_PLANNED = frozenset(
+    map(stem, words("اتفق اتفقت اتفقتا يقضي تقضي خطة خطط ينوي تنوي agreed plan plans planned"))
+)
+_PLANNED_BEFORE = 10
 _BESIDE = 5  # words between an event and whom it happened to
 
 
@@ -105,9 +112,23 @@ def _missing_happening(question: Asked, scene: Scene) -> str | None:
     told = _TOLD_HERE[_verb(event)]
     for text in (scene.here.words, scene.before.words):
         for n, word in enumerate(text):
-            if stem(word) in told and _among(whom, text[max(0, n - _BESIDE) : n + _BESIDE + 1]):
+            if (
+                stem(word) in told
+                and not _intended(text, n, found)
+                and _among(whom, text[max(0, n - _BESIDE) : n + _BESIDE + 1])
+            ):
                 return None
     return event
+
+
+def _intended(found: Sequence[str], at: int, question: Sequence[str]) -> bool:
+    """Whether what happens at *at* is yet to come, and the question is not of what is to come."""
+    if not _INTENDED.isdisjoint(question):
+        return False
+    ahead = found[max(0, at - _PLANNED_BEFORE) : at]
+    return any(stem(word) in _PLANNED for word in ahead) or not _INTENDED.isdisjoint(
+        ahead[-_INTENDED_BEFORE:]
+    )
 
 
 def _among(whom: str, found: Sequence[str]) -> bool:
