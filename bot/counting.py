@@ -25,6 +25,7 @@ _NUMBER_WORDS = frozenset(
         hundreds thousand thousands million millions dozen dozens"""
     )
 )
+_DIGITS = re.compile(r"[بل]?\d")  # «ب74 قرصا»
 _HUNDREDS = re.compile("(?:ثلاث|اربع|خمس|ست|سبع|ثماني?|تسع)(?:ميه|مايه)")
 _DUAL = re.compile(r"\w{3,}(?<!س)ان$")
 MONTH = (
@@ -57,7 +58,7 @@ def is_number(word: str) -> bool:
     if word == "الاثنين":  # Monday
         return False
     spelt = bool({word, bare} & _NUMBER_WORDS) or _HUNDREDS.fullmatch(bare) is not None
-    return word[0].isdigit() or spelt
+    return _DIGITS.match(word) is not None or spelt
 
 
 def counting(question: Asked, sentence: str) -> float:
@@ -75,7 +76,7 @@ def numbers_of(question: Asked, sentence: str) -> set[str]:
     found = words(undated(sentence))
     things = [word for word in question.terms or question.context if not nation(word)][:1]
     return {
-        word.replace(",", "")
+        word.replace(",", "").lstrip("بل") if _DIGITS.match(word) else word
         for at, word in enumerate(found)
         if (
             is_number(word)

@@ -14,7 +14,10 @@ from bot.nations import nation, tokens
 from bot.questions import Asked
 from retrieval.arabic import STOPWORDS, stem
 
-_PRECISE = ("how_many", "when", "where")  # kinds whose sentence must name the country itself
+_PRECISE = (
+    "how_many",
+    "when",
+)  # whose sentence must name the country itself; a place may be another
 
 
 def missing_country(question: Asked, scene: Scene) -> str | None:

@@ -33,7 +33,7 @@ _SPANS = frozenset(words("يومان يومين عامان عامين شهران
 # What people suffer, a fate a line, in the words it is asked with and, after the bar, those it is
 # also told with.
 _FATES = """
-قتل قتلت قتلوا قتيل قتيلا قتلى ضحية ضحايا استشهد killed died dead | سقط سقطوا قتيلان مقتل شهيد لقي مصرع حتفهم مات توفي kill death deaths
+قتل قتلت قتلوا قتيل قتيلا قتلى ضحية ضحايا استشهد killed died dead | سقط قتيلان مقتل شهيد لقي مصرع حياة حتفهم مات توفي kill deaths
 أصيب أصيبوا جرح جرحوا جريح جريحا جرحى wounded injured hurt | أصاب أصابت إصابة إصابات مصاب مصابين injuries injury casualties
 اعتقل اعتقلت اعتقلوا معتقل معتقلا arrested detained | اعتقال أوقف توقيف احتجز arrest arrests
 نزح نزحوا نازح نازحا نازحين displaced | نزوح شرد تشريد فر fled refugees
