@@ -57,6 +57,8 @@ def missing_count(question: Asked, scene: Scene) -> str | None:
     numbers = [at for at, word in enumerate(found) if is_number(word)]
     if not numbers or numbers_of(question, scene.text):
         return None
+    if not scene.here.stems.isdisjoint(_SUFFERED.get(unit, frozenset())):
+        return None  # «كم عدد ضحايا…» is told by «مقتل 130 شخصاً»
     rarity = scene.rarity.get(unit, 0.0)
     spelt = unseen(rarity) and stands(unit, scene.here, rarity)
     if not (spelt or scene.here.names(unit)):

@@ -18,7 +18,6 @@ from retrieval.arabic import STOPWORDS, fold, stem, words
 from retrieval.terms import FRAME
 
 _WHO = frozenset(words("من مين ومن who"))
-_WHICH = frozenset(words("which أي"))  # «أي فصيل يقود…»: who, among what is named
 _AT = frozenset(words("على at on"))
 _PASSIVE = re.compile("(?<![\u0621-\u064a])[وف]?[\u0621-\u064a]\u064f[\u0621-\u0652]*")  # «أُطلقت»
 _PARTICLES = frozenset(words("off out up down away"))  # "head off" is not to head
@@ -46,7 +45,9 @@ def missing_doer(question: Asked, scene: Scene) -> str | None:
 def _deed(question: Asked) -> tuple[str, str | None] | None:
     """The verb right after «من» and the word that follows it, if reports have words for the deed."""
     found = tokens(question.text)
-    if found[:1] and found[0] in _WHICH and question.kind == "what":
+    if (
+        found[:1] == ["which"] and question.kind == "what"
+    ):  # «أي إناء اختاره؟» asks what was done to
         found = ["who", *found[2:]]
     elif question.kind != "who":
         return None
