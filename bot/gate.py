@@ -15,8 +15,8 @@ from bot.checks.halves import begins_where_its_source_begins, glued, halves
 from bot.checks.outlets import foreign_outlet, named
 from bot.checks.roles import swapped
 from bot.checks.speakers import speaker, unhedged
-from bot.checks.terms import Reading
 from bot.marks import Sentence
+from bot.wording.terms import Reading
 from retrieval.arabic import words
 from retrieval.types import Passage
 

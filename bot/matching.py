@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from bot.checks.thesaurus import keys, known
 from bot.nations import nation, tokens
+from bot.wording.thesaurus import keys, known
 from retrieval.arabic import STOPWORDS, stem, words
 from retrieval.lexicon import Holding
 from retrieval.lexicon import groups as translations

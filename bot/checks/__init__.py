@@ -1,1 +1,1 @@
-"""What the gate looks at in a sentence: numbers, dates, names, speakers, roles, polarity, tense."""
+"""What the gate asks of a sentence laid over its source: numbers, names, speakers, roles, polarity, tense."""

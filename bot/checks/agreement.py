@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 
 from bot.checks.alignment import Alignment, Window, bare
-from bot.checks.numbers import Number, dual
-from bot.checks.polarity import is_denial
-from bot.checks.quantity import claims_more, must_be_kept
-from bot.checks.tense import speaks_of_later
-from bot.checks.terms import Reading, Term
-from bot.checks.thesaurus import forms, listed, opposite, past
+from bot.wording.numbers import Number, dual
+from bot.wording.polarity import is_denial
+from bot.wording.quantity import claims_more, must_be_kept
+from bot.wording.tense import speaks_of_later
+from bot.wording.terms import Reading, Term
+from bot.wording.thesaurus import forms, listed, opposite, past
 from retrieval.arabic import words
 
 _NEAR = 4  # terms between a number and what it counts

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from bot.checks.terms import LIGHT, Places, Reading, Term
-from bot.checks.thesaurus import opposite, sounds
 from bot.lacks.offices import ROLES
 from bot.nations import capital, nation
+from bot.wording.terms import LIGHT, Places, Reading, Term
+from bot.wording.thesaurus import opposite, sounds
 from retrieval.arabic import stem
 from retrieval.dates import FoundDate
 from retrieval.types import Dated

@@ -3,8 +3,8 @@ The outlet a sentence names must be the one that published the article it rests 
 """
 
 from bot.checks.alignment import Alignment
-from bot.checks.terms import Reading, Term
-from bot.checks.thesaurus import keys, sounds
+from bot.wording.terms import Reading, Term
+from bot.wording.thesaurus import keys, sounds
 from retrieval.arabic import words as folded
 from retrieval.types import Source
 

@@ -12,9 +12,9 @@ from itertools import combinations, pairwise
 
 from bot.checks.alignment import Alignment
 from bot.checks.speakers import those_quoted
-from bot.checks.terms import Reading, Term
-from bot.checks.thesaurus import keys, name, past
 from bot.lacks.offices import ROLES
+from bot.wording.terms import Reading, Term
+from bot.wording.thesaurus import keys, name, past
 from retrieval.arabic import stem
 from retrieval.arabic import words as folded
 

@@ -7,11 +7,11 @@ Another country than the one asked about; pure.
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.checks.thesaurus import known
 from bot.lacks.names import stands
 from bot.lacks.scene import Scene
 from bot.nations import nation, tokens
 from bot.questions import Asked
+from bot.wording.thesaurus import known
 from retrieval.arabic import STOPWORDS, stem
 
 _PRECISE = (

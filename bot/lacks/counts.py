@@ -8,7 +8,6 @@ Another thing counted than the one asked about; pure.
 import re
 from collections.abc import Sequence
 
-from bot.checks.thesaurus import known
 from bot.counting import is_number, known_already, numbers_of, undated
 from bot.lacks.facts import FACTS
 from bot.lacks.names import stands, unseen
@@ -16,6 +15,7 @@ from bot.lacks.scene import Scene
 from bot.matching import Bag
 from bot.nations import nation, tokens
 from bot.questions import Asked
+from bot.wording.thesaurus import known
 from retrieval.arabic import STOPWORDS, stem, words
 from retrieval.terms import FRAME
 

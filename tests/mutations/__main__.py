@@ -7,7 +7,7 @@ For each class: how many cases, how many the gate got wrong, and by which check 
 import argparse
 from collections import Counter
 
-from bot.checks.thesaurus import listed, poles
+from bot.wording.thesaurus import listed, poles
 from retrieval.arabic import words
 from tests.mutations import hand
 from tests.mutations.suite import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.checks.tense import moods
+from bot.wording.tense import moods
 
 
 @pytest.mark.parametrize("verb", ["سيبقون", "سيدرس", "سيدعم", "ستتخذ", "سيفرض", "سيناقش", "سنواصل"])

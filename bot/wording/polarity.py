@@ -7,7 +7,7 @@ answer must be denied exactly when the word it rests on is.
 
 from collections.abc import Collection, Sequence
 
-from bot.checks.thesaurus import forms
+from bot.wording.thesaurus import forms
 from retrieval.arabic import words as folded
 
 NEGATORS = frozenset(

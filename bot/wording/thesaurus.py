@@ -121,7 +121,7 @@ def _listed(name: str) -> dict[str, set[int]]:
 
 
 def _lines(name: str) -> Iterator[str]:
-    text = fold(files("bot.checks").joinpath(f"data/{name}.txt").read_text("utf-8"))
+    text = fold(files("bot.wording").joinpath(f"data/{name}.txt").read_text("utf-8"))
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.checks.numbers import dual, numbers, value_of
+from bot.wording.numbers import dual, numbers, value_of
 from retrieval.arabic import words
 
 

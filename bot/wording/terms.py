@@ -10,12 +10,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.checks.numbers import Number, numbers
-from bot.checks.polarity import NEGATORS, denied, is_denial, negators
-from bot.checks.quantity import quantities
-from bot.checks.tense import Mood, moods
-from bot.checks.thesaurus import REPORT, Pole, contrary, keys, known, phrased, poles, sounds
 from bot.nations import named, nation
+from bot.wording.numbers import Number, numbers
+from bot.wording.polarity import NEGATORS, denied, is_denial, negators
+from bot.wording.quantity import quantities
+from bot.wording.tense import Mood, moods
+from bot.wording.thesaurus import REPORT, Pole, contrary, keys, known, phrased, poles, sounds
 from retrieval import dates
 from retrieval.arabic import STOPWORDS, arabic_share, clean, fold
 from retrieval.arabic import words as folded
@@ -99,9 +99,9 @@ class Term:
     One word that says something: a content word, a number or a date.
 
     at: its position among the words of the sentence. clause: grows at each punctuation mark.
-    keys, sounds, poles: what it matches by, see ``bot.checks.thesaurus``.
+    keys, sounds, poles: what it matches by, see ``bot.wording.thesaurus``.
     marker: the preposition right before it or written with it, "" if none.
-    denied, mood: see ``bot.checks.polarity``, ``bot.checks.tense``.
+    denied, mood: see ``bot.wording.polarity``, ``bot.wording.tense``.
     capital: written as a name inside an English sentence.
     definite: with its article. nation: the country it names.
     named: looks like a name: a country, a capital letter, a word no list knows.
