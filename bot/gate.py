@@ -9,12 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.checks import agreement
 from bot.checks.alignment import Alignment, Window, align
 from bot.checks.halves import begins_where_its_source_begins, glued, halves
+from bot.checks.names import dates, names
+from bot.checks.numbers import numbers
 from bot.checks.outlets import foreign_outlet, named
+from bot.checks.polarity import polarity
+from bot.checks.quantity import quantity
+from bot.checks.quotes import quotes
 from bot.checks.roles import swapped
 from bot.checks.speakers import speaker, unhedged
+from bot.checks.support import support, whole
+from bot.checks.tense import tense
 from bot.marks import Sentence
 from bot.wording.terms import Reading
 from retrieval.arabic import words
@@ -269,17 +275,17 @@ def _nearness(reading: Reading, windows: Sequence[Window]) -> int:
 
 
 _CHECKS: tuple[tuple[str, Callable[[Alignment], str | None]], ...] = (
-    ("quote", agreement.quotes),
-    ("number", agreement.numbers),
-    ("date", agreement.dates),
+    ("quote", quotes),
+    ("number", numbers),
+    ("date", dates),
     ("outlet", foreign_outlet),
-    ("name", agreement.names),
+    ("name", names),
     ("speaker", speaker),
     ("speaker", unhedged),
-    ("polarity", agreement.polarity),
-    ("quantity", agreement.quantity),
-    ("tense", agreement.tense),
-    ("support", agreement.whole),
-    ("support", agreement.support),
+    ("polarity", polarity),
+    ("quantity", quantity),
+    ("tense", tense),
+    ("support", whole),
+    ("support", support),
     ("support", glued),
 )

@@ -5,7 +5,7 @@ A window is one sentence of a passage, or two that follow each other. Two langua
 through the lexicon and, for names, by sound.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -175,6 +175,11 @@ class Alignment:
     def foreign(self) -> bool:
         """Whether the two are in different languages."""
         return self.sentence.arabic != self.window.arabic
+
+    @property
+    def matter(self) -> Iterator[tuple[int, Term]]:
+        """The terms of the sentence that speak of the matter, numbered."""
+        return ((n, term) for n, term in enumerate(self.sentence.terms) if n not in self.given)
 
 
 def align(sentence: Reading, window: Window, *, given: frozenset[int] = frozenset()) -> Alignment:

@@ -15,7 +15,7 @@ from bot.wording.numbers import Number, numbers
 from bot.wording.polarity import NEGATORS, denied, is_denial, negators
 from bot.wording.quantity import quantities
 from bot.wording.tense import Mood, moods
-from bot.wording.thesaurus import REPORT, Pole, contrary, keys, known, phrased, poles, sounds
+from bot.wording.thesaurus import REPORT, Pole, contrary, keys, known, past, phrased, poles, sounds
 from retrieval import dates
 from retrieval.arabic import STOPWORDS, arabic_share, clean, fold
 from retrieval.arabic import words as folded
@@ -126,6 +126,13 @@ class Term:
     @property
     def reports(self) -> bool:
         return REPORT in self.keys
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it cannot be the verb that carries the tense."""
+        if self.word.isascii() and not past(self.word):
+            return True
+        return bool(self.marker or self.definite or self.named or self.number or self.date)
 
 
 def _plain_latin(text: str) -> str:
