@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.checks.alignment import Alignment, Window, align
+from bot.checks.alignment import Alignment, align
 from bot.checks.halves import begins_where_its_source_begins, glued, halves
 from bot.checks.names import dates, names
 from bot.checks.numbers import numbers
@@ -17,10 +17,11 @@ from bot.checks.outlets import foreign_outlet, named
 from bot.checks.polarity import polarity
 from bot.checks.quantity import quantity
 from bot.checks.quotes import quotes
-from bot.checks.roles import swapped
+from bot.checks.roles.swapped import swapped
 from bot.checks.speakers import speaker, unhedged
 from bot.checks.support import support, whole
 from bot.checks.tense import tense
+from bot.checks.window import Window
 from bot.marks import Sentence
 from bot.wording.terms import Reading
 from retrieval.arabic import words

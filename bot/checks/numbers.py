@@ -1,6 +1,7 @@
 """Whether each number is the source's, counts the same thing and is no surer than there; pure."""
 
-from bot.checks.alignment import Alignment, Window
+from bot.checks.alignment import Alignment
+from bot.checks.window import Window
 from bot.wording.numbers import Number, dual
 from bot.wording.terms import Reading, Term
 from bot.wording.thesaurus import forms

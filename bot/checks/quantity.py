@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.checks.alignment import Alignment, Window
+from bot.checks.alignment import Alignment
+from bot.checks.window import Window
 from bot.wording.quantity import claims_more, must_be_kept
 from bot.wording.terms import Reading
 

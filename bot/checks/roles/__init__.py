@@ -1,0 +1,1 @@
+"""Who did what to whom, in a sentence and in its source."""
