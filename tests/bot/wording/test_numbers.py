@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wording.numbers import dual, numbers, value_of
+from bot.wording.numbers import dual, numbers
+from bot.wording.numerals import value_of
 from retrieval.arabic import words
 
 
