@@ -23,7 +23,7 @@ from bot.checks.support import support, whole
 from bot.checks.tense import tense
 from bot.checks.window import Window
 from bot.marks import Sentence
-from bot.wording.terms import Reading
+from bot.wording.reading import Reading
 from retrieval.arabic import words
 from retrieval.types import Passage
 

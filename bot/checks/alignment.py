@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from bot.checks.window import Window
 from bot.nations import nation
-from bot.wording.terms import LIGHT, Reading, Term
+from bot.wording.fillers import LIGHT
+from bot.wording.reading import Reading
+from bot.wording.terms import Term
 from bot.wording.thesaurus import opposite, sounds
 
 _SAME = 4  # steps that the same form of a word is worth

@@ -3,7 +3,8 @@
 from bot.checks.alignment import Alignment
 from bot.checks.window import Window
 from bot.wording.numbers import Number, dual
-from bot.wording.terms import Reading, Term
+from bot.wording.reading import Reading
+from bot.wording.terms import Term
 from bot.wording.thesaurus import forms
 from retrieval.arabic import words
 

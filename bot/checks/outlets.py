@@ -3,7 +3,8 @@ The outlet a sentence names must be the one that published the article it rests 
 """
 
 from bot.checks.alignment import Alignment
-from bot.wording.terms import Reading, Term
+from bot.wording.reading import Reading
+from bot.wording.terms import Term
 from bot.wording.thesaurus import keys, sounds
 from retrieval.arabic import words as folded
 from retrieval.types import Source

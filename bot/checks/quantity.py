@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.checks.alignment import Alignment
 from bot.checks.window import Window
 from bot.wording.quantity import claims_more, must_be_kept
-from bot.wording.terms import Reading
+from bot.wording.reading import Reading
 
 _BESIDE = 3  # words between a word of quantity and what it measures
 

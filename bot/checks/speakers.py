@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.checks.alignment import Alignment
-from bot.wording.terms import ACCORDING, Reading, Term
+from bot.wording.reading import ACCORDING, Reading
+from bot.wording.terms import Term
 from bot.wording.thesaurus import REPORT
 from retrieval.arabic import stem
 from retrieval.arabic import words as folded

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from bot.lacks.offices import ROLES
 from bot.nations import capital
-from bot.wording.terms import Places, Reading, Term
+from bot.wording.reading import Reading
+from bot.wording.terms import Places, Term
 from bot.wording.thesaurus import opposite
 from retrieval.arabic import stem
 from retrieval.dates import FoundDate

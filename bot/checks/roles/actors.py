@@ -5,7 +5,7 @@ from bot.checks.roles.pairs import TITLE, entitled
 from bot.checks.roles.passive import by, is_agent
 from bot.checks.roles.things import is_thing, shown, thing
 from bot.lacks.offices import ROLES
-from bot.wording.terms import Reading
+from bot.wording.reading import Reading
 from bot.wording.thesaurus import past
 from retrieval.arabic import stem
 from retrieval.arabic import words as folded

@@ -3,7 +3,7 @@
 from bot.checks.alignment import Alignment
 from bot.checks.roles.pairs import PHRASE
 from bot.checks.roles.things import shown, thing
-from bot.wording.terms import Reading
+from bot.wording.reading import Reading
 
 
 def is_agent(reading: Reading, number: int) -> bool:
