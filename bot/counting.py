@@ -12,6 +12,7 @@ from bot.matching import Bag, alike, same_thing
 from bot.nations import nation
 from bot.questions import Asked
 from retrieval.arabic import fold, words
+from retrieval.months import MONTHS, any_of
 
 _NUMBER_WORDS = frozenset(
     words(
@@ -28,11 +29,8 @@ _NUMBER_WORDS = frozenset(
 _DIGITS = re.compile(r"[بل]?\d")  # «ب74 قرصا»
 _HUNDREDS = re.compile("(?:ثلاث|اربع|خمس|ست|سبع|ثماني?|تسع)(?:ميه|مايه)")
 _DUAL = re.compile(r"\w{3,}(?<!س)ان$")
-MONTH = (
-    "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار"
-    "|حزيران|تموز|اب|ايلول|تشرين|جانفي|فيفري|افريل|ماي|جوان|جويليه|اوت"
-    "|january|february|march|april|may|june|july|august|september|october|november|december"
-)
+# By one word each, as a text is cut: «كانون» of «كانون الثاني».
+MONTH = any_of({name.split()[0] for name in MONTHS})
 YEAR = r"(?:1[89]|20)\d\d"
 _DATE = re.compile(
     rf"\b\d{{1,2}}\s+(?:من\s+)?(?:{MONTH})\b(?:\s+\w+)?(?:\s*[(/][^)]{{2,20}}\)?)?(?:\s+(?:عام\s+)?{YEAR}\b)?"
