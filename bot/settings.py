@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.chats.budget import Allowance
 from retrieval.errors import UsageError
 from retrieval.reasons import of_system
 from retrieval.types import Language
@@ -48,6 +47,14 @@ class BadSetting(UsageError):
 class UnreadableSettings(UsageError):
     ar = "تعذّرت قراءة ملف الإعدادات {path} ({why}). تحقّق من صلاحياته."
     en = "The settings file {path} could not be read ({why}). Check its permissions."
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Questions a person may ask in any minute and in any 24 hours."""
+
+    minute: int
+    day: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,12 @@
 """How many questions a person may ask; pure."""
 
 from collections import deque
-from dataclasses import dataclass
+
+from bot.settings import Allowance
 
 _DAY = 86_400.0
 _MINUTE = 60.0
 _CROWD = 10_000  # people remembered before those who asked nothing for a day are dropped
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """Questions a person may ask in any minute and in any 24 hours."""
-
-    minute: int
-    day: int
 
 
 class Budget:

@@ -3,8 +3,7 @@
 import pytest
 
 from bot import settings
-from bot.chats.budget import Allowance
-from bot.settings import BadSetting, UnknownSetting, UnreadableSettings, load
+from bot.settings import Allowance, BadSetting, UnknownSetting, UnreadableSettings, load
 
 
 def test_everything_has_a_default(tmp_path):

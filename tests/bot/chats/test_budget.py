@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chats.budget import Allowance, Budget
+from bot.chats.budget import Budget
+from bot.settings import Allowance
 
 
 def test_a_minute_and_a_day_each_have_their_limit():

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.chats.budget import Allowance
+from bot.settings import Allowance
 from retrieval.errors import HomeUnusable, QuestionTooLong
 from tests.fakes.archives import WordEmbedder
 from tests.fakes.botapi import BotAPI, Fault
