@@ -1,5 +1,5 @@
 """
-Countries under the names news gives them: noun, adjective, capital; Arabic and English.
+Countries, and what news speaks of like one, under their names: noun, adjective, capital.
 
 «القوات الفرنسية» and «القوات الأميركية» differ in one word that decides whether an answer is one.
 """
@@ -58,6 +58,8 @@ portugal البرتغال برتغالي *لشبونة portugal portuguese *lisb
 brazil البرازيل برازيلي brazil brazilian
 mexico المكسيك مكسيكي mexico mexican
 korea كوريا كوري korea korean *seoul
+gaza غزة غزي *حماس gaza gazan gazans *hamas
+nato الناتو أطلسي nato
 """
 # Names of more than one word, made one; an agency named for its country is not the country.
 _PHRASES = tuple(
