@@ -82,7 +82,7 @@ def confidence(evidence: Evidence, ranked: Sequence[Candidate]) -> float:
     lead = first - sum(others) / _OTHERS
     best = max(map(_sign, ranked), default=0.0)
     return _logistic(
-        -5.74 + 1.6 * evidence.standing + 7.2 * evidence.nearness + 4.5 * lead + 0.32 * best
+        -5.71 + 1.6 * evidence.standing + 7.2 * evidence.nearness + 4.5 * lead + 0.32 * best
     )
 
 
@@ -92,7 +92,7 @@ def likelihood(one: Candidate) -> float:
 
 
 def _sign(one: Candidate) -> float:
-    return -4.6 + 4.7 * one.cosine + 4.9 * one.held + 2.1 * one.fits
+    return -4.7 + 4.7 * one.cosine + 4.9 * one.held + 2.1 * one.fits
 
 
 def _logistic(x: float) -> float:

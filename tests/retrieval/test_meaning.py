@@ -25,7 +25,7 @@ def said(question, title, whole, sentences, mean, mean_whole):
     sentences = [unit(sentence - mean) for sentence in sentences]
     return Near(
         tuple(unit(one + 0.8 * whole + 0.6 * title) @ question for one in sentences),
-        tuple(unit(one + 0.2 * whole + 0.35 * title) @ question for one in sentences),
+        tuple(unit(one + 0.4 * whole + 0.5 * title) @ question for one in sentences),
     )
 
 
