@@ -86,13 +86,11 @@ Index(
     "articles_unfinished",
     _articles.c.state,
     sqlite_where=_articles.c.state != "done",
-    postgresql_where=_articles.c.state != "done",
 )
 Index(
     "articles_copies",
     _articles.c.same_as,
     sqlite_where=_articles.c.same_as.is_not(None),
-    postgresql_where=_articles.c.same_as.is_not(None),
 )
 _passages = Table(
     "passages",
