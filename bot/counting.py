@@ -1,7 +1,9 @@
 """
 Numbers in a sentence, and what they count; pure.
 
-A number of a date counts nothing; «قتيلان» is the thing and its number in one word.
+A number of a date counts nothing; «قتيلان» is the thing and its number in one word. What a number is
+worth is not asked here, so its words are looked at one by one: ``bot.wording.numbers``, which reads
+runs of them and takes no «آلاف» alone for a number, would leave «آلاف النازحين» without an answer.
 """
 
 import re
@@ -11,23 +13,17 @@ from functools import lru_cache
 from bot.matching import Bag, alike, same_thing
 from bot.nations import nation
 from bot.questions import Asked
+from bot.wording.numerals import DUAL_SCALES, SCALES, SMALL
 from retrieval.arabic import fold, words
 from retrieval.months import MONTHS, any_of
 
+# Numbers of their own, and what only answers «كم»: a crowd that is not numbered, two of a thing.
 _NUMBER_WORDS = frozenset(
     words(
-        """واحد واحدة اثنان اثنين اثنتان اثنتين اثنا اثني ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة
-        ثمان ثماني ثمانية تسع تسعة عشر عشرة عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون
-        ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتان مئتين مئتا مئتي مائتان مائتين مئات
-        ألف ألفا ألفي ألفان ألفين آلاف مليون مليونا مليوني مليونان مليونين ملايين مليار مليارات عشرات
-        شخصان شخصين مرتان مرتين يومان يومين عامان عامين
-        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
-        hundreds thousand thousands million millions dozen dozens"""
+        "مئات عشرات شخصان شخصين مرتان مرتين يومان يومين عامان عامين hundreds thousands millions dozens"
     )
-)
+).union(SMALL, SCALES, DUAL_SCALES)
 _DIGITS = re.compile(r"[بل]?\d")  # «ب74 قرصا»
-_HUNDREDS = re.compile("(?:ثلاث|اربع|خمس|ست|سبع|ثماني?|تسع)(?:ميه|مايه)")
 _DUAL = re.compile(r"\w{3,}(?<!س)ان$")
 # By one word each, as a text is cut: «كانون» of «كانون الثاني».
 MONTH = any_of({name.split()[0] for name in MONTHS})
@@ -55,8 +51,7 @@ def is_number(word: str) -> bool:
     bare = re.sub(r"^[وف]?(?:ال|[بل])?(?=\w{3})", "", word)
     if word == "الاثنين":  # Monday
         return False
-    spelt = bool({word, bare} & _NUMBER_WORDS) or _HUNDREDS.fullmatch(bare) is not None
-    return _DIGITS.match(word) is not None or spelt
+    return _DIGITS.match(word) is not None or not _NUMBER_WORDS.isdisjoint((word, bare))
 
 
 def counting(question: Asked, sentence: str) -> float:
