@@ -21,9 +21,14 @@ _SAME_GROUP = 0.6  # and what a synonym is
 
 @cache
 def _groups() -> dict[str, frozenset[int]]:
-    """For each stem of the thesaurus, the groups it is in."""
+    """
+    For each stem of the list of related words, the groups it is in.
+
+    Looser than the gate's synonyms, so a list apart: a story of a government tells of its ministers,
+    but «حكومة» may not stand for «وزراء», and what finds must not vouch.
+    """
     found: dict[str, set[int]] = defaultdict(set)
-    lines = files("retrieval").joinpath("data/synonyms.txt").read_text("utf-8").splitlines()
+    lines = files("bot.wording").joinpath("data/related.txt").read_text("utf-8").splitlines()
     for group, line in enumerate(line for line in lines if not line.startswith("#")):
         for word in words(line):
             found[stem(word)].add(group)
