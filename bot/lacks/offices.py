@@ -49,6 +49,8 @@ _ADJECTIVES = frozenset(
     words("السابق الحالي الجديد الراحل الأسبق الأول المؤقت السابقة الحالية الجديدة")
 )
 _FIRST = frozenset(words("أول آخر first current"))
+# «رئيس» and «رئيسي» of a body, as in "head of US Central Command"; a country has a president.
+_OF_BODIES = frozenset(("head", "central", "main"))
 _WIDE = 3  # words around a role among which what it is of must stand
 _AFTER = 6  # words between an office and the name of who holds it
 _INFLECTED = tuple("يتسن")  # what verbs in the present begin with
@@ -133,6 +135,8 @@ def _is(wanted: Office, found: Sequence[str], at: int) -> bool:
         return False
     if not of and not english and _of_something(found[at + 1 : at + 2]):
         return False  # «رئيس الحكومة» where «رئيس البلاد» is asked for
+    if not of and found[at] in _OF_BODIES:
+        return False
     theirs = owner(found[max(0, at - _WIDE) : at] if english else found[at + 1 : at + 1 + _WIDE])
     theirs = theirs or (owner(found[at + 2 :][:3]) if found[at + 1 : at + 2] == ["of"] else None)
     if wanted.owner and not theirs:
