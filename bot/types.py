@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from retrieval.types import Filters, Hit, Passage, Source
 
 if TYPE_CHECKING:
-    from bot.gate import Ruling
+    from bot.verification.gate import Ruling
 
 Status = Literal["answered", "refused", "failed"]
 Mode = Literal["extractive", "generated", "fallback"]

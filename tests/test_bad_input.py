@@ -371,7 +371,18 @@ cd "$0/.." && exec "$@"
 def read_only(home, *args):
     """``rawi`` in a world of its own where *home* cannot be written, whoever runs it."""
     shown = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", READ_ONLY, home, sys.executable, "-m", "bot.cli", *args],
+        [
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            READ_ONLY,
+            home,
+            sys.executable,
+            "-m",
+            "bot.cli.main",
+            *args,
+        ],
         capture_output=True,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": ROOT, "RAWI_HOME": home, "RAWI_LANG": "en"},
         timeout=60,

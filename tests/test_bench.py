@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking import read_cases
+from bot.evaluation.checking import read_cases
 from tests.bench import refusal, retrieval, sentences, sets
 from tests.bench.archives import built
 from tests.bench.asking import answer, evidence

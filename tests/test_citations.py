@@ -12,14 +12,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering import Rawi
-from bot.memory import Memory
-from bot.render import answer_json
+from bot.conversation.memory import Memory
+from bot.conversation.pipeline import Rawi
+from bot.generation.faults import ReplyBroken
+from bot.generation.writer import Writer
+from bot.presentation.as_json import answer_json
 from bot.types import Answer, Claim, Question
-from bot.writing.faults import ReplyBroken
-from bot.writing.generative import Writer
-from retrieval.archive import Archive
 from retrieval.errors import UsageError
+from retrieval.index.archive import Archive
 from tests.conftest import ROOT
 from tests.fakes.archives import WordEmbedder, article, ingested
 from tests.fakes.texts import ANYTHING, STORED

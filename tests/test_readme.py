@@ -20,7 +20,7 @@ COMMANDS = [
 def run(command: str, home: Path) -> subprocess.CompletedProcess[str]:
     program, *arguments = (str(home) if word == ".rawi" else word for word in shlex.split(command))
     # This test runs inside ``make``, so make itself only says what it would do.
-    rawi = [sys.executable, "-m", "bot.cli"]
+    rawi = [sys.executable, "-m", "bot.cli.main"]
     full = [*(rawi if program == "rawi" else [program, "--dry-run"]), *arguments]
     env = {**os.environ, "RAWI_HOME": str(home), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(full, capture_output=True, text=True, env=env, timeout=120)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.checks.window import Window
-from bot.nations import nation
+from bot.extraction.nations import nation
 from bot.wording.fillers import LIGHT
 from bot.wording.reading import Reading
 from bot.wording.terms import Term

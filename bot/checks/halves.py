@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.checks.alignment import Alignment
-from retrieval.arabic import words
+from retrieval.language.arabic import words
 
 _JOINT = re.compile(
     r"(?:[،,؛;]\s*)?(?<=[\s،,؛;])(?:و(?=[\u0621-\u064a]{3})|(?:and|but|while|whereas|فيما|بينما|لكن|غير أن)\s)"

@@ -6,7 +6,7 @@ from bot.wording.numbers import Number, dual
 from bot.wording.reading import Reading
 from bot.wording.terms import Term
 from bot.wording.thesaurus import forms
-from retrieval.arabic import words
+from retrieval.language.arabic import words
 
 _NEAR = 4  # terms between a number and what it counts
 _YEARS = frozenset(words("عام سنة العام in since year"))

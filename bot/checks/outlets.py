@@ -6,7 +6,7 @@ from bot.checks.alignment import Alignment
 from bot.wording.reading import Reading
 from bot.wording.terms import Term
 from bot.wording.thesaurus import keys, sounds
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import words as folded
 from retrieval.types import Source
 
 _KINDS = frozenset(

@@ -10,8 +10,8 @@ from bot.checks.alignment import Alignment
 from bot.wording.reading import ACCORDING, Reading
 from bot.wording.terms import Term
 from bot.wording.thesaurus import REPORT
-from retrieval.arabic import stem
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import stem
+from retrieval.language.arabic import words as folded
 
 # Verbs that let somebody speak. «رد» and «نقل» are among them only with «أن», see ``_is_speech``.
 _SPEECH = frozenset(

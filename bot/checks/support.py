@@ -2,7 +2,7 @@
 
 from bot.checks.alignment import Alignment
 from bot.wording.thesaurus import listed, past
-from retrieval.arabic import words
+from retrieval.language.arabic import words
 
 _ENOUGH_ABROAD = 0.62  # support across languages, where a lexicon cannot know every word
 _ENOUGH = 0.999

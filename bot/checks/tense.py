@@ -5,7 +5,7 @@ import re
 from bot.checks.alignment import Alignment, bare
 from bot.wording.tense import speaks_of_later
 from bot.wording.terms import Term
-from retrieval.arabic import words
+from retrieval.language.arabic import words
 
 _NEAR = 4  # terms a mood reaches
 _BESIDE = 3  # words before a verb that may hedge it

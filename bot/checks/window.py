@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from bot.extraction.nations import capital
 from bot.lacks.offices import ROLES
-from bot.nations import capital
 from bot.wording.reading import Reading
 from bot.wording.terms import Places, Term
 from bot.wording.thesaurus import opposite
-from retrieval.arabic import stem
-from retrieval.dates import FoundDate
+from retrieval.language.arabic import stem
+from retrieval.language.dates import FoundDate
 from retrieval.types import Dated
 
 _SUBJECT = 3  # terms at the beginning of a sentence that name whom it is about

@@ -1,1 +1,1 @@
-"""What a sentence may lack of what is asked, kind by kind; ``bot.lacking`` asks them in turn."""
+"""What a sentence may lack of what is asked, kind by kind; ``bot.lacks.lacking`` asks them in turn."""

@@ -7,12 +7,12 @@ Another country than the one asked about; pure.
 from collections.abc import Sequence
 from itertools import takewhile
 
+from bot.extraction.nations import nation, tokens
+from bot.extraction.questions import Asked
 from bot.lacks.names import stands
 from bot.lacks.scene import Scene
-from bot.nations import nation, tokens
-from bot.questions import Asked
 from bot.wording.thesaurus import known
-from retrieval.arabic import STOPWORDS, stem
+from retrieval.language.arabic import STOPWORDS, stem
 
 _PRECISE = (
     "how_many",

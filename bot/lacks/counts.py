@@ -8,16 +8,16 @@ Another thing counted than the one asked about; pure.
 import re
 from collections.abc import Sequence
 
-from bot.counting import is_number, known_already, numbers_of, undated
+from bot.extraction.counting import is_number, known_already, numbers_of, undated
+from bot.extraction.matching import Bag
+from bot.extraction.nations import nation, tokens
+from bot.extraction.questions import Asked
 from bot.lacks.facts import FACTS
 from bot.lacks.names import stands, unseen
 from bot.lacks.scene import Scene
-from bot.matching import Bag
-from bot.nations import nation, tokens
-from bot.questions import Asked
 from bot.wording.thesaurus import known
-from retrieval.arabic import STOPWORDS, stem, words
-from retrieval.terms import FRAME
+from retrieval.language.arabic import STOPWORDS, stem, words
+from retrieval.search.terms import FRAME
 
 _MANY = frozenset(words("كم بكم وكم فكم عدد many"))
 _TOTAL = frozenset(words("عدد many"))

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from bot.counting import MONTH, YEAR
-from bot.matching import Bag
-from bot.questions import Asked
-from retrieval.arabic import fold
+from bot.extraction.counting import MONTH, YEAR
+from bot.extraction.matching import Bag
+from bot.extraction.questions import Asked
+from retrieval.language.arabic import fold
 from retrieval.types import Source
 
 _YEARS = re.compile(rf"\b{YEAR}\b")
@@ -38,7 +38,7 @@ def missing_time(question: Asked, source: Source, around: Bag) -> str | None:
     told = [any(word in around.words for word in named) for named in (years, months) if named]
     if not years or span is None or all(told):
         return None
-    from retrieval.timewords import asked_days  # its patterns take time to compile
+    from retrieval.language.timewords import asked_days  # its patterns take time to compile
 
     since, until = asked_days(question.text, date.today())
     latest = (date.fromisoformat(until) + _LATER).isoformat() if until else "9999"

@@ -7,15 +7,15 @@ Somebody else's deed, or nobody's, where it is asked who did it; pure.
 import re
 from collections.abc import Sequence
 
+from bot.extraction.matching import Bag
+from bot.extraction.nations import nation, tokens
+from bot.extraction.questions import Asked
 from bot.lacks.names import stands
 from bot.lacks.offices import ROLES, TITLES
 from bot.lacks.scene import Scene
-from bot.matching import Bag
-from bot.nations import nation, tokens
-from bot.questions import Asked
 from bot.wording.thesaurus import listed
-from retrieval.arabic import STOPWORDS, fold, stem, words
-from retrieval.terms import FRAME
+from retrieval.language.arabic import STOPWORDS, fold, stem, words
+from retrieval.search.terms import FRAME
 
 _WHO = frozenset(words("من مين ومن who"))
 _AT = frozenset(words("على at on"))

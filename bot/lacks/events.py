@@ -7,14 +7,14 @@ An event that nothing here tells of, if its time or place is asked; pure.
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.extraction.matching import Bag
+from bot.extraction.nations import capital, nation, tokens
+from bot.extraction.questions import Asked
 from bot.lacks.days import tells_when
 from bot.lacks.facts import LIFE
 from bot.lacks.names import same_name, stands, unseen
 from bot.lacks.scene import Scene
-from bot.matching import Bag
-from bot.nations import capital, nation, tokens
-from bot.questions import Asked
-from retrieval.arabic import STOPWORDS, stem, words
+from retrieval.language.arabic import STOPWORDS, stem, words
 
 # Events a line, each in the words it is asked with and, after the bar, those it is also told with.
 # Of a life or an institution any sentence near may tell:

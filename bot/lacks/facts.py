@@ -2,9 +2,9 @@
 
 import re
 
+from bot.extraction.questions import Asked
 from bot.lacks.scene import Scene
-from bot.questions import Asked
-from retrieval.arabic import fold, stem, words
+from retrieval.language.arabic import fold, stem, words
 
 FACTS = frozenset(
     map(

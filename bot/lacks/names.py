@@ -9,9 +9,9 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.matching import Bag
-from bot.nations import nation
-from retrieval.skeletons import arabic_skeletons
+from bot.extraction.matching import Bag
+from bot.extraction.nations import nation
+from retrieval.language.transliteration import arabic_skeletons
 
 _UNSEEN = 0.97  # rarity of a word that no passage holds
 _PROCLITICS = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بلك])?(?=\w{3})")

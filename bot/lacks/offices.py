@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from bot.extraction.matching import Bag
+from bot.extraction.nations import nation, tokens
+from bot.extraction.questions import Asked
 from bot.lacks.countries import owner
 from bot.lacks.scene import Scene
-from bot.matching import Bag
-from bot.nations import nation, tokens
-from bot.questions import Asked
 from bot.wording.thesaurus import REPORT, keys, known, name
-from retrieval.arabic import STOPWORDS, stem, words
-from retrieval.terms import FRAME
+from retrieval.language.arabic import STOPWORDS, stem, words
+from retrieval.search.terms import FRAME
 
 ROLES = frozenset(
     map(

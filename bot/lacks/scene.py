@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.matching import Bag
+from bot.extraction.matching import Bag
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.extraction.nations import nation
+from bot.extraction.questions import Asked
 from bot.lacks.names import same_name, stands
 from bot.lacks.offices import ROLES
 from bot.lacks.scene import Scene
-from bot.nations import nation
-from bot.questions import Asked
-from retrieval.arabic import stem, words
+from retrieval.language.arabic import stem, words
 
 _PROCLITICS = "لبك"
 _WORDS_OF = frozenset(words("وفق وفقا طبقا خلافا بيان تصريح تصريحات كلمة قول"))

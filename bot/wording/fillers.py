@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.wording.polarity import NEGATORS
 from bot.wording.quantity import quantities
 from bot.wording.tokens import date_at
-from retrieval.arabic import STOPWORDS
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import STOPWORDS
+from retrieval.language.arabic import words as folded
 
 FUNCTION = (
     STOPWORDS

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.nations import nation
-from retrieval.arabic import words as folded
+from bot.extraction.nations import nation
+from retrieval.language.arabic import words as folded
 
 MARKERS = frozenset(
     folded(

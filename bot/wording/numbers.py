@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.wording.bounds import Bound, bound_of
 from bot.wording.numerals import DIGITS, DUAL_SCALES, ORDINALS, SCALES, SMALL, unprefixed, value_of
-from retrieval.arabic import fold
+from retrieval.language.arabic import fold
 
 _PERCENT = frozenset(map(fold, ["%", "بالمئة", "بالمائة", "المئة", "المائة", "percent"]))
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")

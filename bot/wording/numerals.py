@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from retrieval.arabic import fold
+from retrieval.language.arabic import fold
 
 
 def _table(text: str) -> dict[str, float]:

@@ -8,7 +8,7 @@ answer must be denied exactly when the word it rests on is.
 from collections.abc import Collection, Sequence
 
 from bot.wording.thesaurus import forms
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import words as folded
 
 NEGATORS = frozenset(
     folded(

@@ -6,7 +6,7 @@ These words are small and decide what is claimed: «قُتل بعض الجنود
 
 from collections.abc import Sequence
 
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import words as folded
 
 _CLASSES = {
     word: name

@@ -8,7 +8,7 @@ the gate is built, a draft's when they arrive.
 import re
 from functools import cached_property
 
-from bot.nations import nation
+from bot.extraction.nations import nation
 from bot.wording.fillers import FUNCTION, fills
 from bot.wording.markers import MARKERS, definite, marker
 from bot.wording.numbers import numbers
@@ -18,11 +18,11 @@ from bot.wording.tense import moods
 from bot.wording.terms import Places, Term
 from bot.wording.thesaurus import keys, known, phrased, poles, sounds
 from bot.wording.tokens import date_at, tokenized
-from retrieval import dates
-from retrieval.arabic import arabic_share, clean, fold
-from retrieval.arabic import words as folded
-from retrieval.dates import FoundDate
-from retrieval.months import MONTHS, WEEKDAYS
+from retrieval.language import dates
+from retrieval.language.arabic import arabic_share, clean, fold
+from retrieval.language.arabic import words as folded
+from retrieval.language.dates import FoundDate
+from retrieval.language.months import MONTHS, WEEKDAYS
 
 _QUOTED = re.compile(r"«([^«»]{1,600})»|“([^“”]{1,600})”|\"([^\"]{1,600})\"|„([^„“”]{1,600})[“”]")
 _CAPITAL = re.compile(r"(?<![.!?…:«“\"]\s)(?<!^)\b[A-Z][\w’']+")

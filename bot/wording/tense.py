@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from retrieval.arabic import stem
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import stem
+from retrieval.language.arabic import words as folded
 
 Mood = Literal["ahead", "possible", "planned", "wished"]
 

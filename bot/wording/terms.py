@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.wording.numbers import Number
 from bot.wording.tense import Mood
 from bot.wording.thesaurus import REPORT, Pole, past
-from retrieval.dates import FoundDate
+from retrieval.language.dates import FoundDate
 
 Places = tuple[tuple[int, ...], ...]  # for each term of one sentence, terms of another
 

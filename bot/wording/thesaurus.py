@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from bot.nations import nation
-from retrieval.arabic import STOPWORDS, cut, fold, stem
-from retrieval.lexicon import entries, lemmas
-from retrieval.months import MONTHS
-from retrieval.skeletons import arabic_skeletons, latin_skeletons
+from bot.extraction.nations import nation
+from retrieval.language.arabic import STOPWORDS, cut, fold, stem
+from retrieval.language.lexicon import entries, lemmas
+from retrieval.language.months import MONTHS
+from retrieval.language.transliteration import arabic_skeletons, latin_skeletons
 
 _CLITICS = "وفبلك"
 _SHORT = 4  # letters; the light stem takes no clitic from so short a word

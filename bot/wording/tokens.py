@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.nations import named
+from bot.extraction.nations import named
 from bot.wording.thesaurus import contrary
-from retrieval.dates import FoundDate
+from retrieval.language.dates import FoundDate
 
 _NOT = re.compile(
     r"(?i)\b(?:can|do|does|did|is|are|was|were|has|have|had|wo|would|could|should)n[’']t\b"

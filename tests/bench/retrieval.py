@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from retrieval.archive import Archive
+from retrieval.index.archive import Archive
 from tests.bench.archives import holders
 from tests.bench.asking import evidence
 from tests.bench.sets import Asked

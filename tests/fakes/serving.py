@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 from prometheus_client import CollectorRegistry
 
 from bot import app
-from bot.answering import Rawi
-from bot.chats import station
-from bot.chats.metrics import Metrics
-from bot.chats.reception import Reception
-from bot.chats.telegram import Telegram
-from bot.memory import Memory
+from bot.conversation.memory import Memory
+from bot.conversation.pipeline import Rawi
 from bot.settings import Settings
-from retrieval.archive import Archive
+from bot.telegram import service as station
+from bot.telegram.client import Telegram
+from bot.telegram.dispatcher import Reception
+from bot.telegram.metrics import Metrics
+from retrieval.index.archive import Archive
 
 
 class Served:

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from retrieval.arabic import clean
+from retrieval.language.arabic import clean
 from tests.fakes.archives import prose
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة"

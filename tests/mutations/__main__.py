@@ -8,7 +8,7 @@ import argparse
 from collections import Counter
 
 from bot.wording.thesaurus import listed, poles
-from retrieval.arabic import words
+from retrieval.language.arabic import words
 from tests.mutations import hand
 from tests.mutations.suite import (
     APART,

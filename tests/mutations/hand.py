@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from retrieval.arabic import arabic_share
-from retrieval.passages import passages
+from retrieval.index.passages import passages
+from retrieval.language.arabic import arabic_share
 from tests.mutations.suite import Case
 from tests.mutations.truths import archive
 

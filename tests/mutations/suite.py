@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bot.gate import Gate, Ruling
-from bot.marks import Sentence
+from bot.generation.citation_parser import Sentence
+from bot.verification.gate import Gate, Ruling
 from retrieval.types import Passage
 from tests.mutations.benign import VARIATIONS
 from tests.mutations.harmful import SPOILERS

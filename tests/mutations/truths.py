@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from retrieval.arabic import words
-from retrieval.passages import passages
-from retrieval.reading import read
+from retrieval.index.passages import passages
+from retrieval.language.arabic import words
+from retrieval.sources.reading import read
 from retrieval.types import Article, Passage
 from tests.bench import sets
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import prompts
-from bot.marks import NO_ANSWER
+from bot.generation.citation_parser import NO_ANSWER
 
 FOLDER = Path(prompts.__file__).parent
 GIVEN = {

@@ -7,9 +7,9 @@ import sqlite3
 
 import pytest
 
-from retrieval import addresses, fetching, reading, records
 from retrieval.errors import HomeUnusable, NotReadable
 from retrieval.reasons import Reason, of_sqlite, of_system
+from retrieval.sources import addresses, fetching, reading, records
 
 LATIN = re.compile(r"\b(?!JSON|YAML|https?\b)[A-Za-z]{3,}")
 ARABIC = re.compile(r"[\u0600-\u06ff]")

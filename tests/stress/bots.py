@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-REAL = ("-m", "bot.cli")
+REAL = ("-m", "bot.cli.main")
 
 
 def scripted(seconds):

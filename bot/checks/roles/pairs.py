@@ -4,8 +4,8 @@ import re
 
 from bot.checks.alignment import Alignment
 from bot.lacks.offices import ROLES
-from retrieval.arabic import stem
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import stem
+from retrieval.language.arabic import words as folded
 
 _OWN = re.compile(r"[\u0621-\u064a]{3,}(?:ه|ها|هم)")  # «جيشه», his army
 TITLE = 4  # terms between a title and the name it belongs to

@@ -6,7 +6,7 @@ from bot.checks.alignment import Alignment
 from bot.lacks.offices import ROLES
 from bot.wording.terms import Term
 from bot.wording.thesaurus import keys, name
-from retrieval.arabic import words as folded
+from retrieval.language.arabic import words as folded
 
 _ACTORS = folded(
     """قوات جيش جندي مسلح مقاتل متمرد معارضة فصيل ميليشيا جماعة تنظيم هيئة حركة حزب منظمة حكومة وزارة رئاسة مجلس

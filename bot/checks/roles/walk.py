@@ -16,7 +16,7 @@ from bot.checks.roles.runs import (
 )
 from bot.checks.roles.things import shown
 from bot.lacks.offices import ROLES
-from retrieval.arabic import stem
+from retrieval.language.arabic import stem
 
 _FAR = 8  # terms; a longer step of the walk costs no more
 _SHORTER = 5  # terms by which the walk must shorten

@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.extraction.questions import asked
 from bot.lacks.counts import counted
-from bot.questions import asked
-from tests.bot.test_lacking import lack
+from tests.bot.lacks.test_lacking import lack
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.extraction.matching import Bag
 from bot.lacks.names import same_name, stands
-from bot.matching import Bag
 
 
 @pytest.mark.parametrize(

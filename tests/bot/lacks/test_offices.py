@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.test_lacking import lack
+from tests.bot.lacks.test_lacking import lack
 
 
 @pytest.mark.parametrize(

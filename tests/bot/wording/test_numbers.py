@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.wording.numbers import dual, numbers
 from bot.wording.numerals import value_of
-from retrieval.arabic import words
+from retrieval.language.arabic import words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,152 @@
+"""
+The ``chat`` command: a conversation in a terminal, or over a pipe.
+
+The only module that imports prompt_toolkit. It decides nothing about answers.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from bot import app
+from bot.cli.ask import shown, trouble_of
+from bot.cli.desk import Desk, complaint
+from bot.conversation.courtesy import courtesy
+from bot.i18n.messages import counted, quoted, say
+from bot.presentation.as_text import full_sources, why_text
+from bot.types import Answer, Question
+
+CHAT = "terminal"  # one conversation, picked up where it was left
+
+
+def chat(desk: Desk) -> int:
+    """Answer line after line until the reader leaves."""
+    typing = sys.stdin.isatty() and sys.stdout.isatty()
+    with closing(app.open_rawi(desk.settings)) as opened, asyncio.Runner() as runner:
+        conversation = Conversation(desk, opened, runner)
+        conversation.greet()
+        for line in _typed(desk) if typing else sys.stdin:
+            try:
+                if not conversation.hear(line.strip()):
+                    break
+            except KeyboardInterrupt:
+                if not typing:
+                    raise
+                desk.say("cancelled")
+        desk.say("goodbye")
+    return 0
+
+
+class Conversation:
+    """What a reader says, answered on the desk's screen."""
+
+    def __init__(self, desk: Desk, opened: app.Opened, runner: asyncio.Runner) -> None:
+        self._desk = desk
+        self._opened = opened
+        self._runner = runner
+        self._last: Answer | None = None
+        self._warned = ""
+        self._commands: dict[str, Callable[[], None]] = {
+            "/sources": self._sources,
+            "/why": self._why,
+            "/new": self._new,
+            "/help": self._help,
+        }
+
+    def greet(self) -> None:
+        """How much Rawi can answer from, and a question it can answer."""
+        desk = self._desk
+        sources = self._opened.archive.library.sources()
+        if not sources:
+            desk.say("empty_archive")
+            return
+        desk.say("greeting", articles=counted(len(sources), "article", desk.language))
+        mine = [source for source in sources if source.language == desk.language] or sources
+        desk.say("example", title=quoted(mine[-1].title, desk.language))
+
+    def hear(self, line: str) -> bool:
+        """Answer *line*, whatever it is; False when it was a farewell."""
+        if line == "/quit":
+            return False
+        try:
+            self._heed(line)
+        except Exception as error:  # the next question may fare better
+            self._desk.screen.print(complaint(error, self._desk.language)[0] + "\n")
+        return True
+
+    def _heed(self, line: str) -> None:
+        if line.startswith("/"):
+            self._commands.get(line.split()[0], lambda: self._unknown(line))()
+        elif kind := courtesy(line):
+            self._desk.say(f"courtesy_{kind}")
+        elif line:
+            self._ask(line)
+
+    def _ask(self, question: str) -> None:
+        asked = Question(question, CHAT)
+        self._last = self._runner.run(shown(self._desk, self._opened.rawi, asked))
+        self._warn(self._last)
+        self._desk.screen.print()
+
+    def _warn(self, answer: Answer) -> None:
+        """Tell of each trouble with the model once, not with every answer."""
+        trouble = trouble_of(self._opened.rawi, answer)
+        if trouble is not None and str(trouble) != self._warned:
+            self._desk.warn(trouble)
+            self._warned = str(trouble)
+
+    def _why(self) -> None:
+        kept = self._opened.memory.latest(CHAT)
+        if kept is None:
+            self._desk.say("nothing_to_explain")
+        else:
+            self._desk.screen.print(why_text(kept, self._desk.language))
+
+    def _sources(self) -> None:
+        if self._last is None or not self._last.citations:
+            self._desk.say("no_sources")
+        else:
+            self._desk.screen.print(full_sources(self._last, self._desk.language))
+
+    def _new(self) -> None:
+        self._opened.memory.forget(CHAT)
+        self._last = None
+        self._desk.say("new_chat")
+
+    def _help(self) -> None:
+        self._desk.say("chat_help")
+
+    def _unknown(self, line: str) -> None:
+        commands = say("comma", self._desk.language).join([*self._commands, "/quit"])
+        self._desk.say("unknown_command", command=line.split()[0], commands=commands)
+
+
+def _typed(desk: Desk) -> Iterator[str]:
+    """Lines from the keyboard, with a history. Ctrl-C gives up a line, Ctrl-D the conversation."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.keys import Keys
+
+    keys = KeyBindings()
+    # Text copied off a coloured screen reads like a mouse at work, and would end in a traceback.
+    keys.add(Keys.Vt100MouseEvent)(lambda event: None)
+    history = _private(desk.settings.home / "history")
+    session: PromptSession[str] = PromptSession(
+        history=FileHistory(str(history)), key_bindings=keys
+    )
+    while True:
+        try:
+            yield session.prompt(say("prompt", desk.language))
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _private(path: Path) -> Path:
+    """*path*, readable by its owner alone: it holds what somebody asked."""
+    path.touch(mode=0o600)
+    return path

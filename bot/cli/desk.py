@@ -1,0 +1,87 @@
+"""What every command is handed: its options, the settings, and where to print."""
+
+import argparse
+import json
+import sys
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.i18n.messages import say
+from bot.presentation.bidi import Screen
+from bot.settings import Settings
+from retrieval.errors import BackwardDates, RawiError
+from retrieval.reasons import of_system
+from retrieval.types import Filters, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One run of the program."""
+
+    args: argparse.Namespace
+    settings: Settings
+    screen: Screen
+
+    @classmethod
+    def of(cls, args: argparse.Namespace, settings: Settings) -> "Desk":
+        """``--home`` wins over the settings."""
+        if args.home is not None:
+            settings = replace(settings, home=args.home.expanduser().absolute())
+        screen = Screen(
+            sys.stdout,
+            mode=getattr(args, "bidi", "auto"),
+            rtl=settings.language == "ar",
+            terminal=settings.terminal,
+        )
+        return cls(args, settings, screen)
+
+    @property
+    def language(self) -> Language:
+        return self.settings.language
+
+    @property
+    def filters(self) -> Filters:
+        """What the options let through. Raises BackwardDates."""
+        args = self.args
+        if args.since and args.until and args.since > args.until:
+            raise BackwardDates(since=args.since, until=args.until)
+        return Filters(args.since, args.until, args.outlet, args.lang)
+
+    def say(self, name: str, /, **facts: object) -> None:
+        self.screen.print(say(name, self.language, **facts))
+
+    def warn(self, error: Exception) -> None:
+        """One sentence beside the answers, for whoever runs Rawi."""
+        self.remark(complaint(error, self.language)[0])
+
+    def remark(self, sentence: str) -> None:
+        """The same, of what is no error."""
+        screen = Screen(sys.stderr, rtl=self.language == "ar", terminal=self.settings.terminal)
+        screen.print(say("error", self.language, sentence=sentence))
+
+    def put(self, text: str, value: object) -> None:
+        """*value* as JSON if that was asked for, else *text*."""
+        if self.args.json:
+            self.json(value)
+        else:
+            self.screen.print(text)
+
+    def json(self, value: object) -> None:
+        """*value* on a line of its own, at once."""
+        print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def complaint(error: Exception, language: Language) -> tuple[str, int]:
+    """
+    One sentence for a reader, and the exit status.
+
+    What was not raised on purpose is told by its kind and place; never by its message, which may
+    quote an article, a question or a key.
+    """
+    if isinstance(error, RawiError):
+        return " ".join(error.say(language).split()), error.exit_code
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    kind = of_system(error).say(language) if isinstance(error, OSError) else type(error).__name__
+    what = f"{kind}, {Path(frame.filename).name}:{frame.lineno}"
+    return say("unexpected", language, what=what), RawiError.exit_code

@@ -1,0 +1,135 @@
+"""The ``doctor`` command: is everything in order, and what to do if not."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import aclosing, closing
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from bot import app
+from bot.cli.desk import Desk, complaint
+from bot.generation.faults import ModelFault, ModelSlow
+from bot.i18n.messages import counted, say
+from retrieval.errors import HomeUnusable, ServiceError
+from retrieval.index.archive import Archive
+from retrieval.reasons import of_system
+from retrieval.types import Language
+
+if TYPE_CHECKING:
+    from bot.generation.model import Model
+
+_WORD = [("human", "Say: ok")]
+_TOKENS = 200  # enough for a model that thinks first
+_PATIENCE = 20.0  # seconds
+
+
+class Unfinished(ServiceError):
+    ar = "مقالات لم تكتمل فهرستها: {count}. شغّل أي أمر «rawi ingest» فيُكملها."
+    en = "Articles not yet fully indexed: {count}. Run any `rawi ingest`; it finishes them."
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. A problem's ``detail`` is a sentence that ends with the remedy."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def doctor(desk: Desk) -> int:
+    """A line for each check; 4 if any found a problem."""
+    with closing(app.open_archive(desk.settings)) as archive:
+        checks = list(examine(archive, desk.language))
+    if (model := app.open_model(desk.settings)) is not None:
+        checks.append(examined(model, desk.language))
+    ok = all(check.ok for check in checks)
+    if desk.args.json:
+        desk.json({"ok": ok, "checks": [asdict(check) for check in checks]})
+        return 0 if ok else 4
+    for check in checks:
+        desk.say(
+            "check",
+            state=say("ok" if check.ok else "problem", desk.language),
+            name=say(f"check_{check.name}", desk.language),
+            detail=check.detail,
+        )
+    desk.say("terminal_line")
+    return 0 if ok else 4
+
+
+def examine(archive: Archive, language: Language) -> Iterator[Check]:
+    """Each check in turn; after a broken home or library nothing further can be told."""
+    looks: dict[str, Callable[[Archive, Language], str]] = {
+        "home": _home,
+        "library": _library,
+        "embedder": _embedder,
+        "unfinished": _unfinished,
+        "indexes": _indexes,
+    }
+    for name, look in looks.items():
+        try:
+            yield Check(name, True, look(archive, language))
+        except Exception as error:
+            yield Check(name, False, complaint(error, language)[0])
+            if name in ("home", "library"):
+                return
+
+
+def examined(model: "Model", language: Language) -> Check:
+    """Whether the model writes a word when it is asked to: key, address and name in one."""
+    try:
+        asyncio.run(_word_from(model))
+    except TimeoutError:
+        return Check("model", False, complaint(ModelSlow(model=model.name), language)[0])
+    except ModelFault as fault:
+        return Check("model", False, complaint(fault, language)[0])
+    return Check("model", True, say("model_ok", language, model=model.name))
+
+
+async def _word_from(model: "Model") -> None:
+    async with asyncio.timeout(_PATIENCE), aclosing(model.stream(_WORD, most=_TOKENS)) as reply:
+        async for _ in reply:
+            return
+
+
+def _home(archive: Archive, language: Language) -> str:
+    path = archive.home
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path) as probe:
+            os.write(probe.fileno(), b"rawi")
+    except OSError as error:
+        raise HomeUnusable(path=path, why=of_system(error)) from error
+    return say("home_ok", language, path=path)
+
+
+def _library(archive: Archive, language: Language) -> str:
+    counts = archive.library.counts()
+    return say(
+        "library_ok",
+        language,
+        schema=archive.library.manifest()["schema"],
+        articles=counted(counts["articles"], "article", language),
+        copies=counted(counts["copies"], "copy", language),
+        passages=counted(counts["passages"], "passage", language),
+    )
+
+
+def _embedder(archive: Archive, language: Language) -> str:
+    archive.check_embedder()
+    return archive.embedder.identity
+
+
+def _unfinished(archive: Archive, language: Language) -> str:
+    count = archive.library.counts()["unfinished"]
+    if count:
+        raise Unfinished(count=count)
+    return say("unfinished_none", language)
+
+
+def _indexes(archive: Archive, language: Language) -> str:
+    archive.check_indexes()
+    return say("indexes_ok", language)

@@ -1,0 +1,72 @@
+"""
+The command line: ``rawi COMMAND``. The one place where errors end.
+
+Nothing heavy is imported before the command that needs it runs.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from bot import settings
+from bot.cli.desk import Desk, complaint
+from bot.cli.options import parser
+from bot.i18n.messages import say
+from bot.presentation.bidi import Screen
+
+# The module whose function of that name runs the command.
+_MODULES = {
+    "ingest": "bot.cli.archive",
+    "sources": "bot.cli.archive",
+    "show": "bot.cli.archive",
+    "remove": "bot.cli.archive",
+    "rebuild": "bot.cli.archive",
+    "calibrate": "bot.cli.archive",
+    "search": "bot.cli.ask",
+    "ask": "bot.cli.ask",
+    "chat": "bot.cli.chat",
+    "check": "bot.cli.ask",
+    "telegram": "bot.cli.ask",
+    "doctor": "bot.cli.doctor",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the return value is the exit status."""
+    # Importing Chroma makes objects by the hundred thousand and garbage of none of them: looking
+    # for it every 700 objects is a tenth of what a question costs.
+    gc.set_threshold(50_000, 20, 20)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started this; its number must be taken
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end
+        if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="replace")
+    language = settings.likely_language()
+    terminal: Mapping[str, str] = {}
+    try:
+        chosen = settings.load()
+        language, terminal = chosen.language, chosen.terminal
+        args = parser(language).parse_args(argv)
+        command: Callable[[Desk], int] = getattr(
+            import_module(_MODULES[args.command]), args.command
+        )
+        status = command(Desk.of(args, chosen))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read has seen enough; the flush at exit must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        sentence, status = complaint(error, language)
+        screen = Screen(sys.stderr, rtl=language == "ar", terminal=terminal)
+        screen.print(say("error", language, sentence=sentence))
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""The options of the command line, in the interface language."""
+
+import argparse
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from bot.i18n.messages import ARGPARSE, say
+from bot.settings import address
+from retrieval.errors import BadDate
+from retrieval.language.arabic import spelt
+from retrieval.types import Language
+
+_ONE = argparse.ArgumentParser
+
+
+def parser(language: Language) -> argparse.ArgumentParser:
+    """Usage errors leave through SystemExit with status 2, after one sentence."""
+    _speak(language)
+
+    def text(name: str) -> str:
+        return say(name, language)
+
+    top = _Parser(prog="rawi", description=text("about"), allow_abbrev=False)
+    top.add_argument("--home", type=_folder, metavar="DIR", help=text("help_home"))
+    top.add_argument("--version", action=_Version, nargs=0, help=text("help_version"))
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, *groups: Callable[[_Group, _Text], None]) -> _Group:
+        one = commands.add_parser(
+            name, help=text(f"help_{name}"), description=text(f"help_{name}"), allow_abbrev=False
+        )
+        # Also after the command; SUPPRESS keeps it from hiding one given before.
+        one.add_argument(
+            "--home", type=_folder, metavar="DIR", default=argparse.SUPPRESS, help=text("help_home")
+        )
+        for group in groups:
+            group(one, text)
+        return one
+
+    command("ingest", _json, _bidi).add_argument(
+        "source", nargs="+", metavar="SOURCE", help=text("help_source")
+    )
+    command("search", _question, _json, _bidi, _filters).add_argument(
+        "-k", type=_positive, default=10, metavar="N", help=text("help_k")
+    )
+    command("ask", _question, _json, _bidi, _filters).add_argument(
+        "--why", action="store_true", help=text("help_why")
+    )
+    command("chat", _bidi)
+    command("telegram").add_argument(
+        "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")
+    )
+    command("sources", _json, _bidi)
+    command("show", _id, _json, _bidi)
+    command("remove", _id, _json, _bidi)
+    check = command("check", _json, _bidi)
+    check.add_argument("file", nargs="+", type=Path, metavar="FILE", help=text("help_file"))
+    check.add_argument("--report", type=Path, metavar="F.html", help=text("help_report"))
+    check.add_argument("--baseline", type=Path, metavar="F", help=text("help_baseline"))
+    command("doctor", _json, _bidi)
+    command("rebuild", _json, _bidi).add_argument(
+        "--embed", action="store_true", help=text("help_embed")
+    )
+    command("calibrate", _json, _bidi)
+    return top
+
+
+_Text = Callable[[str], str]
+_Group = argparse.ArgumentParser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence; the usage is what ``--help`` is for."""
+
+    def print_usage(self, file: object = None) -> None:
+        """Nothing."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with *message* and where the usage is."""
+        told = vars(argparse)["_"]("%(message)s. See: %(prog)s --help")
+        self.exit(2, f"rawi: {told}\n" % {"message": message, "prog": self.prog})
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for; argparse's own wants it at start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # 20 ms
+
+        print(f"rawi {version('rawi')}")
+        parser.exit()
+
+
+def _json(one: _Group, text: _Text) -> None:
+    one.add_argument("--json", action="store_true", help=text("help_json"))
+
+
+def _bidi(one: _Group, text: _Text) -> None:
+    one.add_argument(
+        "--bidi", choices=("auto", "on", "off"), default="auto", help=text("help_bidi")
+    )
+
+
+def _question(one: _Group, text: _Text) -> None:
+    one.add_argument(
+        "question", nargs="*", type=_typed, metavar="QUESTION", help=text("help_question")
+    )
+    one.add_argument("--jsonl", action="store_true", help=text("help_jsonl"))
+
+
+def _id(one: _Group, text: _Text) -> None:
+    one.add_argument("id", type=_typed, metavar="ID", help=text("help_id"))
+
+
+def _filters(one: _Group, text: _Text) -> None:
+    for name in ("since", "until"):
+        one.add_argument(f"--{name}", type=day, metavar="DATE", help=text(f"help_{name}"))
+    one.add_argument("--outlet", type=_typed, metavar="NAME", help=text("help_outlet"))
+    one.add_argument("--lang", choices=("ar", "en"), help=text("help_lang"))
+
+
+def day(text: str) -> str:
+    """
+    An ISO day, checked. Raises BadDate.
+
+    >>> day("٢٠٢٤-٠١-٢٥")
+    '2024-01-25'
+    """
+    parts = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text.strip())
+    try:
+        return date(*(int(part) for part in parts.groups())).isoformat()  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
+        raise BadDate(date=text) from None
+
+
+def _typed(argument: str) -> str:
+    """What was typed: Arabic is UTF-8 even where the locale takes its bytes for something else."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return spelt(argument)
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():  # an unset variable in a script, which must not mean this very folder
+        raise ValueError
+    return Path(text)
+
+
+def _listen(text: str) -> tuple[str, int]:
+    return address("--metrics", text)
+
+
+def _positive(text: str) -> int:
+    if not re.fullmatch(r"0*[1-9]\d{0,5}", text):
+        raise ValueError
+    return int(text)
+
+
+def _speak(language: Language) -> None:
+    """Let argparse look its own sentences up here, as it would in a gettext catalogue."""
+    spoken = ARGPARSE if language == "ar" else {}
+    vars(argparse)["_"] = lambda sentence: spoken.get(sentence, sentence)

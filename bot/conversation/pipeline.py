@@ -1,0 +1,230 @@
+"""
+The core: one question in, verified claims out as they are ready, one Answer last.
+
+Front ends decide nothing about answers; they show what comes out of here.
+"""
+
+import time
+import uuid
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from bot.answerability.verdict import LEAST, Verdict, verdict
+from bot.conversation.courtesy import plainly
+from bot.conversation.followup import Standalone, faithful, standalone
+from bot.conversation.memory import Memory
+from bot.extraction.accounts import opposing
+from bot.extraction.attribution import framed, nearest, newest
+from bot.extraction.candidates import candidates, chosen, short_answer
+from bot.extraction.nations import tokens
+from bot.extraction.questions import Asked, asked
+from bot.i18n.messages import say
+from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
+from retrieval.index.archive import Archive
+from retrieval.search.searcher import Searcher, presentable
+from retrieval.types import Evidence
+
+if TYPE_CHECKING:
+    from bot.generation.writer import Writer
+
+_HITS = 10
+
+
+class Rawi:
+    """
+    One archive and the conversations about it.
+
+    searcher: the archive's only one: it alone knows when another process has written.
+    writer: writes answers with a model; None answers in the archive's own words.
+    """
+
+    def __init__(self, archive: Archive, memory: Memory, writer: "Writer | None" = None) -> None:
+        self.writer = writer
+        self.searcher = Searcher(archive)
+        self._archive = archive
+        self._memory = memory
+
+    def _least(self) -> float:
+        """
+        The confidence that ``rawi calibrate`` found for this archive, or what is shipped.
+
+        Read with every question, at 0.07 ms of CPU: another process may calibrate meanwhile, and it
+        leaves the generation alone, which both indexes are stamped with and are opened anew for.
+        """
+        return float(self._archive.library.manifest().get("least", LEAST))
+
+    async def warm(self) -> None:
+        """Load now what the first question would have to wait for. Raises ServiceError."""
+        await self.searcher.search("راوي", limit=1)
+        if self.writer is not None:
+            await self.writer.model.ready()
+
+    async def ask(self, question: Question) -> AsyncGenerator[Progress | Claim | Answer]:
+        """
+        Yield Progress, then the answer's Claims, then exactly one Answer that holds them all.
+
+        After ``Progress("writing")`` claims come as they are vouched for. None is taken back.
+
+        Raises EmptyQuestion or QuestionTooLong, and ServiceError when the archive cannot be
+        searched: a broken service is never told as «no information».
+        """
+        began = time.perf_counter()
+        text = presentable(question.text)
+        chat = question.chat
+        turns = self._memory.turns(chat, after=question.after) if chat else []
+        yield Progress("searching")
+        alone = await self._alone(plainly(text), turns)
+        evidence = await self.searcher.search(alone.text, limit=_HITS, filters=question.filters)
+        filtered = bool(question.filters) and self._archive.words.count() > 0
+        answer = answered(text, alone, evidence, filtered=filtered, least=self._least())
+        first = None
+        async with aclosing(self._told(alone, answer)) as events:
+            async for event in events:
+                if isinstance(event, Answer):
+                    answer = event
+                    continue
+                if isinstance(event, Claim):
+                    first = first or time.perf_counter()
+                yield event
+        total = time.perf_counter()
+        answer.ms.update(
+            search=sum(evidence.ms.values()),
+            first=1000 * ((first or total) - began),
+            total=1000 * (total - began),
+        )
+        if chat:
+            self._memory.remember(chat, _turn(answer))
+            self._memory.keep(chat, answer)
+        yield answer
+
+    async def _alone(self, text: str, turns: Sequence[Turn]) -> Standalone:
+        """*text* made to stand alone, by the model where a country is not all that it lacks."""
+        alone = standalone(text, turns)
+        if self.writer is None or not alone.context:
+            return alone
+        rewrite = await self.writer.standalone(text, turns)
+        if rewrite is None or not faithful(rewrite, text, turns):
+            return alone
+        return Standalone(rewrite, rewrite)
+
+    def _told(self, alone: Standalone, plain: Answer) -> AsyncGenerator[Progress | Claim | Answer]:
+        """
+        *plain*, an extractive answer, or one written from the same evidence if that goes well.
+
+        A refusal is not put to the model: the gate vouches that a sentence stands in the passages,
+        not that it answers, so a weak model that echoes what is near would turn it into an answer.
+        """
+        if self.writer is None or plain.status != "answered":
+            return _as_it_is(plain)
+        from bot.generation.answer import (
+            told,  # a model's answer is worth more milliseconds than an extract
+        )
+
+        return told(self.writer, self.searcher, alone, plain)
+
+    def forget(self, chat: str) -> None:
+        """Start the conversation *chat* anew."""
+        self._memory.forget(chat)
+
+
+async def _as_it_is(plain: Answer) -> AsyncGenerator[Claim | Answer]:
+    for claim in plain.claims:
+        yield claim
+    yield plain
+
+
+def answered(
+    text: str, alone: Standalone, evidence: Evidence, *, filtered: bool, least: float = LEAST
+) -> Answer:
+    """
+    The extractive answer that *evidence* allows to a question, or its refusal; pure.
+
+    least: the confidence below which it is refused.
+    """
+    question = asked(alone.focus, context=alone.context)
+    ranked = candidates(question, evidence)
+    judged = verdict(evidence, ranked, least=least)
+    if judged.reason is not None:
+        reason: Reason = "out_of_range" if filtered and not evidence.hits else judged.reason
+        return _refusal(text, alone, question, evidence, judged, reason)
+    accounts = opposing(question, judged.answers[0], ranked)
+    picked = accounts or chosen(question, judged.answers)
+    citations = tuple(
+        Citation(number, one.passage, one.text, one.start, short_answer(question, one.text))
+        for number, one in enumerate(picked, start=1)
+    )
+    claims = tuple(
+        Claim(framed(citation, question.language), (citation.number,), 1.0)
+        for citation in citations
+    )
+    sides = tuple(Account(claim.text, claim.citations) for claim in claims) if accounts else ()
+    lines = [claim.text for claim in claims]
+    if accounts:
+        lines.insert(0, say("accounts", question.language))
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=text,
+        standalone=alone.text,
+        language=question.language,
+        status="answered",
+        reason=None,
+        mode="extractive",
+        text="\n".join(lines),
+        claims=claims,
+        citations=citations,
+        accounts=sides,
+        as_of=newest(citations),
+        independent_sources=len({one.story for one in picked}),
+        confidence=judged.confidence,
+        considered=evidence.hits,
+    )
+
+
+def _refusal(
+    text: str,
+    alone: Standalone,
+    question: Asked,
+    evidence: Evidence,
+    judged: Verdict,
+    reason: Reason,
+) -> Answer:
+    named: str = reason
+    if reason == "not_answered" and judged.lack:
+        named = "not_answered_lacking"
+    if reason == "no_match" and not evidence.hits:
+        named = "nothing_yet"  # an archive that holds anything has something nearest
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=text,
+        standalone=alone.text,
+        language=question.language,
+        status="refused",
+        reason=reason,
+        mode="extractive",
+        text=say(named, question.language, lack=_as_written(judged.lack or "", alone.text)),
+        nearest=nearest(evidence.hits),
+        confidence=judged.confidence,
+        considered=evidence.hits,
+    )
+
+
+def _as_written(folded: str, text: str) -> str:
+    """
+    The words of *text* that fold to *folded*, as the reader spelt them.
+
+    >>> _as_written("القوات الفرنسيه", "كم عدد القوات الفرنسيّة في العراق؟")
+    'القوات الفرنسيّة'
+    """
+    written = text.split()
+    for length in range(len(written), 0, -1):
+        for at in range(len(written) - length + 1):
+            phrase = " ".join(written[at : at + length]).strip('؟?،,.!:؛«»“”"()')
+            if " ".join(tokens(phrase)) == folded:
+                return phrase
+    return folded
+
+
+def _turn(answer: Answer) -> Turn:
+    topics = tuple(citation.passage.source.title for citation in answer.citations)
+    return Turn(answer.question, answer.standalone, answer.text, topics)

@@ -1,0 +1,147 @@
+"""
+Different accounts of one thing, found so that they can stand side by side.
+
+Three signs, each in the sentences themselves: another name for the same person, another number of
+the same thing, one denying what the other affirms. Pure; finds disagreement, never settles it.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from bot.answerability.verdict import likelihood
+from bot.extraction.candidates import Candidate
+from bot.extraction.counting import numbers_of
+from bot.extraction.matching import Bag, alike
+from bot.extraction.questions import Asked
+from bot.lacks.offices import TITLES
+from retrieval.language.arabic import fold, stem, words
+from retrieval.search.terms import consonants
+
+_ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")
+_DENIALS = frozenset(
+    words(
+        """لا لم لن ليس ليست ليسوا نفى نفت تنفي ينفي نافية رفض رفضت دون بدون عدم
+        not no never neither denied denies without"""
+    )
+)
+_BOTH_SIDES = re.compile(
+    r"\bمتفق|\b[يت]تفق|\bخلاف\b|\b[يت]ختلف|\bاختلاف|\bتناقض|\bروايات|\bايهما\b|\bكل من\b"
+    r"|\bagree|\bdisagree|\bdiffer|\bconflict"
+)
+_OPEN = ("what", "yes_no", "why")
+_DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر denied denies")))
+_REACH = 5  # words between a denial and what it denies
+_NEAR = 0.5  # of the best score: a second account must answer nearly as well as the first
+_LIKELY = 0.6  # that an account answers the question at all
+_MOST = 0.7  # of the question, held by two sentences that count the same thing
+_COMPARED = 8  # sentences, at most
+_AS_NEAR = 0.75  # and a third
+
+
+def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """
+    Sentences that disagree on the point asked, the best first; ``[]`` when none do.
+
+    first: the sentence that answers best. ranked: all sentences of the evidence, best first.
+    """
+    near = [
+        one
+        for one in ranked
+        if one.lack is None and one.score >= _NEAR * first.score and likelihood(one) >= _LIKELY
+    ]
+    close = [first, *[one for one in near if one is not first]][:_COMPARED]
+    for one, other in _pairs(close):
+        if one.story != other.story and (
+            _other_name(question, one, other) or _other_number(question, one, other)
+        ):
+            return [one, other]
+    folded = fold(question.text)
+    if _ONE_SIDE.search(folded):
+        return []
+    # «متى اتفقا؟» asks for one thing about an agreement, not who says what.
+    both_sides = question.kind in _OPEN and _BOTH_SIDES.search(folded) is not None
+    if both_sides or question.kind == "yes_no" or " ام " in folded:
+        for one, other in _pairs(close):
+            if _contradicts(question, one, other):
+                return [one, other, *_third(question, one, other, close)]
+    if both_sides:
+        return [first, *[one for one in close if one.story != first.story][:1]]
+    return []
+
+
+def _pairs(close: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
+    """Every two of *close*, those that answer best together first."""
+    return sorted(combinations(close, 2), key=lambda pair: -pair[0].score - pair[1].score)
+
+
+def _third(
+    question: Asked, first: Candidate, second: Candidate, close: Sequence[Candidate]
+) -> list[Candidate]:
+    """What a third story says that takes one of the two sides, if it answers nearly as well."""
+    told = {first.story, second.story}
+    return [
+        one
+        for one in close
+        if one.story not in told
+        and one.score >= _AS_NEAR * first.score
+        and (_contradicts(question, one, first) or _contradicts(question, one, second))
+    ][:1]
+
+
+def _other_name(question: Asked, one: Candidate, other: Candidate) -> bool:
+    """«كينيث ماكينزي» and «فرانك ماكنزي»: one surname, two given names."""
+    if question.kind != "who" and not re.search(r"اسم|\bname\b", fold(question.text)):
+        return False
+    mine, theirs = _names(one.text), _names(other.text)
+    shared = mine.keys() & theirs.keys()
+    return any(not mine[surname] & theirs[surname] for surname in shared)
+
+
+def _names(text: str) -> dict[str, set[str]]:
+    """Given names by the consonants of the surname that follows them."""
+    found: dict[str, set[str]] = {}
+    every = words(text)
+    for title, given, surname in zip(every, every[1:], every[2:], strict=False):
+        family = consonants(surname)
+        if family and stem(title) in TITLES and not given.startswith("ال"):
+            found.setdefault(family, set()).add(given)
+    return found
+
+
+def _other_number(question: Asked, one: Candidate, other: Candidate) -> bool:
+    """Both count the thing asked about, and count it differently."""
+    if question.kind != "how_many" or min(one.covered, other.covered) < _MOST:
+        return False
+    asked = Bag(question.text).nations
+    if not asked <= Bag(one.text).nations & Bag(other.text).nations:
+        return False  # counted in another country
+    mine, theirs = numbers_of(question, one.text), numbers_of(question, other.text)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _contradicts(question: Asked, one: Candidate, other: Candidate) -> bool:
+    """One denies a word of the question that the other affirms."""
+    both = _held(question, one.text) & _held(question, other.text)
+    return bool(both) and any(_denied(one.text, term) != _denied(other.text, term) for term in both)
+
+
+def _held(question: Asked, text: str) -> set[str]:
+    bag = Bag(text)
+    return {term for term in question.terms if bag.holds(term)}
+
+
+def _denied(text: str, term: str) -> bool:
+    """Whether *term* is denied: by a particle just before it, or a verb of denial anywhere before."""
+    found = words(text)
+    for at, word in enumerate(found):
+        if alike(word, term) or (term.isascii() and Bag(word).holds(term)):
+            if any(map(_denies, found[max(0, at - _REACH) : at])):
+                return True
+            if any(stem(before) in _DENYING for before in found[:at]):
+                return True
+    return False
+
+
+def _denies(word: str) -> bool:
+    return word in _DENIALS or (word[:1] in "وف" and word[1:] in _DENIALS)

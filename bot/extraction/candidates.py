@@ -1,0 +1,210 @@
+"""
+Answers in the archive's own words: the sentences that answer, chosen across the evidence.
+
+Chooses, never writes: what a reader is shown is a verbatim stretch of an article.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.extraction.counting import MONTH, counting, numbers_of
+from bot.extraction.matching import Bag, coverage
+from bot.extraction.questions import Asked, Kind
+from bot.lacks.days import missing_time
+from bot.lacks.lacking import lacking
+from bot.lacks.scene import Scene
+from retrieval.language.arabic import content, fold, words
+from retrieval.types import Evidence, Hit, Passage
+
+# How much a word of the question counts when it stands beside the sentence instead of in it.
+_IN_NEIGHBOUR = 0.6
+_IN_TITLE = 0.5
+_IN_CONTEXT = 0.7  # and when it comes from the turn before
+_MOST = 3  # sentences of an answer
+_NEAR = 0.3  # below the best score at most, for a further sentence of the same article
+_NEAR_BESIDE = 0.45  # if it stands right before or after the best
+_GAP = 3  # characters between neighbours
+_NEAR_ELSEWHERE = 0.04  # and for one of another
+_SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
+
+_DAY = (
+    "السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|امس|اليوم"
+    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today"
+)
+# What a sentence that answers a question of each kind is expected to hold, in folded spelling.
+_CUES: dict[Kind, re.Pattern[str]] = {
+    "when": re.compile(
+        rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{MONTH}|{_DAY})\b|\b(?:1\d|20)\d\d\s?م?\b|\b\d{{3,4}}\s?(?:م|ه|ق\.?م)\b"
+        r"|\b[وفبل]?(?:ال)?(?:عام|سنه|قرن|شهر|عهد|سن)\b|\bمنذ\b|\bقبل\b|\bcentury\b"
+    ),
+    "where": re.compile(r"\bفي\b|\bقرب\b|\bعند\b|\bشرق|\bغرب|\bشمال|\bجنوب|\bمن داخل\b|\b(?:in|at|near)\b"),
+    "why": re.compile(
+        r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bالسبب\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
+        r"|\bخشيه\b|\bخوفا\b|\bنصره\b|\bلصد\b|\bتحسبا\b|\bبعدما\b|\bبعد ان\b|\bمن اجل\b|\bلحد\b|\bحتي\b|\bاستباق"
+        r"|\b(?:because|due|to|after)\b"
+    ),
+}  # fmt: skip
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """
+    A sentence that may answer.
+
+    start: code points into the article's text.
+    cosine: of the question with it, centred, -1 to 1.
+    covered: share of the question's words it holds, weighted by rarity, 0 to 1.
+    held: the same with its neighbours and title counted in part.
+    fits: how far it holds what a question of this kind asks for, 0 to 1.
+    lack: a word of the question without which it is no answer, if it lacks one.
+    score: how well it answers; comparable within one question.
+    """
+
+    hit: Hit
+    start: int
+    text: str
+    cosine: float
+    covered: float
+    held: float
+    fits: float
+    lack: str | None
+    score: float
+
+    @property
+    def passage(self) -> Passage:
+        return self.hit.passage
+
+    @property
+    def article(self) -> str:
+        return self.hit.passage.source.id
+
+    @property
+    def story(self) -> str:
+        return self.hit.story
+
+
+def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
+    """Every sentence of the evidence, the one that answers best first."""
+    rarity = evidence.rarity
+    weights = weighed(question, rarity)
+    found = [one for hit in evidence.hits for one in _weighed(question, hit, rarity, weights)]
+    return sorted(found, key=lambda one: (-one.score, one.passage.id, one.start))
+
+
+def _weighed(
+    question: Asked, hit: Hit, rarity: dict[str, float], weights: dict[str, float]
+) -> Iterator[Candidate]:
+    passage = hit.passage
+    title = Bag(passage.source.title)
+    bags = [Bag(sentence) for sentence in passage.sentences]
+    around = sum(bags, title)
+    untimely = missing_time(question, passage.source, around)
+    before = Bag()
+    asked_for = Bag(question.text)
+    nearest = max(hit.cosines, default=0.0)
+    for at, bag in enumerate(bags):
+        start, end = passage.spans[at]
+        text = passage.text[start:end]
+        covered = coverage(weights, (bag, 1.0))
+        held = coverage(weights, (bag, 1.0), (before, _IN_NEIGHBOUR), (title, _IN_TITLE))
+        fits = fit(question, text)
+        scene = Scene(text, bag, before, title, around, rarity)
+        lack = untimely or lacking(question, scene)
+        fresh = {word for word in content(text) if not asked_for.holds(word)}
+        score = (
+            hit.cosines[at]
+            + 0.5 * nearest
+            + 0.4 * hit.words
+            + 0.4 * hit.coverage[at]
+            + 0.9 * held
+            - 0.2 * covered
+            + 0.25 * fits
+            + 0.12 * (bag.holds(question.terms[0]) if question.terms else 0.0)
+            + 0.03 * math.log(1 + len(fresh))
+            - 0.1 * (lack is not None)
+            - 0.2 * text.endswith("؟")
+        )
+        yield Candidate(
+            hit, passage.start + start, text, hit.cosines[at], covered, held, fits, lack, score
+        )
+        before = bag
+
+
+def weighed(question: Asked, rarity: dict[str, float]) -> dict[str, float]:
+    """How much each content word counts: by rarity, and less if it is of the turn before."""
+    own = {term: rarity.get(term, 1.0) for term in question.terms}
+    return {term: _IN_CONTEXT * rarity.get(term, 1.0) for term in question.context} | own
+
+
+def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """
+    One to three of *ranked*: the best, and those that answer nearly as well in other words.
+
+    A sentence of another article must come closer than a second one of the same: it may be about
+    something else.
+    """
+    best = ranked[0]
+    picked = [best]
+    for one in ranked[1:]:
+        near = _NEAR if one.article == best.article else _NEAR_ELSEWHERE
+        if one.article == best.article and _next_to(one, best):
+            near = _NEAR_BESIDE
+        if (
+            len(picked) < _MOST
+            and one.score >= best.score - near
+            and one.fits >= best.fits
+            and not any(_alike(one, other) for other in picked)
+        ):
+            picked.append(one)
+    return picked
+
+
+def _next_to(one: Candidate, other: Candidate) -> bool:
+    """Whether one follows the other with nothing but space between."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    return second.start - (first.start + len(first.text)) <= _GAP
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    mine, theirs = set(words(one.text)), set(words(other.text))
+    return len(mine & theirs) > _SAME_WORDS * min(len(mine), len(theirs))
+
+
+def fit(question: Asked, sentence: str) -> float:
+    """How far *sentence* holds what a question of its kind asks for, 0 to 1."""
+    if question.kind == "how_many":
+        return counting(question, sentence)
+    cue = _CUES.get(question.kind)
+    if cue is None:
+        return 1.0
+    found = cue.search(fold(sentence)) is not None
+    if question.kind in ("why", "where"):  # which are often answered without any of these words
+        return 0.5 + 0.5 * found
+    return float(found)
+
+
+def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
+    """
+    Where in *sentence* the date or number asked for stands, if there is just one it can be.
+
+    Names and places are never marked: without a reader's judgement they are wrong too often.
+    """
+    if question.kind == "when":
+        from retrieval.language import dates  # here: its patterns take time to compile
+
+        spans = [(found.start, found.end) for found in dates.find(sentence)]
+    elif question.kind == "how_many":
+        wanted = numbers_of(question, sentence)
+        spans = [
+            one.span()
+            for one in _TOKEN.finditer(sentence)
+            if fold(one.group()).replace(",", "") in wanted
+        ]
+    else:
+        return None
+    new = [span for span in spans if fold(sentence[slice(*span)]) not in fold(question.text)]
+    return new[0] if len(new) == 1 else None

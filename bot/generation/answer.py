@@ -1,0 +1,131 @@
+"""
+A written answer made whole: its claims as they pass, then what is still owed to the reader.
+
+That is the account of a side the model left out, the report that answers where the model only
+spoke about the matter, or the articles' own words when it failed. What was shown before stays, and
+nothing is told twice.
+"""
+
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
+from dataclasses import replace
+from functools import partial
+
+from bot.conversation.followup import Standalone
+from bot.extraction.attribution import framed, nearest, newest
+from bot.extraction.questions import asked
+from bot.generation.draft import Draft
+from bot.generation.faults import ModelFault
+from bot.generation.writer import Checks, Writer
+from bot.i18n.messages import say
+from bot.types import Account, Answer, Citation, Claim, Mode, Progress
+from bot.verification.gate import Gate
+from bot.verification.injection import Strangers
+from retrieval.search.searcher import Searcher
+from retrieval.types import Hit, Passage
+
+_GIVEN = 8  # passages to a model
+
+
+async def told(
+    writer: Writer, searcher: Searcher, alone: Standalone, plain: Answer
+) -> AsyncGenerator[Progress | Claim | Answer]:
+    """Claims as they pass, then the Answer; *plain* is the extractive one to the same question."""
+    yield Progress("writing")
+    passages = tuple(hit.passage for hit in plain.considered[:_GIVEN])
+    draft = Draft(asked(alone.focus, context=alone.context), passages)
+    whole = False
+    try:
+        checks = partial(_checks, searcher, alone.text, passages)
+        async with aclosing(writer.write(draft, alone.text, checks)) as claims:
+            async for claim in claims:
+                yield claim
+        whole = draft.survived
+    except ModelFault:
+        pass  # the writer keeps it as its trouble, for whoever runs Rawi
+    if draft.declined:
+        yield _declined(draft, plain)
+        return
+    for claim in _completed(draft, plain) if whole else _fallen_back(draft, plain):
+        yield claim
+    yield _whole(draft, plain, mode="generated" if whole else "fallback")
+
+
+def _checks(searcher: Searcher, question: str, passages: tuple[Passage, ...]) -> Checks:
+    gate = Gate(question, passages)
+    return Checks(gate, Strangers(passages, searcher.belonging(question, passages)))
+
+
+def _completed(draft: Draft, plain: Answer) -> Iterator[Claim]:
+    """The accounts of sides that the model left out, or the answer if it wrote about other things."""
+    if plain.accounts:
+        lead, owed = "another_account", plain.citations
+    else:
+        lead, owed = "answering", () if draft.answers else plain.citations[:1]
+    for citation in owed:
+        if draft.resting_on(citation) is None:
+            yield _verbatim(draft, citation, lead=say(lead, plain.language))
+
+
+def _fallen_back(draft: Draft, plain: Answer) -> Iterator[Claim]:
+    """What the articles themselves say, as far as it was not told yet, under a line that says so."""
+    lead = say("fallback_after" if draft.claims else "fallback", plain.language)
+    if plain.accounts:
+        lead += "\n" + say("accounts", plain.language)
+    for citation in plain.citations:
+        if draft.resting_on(citation) is None:
+            yield _verbatim(draft, citation, lead=lead)
+            lead = ""
+
+
+def _verbatim(draft: Draft, citation: Citation, *, lead: str) -> Claim:
+    number = draft.cite((citation.passage, citation.start, citation.end))
+    text = framed(draft.citations[number - 1], draft.question.language)
+    return draft.add(Claim(text, (number,), 1.0, lead))
+
+
+def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
+    """The answer that *draft* became."""
+    claims, citations = tuple(draft.claims), tuple(draft.citations)
+    text = draft.text
+    if mode == "fallback" and not any(claim.lead for claim in claims):
+        text += "\n" + say("broken_off", plain.language)
+    sides = (draft.resting_on(citation) for citation in plain.citations if plain.accounts)
+    accounts = dict.fromkeys(Account(side.text, side.citations) for side in sides if side)
+    return replace(
+        plain,
+        mode=mode,
+        text=text,
+        claims=claims,
+        citations=citations,
+        accounts=tuple(accounts) if len(accounts) > 1 else (),
+        as_of=newest(citations),
+        independent_sources=_stories(citations, plain.considered),
+        dropped=draft.dropped,
+        rulings=tuple(draft.rulings),
+    )
+
+
+def _declined(draft: Draft, plain: Answer) -> Answer:
+    """The refusal of a model that found no answer in what it was given."""
+    return replace(
+        plain,
+        status="refused",
+        reason="not_answered",
+        mode="generated",
+        text=say("not_answered", plain.language),
+        claims=(),
+        citations=(),
+        accounts=(),
+        as_of=None,
+        independent_sources=0,
+        nearest=nearest(plain.considered),
+        dropped=draft.dropped,
+        rulings=tuple(draft.rulings),
+    )
+
+
+def _stories(citations: Iterable[Citation], considered: Iterable[Hit]) -> int:
+    """How many reports *citations* are from, however many outlets told them."""
+    stories = {hit.passage.source.id: hit.story for hit in considered}
+    return len({stories[citation.passage.source.id] for citation in citations})

@@ -1,0 +1,344 @@
+"""
+A model's stream cut into sentences with the numbers of their sources.
+
+Knows the ways models write a mark, and hides what no reader should see: thoughts, tags, links,
+headings, fences. What comes out depends on the text alone, never on how it was split into deltas.
+Judges nothing: a number may name no source, and a sentence may carry none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.language.arabic import fold, sentences
+
+NO_ANSWER = "[[لا_إجابة]]"  # what the model writes, alone, when the sources do not answer
+_DECLINED = re.compile(r"\[+\s*(?:لا[ _](?:إجابة|اجابة|جواب)|no[ _-]?answer)\s*\]*", re.IGNORECASE)
+
+_HOLD = 60  # characters waited for after what may open a mark, a tag or a link's text
+_LONGEST_URL = 2000
+_OPEN, _CLOSE = "[【［", "]】］"
+_WORD = (
+    r"(?:المصادر|المصدر|مصدر|المرجع|المراجع|sources?|src|refs?|doc|citations?|رقم|no\.?|#|:|\^|\s)*"
+)
+_NUMBER = r"\d{1,3}"
+_LIST = rf"{_NUMBER}(?:\s*(?:,|;|،|؛|و|and|&|-|–|—|الي|to|\s)\s*{_WORD}{_NUMBER})*"
+_MARK = re.compile(rf"{_WORD}(?P<list>{_LIST})\s*", re.IGNORECASE)
+_TOOL_MARK = re.compile(rf"(?P<list>{_NUMBER})(?::\d+)?†.*")  # 【4:0†source】
+_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|—|الي|to)\s*{_WORD}({_NUMBER})")
+_WIDEST = 10  # sources of one range
+_IN_ROUND = re.compile(rf"{_NUMBER}(?:\s*[,،]\s*{_NUMBER})*|{_WORD}[^\W\d_#:^]+{_WORD}{_LIST}\s*")
+_ENDS = ".!?؟۔…"
+_CLOSERS = "\"»”’')"
+_SEPARATORS = "،,;؛"
+
+_THOUGHT = re.compile(r"<(think(?:ing)?|reasoning|thought)>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<\|[^<>\n]*\|>|<<[^<>\n]*>>")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>«»\[\]]*")
+_BULLET = re.compile(r"^\s*(?:[-*•–—▪◦‣·]+|\d{1,2}[.)-])\s+")
+_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
+_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*\n]+(?:\*\*|__)\s*:?\s*")
+_STRAY = re.compile(r"(?:\s*[،,;؛])+(?=\s*[.!?؟۔…]|\s*$)")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-z\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """
+    One sentence of a draft.
+
+    text: as the model wrote it, marks and markup taken out.
+    marks: numbers of its sources in the order written, each once; any number, or none.
+    finished: False if the stream ended inside it.
+    """
+
+    text: str
+    marks: tuple[int, ...] = ()
+    finished: bool = True
+
+
+class Marks:
+    """
+    One draft, read as it arrives.
+
+    declined: whether the model has said that the sources do not answer.
+
+    >>> marks = Marks()
+    >>> marks.feed("بلغ السعر 3.5 دولار [1"), marks.feed("]. ثم")
+    ([], [Sentence(text='بلغ السعر 3.5 دولار.', marks=(1,), finished=True)])
+    >>> marks.close()
+    [Sentence(text='ثم', marks=(), finished=False)]
+    """
+
+    def __init__(self) -> None:
+        self.declined = False
+        self._pending = ""  # read, but not yet understood
+        self._hidden_until = ""  # the tag that ends a thought
+        self._line_start = True
+        self._in_heading = False
+        self._begin()
+
+    def _begin(self, text: str = "") -> None:
+        """Start a sentence with *text*."""
+        self._text = text
+        self._marks: list[int] = []
+        self._closed = 0  # length of the text at the last mark that stood at the sentence's end
+        self._glued = False  # the last thing read was a mark
+
+    def feed(self, delta: str) -> list[Sentence]:
+        """The sentences that *delta* completes."""
+        self._pending += delta.replace("\r\n", "\n").replace("\r", "\n")
+        return list(self._cut(final=False))
+
+    def pause(self) -> list[Sentence]:
+        """
+        The sentence read so far if it has its full stop and its mark, for when the stream rests.
+
+        Another mark of its own may still follow; whoever cannot wait does without it.
+
+        >>> marks = Marks()
+        >>> marks.feed("بلغ السعر 3.5 دولار [1]."), marks.pause()
+        ([], [Sentence(text='بلغ السعر 3.5 دولار.', marks=(1,), finished=True)])
+        >>> marks.feed("وأضاف"), marks.pause()
+        ([], [])
+        """
+        whole = self._closed and not self._pending and not self._text[self._closed :].strip()
+        return list(self._flush(finished=True)) if whole else []
+
+    def close(self) -> list[Sentence]:
+        """What is left when the stream has ended, a last sentence without its full stop included."""
+        left = list(self._cut(final=True))
+        return [*left, *self._flush(finished=self._ended() or self._glued)]
+
+    def _cut(self, *, final: bool) -> Iterator[Sentence]:
+        while self._pending:
+            if self._hidden_until:
+                if not self._skip_thought():
+                    return
+                continue
+            length = self._special(final=final)
+            if length is None:
+                return
+            if length:
+                self._pending = self._pending[length:]
+                continue
+            letter, self._pending = self._pending[0], self._pending[1:]
+            yield from self._take(letter)
+
+    def _skip_thought(self) -> bool:
+        """Drop hidden text; False when its end has not come yet."""
+        at = self._pending.lower().find(self._hidden_until)
+        if at < 0:
+            self._pending = self._pending[-len(self._hidden_until) :]
+            return False
+        self._pending = self._pending[at + len(self._hidden_until) :]
+        self._hidden_until = ""
+        return True
+
+    def _special(self, *, final: bool) -> int | None:
+        """
+        The length of what stands at the front and is no text; 0 for text, None to wait for more.
+        """
+        first = self._pending[0]
+        if first == "<":
+            return self._tag(final)
+        if first in _OPEN:
+            return self._bracket(final)
+        if first == "(":
+            return self._round(final)
+        if first == "!":
+            return self._image(final)
+        if first in "hHwW" and not _LATIN.match(self._text[-1:]):
+            return self._url(final)
+        if first == "`" and self._line_start:
+            return self._fence(final)
+        return 0
+
+    def _tag(self, final: bool) -> int | None:
+        end = self._end_of(">", final)
+        if end is None:
+            return None
+        if thought := _THOUGHT.match(self._pending):
+            self._hidden_until = f"</{thought[1].lower()}>"
+            return thought.end()
+        found = _TAG.match(self._pending[: end + 2]) if end else None
+        return found.end() if found else 0
+
+    def _end_of(self, closers: str, final: bool, hold: int = _HOLD) -> int | None:
+        """Where the first of *closers* stands within *hold* characters; 0 if nowhere, None to wait."""
+        for at, letter in enumerate(self._pending[1:hold], 1):
+            if letter in closers:
+                # A second closer may follow: [[1]] or <<END>>.
+                return None if at + 1 == len(self._pending) and not final else at
+            if letter == "\n":
+                return 0
+        return 0 if final or len(self._pending) >= hold else None
+
+    def _bracket(self, final: bool) -> int | None:
+        end = self._end_of(_CLOSE, final)
+        if end is None:
+            return None
+        if not end:
+            unclosed = final and len(self._pending) < _HOLD and "\n" not in self._pending
+            return len(self._pending) if unclosed else 0
+        length = end + 1
+        while self._pending[length : length + 1] in tuple(_CLOSE) and self._doubled(length):
+            length += 1
+        inner = self._pending[:length].strip(_OPEN + _CLOSE)
+        if _DECLINED.match(self._pending[:length]):
+            self.declined = True
+            return length
+        link = self._link(length, final)
+        if link is None:
+            return None
+        numbers = _numbers(inner)
+        if numbers:
+            self._mark(numbers)
+            return link
+        if link > length:  # [words](address): the words are text
+            self._pending = inner + self._pending[link:]
+            return 0
+        return 0
+
+    def _doubled(self, length: int) -> bool:
+        opened = sum(letter in _OPEN for letter in self._pending[:length])
+        return opened > sum(letter in _CLOSE for letter in self._pending[:length])
+
+    def _link(self, length: int, final: bool) -> int | None:
+        """Where a link's address after its text ends; *length* itself if there is none."""
+        after = self._pending[length : length + 1]
+        if not after:
+            return length if final else None
+        if after != "(":
+            return length
+        rest = self._pending[length:]
+        close = re.search(r"[)\n]", rest)
+        if close is None:
+            return length if final or len(rest) > _LONGEST_URL else None
+        address = re.fullmatch(r"\(\s*(?:\w+:|[/#.]|www)[^)\n]*\)", rest[: close.end()])
+        return length + close.end() if address else length
+
+    def _round(self, final: bool) -> int | None:
+        """``(1)`` is a mark where a sentence ends, ``(المصدر 1)`` anywhere."""
+        end = self._end_of(")", final)
+        if not end:
+            return end
+        inner = fold(self._pending[1:end])
+        if not _IN_ROUND.fullmatch(inner):
+            return 0
+        if inner[0].isdigit():
+            after = self._pending[end + 1 :].lstrip(" ")[:1]
+            if not after and not final:
+                return None
+            if not (self._ended() or not after or after in f"{_ENDS}\n[【("):
+                return 0
+            if any(int(number) > 99 for number in re.findall(r"\d+", inner)):
+                return 0
+        self._mark(_numbers(inner))
+        return end + 1
+
+    def _image(self, final: bool) -> int | None:
+        if len(self._pending) == 1:
+            return 0 if final else None
+        found = re.match(r"!\[[^\]\n]*(?:\](?:\([^)\n]*(?P<end>\))?)?)?", self._pending)
+        if not found or (found.end() < len(self._pending) and not found["end"]):
+            return 0
+        if found["end"]:
+            return found.end()
+        return len(self._pending) if final else (None if len(self._pending) < _LONGEST_URL else 0)
+
+    def _url(self, final: bool) -> int | None:
+        for opening in ("https://", "http://", "www."):
+            start = self._pending[: len(opening)].lower()
+            if start == opening:
+                found = _URL.match(self._pending)
+                assert found
+                if found.end() == len(self._pending) and not final:
+                    return None
+                return len(found.group().rstrip(_ENDS + _CLOSERS + "،,;؛"))
+            if opening.startswith(start) and len(start) < len(opening) and not final:
+                return None
+        return 0
+
+    def _fence(self, final: bool) -> int | None:
+        end = self._pending.find("\n")
+        if not self._pending.startswith("```"[: len(self._pending)]):
+            return 0
+        if end < 0:
+            return len(self._pending) if final else None
+        return end if self._pending.startswith("```") else 0
+
+    def _mark(self, numbers: list[int]) -> None:
+        self._marks += numbers
+        self._glued = True
+        if self._ended():
+            self._closed = len(self._text)
+
+    def _ended(self) -> bool:
+        return self._text.rstrip().rstrip(_CLOSERS + "*_ ")[-1:] in tuple(_ENDS)
+
+    def _take(self, letter: str) -> Iterator[Sentence]:
+        """Add one character of text."""
+        if letter == "\n":
+            yield from self._flush(finished=True)
+            self._line_start, self._in_heading = True, False
+            return
+        if self._line_start and not letter.isspace():
+            self._line_start, self._in_heading = False, letter == "#"
+        if letter in _ENDS and self._glued:
+            self._text = self._text.rstrip() + letter
+            self._closed = len(self._text)
+            return
+        self._text += letter
+        if letter.isspace():
+            return
+        if self._glued and letter in _SEPARATORS:  # [1]، [2]
+            return
+        self._glued = self._glued and letter in _CLOSERS
+        if letter not in _CLOSERS and (end := self._boundary()):
+            begun = self._text[end:]
+            self._text = self._text[:end]
+            yield from self._flush(finished=True)
+            self._text = begun.lstrip(f" {_SEPARATORS}")
+
+    def _boundary(self) -> int:
+        """Where the sentence ends, if what was just read begins the next; else 0."""
+        if self._closed and self._text[-1] not in _ENDS + _CLOSERS:
+            return self._closed
+        if not any(end in self._text[:-1] for end in _ENDS):
+            return 0
+        spans = sentences(self._text)
+        return spans[1][0] if len(spans) > 1 else 0
+
+    def _flush(self, *, finished: bool) -> Iterator[Sentence]:
+        """The sentence read so far, unless it is a heading or no words at all."""
+        text, marks = self._text, tuple(dict.fromkeys(self._marks))
+        heading = self._in_heading or (_BOLD_LINE.fullmatch(text) and not marks)
+        self._begin()
+        text = _EMPHASIS.sub("", _BULLET.sub("", text))
+        text = _STRAY.sub("", re.sub(r"\s+", " ", text)).strip()
+        text = re.sub(r"\s+(?=[.،؛؟!?,])", "", text)
+        if _LETTER.search(text) and not heading:
+            yield Sentence(text, marks, finished)
+
+
+def _numbers(inner: str) -> list[int]:
+    """
+    The sources that the inside of a bracket names; ``[]`` if it is something else.
+
+    >>> _numbers("١، ٣"), _numbers("Source 2-4"), _numbers("^1"), _numbers("كذا")
+    ([1, 3], [2, 3, 4], [1], [])
+    """
+    folded = fold(inner).strip()
+    found = _MARK.fullmatch(folded) or _TOOL_MARK.fullmatch(folded)
+    if not found:
+        return []
+    numbers: list[int] = []
+    at = 0
+    for match in _RANGE.finditer(found["list"]):
+        first, last = int(match[1]), int(match[2])
+        numbers += map(int, re.findall(r"\d+", found["list"][at : match.start()]))
+        numbers += range(first, last + 1) if 0 <= last - first < _WIDEST else (first, last)
+        at = match.end()
+    return numbers + list(map(int, re.findall(r"\d+", found["list"][at:])))

@@ -1,0 +1,174 @@
+"""
+What is known, as JSON for programs: keys and their order are a contract. Pure.
+
+Text for people is in ``bot.presentation.as_text``.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from bot.types import Answer, Citation
+from retrieval.types import Article, Dated, Evidence, Hit, Language, Place, Source
+
+if TYPE_CHECKING:
+    from retrieval.index.ingest import Outcome
+
+Json = dict[str, Any]
+STATUSES = ("added", "updated", "unchanged", "duplicate", "rejected")
+
+
+def answer_json(answer: Answer) -> Json:
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "standalone": answer.standalone,
+        "language": answer.language,
+        "status": answer.status,
+        "reason": answer.reason,
+        "mode": answer.mode,
+        "text": answer.text,
+        "claims": [
+            {"text": claim.text, "citations": list(claim.citations), "support": claim.support}
+            for claim in answer.claims
+        ],
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "accounts": [
+            {"says": account.says, "citations": list(account.citations)}
+            for account in answer.accounts
+        ],
+        "as_of": answer.as_of,
+        "independent_sources": answer.independent_sources,
+        "nearest": [source_json(source) for source in answer.nearest],
+        "dropped": [{"text": dropped.text, "why": dropped.why} for dropped in answer.dropped],
+        "ms": _ms(answer.ms),
+    }
+
+
+def how_json(answer: Answer) -> Json:
+    """The passages considered, best first, and what became of every sentence a model wrote."""
+    return {
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
+        "considered": [
+            {
+                "passage_id": hit.passage.id,
+                "article": brief_json(hit.passage.source)
+                | {"outlet": hit.passage.source.outlet, "published": hit.passage.source.date.iso},
+                "score": round(hit.score, 3),
+            }
+            for hit in answer.considered
+        ],
+        "sentences": [
+            {
+                "text": ruling.sentence.text,
+                "marks": list(ruling.sentence.marks),
+                "verdict": ruling.verdict,
+                "why": ruling.why,
+                "support": round(ruling.support, 3),
+                "checks": [
+                    {"name": check.name, "passed": check.passed, "detail": check.detail}
+                    for check in ruling.checks
+                ],
+            }
+            for ruling in answer.rulings
+        ],
+    }
+
+
+def _citation_json(citation: Citation) -> Json:
+    source = source_json(citation.passage.source)
+    names = ("id", "title", "outlet", "published", "date_precision", "date_source", "url", "path")
+    return {
+        "number": citation.number,
+        "article": {name: source[name] for name in (*names, "also_in")},
+        "passage_id": citation.passage.id,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def source_json(source: Source) -> Json:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "outlet": source.outlet,
+        "author": source.author,
+        "published": source.date.iso,
+        "date_precision": source.date.precision,
+        "date_source": source.date.origin,
+        "url": source.url,
+        "path": source.path,
+        "language": source.language,
+        "agency": source.agency,
+        "dateline": source.dateline,
+        "also_in": [_place_json(place) for place in source.also_in],
+    }
+
+
+def read_source(article: Json) -> Source:
+    """The source that a citation in ``answer_json`` names, as far as that tells of it."""
+    return Source(
+        article["id"],
+        article["title"],
+        outlet=article["outlet"],
+        date=Dated(article["published"], article["date_precision"], article["date_source"]),
+        url=article["url"],
+        path=article["path"],
+        also_in=tuple(Place(**place) for place in article["also_in"]),
+    )
+
+
+def _place_json(place: Place) -> Json:
+    names = ("id", "title", "outlet", "published", "url", "path")
+    return {name: getattr(place, name) for name in names}
+
+
+def article_json(article: Article) -> Json:
+    return {**source_json(article.source), "text": article.text}
+
+
+def hits_json(id: object, evidence: Evidence) -> Json:
+    hits = [hit_json(rank, hit) for rank, hit in enumerate(evidence.hits, 1)]
+    return {"id": id, "hits": hits, "ms": _ms(evidence.ms)}
+
+
+def hit_json(rank: int, hit: Hit) -> Json:
+    source = source_json(hit.passage.source)
+    passage = hit.passage
+    return {
+        "rank": rank,
+        "score": round(hit.score, 6),
+        "article": {
+            name: source[name] for name in ("id", "title", "outlet", "published", "path", "url")
+        },
+        "passage": {
+            "id": passage.id,
+            "start": passage.start,
+            "end": passage.end,
+            "text": passage.text,
+        },
+    }
+
+
+def report_json(outcomes: "Iterable[Outcome]", ms: float, language: Language) -> Json:
+    """What became of every input of an ingest."""
+    report: Json = {status: [] for status in STATUSES}
+    for outcome in outcomes:
+        report[outcome.status].append(_outcome_json(outcome, language))
+    return {**report, "ms": round(ms)}
+
+
+def _outcome_json(outcome: "Outcome", language: Language) -> Json:
+    if outcome.error is not None:
+        facts = outcome.error.facts
+        line: Json = {name: facts[name] for name in ("line", "field") if name in facts}
+        return {"path": str(facts.get("path", "")), **line, "reason": outcome.error.say(language)}
+    return brief_json(outcome.source) | ({"same_as": outcome.same_as} if outcome.same_as else {})
+
+
+def brief_json(source: Source | None) -> Json:
+    return {"id": source.id, "title": source.title, "path": source.path} if source else {}
+
+
+def _ms(spent: dict[str, float]) -> dict[str, float]:
+    return {stage: round(ms, 1) for stage, ms in spent.items()}

@@ -1,0 +1,310 @@
+"""What is known, as text for people. Pure; in logical order, ``bot.presentation.bidi`` fits it to a terminal."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from bot.answerability.verdict import EVEN
+from bot.i18n.messages import counted, date_in_words, quoted, say
+from bot.presentation.as_json import STATUSES, Json
+from bot.presentation.bidi import PLAIN, STRONG
+from bot.types import Answer, Citation, Claim
+from retrieval.errors import UnknownKind
+from retrieval.types import Article, Dated, Evidence, Language, Place, Source
+
+if TYPE_CHECKING:
+    from retrieval.index.ingest import Outcome
+
+_MANY = 20  # duplicates a report lists one by one
+_HIGH, _LOW = 0.9, 0.1  # confidences
+_ENDS = ".!?؟…:؛»\n"
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer, then its sources; of a refusal, the nearest headlines."""
+    return "\n".join([_marked(answer), *_below(answer)])
+
+
+def rest_text(answer: Answer, shown: str) -> str:
+    """What is left of it when the lines of *shown* have been seen."""
+    left = answer.text.removeprefix(shown).lstrip("\n")
+    return "\n".join([*([left] if left else []), *_below(answer)])
+
+
+def claim_text(claim: Claim) -> str:
+    """A claim on a line of its own, under its lead."""
+    return "\n".join(line for line in (claim.lead, claim.text) if line)
+
+
+def why_text(answer: Json, language: Language, *, scores: bool = True) -> str:
+    """
+    How a kept answer was reached.
+
+    scores: name each passage and how well it matched; else each article once.
+    """
+    how = answer["how"]
+    lines = [say("why_question", language, question=answer["standalone"])]
+    if answer["status"] == "answered":
+        lines.append(say(f"why_{answer['mode']}", language))
+    else:
+        lines.append(say("why_refused", language, reason=answer["text"]))
+    if how.get("confidence") is not None:
+        sure = sureness(how["confidence"], language)
+        sure += f" ({how['confidence']:.2f})" if scores else ""
+        lines.append(say("why_confidence", language, confidence=sure))
+    lines += ["", say("why_considered", language)]
+    lines += _considered(how["considered"], language, scores=scores)
+    if how["sentences"]:
+        lines += ["", say("why_sentences", language)]
+        for sentence in how["sentences"]:
+            lines += _ruling_lines(sentence, language)
+    return "\n".join(lines)
+
+
+def _considered(passages: list[Json], language: Language, *, scores: bool) -> Iterator[str]:
+    headlines = [_brief_headline(one["article"], language) for one in passages]
+    if not scores:
+        yield from (f"• {headline}" for headline in dict.fromkeys(headlines))
+        return
+    for rank, (headline, one) in enumerate(zip(headlines, passages, strict=True), 1):
+        yield f"{rank}. {headline}"
+        yield f"    {one['passage_id']} · {one['score']:.3f}"
+
+
+def _brief_headline(article: Json, language: Language) -> str:
+    return say(
+        "headline",
+        language,
+        title=quoted(article["title"], language),
+        outlet=article["outlet"] or say("no_outlet", language),
+        date=date_in_words(article["published"], language),
+    )
+
+
+def _ruling_lines(sentence: Json, language: Language) -> Iterator[str]:
+    yield say(f"why_{sentence['verdict']}", language, text=sentence["text"])
+    passed = [say(f"check_of_{c['name']}", language) for c in sentence["checks"] if c["passed"]]
+    if sentence["verdict"] != "dropped" and passed:
+        checks = say("comma", language).join(dict.fromkeys(passed))
+        yield say("why_checks", language, checks=checks, support=sentence["support"])
+    for check in sentence["checks"] if sentence["verdict"] == "dropped" else ():
+        if not check["passed"]:
+            name = say(f"check_of_{check['name']}", language)
+            yield say("why_failed", language, check=name, detail=check["detail"]).rstrip()
+
+
+def _marked(answer: Answer) -> str:
+    """The answer's text, the short answer inside each quotation made strong."""
+    text = answer.text
+    for start, end in sorted(short_answers(text, answer.citations), reverse=True):
+        text = f"{text[:start]}{STRONG}{text[start:end]}{PLAIN}{text[end:]}"
+    return text
+
+
+def short_answers(text: str, citations: Iterable[Citation]) -> set[tuple[int, int]]:
+    """Where in *text* the short answers of the *citations* it quotes stand."""
+    return {
+        (at + citation.answer[0], at + citation.answer[1])
+        for citation in citations
+        if citation.answer is not None and (at := text.find(citation.quote)) >= 0
+    }
+
+
+def _below(answer: Answer) -> Iterator[str]:
+    language = answer.language
+    if answer.citations:
+        yield ""
+        yield say("sources", language)
+        for citation in answer.citations:
+            yield from _citation_lines(
+                citation, language, quoted_above=citation.quote in answer.text
+            )
+        yield ""
+        yield from standing(answer)
+    elif answer.nearest:
+        yield ""
+        yield say("nearest", language)
+        yield from (f"• {headline(source, language)}" for source in answer.nearest)
+
+
+def _citation_lines(citation: Citation, language: Language, *, quoted_above: bool) -> Iterator[str]:
+    source = citation.passage.source
+    yield f"[{citation.number}] {headline(source, language)}"
+    if not quoted_above:
+        yield "    " + quoted(in_context(citation), language)
+    if source.also_in:
+        yield "    " + also_in(source, language)
+
+
+def standing(answer: Answer) -> Iterator[str]:
+    """How fresh the answer is, how many sources stand behind it, and whether it may be none."""
+    language = answer.language
+    count = say("independent", language, count=answer.independent_sources)
+    if answer.as_of is None:
+        yield count
+    else:
+        date = date_in_words(answer.as_of, language)
+        yield f"{say('as_of', language, date=date)} {count}"
+    if answer.confidence is not None and answer.confidence < EVEN:
+        yield say("unsure", language)
+
+
+def sureness(confidence: float, language: Language) -> str:
+    """
+    A confidence, 0 to 1, in a word.
+
+    >>> [sureness(one, "en") for one in (0.97, 0.6, 0.3, 0.01)]
+    ['high', 'fair', 'low', 'very low']
+    """
+    words = {_HIGH: "high", EVEN: "fair", _LOW: "low", 0.0: "very_low"}
+    return say(
+        next(f"sure_{word}" for least, word in words.items() if confidence >= least), language
+    )
+
+
+def in_context(citation: Citation) -> str:
+    """The quote on one line, with ``…`` where it begins or ends inside a sentence."""
+    text, at = citation.passage.text, citation.start - citation.passage.start
+    before = text[:at].rstrip(" ")
+    after = text[at + len(citation.quote) :].strip(" ")
+    quote = " ".join(citation.quote.split())
+    cut_before = bool(before) and before[-1] not in _ENDS
+    cut_after = bool(after) and after[0] not in _ENDS and quote[-1:] not in _ENDS
+    return f"{'… ' if cut_before else ''}{quote}{' …' if cut_after else ''}"
+
+
+def headline(source: Source, language: Language) -> str:
+    """Title, outlet and date on one line."""
+    return say(
+        "headline",
+        language,
+        title=quoted(source.title, language),
+        outlet=source.outlet or say("no_outlet", language),
+        date=dated(source.date, language),
+    )
+
+
+def dated(date: Dated, language: Language) -> str:
+    """
+    A date in words, as precise as it is known, saying so if it was inferred.
+
+    >>> dated(Dated("2021-06", "month", "inferred"), "en")
+    'June 2021 (inferred)'
+    """
+    words = date_in_words(date.iso, language)
+    return say("inferred", language, date=words) if date.origin == "inferred" else words
+
+
+def also_in(source: Source, language: Language) -> str:
+    """Every other place the text was seen, each named once."""
+    places = dict.fromkeys(_place(place, language) for place in source.also_in)
+    return say("also_in", language, places=("؛ " if language == "ar" else "; ").join(places))
+
+
+def _place(place: Place, language: Language) -> str:
+    return say(
+        "headline",
+        language,
+        title=quoted(place.title, language),
+        outlet=place.outlet or say("no_outlet", language),
+        date=date_in_words(place.published, language),
+    )
+
+
+def full_sources(answer: Answer, language: Language) -> str:
+    """The sources of an answer with everything known about them."""
+    blocks = [
+        "\n".join(
+            [
+                f"[{citation.number}] {citation.passage.source.title}",
+                *about(citation.passage.source, language),
+                quoted(in_context(citation), language),
+            ]
+        )
+        for citation in answer.citations
+    ]
+    return "\n\n".join(blocks)
+
+
+def article_text(article: Article, language: Language) -> str:
+    return "\n".join([article.source.title, *about(article.source, language), "", article.text])
+
+
+def about(source: Source, language: Language) -> Iterator[str]:
+    """One line for each thing known about an article, besides its title."""
+    known = {
+        "id": source.id,
+        "outlet": source.outlet,
+        "author": source.author,
+        "published": dated(source.date, language),
+        "agency": source.agency,
+        "dateline": source.dateline,
+        "url": source.url,
+        "path": source.path,
+    }
+    for name, value in known.items():
+        if value:
+            yield say(name, language, value=value)
+    if source.also_in:
+        yield also_in(source, language)
+
+
+def sources_text(sources: Iterable[Source], language: Language) -> str:
+    lines = []
+    for source in sources:
+        lines.append(f"{source.id} · {headline(source, language)}")
+        if source.also_in:
+            lines.append("    " + also_in(source, language))
+    if not lines:
+        return say("empty_archive", language)
+    return "\n".join(lines)
+
+
+def hits_text(evidence: Evidence, language: Language) -> str:
+    if not evidence.hits:
+        return say("no_hits", language)
+    return "\n\n".join(
+        f"{rank}. {headline(hit.passage.source, language)}\n"
+        f"    {' '.join(hit.passage.text.split())}\n"
+        f"    {hit.passage.id} · {hit.score:.3f}"
+        for rank, hit in enumerate(evidence.hits, 1)
+    )
+
+
+def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
+    """
+    A line for each status, then the first duplicates and every rejection with its reason.
+
+    Of files of unknown kinds, which folders are full of, only the first are named.
+    """
+    outcomes = list(outcomes)
+    lines = [
+        say(
+            "count",
+            language,
+            name=say(status, language),
+            count=sum(outcome.status == status for outcome in outcomes),
+        )
+        for status in STATUSES
+    ]
+    copies = [one for one in outcomes if one.status == "duplicate" and one.source]
+    lines += [
+        say("copy", language, id=one.source.id, same_as=one.same_as)
+        for one in copies[:_MANY]
+        if one.source
+    ]
+    if len(copies) > _MANY:
+        lines.append(say("and_more", language, count=len(copies) - _MANY))
+    errors = [one.error for one in outcomes if one.error]
+    unnamed = {*[error for error in errors if isinstance(error, UnknownKind)][_MANY:]}
+    lines += [
+        say("refused", language, reason=error.say(language))
+        for error in errors
+        if error not in unnamed
+    ]
+    if unnamed:
+        lines.append(say("more_strange", language, count=len(unnamed)))
+    return "\n".join(lines)
+
+
+def holdings(counts: dict[str, int], language: Language) -> str:
+    return say("holdings", language, articles=counted(counts["articles"], "article", language))

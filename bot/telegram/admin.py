@@ -1,0 +1,148 @@
+"""
+What administrators can do to the archive from a chat: ``/add``, ``/remove``, ``/stats``.
+
+The bot itself never writes the archive: it runs ``rawi ingest`` and ``rawi remove`` as anybody
+could, and so outlives whatever happens to them.
+"""
+
+import asyncio
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.app import Opened
+from bot.i18n.messages import counted, say
+from bot.settings import Settings, environment
+from bot.telegram import posts
+from bot.telegram.messenger import Heard, Messenger
+from bot.telegram.posts import Post
+from retrieval.errors import UsageError
+from retrieval.sources.addresses import is_address
+from retrieval.types import Language
+
+EDITING: Final = ("add", "remove", "stats")
+_LARGEST = 20 << 20  # bytes; the Bot API hands out no larger files
+_PATIENCE = 600.0  # seconds
+_REASONS = 5  # rejections told one by one
+
+
+class NothingToAdd(UsageError):
+    ar = "أرسل ملفاً واكتب معه /add، أو ردّ بها على رسالة فيها ملف، أو اكتب بعدها رابط المقال."
+    en = "Send a file with /add as its caption, reply with it to one, or write a link after it."
+
+
+class DocumentTooLarge(UsageError):
+    ar = "الملف أكبر من أن يسلّمه تلغرام إلى بوت (الحد {limit} م.ب). أدخله بالأمر «rawi ingest»."
+    en = "Telegram hands no file this large to a bot (limit {limit} MB). Use `rawi ingest`."
+
+
+class NothingToRemove(UsageError):
+    ar = "اكتب معرّف المقال بعد ‎/remove، كما يعرضه الأمر «rawi sources»."
+    en = "Write the article's id after /remove, as `rawi sources` shows it."
+
+
+class Editors:
+    """Commands for those whose numbers are in the settings."""
+
+    def __init__(self, messenger: Messenger, opened: Opened, settings: Settings) -> None:
+        self._messenger = messenger
+        self._opened = opened
+        self._home = settings.home
+
+    async def run(self, heard: Heard, language: Language) -> Sequence[Post]:
+        """What came of it. Raises UsageError, MessengerError."""
+        if heard.command == "add":
+            return posts.plain_posts(await self._add(heard, language), language)
+        if heard.command == "remove":
+            return posts.plain_posts(await self._remove(heard, language), language)
+        return posts.plain_posts(await asyncio.to_thread(self._stats, language), language)
+
+    async def _add(self, heard: Heard, language: Language) -> str:
+        if (links := heard.text.split()) and all(map(is_address, links)):
+            return report_text(await self._rawi(language, "ingest", *links), language)
+        if heard.document is None:
+            raise NothingToAdd
+        if heard.document.size > _LARGEST:
+            raise DocumentTooLarge(limit=_LARGEST >> 20)
+        folder = self._home / "uploads"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / file_name(heard.document.name)
+        await self._messenger.fetch(heard.document, path)
+        report = report_text(await self._rawi(language, "ingest", str(path)), language)
+        return report.replace(f"{folder}{os.sep}", "")  # where it lies is no reader's business
+
+    async def _remove(self, heard: Heard, language: Language) -> str:
+        id = heard.text.strip()
+        if not id or id.startswith("-"):
+            raise NothingToRemove
+        report = await self._rawi(language, "remove", id)
+        if "error" in report:
+            return str(report["error"])
+        return say("removed", language, headline=report["removed"][0]["title"])
+
+    def _stats(self, language: Language) -> str:
+        counts = self._opened.archive.library.counts()
+        lines = [
+            say("holdings", language, articles=counted(counts["articles"], "article", language)),
+            counted(counts["passages"], "passage", language),
+        ]
+        return "\n".join(lines)
+
+    async def _rawi(self, language: Language, *args: str) -> dict[str, Any]:
+        """What the command prints as JSON, or its complaint as ``error``."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.cli.main", "--home", str(self._home), *args, "--json"),
+            env=environment(language),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                printed, complained = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+        if printed.strip():
+            found: dict[str, Any] = json.loads(printed)
+            return found
+        complaint = complained.decode(errors="replace").strip()
+        return {"error": complaint.removeprefix(say("error", language, sentence=""))}
+
+
+def file_name(given: str) -> str:
+    """
+    A stranger's name for a file, kept as far as it is one: a new version replaces the old.
+
+    >>> file_name("../تقرير (1).md"), file_name(".env"), file_name("")
+    ('_تقرير_1_.md', 'env', 'article.txt')
+    """
+    return re.sub(r"[^\w.-]+", "_", given).lstrip(".") or "article.txt"
+
+
+def report_text(report: dict[str, Any], language: Language) -> str:
+    """
+    How many articles were added and so on, and why some were not.
+
+    >>> report_text({"error": "The archive is busy."}, "en")
+    'The archive is busy.'
+    """
+    if "error" in report:
+        return str(report["error"])
+    reasons = [one["reason"] for one in report["rejected"]]
+    statuses = ("added", "updated", "unchanged", "duplicate", "rejected")
+    lines = [
+        say("count", language, name=say(status, language), count=len(report[status]))
+        for status in statuses
+        if report[status]
+    ]
+    lines[1:1] = [f"• {one['title']} ({one['id']})" for one in report["added"][:_REASONS]]
+    if len(lines) == len(reasons) == 1:
+        return say("not_added", language, reason=reasons[0])
+    lines += [f"• {reason}" for reason in reasons[:_REASONS]]
+    if len(reasons) > _REASONS:
+        lines.append(say("and_more", language, count=len(reasons) - _REASONS))
+    return "\n".join(lines)

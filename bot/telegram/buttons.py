@@ -1,0 +1,112 @@
+"""What the buttons under a message do. They work as long as the answer is remembered."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from bot.app import Opened
+from bot.i18n.messages import say
+from bot.presentation.as_json import Json
+from bot.telegram import posts
+from bot.telegram.delivery import insist
+from bot.telegram.messenger import Heard, Messenger, Pressed, conversation
+from bot.telegram.people import People
+from bot.telegram.posts import Post, Press
+from bot.telegram.suggestions import MARK, about, suggested
+from retrieval.types import Language
+
+_FEEDBACK = "feedback"
+_TOAST = 200  # characters
+_PATIENCE = 30.0  # seconds
+
+Ask = Callable[[Heard], Awaitable[None]]
+
+
+class Buttons:
+    """ask: takes a question as if it had been written."""
+
+    def __init__(self, messenger: Messenger, opened: Opened, people: People, ask: Ask) -> None:
+        self._messenger = messenger
+        self._library = opened.archive.library
+        self._memory = opened.memory
+        self._people = people
+        self._ask = ask
+
+    async def press(self, pressed: Pressed) -> None:
+        """Do what the button says. Raises MessengerError."""
+        language = await self._people.language(pressed.person)
+        kind, _, rest = pressed.data.partition(":")
+        press = Press.read(pressed.data)
+        if kind == "l":
+            await self._choose(pressed, "en" if rest == "en" else "ar")
+        elif kind == MARK:
+            await self._suggested(pressed, rest, language)
+        elif press is None or (answer := await self._kept(press)) is None:
+            await self._expired(pressed, language)
+        else:
+            await self._about(pressed, press, answer, language)
+
+    async def _kept(self, press: Press) -> Json | None:
+        return await asyncio.to_thread(self._memory.answer, press.answer)
+
+    async def _about(
+        self, pressed: Pressed, press: Press, answer: Json, language: Language
+    ) -> None:
+        number = int(press.detail) if press.detail.isdecimal() else 0
+        if press.kind == "f":
+            await self._judge(pressed, press, language)
+        elif press.kind == "w":
+            await self._show(pressed, posts.why_post(answer, language))
+        elif press.kind == "s" and 1 <= number <= len(answer["citations"]):
+            citation = answer["citations"][number - 1]
+            article = await asyncio.to_thread(self._library.article, citation["article"]["id"])
+            await self._show(pressed, posts.source_post(citation, article, language))
+        elif press.kind == "n" and 1 <= number <= len(answer["nearest"]):
+            await self._question(pressed, about(answer["nearest"][number - 1]["title"], language))
+        else:
+            await self._expired(pressed, language)
+
+    async def _show(self, pressed: Pressed, post: Post) -> None:
+        await self._messenger.acknowledge(pressed.id)
+        await insist(
+            lambda: self._messenger.send(pressed.spot, post, reply_to=pressed.message),
+            until=time.monotonic() + _PATIENCE,
+            twice=False,
+        )
+
+    async def _judge(self, pressed: Pressed, press: Press, language: Language) -> None:
+        """One verdict a person and answer; the last one counts."""
+        key = conversation(pressed.person, pressed.spot)
+        body = {"answer": press.answer, "verdict": press.detail}
+        journal, id = self._library.journal, f"{press.answer}/{pressed.person}"
+        if not await asyncio.to_thread(journal.add, _FEEDBACK, key, body, id=id):
+            await asyncio.to_thread(journal.amend, _FEEDBACK, id, **body)
+        await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
+
+    async def _choose(self, pressed: Pressed, language: Language) -> None:
+        await self._people.choose(pressed.person, language)
+        await self._messenger.acknowledge(pressed.id, say("language_chosen", language))
+
+    async def _suggested(self, pressed: Pressed, digest: str, language: Language) -> None:
+        source = suggested(digest, await asyncio.to_thread(self._library.sources))
+        if source is None:
+            await self._expired(pressed, language)
+        else:
+            await self._question(pressed, about(source.title, language))
+
+    async def _question(self, pressed: Pressed, question: str) -> None:
+        """Ask it in the name of whoever pressed."""
+        await self._ask(
+            Heard(
+                update=pressed.update,
+                spot=pressed.spot,
+                person=pressed.person,
+                message=pressed.message,
+                at=time.time(),
+                text=question,
+            )
+        )
+        await self._messenger.acknowledge(pressed.id, question[:_TOAST])
+
+    async def _expired(self, pressed: Pressed, language: Language) -> None:
+        await self._messenger.acknowledge(pressed.id, say("expired", language), alert=True)

@@ -1,0 +1,151 @@
+"""What a reader can tell the bot with a slash, besides stopping it. Decides nothing of answers."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.app import Opened
+from bot.i18n.messages import counted, date_in_words, quoted, say
+from bot.telegram import posts
+from bot.telegram.admin import EDITING
+from bot.telegram.messenger import Heard
+from bot.telegram.people import People
+from bot.telegram.posts import Button, Post
+from bot.telegram.suggestions import about, suggestion
+from retrieval.types import Language, Source
+
+SHOWN: Final = ("start", "help", "new", "sources", "coverage", "lang", "forget", "stop")
+_OUTLETS = 30  # named one by one
+_QUESTIONS = 3
+
+Reply = Sequence[Post]
+
+
+class Commands:
+    """
+    A method for each command; all return what is to be said.
+
+    editors: who is told of the commands that change the archive.
+    """
+
+    def __init__(self, opened: Opened, people: People, editors: frozenset[int]) -> None:
+        self._library = opened.archive.library
+        self._memory = opened.memory
+        self._people = people
+        self._editors = editors
+        self._methods: dict[str, Callable[[Heard, Language], Awaitable[Reply]]] = {
+            "start": self._start,
+            "help": self._help,
+            "new": self._new,
+            "sources": self._sources,
+            "coverage": self._coverage,
+            "lang": self._lang,
+            "forget": self._forget,
+        }
+
+    def __contains__(self, command: object) -> bool:
+        return command in self._methods
+
+    async def run(self, heard: Heard, language: Language) -> Reply:
+        return await self._methods[heard.command or ""](heard, language)
+
+    def unknown(self, heard: Heard, language: Language) -> str:
+        known = say("comma", language).join(f"/{name}" for name in self._open_to(heard.person))
+        return say("unknown_command", language, command=f"/{heard.command}", commands=known)
+
+    def _open_to(self, person: int) -> Sequence[str]:
+        return SHOWN + EDITING if person in self._editors else SHOWN
+
+    async def _start(self, _heard: Heard, language: Language) -> Reply:
+        sources = await asyncio.to_thread(self._library.sources)
+        if not sources:
+            return posts.plain_posts(say("nothing_yet", language), language)
+        text = say("greeting", language, articles=counted(len(sources), "article", language))
+        return _with_questions(text, sources, language)
+
+    async def _help(self, heard: Heard, language: Language) -> Reply:
+        known = described(language, self._open_to(heard.person))
+        commands = "\n".join(f"/{name} {text}" for name, text in known)
+        return posts.plain_posts(say("bot_help", language, commands=commands), language)
+
+    async def _new(self, heard: Heard, language: Language) -> Reply:
+        await asyncio.to_thread(self._memory.forget, heard.conversation)
+        return posts.plain_posts(say("new_chat", language), language)
+
+    async def _sources(self, heard: Heard, language: Language) -> Reply:
+        answer = await asyncio.to_thread(self._memory.latest, heard.conversation)
+        if answer is None or not answer["citations"]:
+            return posts.plain_posts(say("no_sources", language), language)
+        lines = [
+            f"[{one['number']}] {_headline(one['article'], language)}"
+            for one in answer["citations"]
+        ]
+        numbers = [one["number"] for one in answer["citations"]]
+        row = tuple(Button(f"[{n}]", f"s:{answer['id']}:{n}") for n in reversed(numbers))
+        return _under(
+            posts.plain_posts("\n".join([say("sources", language), *lines]), language), (row,)
+        )
+
+    async def _coverage(self, _heard: Heard, language: Language) -> Reply:
+        sources = await asyncio.to_thread(self._library.sources)
+        return posts.plain_posts(coverage(sources, language), language)
+
+    async def _lang(self, heard: Heard, language: Language) -> Reply:
+        chosen = heard.text.strip().lower()
+        if chosen in ("ar", "en"):
+            language = "en" if chosen == "en" else "ar"
+            await self._people.choose(heard.person, language)
+            return posts.plain_posts(say("language_chosen", language), language)
+        row = (Button("English", "l:en"), Button("العربية", "l:ar"))
+        return _under(posts.plain_posts(say("choose_language", language), language), (row,))
+
+    async def _forget(self, heard: Heard, language: Language) -> Reply:
+        await self._people.forget(heard.person)
+        return posts.plain_posts(say("forgotten", language), language)
+
+
+def described(language: Language, names: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
+    """Each command and what it does."""
+    return [(name, say(f"command_{name}", language)) for name in names]
+
+
+def coverage(sources: Sequence[Source], language: Language) -> str:
+    """How many articles there are, from when to when, and from whom."""
+    if not sources:
+        return say("nothing_yet", language)
+    lines = [say("holdings", language, articles=counted(len(sources), "article", language))]
+    if days := sorted(source.date.iso for source in sources if source.date.iso):
+        first, last = (date_in_words(day, language) for day in (days[0], days[-1]))
+        lines.append(say("dates", language, first=first, last=last))
+    outlets: dict[str, int] = {}
+    for source in sources:
+        name = source.outlet or say("no_outlet", language)
+        outlets[name] = outlets.get(name, 0) + 1
+    ranked = sorted(outlets.items(), key=lambda one: (-one[1], one[0]))
+    lines += [f"• {say('count', language, name=name, count=n)}" for name, n in ranked[:_OUTLETS]]
+    if len(ranked) > _OUTLETS:
+        lines.append(say("and_more", language, count=len(ranked) - _OUTLETS))
+    return "\n".join(lines)
+
+
+def _with_questions(text: str, sources: Sequence[Source], language: Language) -> Reply:
+    mine = [source for source in sources if source.language == language] or list(sources)
+    some = random.sample(mine, min(_QUESTIONS, len(mine)))
+    rows = tuple((Button(about(one.title, language), suggestion(one.id)),) for one in some)
+    return _under(posts.plain_posts(text, language), rows)
+
+
+def _under(some: Reply, rows: tuple[tuple[Button, ...], ...]) -> Reply:
+    return (*some[:-1], replace(some[-1], rows=rows))
+
+
+def _headline(article: dict[str, str | None], language: Language) -> str:
+    return say(
+        "headline",
+        language,
+        title=quoted(article["title"] or "", language),
+        outlet=article["outlet"] or say("no_outlet", language),
+        date=date_in_words(article["published"], language),
+    )

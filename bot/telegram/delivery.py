@@ -1,0 +1,136 @@
+"""
+One answer's messages in a chat: each is placed first, empty of any answer, and then filled.
+
+To send is the one thing that cannot be repeated without harm, for nobody can ask the server
+whether a message arrived. So only a message without an answer is ever sent; the answer comes by
+edits, which can be repeated as often as need be. Where the line breaks after a message went out,
+or the process dies before its number is noted, an empty message stays behind: never a second answer.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from bot.telegram.inbox import Letter
+from bot.telegram.messenger import (
+    Flooded,
+    Messenger,
+    MessengerError,
+    Missing,
+    Refused,
+    Unsent,
+    Unsure,
+)
+from bot.telegram.posts import Post
+
+Result = TypeVar("Result")
+_FIRST, _LONGEST = 0.5, 15.0  # seconds between attempts, doubling
+
+
+class Delivery:
+    """
+    Fills the messages of a letter's answer.
+
+    note: keeps the letter's messages as soon as they are known.
+    until: on the monotonic clock; after that an attempt that failed is the last.
+    """
+
+    def __init__(
+        self,
+        messenger: Messenger,
+        letter: Letter,
+        *,
+        empty: Post,
+        note: Callable[[Letter], Awaitable[None]],
+        until: float,
+    ) -> None:
+        self._messenger = messenger
+        self._letter = letter
+        self._empty = empty
+        self._note = note
+        self._until = until
+        self._shown: dict[int, Post] = {}
+        self._one_at_a_time = asyncio.Lock()
+
+    async def place(self) -> None:
+        """Put the first message up, unless it already is. Raises MessengerError."""
+        async with self._one_at_a_time:
+            if not self._letter.messages:
+                await self._place(0)
+
+    async def fill(self, posts: Sequence[Post]) -> None:
+        """Show *posts* as they must stand in the end. Raises MessengerError when time is up."""
+        async with self._one_at_a_time:
+            for at, post in enumerate(posts):
+                await insist(partial(self._put, at, post), until=self._until)
+            for message in self._letter.messages[len(posts) :]:
+                with contextlib.suppress(MessengerError):  # the answer stands without that
+                    await self._messenger.delete(self._letter.heard.spot, message)
+            del self._letter.messages[len(posts) :]
+
+    async def draft(self, posts: Sequence[Post]) -> None:
+        """Show *posts* for the time being, if that can be done at once. Raises MessengerError."""
+        async with self._one_at_a_time:
+            for at, post in enumerate(posts):
+                await self._put(at, post, interim=True)
+
+    @asynccontextmanager
+    async def quiet(self) -> AsyncIterator[None]:
+        """While this holds, nothing of the answer is on its way."""
+        async with self._one_at_a_time:
+            yield
+
+    async def _put(self, at: int, post: Post, *, interim: bool = False) -> None:
+        if at == len(self._letter.messages):
+            await self._place(at)
+        if self._shown.get(at) == post:
+            return
+        spot, message = self._letter.heard.spot, self._letter.messages[at]
+        try:
+            await self._messenger.edit(spot, message, post, interim=interim)
+        except Missing:  # the reader took it away; the answer has to stand somewhere
+            await self._place(at)
+            await self._messenger.edit(spot, self._letter.messages[at], post)
+        except Refused:  # should a rule of the server's not be known here: at least the words
+            await self._messenger.edit(spot, message, replace(post, entities=()))
+        self._shown[at] = post
+
+    async def _place(self, at: int) -> None:
+        heard = self._letter.heard
+        message = await insist(
+            lambda: self._messenger.send(heard.spot, self._empty, reply_to=heard.message),
+            until=self._until,
+        )
+        self._letter.messages[at : at + 1] = [message]
+        self._shown.pop(at, None)
+        await self._note(self._letter)
+
+
+async def insist(
+    attempt: Callable[[], Awaitable[Result]], *, until: float, twice: bool = True
+) -> Result:
+    """
+    Try *attempt* until it works, or *until* is past on the monotonic clock. Raises MessengerError.
+
+    twice: whether it may happen twice where nobody knows if it happened once.
+    """
+    pause = _FIRST
+    while True:
+        try:
+            return await attempt()
+        except Flooded as error:
+            failure: MessengerError = error
+            wait = error.seconds
+        except (Unsent, Unsure) as error:
+            if isinstance(error, Unsure) and not twice:
+                raise
+            failure = error
+            wait, pause = pause, min(_LONGEST, 2 * pause)
+        if time.monotonic() + wait > until:
+            raise failure
+        await asyncio.sleep(wait)

@@ -1,0 +1,38 @@
+"""What inline mode offers: the passages nearest to a question, to be sent into any chat."""
+
+from bot.answerability.verdict import LEAST, confidence
+from bot.extraction.candidates import candidates
+from bot.extraction.questions import asked
+from bot.i18n.messages import say
+from bot.presentation.as_text import headline
+from bot.telegram.messenger import Offer
+from bot.telegram.posts import plain_posts
+from retrieval.errors import UsageError
+from retrieval.search.searcher import Searcher
+from retrieval.types import LONGEST_QUESTION, Hit, Language
+
+_OFFERS = 8
+_ABOUT = 120  # characters of a passage under its headline
+_RELATED = LEAST / 2  # confidence below which what is nearest is not even near: half a word, a slip
+
+
+async def offers(question: str, searcher: Searcher, language: Language) -> list[Offer]:
+    """The best passages; none for a question without a word in it, or about nothing in the archive."""
+    question = question[:LONGEST_QUESTION]
+    try:
+        evidence = await searcher.search(question, limit=_OFFERS)
+    except UsageError:  # it is still being written
+        return []
+    if confidence(evidence, candidates(asked(question), evidence)) < _RELATED:
+        return []
+    return [_offer(str(rank), hit, language) for rank, hit in enumerate(evidence.hits)]
+
+
+def _offer(id: str, hit: Hit, language: Language) -> Offer:
+    source = hit.passage.source
+    return Offer(
+        id,
+        source.title or source.outlet or say("no_outlet", language),
+        " ".join(hit.passage.text.split())[:_ABOUT],
+        plain_posts(f"{headline(source, language)}\n{hit.passage.text}", language)[0],
+    )

@@ -1,0 +1,190 @@
+"""
+What a messenger brings to Rawi and can be told to do; knows no messenger's library.
+
+MessengerError
+├── Flooded    too much was said; nothing of this was shown
+├── Unsent     certainly not shown: the server was never reached
+├── Unsure     shown or not, nobody knows: the line broke after the request had gone out
+├── Missing    the message to change is no longer there
+├── Gone       the reader cannot be reached any more
+└── Refused    the server will not have it
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bot.telegram.posts import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """
+    Where messages stand.
+
+    topic: of a group or a private chat that has topics.
+    """
+
+    chat: int
+    topic: int | None = None
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file somebody sent. size: bytes."""
+
+    id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """
+    A message meant for the bot.
+
+    update: its number, the same however often it is delivered.
+    message: its id in the chat.
+    at: when it was written, in seconds since 1970.
+    command: without ``/`` and the bot's name, in lower case; ``text`` is what follows it.
+    reply_to: the message it answers.
+    """
+
+    update: int
+    spot: Spot
+    person: int
+    message: int
+    at: float
+    text: str = ""
+    command: str | None = None
+    reply_to: int | None = None
+    document: Document | None = None
+
+    @property
+    def conversation(self) -> str:
+        return conversation(self.person, self.spot)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of *message* was pressed. id: to answer it by."""
+
+    update: int
+    id: str
+    spot: Spot
+    person: int
+    message: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queried:
+    """Somebody writes a question to the bot in another chat. id: to answer it by."""
+
+    id: str
+    person: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group has another id from now on. former: the one it had."""
+
+    former: int
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One result shown to whoever queried. id: at most 64 bytes, unique among them."""
+
+    id: str
+    title: str
+    about: str
+    post: Post
+
+
+def conversation(person: int, spot: Spot) -> str:
+    """Whose memory it is: one person's, in one topic of one chat."""
+    return f"telegram/{person}{everyone_in(spot)}"
+
+
+def everyone_in(spot: Spot) -> str:
+    """
+    What the keys of all conversations in *spot* end with, and no others.
+
+    >>> conversation(7, Spot(-100, 3)).endswith(everyone_in(Spot(-100, 3)))
+    True
+    """
+    return f"/{spot.chat}/{spot.topic or 0}"
+
+
+def everything_of(person: int) -> str:
+    """
+    What the keys of all that is kept of *person* begin with, and nobody else's.
+
+    >>> conversation(7, Spot(-100, 3)).startswith(everything_of(7))
+    True
+    """
+    return f"telegram/{person}/"
+
+
+class MessengerError(Exception):
+    """A message that was not shown, or may not have been."""
+
+
+class Flooded(MessengerError):
+    """seconds: until the chat may be written to again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"flooded for {seconds} s")
+        self.seconds = seconds
+
+
+class Unsent(MessengerError):
+    """The server was never reached: to try again is safe."""
+
+
+class Unsure(MessengerError):
+    """To send again may show it twice; to edit again does no harm."""
+
+
+class Missing(MessengerError):
+    """The message to change was deleted."""
+
+
+class Gone(MessengerError):
+    """Blocked, deleted or thrown out: there is nobody to tell."""
+
+
+class Refused(MessengerError):
+    """The server will not show this, however often it is tried."""
+
+
+class Messenger(Protocol):
+    """How the bot speaks. Every method raises MessengerError."""
+
+    async def send(self, spot: Spot, post: Post, *, reply_to: int | None = None) -> int:
+        """The new message's id."""
+
+    async def edit(self, spot: Spot, message: int, post: Post, *, interim: bool = False) -> None:
+        """*interim*: better not at all than late. The same text again is no error."""
+
+    async def delete(self, spot: Spot, message: int) -> None:
+        """Take a message of the bot's own back."""
+
+    async def typing(self, spot: Spot) -> None:
+        """Show for some five seconds that an answer is being written."""
+
+    async def acknowledge(
+        self, press: str, text: str | None = None, *, alert: bool = False
+    ) -> None:
+        """End the wait of whoever pressed a button; a press too old to answer is no error."""
+
+    async def offer(self, query: str, offers: Sequence[Offer]) -> None:
+        """Show what a query found; one too old to answer is no error."""
+
+    async def fetch(self, document: Document, path: Path) -> None:
+        """Save a document that was sent."""

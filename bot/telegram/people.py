@@ -1,0 +1,34 @@
+"""What each person chose, and how everything of a person is forgotten."""
+
+import asyncio
+
+from bot.telegram.messenger import everything_of
+from retrieval.index.journal import Journal
+from retrieval.types import Language
+
+_KIND = "person"
+
+
+class People:
+    """Choices, kept in the library's journal under the person's own key."""
+
+    def __init__(self, journal: Journal, language: Language) -> None:
+        self._journal = journal
+        self._language = language
+
+    async def language(self, person: int) -> Language:
+        """The interface language of *person*; the house's unless another was chosen."""
+        entry = await asyncio.to_thread(self._journal.find, _KIND, str(person))
+        if entry is None:
+            return self._language
+        return "en" if entry.body["language"] == "en" else "ar"
+
+    async def choose(self, person: int, language: Language) -> None:
+        body = {"language": language}
+        add, id = self._journal.add, str(person)
+        if not await asyncio.to_thread(add, _KIND, everything_of(person), body, id=id):
+            await asyncio.to_thread(self._journal.amend, _KIND, id, **body)
+
+    async def forget(self, person: int) -> None:
+        """Wipe every turn, answer, letter, feedback and choice of *person*, everywhere."""
+        await asyncio.to_thread(self._journal.wipe, everything_of(person))

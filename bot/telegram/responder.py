@@ -1,0 +1,149 @@
+"""One question answered in its chat, from the first sign of life to the last edit."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
+from typing import Protocol
+
+from bot.i18n.messages import say
+from bot.telegram import posts
+from bot.telegram.delivery import Delivery
+from bot.telegram.inbox import Inbox, Letter
+from bot.telegram.logging import note, trouble
+from bot.telegram.messenger import Messenger, MessengerError, Spot
+from bot.telegram.metrics import Metrics
+from bot.telegram.posts import Post
+from bot.telegram.streaming import Drafts, Frames
+from bot.types import Answer, Claim, Progress, Question
+from retrieval.errors import RawiError, UsageError
+from retrieval.types import Language
+
+LIFE = 600.0  # seconds a question is worth answering
+_PATIENCE = 60.0  # seconds an answer may take to be found and written
+_AT_ONCE = 64  # questions being answered
+_TYPING = 4.5  # seconds; the sign lasts five
+
+
+class Asks(Protocol):
+    """``bot.conversation.pipeline.Rawi``, as far as a chat needs it."""
+
+    def ask(self, question: Question) -> AsyncIterator[Progress | Claim | Answer]:
+        """Claims as they become ready, then one Answer."""
+
+
+@asynccontextmanager
+async def _placed(delivery: Delivery) -> AsyncIterator[None]:
+    """Put the first message up meanwhile; what stood in the way will do so again."""
+    placing = asyncio.create_task(delivery.place())
+    try:
+        yield
+        await asyncio.gather(placing, return_exceptions=True)
+    finally:
+        placing.cancel()
+
+
+def apology(error: Exception, language: Language) -> str:
+    """
+    What a reader is told of *error*: what they can mend themselves, or that it is not their fault.
+
+    The rest is for whoever runs the bot: it may name folders, servers and commands.
+    """
+    return (error if isinstance(error, UsageError) else RawiError()).say(language)
+
+
+class Correspondent:
+    """Answers letters. It decides nothing about answers."""
+
+    def __init__(self, messenger: Messenger, rawi: Asks, inbox: Inbox, metrics: Metrics) -> None:
+        self._messenger = messenger
+        self._rawi = rawi
+        self._inbox = inbox
+        self._metrics = metrics
+        self._slots = asyncio.Semaphore(_AT_ONCE)
+
+    async def answer(self, letter: Letter, language: Language) -> None:
+        """Show the answer to *letter*, in as many messages as it takes. Raises MessengerError."""
+        began = time.monotonic()
+        spot = letter.heard.spot
+        delivery = Delivery(
+            self._messenger,
+            letter,
+            empty=Post(say("searching", language)),
+            note=self._inbox.note,
+            until=began + LIFE,
+        )
+        drafts = Drafts(delivery, Frames(began, group=spot.group))
+        async with self._typing(spot):
+            async with drafts.shown(), _placed(delivery):
+                told, whole = await self._asked(letter, language, drafts)
+            await delivery.fill(whole)
+        ended = time.monotonic()
+        self._told(letter, told, first=(drafts.first or ended) - began, whole=ended - began)
+
+    async def _asked(
+        self, letter: Letter, language: Language, drafts: Drafts
+    ) -> tuple[Answer | Exception, Sequence[Post]]:
+        """The answer or why there is none, and how that looks: a failure says that it is one."""
+        try:
+            async with self._slots, asyncio.timeout(_PATIENCE):
+                answer = await self._written(letter, language, drafts)
+        except Exception as error:  # whatever it was, the reader gets a sentence
+            trouble("question_failed", error, update=letter.heard.update)
+            if not isinstance(error, UsageError):
+                self._metrics.failed(type(error).__name__)
+            return error, posts.plain_posts(apology(error, language), language)
+        letter.answer = answer.id
+        await self._inbox.note(letter)
+        return answer, posts.answer_posts(answer, language)
+
+    async def _written(self, letter: Letter, language: Language, drafts: Drafts) -> Answer:
+        heard = letter.heard
+        after = heard.reply_to and await self._inbox.answer_in(heard.spot, heard.reply_to)
+        question = Question(heard.text, heard.conversation, after=after or None)
+        claims: list[Claim] = []
+        answer: Answer | None = None
+        async with aclosing(self._rawi.ask(question)) as events:  # type: ignore[type-var]
+            async for event in events:
+                if isinstance(event, Claim):
+                    claims.append(event)
+                    drafts.grow(posts.draft_posts(claims, language))
+                elif isinstance(event, Answer):
+                    answer = event
+        assert answer is not None  # the promise of ``Rawi.ask``
+        return answer
+
+    @asynccontextmanager
+    async def _typing(self, spot: Spot) -> AsyncIterator[None]:
+        """The sign that an answer is being written, until it is there."""
+
+        async def renew() -> None:
+            while True:
+                with contextlib.suppress(MessengerError):
+                    await self._messenger.typing(spot)
+                await asyncio.sleep(_TYPING)
+
+        task = asyncio.create_task(renew())
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    def _told(
+        self, letter: Letter, told: Answer | Exception, *, first: float, whole: float
+    ) -> None:
+        if isinstance(told, Answer):
+            outcome: str = told.reason or told.status
+        else:
+            outcome = "bad_question" if isinstance(told, UsageError) else "failed"
+        mode = told.mode if isinstance(told, Answer) else "none"
+        self._metrics.answered(outcome, mode, first=first, whole=whole)
+        note(
+            "answered",
+            update=letter.heard.update,
+            outcome=outcome,
+            mode=mode,
+            first_ms=round(1000 * first),
+            whole_ms=round(1000 * whole),
+        )

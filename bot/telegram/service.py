@@ -1,0 +1,114 @@
+"""The ``telegram`` command: one bot, from its first look at the settings to its last answer."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack, closing
+from typing import Any
+
+from bot import app
+from bot.cli.desk import Desk
+from bot.i18n.messages import say
+from bot.settings import Settings
+from bot.telegram.client import Telegram
+from bot.telegram.commands import described
+from bot.telegram.dispatcher import Reception
+from bot.telegram.logging import note, speak, trouble
+from bot.telegram.messenger import MessengerError
+from bot.telegram.metrics import Metrics
+from retrieval.errors import ServiceError, UsageError
+from retrieval.index.lock import holding
+from retrieval.reasons import of_system
+from retrieval.types import Language
+
+_GRACE = 8.0  # seconds what is in hand has to end; containers are given ten
+
+
+class NoToken(UsageError):
+    ar = "لا مفتاح للبوت. اطلبه من BotFather في تلغرام وضعه في RAWI_TELEGRAM_TOKEN."
+    en = "There is no bot token. Get one from BotFather in Telegram and put it in RAWI_TELEGRAM_TOKEN."
+
+
+class BotRunning(ServiceError):
+    ar = "يعمل بوت آخر من المجلد {path} الآن ({holder}). أوقفه أولاً."
+    en = "Another bot is running from {path} now ({holder}). Stop it first."
+
+
+class PortTaken(ServiceError):
+    ar = "تعذّر فتح المنفذ {port} للعدّادات ({why}). اختر منفذاً آخر."
+    en = "Port {port} could not be opened for the metrics ({why}). Choose another."
+
+
+def run(desk: Desk) -> int:
+    """Serve until SIGTERM or SIGINT. Raises RawiError when that cannot be."""
+    settings = desk.settings
+    if settings.telegram_token is None:
+        raise NoToken
+    with ExitStack() as stack:
+        stack.enter_context(holding(settings.home, "telegram.lock", BotRunning))
+        opened = stack.enter_context(closing(app.open_rawi(settings)))
+        speak(filter(None, (settings.telegram_token, settings.openai_api_key)))
+        metrics = Metrics()
+        if desk.args.metrics:
+            stack.callback(_served(metrics, *desk.args.metrics))
+        asyncio.run(_attend(settings, opened, metrics))
+    return 0
+
+
+def _served(metrics: Metrics, host: str, port: int) -> Callable[[], None]:
+    try:
+        return metrics.serve(host, port)
+    except OSError as error:
+        raise PortTaken(port=port, why=of_system(error)) from error
+
+
+async def _attend(settings: Settings, opened: app.Opened, metrics: Metrics) -> None:
+    telegram = Telegram(settings, metrics)
+    for one in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(one, telegram.stopped.set)
+    await serve(telegram, Reception(telegram, opened, settings, metrics), settings)
+
+
+async def serve(telegram: Telegram, reception: Reception, settings: Settings) -> None:
+    """Hear and answer until *telegram* is stopped. Raises what stopped it, if it did so itself."""
+    try:
+        for step in (reception.warm, telegram.connect, reception.resume):
+            await _unless(telegram.stopped, step())
+        await _unless(telegram.stopped, telegram.listen(reception.hear))
+        await _unless(telegram.stopped, _introduce(telegram, settings))
+        if not telegram.stopped.is_set():
+            note("listening")
+        await telegram.stopped.wait()
+    finally:
+        note("stopping")
+        await telegram.deafen()
+        await reception.close(_GRACE)
+        await telegram.close()
+        note("stopped")
+    if telegram.failure is not None:
+        raise telegram.failure
+
+
+async def _unless(stopped: asyncio.Event, step: Coroutine[Any, Any, None]) -> None:
+    """Do *step*, or give it up as soon as *stopped* is set. Raises what it raises."""
+    if stopped.is_set():
+        step.close()
+        return
+    doing, stopping = asyncio.create_task(step), asyncio.create_task(stopped.wait())
+    await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if doing.done():
+        doing.result()
+    else:
+        doing.cancel()
+        await asyncio.gather(doing, return_exceptions=True)
+
+
+async def _introduce(telegram: Telegram, settings: Settings) -> None:
+    """What Telegram shows of the bot, in both languages; a bot unintroduced works as well."""
+    other: Language = "ar" if settings.language == "en" else "en"
+    try:
+        for language, code in ((settings.language, None), (other, other)):
+            await telegram.introduce(described(language), say("bot_about", language), code)
+    except MessengerError as error:
+        trouble("not_introduced", error)

@@ -1,0 +1,99 @@
+"""
+How a text is set for Telegram: in its direction, its citations linked, what matters in bold. Pure.
+
+Right-to-left text is kept so by single marks, which clients and the server leave alone: RLM before
+a citation and before a paragraph that would otherwise be taken for Latin; LRM the other way round.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import urlsplit
+
+from bot.presentation.as_text import short_answers
+from bot.presentation.bidi import marked, runs_right
+from bot.telegram.entities import Style, Styled, cleaned, styled
+from bot.types import Citation
+from retrieval.types import Language
+
+_RLM, _LRM = "\u200f", "\u200e"
+_CITED = re.compile(r"(?:\[\d+\])+")
+_NUMBER = re.compile(r"\[(\d{1,4})\]")
+_HOST = re.compile(r"(?:[^\s./?#@:]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)(?::\d+)?")
+_LONGEST_URL = 2048
+
+
+def typeset(
+    text: str,
+    language: Language,
+    *,
+    citations: Collection[Citation] = (),
+    styles: Iterable[Style] = (),
+) -> Styled:
+    """A cleaned *text* with its marks, the links of its citations, and what is strong in it."""
+    every = [*styles, *_links(text, citations)]
+    every += [Style(*span, "bold") for span in short_answers(text, citations)]
+    return styled(text, every, [*_marks(text, rtl=language == "ar")])
+
+
+def set_lines(lines: Iterable[str], language: Language) -> Styled:
+    """Each of *lines* that holds anything, on a line of its own."""
+    return typeset("\n".join(kept for line in lines if (kept := cleaned(line))), language)
+
+
+def stacked(blocks: Iterable[Styled]) -> Styled:
+    """*blocks* that hold anything, one below the other."""
+    whole = Styled()
+    for block in blocks:
+        if block:
+            whole += Styled("\n") + block if whole else block
+    return whole
+
+
+def is_web(url: str) -> bool:
+    """
+    Whether *url* can be offered: http or https, to a host with a name of its own.
+
+    >>> [is_web(url) for url in ("https://example.org/خبر?a=1", "http://localhost/", "javascript:a.b")]
+    [True, False, False]
+    """
+    try:
+        split = urlsplit(url)
+    except ValueError:
+        return False
+    return (
+        split.scheme in ("http", "https")
+        and len(url) <= _LONGEST_URL
+        and _HOST.fullmatch(split.netloc) is not None
+        and not re.search(r"[\s\x00-\x1f\x7f-\x9f]", url)
+    )
+
+
+def _links(text: str, citations: Collection[Citation]) -> Iterator[Style]:
+    """The numbers that cite, as links; what looks like one inside a quotation is none."""
+    urls = {
+        citation.number: url
+        for citation in citations
+        if (url := citation.passage.source.url) and is_web(url)
+    }
+    quotes = [
+        (at, at + len(citation.quote))
+        for citation in citations
+        if (at := text.find(citation.quote)) >= 0
+    ]
+    for found in _NUMBER.finditer(text):
+        url = urls.get(int(found[1]))
+        if url and not any(start <= found.start() < end for start, end in quotes):
+            yield Style(found.start(), found.end(), "text_link", url)
+
+
+def _marks(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:
+    """Where direction marks go in *text*, paragraph by paragraph."""
+    start = 0
+    for paragraph in text.split("\n"):
+        right = runs_right(paragraph, rtl=rtl)
+        mark = _RLM if right else _LRM
+        cited = [start + found.start() for found in _CITED.finditer(paragraph)]
+        if marked(paragraph, right=right) != paragraph and start not in cited:
+            yield start, mark
+        yield from ((place, mark) for place in cited)
+        start += len(paragraph) + 1

@@ -1,0 +1,120 @@
+"""
+What an update says to the bot, in Rawi's words. Pure.
+
+In a group that is what names the bot, replies to it or commands it; nothing else is looked at.
+"""
+
+import re
+
+from telegram import Message, MessageEntity, Update, User
+from telegram.constants import ChatType
+
+from bot.telegram.messenger import Document, Heard, Moved, Pressed, Queried, Spot
+
+Event = Heard | Moved | Pressed | Queried
+
+_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*")
+
+
+def understood(update: Update, me: User) -> Event | None:
+    """What *update* says to the bot *me*; None if it says nothing to it."""
+    if update.message is not None and update.message.migrate_to_chat_id is not None:
+        return Moved(update.message.chat_id, update.message.migrate_to_chat_id)
+    if update.message is not None:
+        return _heard(update.update_id, update.message, me)
+    press, query = update.callback_query, update.inline_query
+    if press is not None and press.message is not None and press.data is not None:
+        spot = (
+            _spot(press.message)
+            if isinstance(press.message, Message)
+            else Spot(press.message.chat.id, group=press.message.chat.type != ChatType.PRIVATE)
+        )
+        return Pressed(
+            update.update_id,
+            press.id,
+            spot,
+            press.from_user.id,
+            press.message.message_id,
+            press.data,
+        )
+    if query is not None:
+        return Queried(query.id, query.from_user.id, query.query)
+    return None
+
+
+def _heard(update: int, message: Message, me: User) -> Heard | None:
+    person = _person(message)
+    if person is None or (message.via_bot and message.via_bot.id == me.id):
+        return None
+    text, named = _without_name(message, me)
+    command = None
+    if (match := _COMMAND.match(text)) is not None:
+        if match[2] and match[2].casefold() != (me.username or "").casefold():
+            return None
+        command, text = match[1].lower(), text[match.end() :]
+    if not text and (named or command == "ask"):
+        text = _pointed_at(message)
+    spot = _spot(message)
+    said = bool(text or message.effective_attachment)
+    if command is None and not (named or _answers(message, me) or (said and not spot.group)):
+        return None
+    return Heard(
+        update=update,
+        spot=spot,
+        person=person,
+        message=message.message_id,
+        at=message.date.timestamp(),
+        text=text.strip(),
+        command=command,
+        reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
+        document=_document(message),
+    )
+
+
+def _person(message: Message) -> int | None:
+    """Who wrote it; an anonymous administrator writes in the group's name."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    if message.from_user is None or message.from_user.is_bot:
+        return None
+    return message.from_user.id
+
+
+def _without_name(message: Message, me: User) -> tuple[str, bool]:
+    """The text without the bot's name in it, and whether it was there."""
+    text = message.text or message.caption or ""
+    kinds: list[str | None] = [MessageEntity.MENTION]
+    mentions = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
+    mine = [name for name in mentions.values() if name.casefold() == f"@{me.username}".casefold()]
+    for name in mine:
+        text = text.replace(name, " ", 1)
+    return text.strip(), bool(mine)
+
+
+def _pointed_at(message: Message) -> str:
+    """What somebody else wrote, of whom the bot is asked by its mere name in reply."""
+    other = message.reply_to_message
+    if other is None or other.from_user is None or other.from_user.is_bot:
+        return ""
+    return (message.quote.text if message.quote else other.text or other.caption) or ""
+
+
+def _answers(message: Message, me: User) -> bool:
+    """Whether it replies to the bot; in a topic everything replies to the topic's first message."""
+    other = message.reply_to_message
+    return (
+        other is not None
+        and other.from_user is not None
+        and other.from_user.id == me.id
+        and other.forum_topic_created is None
+    )
+
+
+def _spot(message: Message) -> Spot:
+    topic = message.message_thread_id if message.is_topic_message else None
+    return Spot(message.chat_id, topic, group=message.chat.type != ChatType.PRIVATE)
+
+
+def _document(message: Message) -> Document | None:
+    one = message.document or (message.reply_to_message and message.reply_to_message.document)
+    return Document(one.file_id, one.file_name or "", one.file_size or 0) if one else None

@@ -1,0 +1,3 @@
+"""
+Which sentences of a draft may be shown, and on what words of the archive each of them rests.
+"""

@@ -1,0 +1,41 @@
+"""
+How an answer is written, whatever it says: in the reader's language, as plain prose, once. Pure.
+
+Looked at before any source is: an article that talks a model into another language, a link or a
+table gets nothing through.
+"""
+
+import re
+
+from bot.verification.gate import Check
+from retrieval.language.arabic import arabic_share
+from retrieval.types import Language
+
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_LINK = re.compile(
+    r"\w+://|\bwww\.|\b[\w.-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|info|io|me|ly|co)\b", re.I
+)
+_MARKUP = re.compile(r"[<>{}|`\\^~=\[\]]|\*\*|__|\]\(|^\s*#|&\w+;|%[0-9A-F]{2}")
+_MOSTLY = 0.5  # of its letters, quotations left out
+
+
+def fault_of_manner(text: str, language: Language, *, repeated: bool = False) -> Check | None:
+    """
+    What is wrong with the way *text* is written, if anything is.
+
+    >>> fault_of_manner("The talks began on Monday.", "ar").name
+    'language'
+    >>> fault_of_manner("للمزيد زوروا example.com الآن.", "ar").name
+    'form'
+    >>> fault_of_manner("قال “We will not leave” في بيان.", "ar") is None
+    True
+    """
+    if repeated:
+        return Check("repeated", False, text)
+    if found := _LINK.search(text) or _MARKUP.search(text):
+        return Check("form", False, found.group())
+    prose = _QUOTED.sub(" ", text)
+    arabic = arabic_share(prose) >= _MOSTLY
+    if any(letter.isalpha() for letter in prose) and arabic != (language == "ar"):
+        return Check("language", False, language)
+    return None

@@ -1,1 +1,0 @@
-"""Answers written by a model: what it is told, how it fails, and what becomes of its sentences."""

@@ -1,0 +1,115 @@
+"""
+One archive: a folder with the library and its two indexes, opened as far as a command needs them.
+
+Opening is lazy because importing Chroma costs more than most commands: listing the sources
+touches SQLite alone, and ingesting what is already there embeds and indexes nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.errors import EmbedderMismatch, IndexDamaged
+from retrieval.index.library import Library
+from retrieval.types import Passage
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Embedder, Vectors
+    from retrieval.index.vectors import VectorIndex
+    from retrieval.index.words import WordIndex
+
+
+class Archive:
+    """The library, the indexes and the embedder that belong together."""
+
+    def __init__(self, home: Path, embedder: Embedder, chroma_url: str | None = None) -> None:
+        self.home = home
+        self.embedder = embedder
+        self._chroma_url = chroma_url
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.home)
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        from retrieval.index.vectors import VectorIndex
+
+        return VectorIndex(self.home, self._chroma_url)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        from retrieval.index.words import WordIndex
+
+        return WordIndex(self.home)
+
+    @property
+    def generation(self) -> int:
+        """Raised by every change; an index stamped otherwise belongs to another state."""
+        return self.library.generation()
+
+    def check_embedder(self) -> None:
+        """Raise EmbedderMismatch unless the stored vectors are this embedder's."""
+        stored = self.library.manifest().get("embedder", self.embedder.identity)
+        if stored != self.embedder.identity:
+            raise EmbedderMismatch(stored=stored, configured=self.embedder.identity)
+
+    def check_indexes(self) -> None:
+        """
+        Raise IndexDamaged unless both indexes hold what the library says.
+
+        Chroma has been seen to open a zero-byte database as an empty one, and to count rows it
+        cannot find. What is unfinished, by a writer at work or a dead one, only adds: then an index
+        may hold more than is shown and be a generation ahead, never less.
+        """
+        while (complaint := self._disagreement()) is not None:
+            before, damage = complaint
+            if before == self.generation:
+                raise damage  # else a writer finished something while we looked: look again
+
+    def _disagreement(self) -> tuple[int, IndexDamaged] | None:
+        generation = self.generation
+        counts = self.library.counts()
+        ahead = generation + (counts["unfinished"] > 0)
+        most = counts["passages"] if generation == ahead else sys.maxsize
+        for name, index in (("vectors", self.vectors), ("words", self.words)):
+            count, stamped = index.count(), index.generation()
+            if not (counts["shown"] <= count <= most and generation <= stamped <= ahead):
+                expected = _state(counts["shown"], generation)
+                damage = IndexDamaged(index=name, found=_state(count, stamped), expected=expected)
+                return generation, damage
+        return None
+
+    def index(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
+        """Give both indexes the passages of *rows*, each with its vector and its sentences'."""
+        from retrieval.search.meaning import gist
+
+        means = self.embedder.means
+        self.vectors.put([(passage, gist(vectors, means)) for passage, vectors in rows])
+        self.words.put(passage for passage, _ in rows)
+
+    def stamp(self) -> int:
+        """Make what the indexes were given last; returns the generation it belongs to."""
+        generation = self.generation + 1
+        self.words.stamp(generation)
+        self.vectors.stamp(generation)
+        return generation
+
+    def reopen(self) -> None:
+        """See what another process wrote: an open Chroma keeps searching what it had read."""
+        for name in ("words", "vectors"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
+    def close(self) -> None:
+        self.reopen()
+        if "library" in self.__dict__:
+            self.__dict__.pop("library").close()
+
+
+def _state(passages: int, generation: int) -> str:
+    return f"{passages}@{generation}"

@@ -1,0 +1,230 @@
+"""
+Articles into the archive: the only writer.
+
+An article goes pending → vectors → words → done, and nothing is shown before it is done. Killed
+anywhere, the next writer finishes what it finds pending, with the vectors already made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
+
+from retrieval.errors import InputRejected, UnknownArticle
+from retrieval.index import stories
+from retrieval.index.archive import Archive
+from retrieval.index.library import Filed
+from retrieval.index.passages import passages
+from retrieval.language.arabic import clean, spelt
+from retrieval.types import Article, Passage, Source
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Vectors
+
+Status = Literal["added", "updated", "unchanged", "duplicate", "rejected"]
+_FLUSH = 256  # passages indexed together: an index commit costs as much as embedding one or two
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    What became of one input.
+
+    same_as: for a duplicate, the id of the article that told the story first. A copy is only
+        listed with it; an edited version is searched as well, and shown once with it.
+    """
+
+    status: Status
+    source: Source | None = None
+    same_as: str | None = None
+    error: InputRejected | None = None
+
+
+class Ingest:
+    """
+    One writer's work on an archive; the caller holds ``retrieval.index.lock.writing``.
+
+    Creating it finishes whatever an earlier writer left undone.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        archive.check_embedder()
+        self._archive = archive
+        self._library = archive.library
+        self._filed = self._library.filed()
+        self._ids = {filed.id for filed in self._filed.values()}
+        self._rows: list[tuple[Passage, Vectors]] = []  # saved, not yet in the indexes
+        self._pending: list[str] = []  # articles they belong to
+        self._sound = False  # whether the indexes have been looked at
+        self._stale: list[str] = []  # articles whose former passages the indexes must drop
+        self._recover()
+
+    def run(self, readings: Iterable[Article | InputRejected]) -> Iterator[Outcome]:
+        """File every reading. An interrupted run loses nothing it has yielded."""
+        for reading in readings:
+            if isinstance(reading, InputRejected):
+                yield Outcome("rejected", error=reading)
+            else:
+                yield self._take(reading)
+        self._finish()
+
+    def remove(self, id: str) -> Source:
+        """Take the article *id* out; a copy of it that was seen elsewhere takes its place."""
+        source = self._library.source(id)
+        if source is None:
+            raise UnknownArticle(id=id)
+        self._library.orphan(id, removed=True)
+        self._finish()
+        return source
+
+    def _take(self, article: Article) -> Outcome:
+        article = _storable(article)
+        filed = self._filed.get(article.place)
+        article = article.renamed(filed.id if filed else self._free_id(article))
+        digest = _digest(article)
+        if filed and filed.digest == digest:
+            return Outcome("unchanged", article.source)
+        if filed:
+            self._library.orphan(filed.id, removed=False)
+        story = self._file(article, digest, known=filed is not None)
+        id = article.source.id
+        self._filed[article.place] = Filed(id, digest)
+        self._ids.add(id)
+        if filed:
+            return Outcome("updated", article.source)
+        if story != id:
+            return Outcome("duplicate", article.source, story)
+        return Outcome("added", article.source)
+
+    def _free_id(self, article: Article) -> str:
+        """The article's own id, or with as much of its place's hash as sets it apart."""
+        id, hash = article.source.id, _hash(article.place)
+        longer = (f"{id}-{hash[:length]}" for length in range(6, len(hash) + 1))
+        return next(free for free in (id, *longer) if free not in self._ids)
+
+    def _file(self, article: Article, digest: str, *, known: bool) -> str:
+        """
+        Save *article*, and line its passages up for the indexes unless their words are there.
+
+        Returns the story it belongs to: its own id, or that of the first to tell it.
+        known: the indexes may hold passages of an earlier state of it.
+        """
+        id = article.source.id
+        story, same_as = self._kin(article)
+        if same_as:
+            self._library.save(article, digest=digest, story=story, same_as=same_as)
+        else:
+            kept = self._library.kept_vectors(id) if known else {}
+            title, rows = self._embedded(article, kept)
+            self._library.save(
+                article,
+                digest=digest,
+                story=story,
+                title=title,
+                passages=rows,
+                hashes=stories.sample(stories.shingles(article.text)),
+            )
+            self._rows += rows
+        self._pending.append(id)
+        if known:
+            self._stale.append(id)
+        if len(self._rows) >= _FLUSH:
+            self._flush()
+        return story
+
+    def _kin(self, article: Article) -> tuple[str, str | None]:
+        """The story *article* belongs to, and the article that holds all its words, if any."""
+        id = article.source.id
+        story = id
+        mine = stories.shingles(article.text)
+        for other in self._library.sharing(mine, but=id):
+            text = self._library.own_text(other)
+            if stories.adds_nothing(article.text, text):
+                return self._library.story_of(other), other
+            if story == id and stories.same_story(article.text, text):
+                story = self._library.story_of(other)
+        return story, None
+
+    def _embedded(
+        self, article: Article, kept: dict[str, Vectors]
+    ) -> tuple[Vectors, list[tuple[Passage, Vectors]]]:
+        """The vector of the title, and each passage with its own and its sentences'; *kept* first."""
+        import numpy as np  # here, because input that has not changed needs no vectors
+
+        title = article.source.title or article.text[:80]
+        some = passages(article)
+        parts = [(passage.text, *passage.sentences) for passage in some]
+        texts = dict.fromkeys([title, *chain.from_iterable(parts)])
+        new = [text for text in texts if text not in kept]
+        made = dict(zip(new, self._archive.embedder.passages(new), strict=True)) if new else {}
+        vectors = kept | made
+        return vectors[title], [
+            (passage, np.stack([vectors[text] for text in texts]))
+            for passage, texts in zip(some, parts, strict=True)
+        ]
+
+    def _flush(self) -> None:
+        """Bring the indexes up to the library, then show what is new."""
+        if not self._pending:
+            return
+        archive = self._checked()
+        if self._stale:
+            archive.vectors.drop(self._stale)
+            archive.words.drop(self._stale)
+        archive.index(self._rows)
+        generation = archive.stamp()
+        self._library.finish(
+            self._pending, generation=generation, embedder=archive.embedder.identity
+        )
+        self._rows, self._pending, self._stale = [], [], []
+
+    def _checked(self) -> Archive:
+        """The archive, its indexes looked at before the first is written: a stamp would hide damage."""
+        if not self._sound:
+            self._archive.check_indexes()
+            self._sound = True
+        return self._archive
+
+    def _recover(self) -> None:
+        """Finish what is marked as removed or pending in the library."""
+        if gone := [article.source.id for article in self._library.unfinished("removed")]:
+            archive = self._checked()
+            archive.vectors.drop(gone)
+            archive.words.drop(gone)
+            generation = archive.stamp()
+            for id in gone:
+                self._library.drop(id)
+            self._library.finish([], generation=generation)
+        for article in self._library.unfinished("pending"):
+            if article.source.id not in self._pending:
+                self._file(article, _digest(article), known=True)
+        self._flush()
+
+    def _finish(self) -> None:
+        """Index what waits, and what lost the article it was a copy of."""
+        self._flush()
+        while self._library.counts()["unfinished"]:
+            self._recover()
+        self._library.settle()
+
+
+def _storable(article: Article) -> Article:
+    """*article* as a library can hold it, whoever made it: no NUL, no lone surrogate."""
+    source = replace(article.source, id=spelt(article.source.id), title=clean(article.source.title))
+    return Article(source, clean(article.text), spelt(article.place))
+
+
+def _digest(article: Article) -> str:
+    """Equal for two readings of one place if nothing a reader could see has changed."""
+    facts = asdict(article.source) | {"text": article.text}
+    for name in ("id", "path", "also_in"):
+        del facts[name]
+    return _hash(json.dumps(facts, sort_keys=True, ensure_ascii=False))
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

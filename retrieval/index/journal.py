@@ -1,0 +1,143 @@
+"""
+The journal: what was said and done, as small JSON bodies, for whoever keeps conversations.
+
+It knows no kind of entry by name: turns, answers and the like are their owners' affair.
+"""
+
+import json
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Float,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    exc,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from retrieval.index.database import Database, metadata
+
+_entries = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("key", String, nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("kind", "id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One thing that was said or done.
+
+    id: its name, unique within its kind.
+    key: whose it is.
+    at: when, in seconds since 1970.
+    """
+
+    id: str
+    key: str
+    at: float
+    body: dict[str, Any]
+
+
+class Journal:
+    """Entries in the order they were made. Methods block for about a millisecond."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, kind: str, key: str, body: dict[str, Any], *, id: str | None = None) -> bool:
+        """Append an entry; False, and nothing is changed, if *kind* has one named *id* already."""
+        row = {
+            "kind": kind,
+            "id": id or uuid.uuid4().hex,
+            "key": key,
+            "at": time.time(),
+            "body": json.dumps(body),
+        }
+        with self._database.transaction() as connection:
+            try:
+                connection.execute(insert(_entries), row)
+            except exc.IntegrityError:
+                return False
+        return True
+
+    def last(
+        self, kind: str, key: str | None = None, *, ending: str = "", limit: int
+    ) -> list[Entry]:
+        """
+        The newest *limit* entries of *kind*, oldest first.
+
+        key: whose they are; else everybody's whose key has that *ending*.
+        """
+        wanted = select(_entries).where(_entries.c.kind == kind)
+        if key is not None:
+            wanted = wanted.where(_entries.c.key == key)
+        elif ending:
+            wanted = wanted.where(_entries.c.key.endswith(ending, autoescape=True))
+        rows = self._database.all(wanted.order_by(_entries.c.number.desc()).limit(limit))
+        return [_entry(row) for row in reversed(rows)]
+
+    def find(self, kind: str, id: str) -> Entry | None:
+        """The entry of *kind* named *id*."""
+        rows = self._database.all(
+            select(_entries).where(_entries.c.kind == kind, _entries.c.id == id)
+        )
+        return _entry(rows[0]) if rows else None
+
+    def amend(self, kind: str, id: str, **facts: object) -> None:
+        """Set *facts* in the body of an entry; nothing happens if it is gone."""
+        this = (_entries.c.kind == kind) & (_entries.c.id == id)
+        with self._database.transaction() as connection:
+            body = connection.execute(select(_entries.c.body).where(this)).scalar()
+            if body is not None:
+                body = json.dumps(json.loads(body) | facts)
+                connection.execute(update(_entries).where(this).values(body=body))
+
+    def rename(self, ending: str, to: str) -> None:
+        """Let every key that has *ending* end with *to* instead."""
+        key = _entries.c.key
+        stem = func.substr(key, 1, func.length(key) - len(ending))
+        with self._database.transaction() as connection:
+            connection.execute(
+                update(_entries)
+                .where(key.endswith(ending, autoescape=True))
+                .values(key=stem + literal(to))
+            )
+
+    def erase(self, kind: str, key: str) -> None:
+        """Forget every entry of *kind* under *key*."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                delete(_entries).where(_entries.c.kind == kind, _entries.c.key == key)
+            )
+
+    def wipe(self, prefix: str) -> None:
+        """Forget every entry whose key begins with *prefix*; its bytes leave the disk as well."""
+        theirs = _entries.c.key.startswith(prefix, autoescape=True)
+        with self._database.transaction() as connection:
+            connection.execute(delete(_entries).where(theirs))
+        self._database.scrub()
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(row.id, row.key, row.at, json.loads(row.body))

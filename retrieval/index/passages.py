@@ -1,0 +1,85 @@
+"""
+An article cut into passages, and each passage into its sentences.
+
+A passage is what is found, shown and cited; its sentences are what is embedded. One vector a
+sentence costs the same tokens as one a paragraph and ranks better: a paragraph's vector is a blur.
+"""
+
+from collections.abc import Iterator
+
+from retrieval.language.arabic import sentences
+from retrieval.types import Article, Passage
+
+LONGEST = 100  # words of a passage; a single longer sentence stays whole
+_SHORTEST = 4  # words of a sentence; a shorter piece joins its neighbour
+
+_LONGEST_JOINED = 40  # words of pieces joined
+
+Span = tuple[int, int]
+
+
+def passages(article: Article, *, longest: int = LONGEST) -> list[Passage]:
+    """
+    The passages of *article*, in order: whole paragraphs, several while they are short.
+
+    Together they hold every sentence exactly once; a paragraph over *longest* words is cut
+    between sentences.
+    """
+    found: list[list[Span]] = []
+    size = 0
+    for paragraph in _paragraphs(article.text):
+        length = sum(_length(article.text, span) for span in paragraph)
+        if found and size + length <= longest:
+            found[-1] += paragraph
+            size += length
+        elif length <= longest:
+            found.append(paragraph)
+            size = length
+        else:
+            found += _cut(article.text, paragraph, longest)
+            size = longest
+    return [_passage(article, spans) for spans in found]
+
+
+def _paragraphs(text: str) -> Iterator[list[Span]]:
+    """The sentences of each line that has any, pieces of under four words joined to the next."""
+    lines: list[list[Span]] = []
+    for start, end in sentences(text):
+        same_line = bool(lines) and "\n" not in text[lines[-1][-1][1] : start]
+        if not same_line:
+            lines.append([(start, end)])
+        elif _joins(_length(text, lines[-1][-1]), _length(text, (start, end))):
+            lines[-1][-1] = (lines[-1][-1][0], end)
+        else:
+            lines[-1].append((start, end))
+    yield from lines
+
+
+def _joins(length: int, more: int) -> bool:
+    """Whether two pieces of so many words are too short to stand apart, and not too long as one."""
+    return min(length, more) < _SHORTEST and length + more <= _LONGEST_JOINED
+
+
+def _cut(text: str, paragraph: list[Span], longest: int) -> list[list[Span]]:
+    """A long paragraph in runs of sentences of at most *longest* words."""
+    runs: list[list[Span]] = []
+    size = 0
+    for span in paragraph:
+        length = _length(text, span)
+        if runs and size + length <= longest:
+            runs[-1].append(span)
+            size += length
+        else:
+            runs.append([span])
+            size = length
+    return runs
+
+
+def _passage(article: Article, spans: list[Span]) -> Passage:
+    start, end = spans[0][0], spans[-1][1]
+    inside = tuple((a - start, b - start) for a, b in spans)
+    return Passage(article.source, start, article.text[start:end], inside)
+
+
+def _length(text: str, span: Span) -> int:
+    return len(text[span[0] : span[1]].split())

@@ -1,0 +1,141 @@
+"""
+Passages by meaning, in an embedded or a served Chroma. The only module that imports chromadb.
+
+Holds ids, vectors and what filters need; never texts (they would cost five times the disk).
+Anything here can be made again from the library.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+
+from retrieval.errors import ChromaUnreachable, HomeUnusable, IndexUnreadable
+from retrieval.language.arabic import fold, spelt
+from retrieval.reasons import READ_ONLY, Reason
+from retrieval.types import Filters, Passage, Source, day_number
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Vectors
+
+_NAME = "passages"
+_AT_ONCE = 2000  # rows a call; Chroma's own limit is 5,461
+_FEW = 2000  # passages a filter may leave for exact search: through HNSW few matches are slow
+_SPACE: Any = {"hnsw": {"space": "cosine", "ef_search": 150}}
+
+
+class VectorIndex:
+    """Nearest passages by cosine. One process writes at a time; see ``retrieval.index.lock``."""
+
+    def __init__(self, home: Path, url: str | None = None) -> None:
+        """Open ``<home>/vectors``, or the Chroma server at *url*."""
+        settings = Settings(anonymized_telemetry=False)
+        # One call at a time comes from here: a second worker would only be woken and sent to sleep.
+        os.environ.setdefault("TOKIO_WORKER_THREADS", "1")
+        self._client: Any
+        try:
+            if url is None:
+                self._client = chromadb.PersistentClient(str(home / "vectors"), settings)
+            else:
+                at = urlsplit(url)
+                self._client = chromadb.HttpClient(
+                    at.hostname or url, at.port or 8000, ssl=at.scheme == "https", settings=settings
+                )
+            self._collection = self._open()
+        except (ChromaError, ValueError, OSError) as error:
+            if url is not None:
+                raise ChromaUnreachable from error
+            if "readonly" in str(error):  # sound, but Chroma reads nothing where it cannot write
+                raise HomeUnusable(path=home, why=READ_ONLY) from error
+            raise IndexUnreadable(index="vectors", why=Reason("معطوب", str(error))) from error
+
+    def _open(self) -> Any:
+        # Without embedding_function=None Chroma would fetch an English model of its own.
+        return self._client.get_or_create_collection(
+            _NAME, embedding_function=None, configuration=_SPACE
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+    def count(self) -> int:
+        return int(self._collection.count())
+
+    def generation(self) -> int:
+        """The generation of the library these vectors were last written for; 0 when new."""
+        return int((self._collection.metadata or {}).get("generation", 0))
+
+    def stamp(self, generation: int) -> None:
+        self._collection.modify(metadata={"generation": generation})
+
+    def put(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
+        """Store or replace passages, one vector each."""
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            self._collection.upsert(
+                ids=[passage.id for passage, _ in some],
+                embeddings=np.stack([vector for _, vector in some]),
+                metadatas=[_facts(passage.source) for passage, _ in some],
+            )
+
+    def drop(self, articles: Collection[str]) -> None:
+        """Remove every passage of *articles*."""
+        if articles:
+            self._collection.delete(where={"article": {"$in": list(articles)}})
+
+    def clear(self) -> None:
+        self._client.delete_collection(_NAME)
+        self._collection = self._open()
+
+    def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> dict[str, float]:
+        """The cosines of at most *limit* passages that pass *filters*, nearest first, by id."""
+        where = _where(filters)
+        if where is not None:
+            few = self._collection.get(where=where, limit=_FEW + 1, include=["embeddings"])
+            if len(few["ids"]) <= _FEW:
+                return _exact(vector, few["ids"], few["embeddings"], limit)
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
+        )
+        near = zip(found["ids"][0], found["distances"][0], strict=True)
+        return {id: 1 - distance for id, distance in near}
+
+
+def _facts(source: Source) -> dict[str, str | int]:
+    facts: dict[str, str | int] = {"article": source.id, "language": source.language}
+    if source.outlet:
+        facts["outlet"] = fold(source.outlet)
+    if source.date.span:
+        facts["first"], facts["last"] = map(day_number, source.date.span)
+    return facts
+
+
+def _where(filters: Filters) -> Any:
+    parts: list[dict[str, Any]] = []
+    if filters.since:
+        parts.append({"last": {"$gte": day_number(filters.since)}})
+    if filters.until:
+        parts.append({"first": {"$lte": day_number(filters.until)}})
+    if filters.outlet:
+        parts.append({"outlet": fold(spelt(filters.outlet))})
+    if filters.language:
+        parts.append({"language": filters.language})
+    if filters.without:
+        parts.append({"article": {"$ne": filters.without}})
+    return {"$and": parts} if len(parts) > 1 else parts[0] if parts else None
+
+
+def _exact(vector: Vectors, ids: list[str], rows: Any, limit: int) -> dict[str, float]:
+    if not ids:
+        return {}
+    cosines = np.asarray(rows) @ vector
+    order = np.argsort(-cosines, kind="stable")[:limit]
+    return {ids[at]: float(cosines[at]) for at in order}

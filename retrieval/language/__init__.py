@@ -1,0 +1,1 @@
+"""Arabic and English text, made comparable: spelling, stems, sentences, numbers, dates, names."""

@@ -1,0 +1,270 @@
+"""
+Dates as newsrooms write them, in Arabic and English; pure, and nothing is ever invented.
+
+Knows the Gregorian, Levantine and Maghrebi month names, two of them side by side, ordinals,
+Arabic-Indic digits, and words such as «أمس», which mean nothing without a day to count from.
+Does not convert Hijri dates. Own code because dateparser knows no Levantine month and fills in
+missing parts from today's date, and htmldate answers 1 January for most Arabic dates.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from retrieval.language.arabic import STOPWORDS, fold, words
+from retrieval.language.months import MONTHS, WEEKDAYS, any_of
+from retrieval.types import UNDATED, Dated, Origin
+
+Span = tuple[date, date]  # first and last day, both included
+
+_UNITS = ["حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع"]
+_ORDINALS = {"اول": 1, "عاشر": 10, "عشرين": 20, "ثلاثين": 30, "حادي والثلاثين": 31}
+for _number, _name in enumerate(_UNITS, 1):
+    _ORDINALS |= {_name: _number, f"{_name} عشر": 10 + _number, f"{_name} والعشرين": 20 + _number}
+
+MONTH_NAMES, WEEKDAY_NAMES = any_of(MONTHS), any_of(WEEKDAYS)
+_WORD_START = r"(?:(?<!\w)|(?<=(?<!\w)[وبلف]))"
+_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{WEEKDAY_NAMES})\b[ ,،()]*(?:يوم |الموافق[ :]*|في )?)?"
+MONTH_FORM = rf"(?P<month>{MONTH_NAMES})\b\.?(?:\s?[-/(–]\s?(?P<other>{MONTH_NAMES})\b\s?\)?)?"
+YEAR_FORM = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|[.,]\d)"
+_YEAR = rf"[ ,،]{{0,2}}(?:(?:من |في |of )?(?:ال|ل)?(?:عام|سنه) )?{YEAR_FORM}"
+_FORMS = [
+    re.compile(form)
+    for form in (
+        r"(?<![\d.,/-])(?P<year>(?:1[89]|20)\d\d)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark)"
+        r"(?P<day>\d\d?)(?!\d)",
+        rf"{_WEEKDAY}(?<![\d.,/-])(?P<day>\d\d?)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark){YEAR_FORM}",
+        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?)(?:st|nd|rd|th)?(?: شهر| من(?: شهر)?| of)? ?-?"
+        rf"{MONTH_FORM}(?:{_YEAR})?",
+        rf"{_WEEKDAY}ال(?P<ordinal>{any_of(_ORDINALS)}) من (?:شهر )?{MONTH_FORM}(?:{_YEAR})?",
+        rf"{_WEEKDAY}{_WORD_START}(?P<month>[a-z]+)\.? (?P<day>\d\d?)(?:st|nd|rd|th)?\b"
+        rf"(?:{_YEAR})?",
+        rf"{_WORD_START}{MONTH_FORM}{_YEAR}",
+        r"(?<!\w)[وبلف]?(?:(?:ال)?عام|(?:ال)?سنه|عامي|في|خلال|منذ|قبل|بعد|حتي|بين|الي|مطلع|بدايه|نهايه"
+        rf"|in|of|since|before|after|until|during|between|year|late|early) (?P<date>{YEAR_FORM})",
+        rf"\0 ?(?:و|and|الي|to|حتي|until|[-–]) ?(?P<date>{YEAR_FORM})",
+    )
+]
+_ISO = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_CLOCK = re.compile(
+    r"(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|t\d{4}(?:\d\d)?\b)"
+    r"\s*(?:z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d)?"
+)
+_STAMP_WORDS = frozenset(
+    words(
+        """نشر نشرت تاريخ النشر آخر تحديث التحديث حُدّث محدث يوم اليوم الموافق الساعة بتوقيت توقيت
+        غرينتش جرينتش القاهرة بغداد مكة المكرمة ص م صباحا مساء هـ محرم صفر ربيع الأول الثاني الآخر
+        جمادى رجب شعبان رمضان شوال ذو القعدة الحجة published posted updated last date on at am pm
+        gmt utc est edt pst pdt bst"""
+    )
+)
+_DATELINE = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—:]")  # after «بغداد، 25 يناير 2024»
+_BYLINE = re.compile(r"[|–—·-]\s*$")
+_UPDATED = re.compile(r"تحديث|محدث|حدث|updated")
+_LONGEST_STAMP = 200  # characters of a line that may say when
+_HEAD = 6  # lines at most above the text proper, where it may say when it appeared
+_PARAGRAPH = 15  # words; a line as long as that is text, whatever it ends with
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """
+    A date printed in a text.
+
+    start, end: where, in code points of that text.
+    year, month, day: as printed, None where it does not say.
+    weekday: 0 is Monday. A printed weekday that contradicts the date makes the day ``doubtful``,
+        for one of the two is wrong.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    doubtful: bool = False
+
+    @property
+    def dated(self) -> Dated:
+        """What is certain of it."""
+        return self._dated("printed")
+
+    def inferred(self, *, since: int, until: int) -> Dated:
+        """
+        The date with its year, if day and weekday agree on exactly one from *since* to *until*.
+
+        >>> [found] = find("الخميس 25 يناير")
+        >>> found.inferred(since=2020, until=2026).iso, found.inferred(since=2015, until=2026).iso
+        ('2024-01-25', None)
+        """
+        if self.year or self.day is None or self.weekday is None:
+            return UNDATED
+        fits = [replace(self, year=year) for year in range(since, until + 1)]
+        fits = [found for found in fits if found.weekday_of_day() == self.weekday]
+        return fits[0]._dated("inferred") if len(fits) == 1 else UNDATED
+
+    def weekday_of_day(self) -> int | None:
+        """The weekday its day falls on, 0 for Monday; None if there is no such day."""
+        try:
+            return date(self.year or 0, self.month or 0, self.day or 0).weekday()
+        except ValueError:
+            return None
+
+    def _dated(self, origin: Origin) -> Dated:
+        if self.year is None:
+            return UNDATED
+        if self.month is None:
+            return Dated(f"{self.year}", "year", origin)
+        if self.day is None or self.doubtful:
+            return Dated(f"{self.year}-{self.month:02}", "month", origin)
+        return Dated(f"{self.year}-{self.month:02}-{self.day:02}", "day", origin)
+
+
+def find(text: str) -> list[FoundDate]:
+    """
+    Every date printed in *text*, in order. A bare month, day or number is none.
+
+    >>> [(text[f.start:f.end], f.dated.iso) for text in ["في 25 من كانون الثاني (يناير) 2024"]
+    ...  for f in find(text)]
+    [('25 من كانون الثاني (يناير) 2024', '2024-01-25')]
+    """
+    folded, places = _aligned(text)
+    found = []
+    for form in _FORMS:
+        for match in list(form.finditer(folded)):
+            start, end = match.span("date" if "date" in form.groupindex else 0)
+            if date_ := _read(match, places[start], places[end - 1] + 1):
+                found.append(date_)
+                folded = folded[:start] + "\0" * (end - start) + folded[end:]
+    return sorted(found, key=lambda date_: date_.start)
+
+
+def given(value: str, precision: str | None = None) -> Dated | None:
+    """
+    A date given as metadata; None when *value* is not one date and nothing else.
+
+    The day is the one in the time zone written. *precision* can only take away.
+
+    >>> given("2024-01-25T23:30:00-05:00").iso, given("2021-06").precision, given("soon")
+    ('2024-01-25', 'month', None)
+    """
+    iso = fold(value).strip()
+    if compact := _COMPACT.fullmatch(iso):
+        iso = "-".join(compact.groups())
+    found = find(iso)
+    if _ISO.fullmatch(iso):
+        dated = Dated(iso, "month" if "-" in iso else "year", "metadata")
+    elif len(found) == 1 and found[0].dated.iso and not _around(iso, found[0]):
+        dated = replace(found[0].dated, origin="metadata")
+    else:
+        return None
+    if precision == "none":
+        return UNDATED
+    if precision == "year":
+        return replace(dated, iso=str(dated.iso)[:4], precision="year")
+    if precision == "month" and dated.precision == "day":
+        return replace(dated, iso=str(dated.iso)[:7], precision="month")
+    return dated
+
+
+def published(lines: Sequence[str], *, today: date) -> Dated:
+    """
+    When an article appeared, by its own *lines* (not blank, the title first).
+
+    Only a line that says little else counts, down to the first paragraph or at the very end:
+    a date inside a sentence is when something happened, and so is one above a list of matches.
+    Without a year, it is inferred if the weekday fits exactly one year between the latest that
+    the article mentions (or 1990) and *today*. A line that says when it was updated comes last.
+    """
+    text = (i for i, line in enumerate(lines) if i and is_paragraph(line))
+    head = min(_HEAD, next(text, len(lines)) + 1)
+    edges = [*lines[:head], *lines[max(head, len(lines) - 1) :]]
+    stamps = [(line, found) for line in edges if (found := stamp(line))]
+    years = [found.year for found in find("\n".join(lines)) if found.year] if stamps else []
+    since = max((year for year in years if year <= today.year), default=1990)
+    for _, found in sorted(stamps, key=lambda pair: bool(_UPDATED.search(fold(pair[0])))):
+        dated = found.dated if found.year else found.inferred(since=since, until=today.year)
+        if dated.span and dated.span[0] <= (today + timedelta(days=1)).isoformat():
+            return dated
+    return UNDATED
+
+
+def is_paragraph(line: str) -> bool:
+    """
+    Whether *line* is running text, not a title, a sub-heading or a label.
+
+    >>> is_paragraph("وصل الوفد إلى بغداد."), is_paragraph("مطالب سببها التصعيد")
+    (True, False)
+    """
+    return line.rstrip('"»”’) ').endswith((".", "؟", "!", "…")) or len(words(line)) >= _PARAGRAPH
+
+
+def stamp(line: str) -> FoundDate | None:
+    """
+    The date of *line*, if the line is there to say when: alone, labelled, or after a city.
+
+    >>> stamp("نُشر: الخميس، 25 يناير 2024 - 10:30").dated.iso
+    '2024-01-25'
+    >>> stamp("توصل الطرفان في 25 يناير 2024 إلى اتفاق")
+    """
+    line = line[:_LONGEST_STAMP]
+    found = [f for f in find(line) if f.day and (f.year or f.weekday is not None)]
+    if not found:
+        return None
+    first, before = found[0], words(line[: found[0].start])
+    if _DATELINE.match(line, first.end) and len(before) <= 3 and not STOPWORDS & set(before):
+        return first
+    if {f.dated.iso for f in found} != {first.dated.iso}:
+        return None
+    rest = _around(line, first)
+    byline = _BYLINE.search(line[: first.start]) and len(before) <= 4 and rest <= set(before)
+    return first if byline or not rest else None
+
+
+def is_stamp(line: str) -> bool:
+    """Whether *line* holds a date and nothing worth reading besides."""
+    found = stamp(line)
+    return found is not None and not _around(line, found)
+
+
+def _around(line: str, found: FoundDate) -> set[str]:
+    """The words of *line* that neither belong to dates and times nor introduce them."""
+    for other in reversed(find(line)):
+        line = line[: other.start] + " " + line[other.end :]
+    rest = {word for word in words(_unclocked(line)) if not word.isdigit() or len(word) > 4}
+    return rest - _STAMP_WORDS - MONTHS.keys() - WEEKDAYS.keys() - STOPWORDS
+
+
+def _unclocked(text: str) -> str:
+    return _CLOCK.sub(" ", fold(text))
+
+
+def _aligned(text: str) -> tuple[str, list[int]]:
+    """*text* folded, and where in *text* each of its characters comes from."""
+    pieces = [(letter, i) for i, c in enumerate(text) for letter in _letter(c)]
+    return "".join(letter for letter, _ in pieces), [i for _, i in pieces]
+
+
+_letter = lru_cache(maxsize=4096)(fold)
+
+
+def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
+    """The date *match* spells, unless there is no such day."""
+    part = {name: " ".join(text.split()) for name, text in match.groupdict().items() if text}
+    month = MONTHS.get(part.get("month", "")) or int(part.get("number", 0)) or None
+    day = _ORDINALS.get(part.get("ordinal", "")) or int(part.get("day", 0)) or None
+    year = int(part["year"]) if "year" in part else None
+    weekday = WEEKDAYS.get(part.get("weekday", ""))
+    if "other" in part and MONTHS[part["other"]] != month:
+        return FoundDate(start, end, year) if year else None
+    if ("month" in part or day) and not month:
+        return None
+    if day and not (month and 1 <= month <= 12 and day <= monthrange(year or 2024, month)[1]):
+        return None
+    found = FoundDate(start, end, year, month, day, weekday)
+    return replace(found, doubtful=bool(year and weekday not in (None, found.weekday_of_day())))

@@ -1,0 +1,1 @@
+"""A file, a page, a feed or a PDF becomes articles; what comes off the web harms nobody."""

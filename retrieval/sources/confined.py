@@ -1,0 +1,123 @@
+"""
+Documents from strangers, taken apart in a process of its own, with bounds on memory and time.
+
+A page of 400 KB can keep an HTML parser busy for minutes, and a PDF of 2 KB can end the process
+that opens it. Here that process is not Rawi's: what it cannot do within bounds is one rejection.
+It reads documents from its standard input until that is closed, and answers in JSON.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+from retrieval.errors import NoEntries, NoText, TooCostly, UnreadablePdf
+from retrieval.types import Document
+
+_MEMORY = 1_500_000_000  # bytes of address space
+_SECONDS = 10
+_LONGEST = 100_000_000  # bytes of an answer
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[1:]; from retrieval.sources.confined import serve; serve()"
+)
+
+
+class Confined:
+    """
+    The process, started when it is first needed and again when a document has ended it.
+
+    seconds: of CPU for one document.
+    """
+
+    def __init__(self, *, seconds: int = _SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def page(self, html: str, path: object, url: str | None = None) -> Document:
+        """The article of a web page; *path* names it in errors. Raises TooCostly or NoText."""
+        [document] = self._asked("page", html.encode(), path, url)
+        if not document.text:
+            raise NoText(path=path)
+        return document
+
+    def feed(self, xml: str, path: object, url: str | None = None, *, most: int) -> list[Document]:
+        """The first entries of a feed; *path* names it in errors. Raises TooCostly or NoEntries."""
+        entries = self._asked("feed", xml.encode(), path, url, most)
+        if not entries:
+            raise NoEntries(path=path)
+        return entries
+
+    def pdf(self, raw: bytes, path: object) -> Document:
+        """The text of a PDF; *path* names it in errors. Raises TooCostly or UnreadablePdf."""
+        [document] = self._asked("pdf", raw, path)
+        if not document.text:
+            raise UnreadablePdf(path=path)
+        return document
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _asked(
+        self, what: str, raw: bytes, path: object, url: str | None = None, most: int = 1
+    ) -> list[Document]:
+        process = self._process = self._process or _started()
+        assert process.stdin and process.stdout
+        order = {"what": what, "size": len(raw), "url": url, "most": most, "seconds": self._seconds}
+        with suppress(BrokenPipeError):
+            process.stdin.write(json.dumps(order).encode() + b"\n" + raw)
+            process.stdin.flush()
+            answer = process.stdout.readline(_LONGEST)
+            if answer.endswith(b"\n"):
+                return [Document(**fields) for fields in json.loads(answer)]
+        self.close()
+        raise TooCostly(path=path)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    # Not with -m: that would let modules in the current folder stand in for Python's.
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _PROGRAM, *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # an interrupt is for Rawi, which then closes this
+        env={"PYTHONUTF8": "1"},  # whoever breaks the parser finds no keys here
+    )
+
+
+def serve() -> None:
+    """The process itself."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(ValueError, OSError):  # not every system has this bound
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    documents, answers = sys.stdin.buffer, sys.stdout.buffer
+    while order := documents.readline():
+        found = _taken_apart(json.loads(order), documents)
+        answers.write(json.dumps([asdict(document) for document in found]).encode() + b"\n")
+        answers.flush()
+
+
+def _taken_apart(order: dict[str, Any], documents: BinaryIO) -> list[Document]:
+    raw = documents.read(order["size"])
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + order["seconds"], resource.RLIM_INFINITY))
+    match order["what"]:
+        case "pdf":
+            from retrieval.sources.pdfs import pdf
+
+            return [pdf(raw)]
+        case "feed":
+            from retrieval.sources.feeds import feed
+
+            return feed(raw.decode(), order["url"], most=order["most"])
+    from retrieval.sources.pages import page
+
+    return [page(raw.decode(), order["url"])]

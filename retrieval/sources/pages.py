@@ -1,0 +1,227 @@
+"""
+A web page taken apart: its text, and what it says about itself. The only module of trafilatura.
+
+Knows nothing of files or networks; runs in ``retrieval.sources.confined``, for pages come from anyone.
+The extractor finds the text. Dates, outlets and the lead are read here, because it drops a lead
+that stands outside the body, and its dates are guesses where the page names none.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from retrieval.language import dates
+from retrieval.language.arabic import arabic_share, words
+from retrieval.types import Document
+
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d]*[1-9])"
+)
+_PUBLISHED = (
+    *("article:published_time", "datepublished", "og:published_time", "published_time", "pubdate"),
+    *("publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued"),
+    *("dcterms.issued", "dc.date", "dcterms.created", "datecreated", "date"),
+)
+_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)([-/])(\d\d?)\2(\d\d?)(?!\d)")
+_INLINE = "a abbr b bdi bdo cite em font i mark q s small span strong sub sup u"
+_UNREAD = "head script style noscript template svg iframe button select"
+_LEAD = 8  # words of a description that tell whether the text holds it
+_HEAD = 12  # lines between the headline and the text that may hold the day
+_NAME = re.compile(r"[^\W\d_][^\d@/:;]{1,60}")
+
+
+def page(html: str, url: str | None = None) -> Document:
+    """The article of *html*, found at *url* or in a file; its text is empty if there is none."""
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return Document("")
+    for element in list(tree.iterfind(".//*[@style]")):
+        if element.tag not in ("body", "html") and _HIDDEN.search(element.get("style").lower()):
+            element.drop_tree()
+    meta, linked = _meta(tree), list(_linked_data(tree))
+    heads = [" ".join(h1.text_content().split()) for h1 in tree.iter("h1")]
+    lines = _lines(tree)
+    canonical = _canonical(tree, meta, url)
+    found = trafilatura.bare_extraction(
+        tree,
+        url=url or canonical,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False},  # unused, and costs seconds otherwise
+    )
+    if not isinstance(found, trafilatura.settings.Document):
+        return Document("")
+    body = _with_lead(_filled(found.text or ""), meta, lines)
+    outlet = _outlet(found.sitename, meta, linked, " ".join(body)) or _host(url or canonical)
+    title = _title([found.title, meta.get("og:title"), tree.findtext(".//title")], heads, outlet)
+    return Document(
+        text="\n".join([*_stamps(lines, title, body), *body]),
+        title=title or None,
+        outlet=outlet,
+        author=authors(found.author),
+        published=_published(tree, meta, linked, canonical or url),
+        url=canonical,
+    )
+
+
+def fragment(html: str) -> str:
+    """The text of a piece of HTML that is an article's and nothing else, a paragraph a line."""
+    tree = trafilatura.load_html(f"<html><body><div>{html}</div></body></html>")
+    return "" if tree is None else "\n".join(_lines(tree))
+
+
+def _filled(text: str) -> list[str]:
+    return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+
+
+def _lines(tree: HtmlElement) -> list[str]:
+    """Everything the page shows, a block a line."""
+    return _filled("".join(_pieces(tree)))
+
+
+def _pieces(tree: HtmlElement) -> Iterator[str]:
+    """The texts below *tree*, with a line break where a block begins or ends."""
+    # By hand, for pages nest deeper than functions may.
+    ahead: list[HtmlElement | str] = [tree]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, str):
+            yield one
+            continue
+        if isinstance(one.tag, str) and one.tag not in _UNREAD.split():
+            edge = "" if one.tag in _INLINE.split() else "\n"
+            yield edge + (one.text or "").replace("\n", " ")
+            inside = [(child, (child.tail or "").replace("\n", " ")) for child in one]
+            ahead.append(edge)
+            ahead += [part for child, tail in reversed(inside) for part in (tail, child)]
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """The first content of every name in the page's ``meta`` elements, names in lower case."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        content = " ".join((element.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop"):
+            if content and (name := element.get(attribute)):
+                found.setdefault(name.lower(), content)
+    return found
+
+
+def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """What the page's JSON-LD says of an article."""
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            ahead = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while ahead:
+            node = ahead.pop(0)
+            if isinstance(node, list):
+                ahead += node
+            elif isinstance(node, dict):
+                ahead += [node[name] for name in ("@graph", "mainEntity") if name in node]
+                if re.search("Article|Posting|Report", str(node.get("@type"))):
+                    yield node
+
+
+def _canonical(tree: HtmlElement, meta: dict[str, str], url: str | None) -> str | None:
+    """
+    The address the page calls its own.
+
+    Of a page that was fetched, only on the host it came from: a page cannot pass for another's.
+    """
+    links = [link.get("href") for link in tree.iterfind(".//link[@rel='canonical']")]
+    for named in filter(None, [*links, meta.get("og:url")]):
+        try:
+            own: str = urljoin(url or "", named.strip())
+            parts = urlsplit(own)
+        except ValueError:
+            continue
+        same = url is None or parts.hostname == urlsplit(url).hostname
+        if parts.scheme in ("http", "https") and parts.path.strip("/") and same:
+            return own
+    return None
+
+
+def _published(
+    tree: HtmlElement, meta: dict[str, str], linked: list[dict[str, Any]], url: str | None
+) -> str | None:
+    """When the article says it appeared, where machines look for it: never a guess."""
+    named = [str(node.get("datePublished", "")) for node in linked]
+    named += [meta.get(name, "") for name in _PUBLISHED]
+    for mark in ("*[@itemprop='datePublished']", "*[@itemprop='dateCreated']", "time[@pubdate]"):
+        for element in tree.iterfind(f".//{mark}"):
+            named += [element.get("datetime", ""), element.get("content", ""), element.text or ""]
+    for place in _IN_ADDRESS.finditer(urlsplit(url or "").path):
+        named.append(f"{place[1]}-{int(place[3]):02}-{int(place[4]):02}")
+    return first_day(named)
+
+
+def first_day(named: Iterable[str | None]) -> str | None:
+    """The first of *named* that is a date and not one to come, in ISO 8601."""
+    tomorrow = (date.today() + timedelta(days=1)).isoformat()
+    given = (dates.given(name) for name in named if name and name.strip())
+    return next((d.iso for d in given if d and d.span and d.span[0] <= tomorrow), None)
+
+
+def _outlet(
+    sitename: str | None, meta: dict[str, str], linked: list[dict[str, Any]], text: str
+) -> str | None:
+    """The outlet's name, in the script of the article if it is given in more than one."""
+    publishers = [node.get("publisher") for node in linked]
+    named = [meta.get("og:site_name")]
+    named += [node.get("name") for node in publishers if isinstance(node, dict)]
+    named += [meta.get("publisher"), meta.get("application-name"), sitename]
+    names = [name for name in named if isinstance(name, str) and _NAME.fullmatch(name)]
+    names = [name for name in names if "." not in name]  # a host, and maybe not its own
+    arabic = arabic_share(text) >= 0.5
+    same = (name for name in names if (arabic_share(name) >= 0.5) == arabic)
+    return next(same, next(iter(names), None))
+
+
+def _host(url: str | None) -> str | None:
+    return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
+
+
+def _title(named: Iterable[str | None], heads: list[str], outlet: str | None) -> str:
+    """The headline without the site's name, which may stand behind it or in its place."""
+    titles = [" ".join((title or "").split()) for title in [*named, *heads]]
+    title = next((one for one in titles if one and words(one) != words(outlet or "")), "")
+    for head in heads:
+        if len(head.split()) > 2 and title.startswith(head):
+            return head
+    before, mark, behind = title.rpartition(" - " if " - " in title else " | ")
+    return before if mark and words(behind) == words(outlet or "") else title
+
+
+def authors(named: str | None) -> str | None:
+    """The authors, unless what stands there is no name at all."""
+    names = [name.strip() for name in (named or "").split(";")]
+    return "، ".join(names) if all(map(_NAME.fullmatch, names)) and "http" not in names[0] else None
+
+
+def _with_lead(body: list[str], meta: dict[str, str], lines: list[str]) -> list[str]:
+    """*body*, below the lead that the page's description begins with if it lacks it."""
+    said = " ".join(words(" ".join(body)))
+    for name in ("og:description", "description"):
+        opening = words(meta.get(name, ""))[:_LEAD]
+        if body and len(opening) == _LEAD and " ".join(opening) not in said:
+            leads = (line for line in lines if words(line)[:_LEAD] == opening)
+            if lead := next((line for line in leads if dates.is_paragraph(line)), None):
+                return [lead, *body]
+    return body
+
+
+def _stamps(lines: list[str], title: str, body: list[str]) -> list[str]:
+    """The lines between the headline and the text that say when it appeared."""
+    top = next((n for n, line in enumerate(lines) if line == title), None)
+    if top is None or not body:
+        return []
+    end = next((n for n, line in enumerate(lines) if n > top and line in body), top)
+    return [line for line in lines[top + 1 : end][:_HEAD] if dates.is_stamp(line)]

@@ -1,0 +1,270 @@
+"""
+A PDF taken apart into paragraphs. The only module of pypdfium2; runs in ``retrieval.sources.confined``.
+
+A PDF holds glyphs at places, not text. What PDFium makes of Arabic ones is right but for what is
+mended here: glyphs of two letters (لا) come out backwards, pieces of a line that was drawn in
+several come as lines of their own, and brackets and full stops beside numbers change sides. What
+still does not look like Arabic is not read at all. Scanned pages have no text; there is no OCR.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import c_double
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+from statistics import median
+from typing import NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from retrieval.language import dates
+from retrieval.language.arabic import arabic_share, clean, words
+from retrieval.types import Document
+
+_BACKWARDS = re.compile(r"[اأإآ]ل.?|هللا")  # a glyph of «لا» or «الله», its letters reversed
+_MARKS = re.compile("[\u064b-\u0652\u0670]+")
+_PRESENTED = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
+_STRAY = re.compile(r"(?<!\S)([،؛؟.:!%٪]+)(\d+(?:[.,/]\d+)*)(?!\S)")
+_PAIRS = ("()", "[]", "«»", "“”")
+# Neither begins a word of Arabic, and «أل» stands in none after an alef: signs of reversed text.
+_FALSE_START = re.compile(r"(?<!\w)[ةىًٌٍَُِّْ]")
+_FALSE_INSIDE = re.compile(r"(?<!\w)[وفبكل]?ا[أإآ]ل")
+_TRUE = re.compile(r"[ةى](?!\w)|(?<!\w)[وفبك]?ال[أإآ]")
+_NO_LETTER = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_FEW = 40  # letters; a document with fewer is a picture with a stamp on it
+_STAMPED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text; its baseline, edges and height in points, from the lower left corner."""
+
+    text: str
+    y: float
+    left: float
+    right: float
+    size: float
+
+
+def pdf(raw: bytes) -> Document:
+    """The text of a PDF; empty if it has none that can be read as it was written."""
+    try:
+        document = pypdfium2.PdfDocument(raw)
+        pages = [_joined(_lines(page.get_textpage())) for page in document]
+        facts = document.get_metadata_dict(skip_empty=True)
+    except pypdfium2.PdfiumError:
+        return Document("")
+    paragraphs = _paragraphs(_without_margins(pages))
+    if not _readable("\n".join(paragraphs)):
+        return Document("")
+    title = clean(facts.get("Title", ""))
+    printed = {word for line in paragraphs[:5] for word in words(line)}
+    made = _STAMPED.match(facts.get("CreationDate", ""))
+    dated = dates.published(paragraphs, today=date.today()).iso
+    return Document(
+        "\n".join(paragraphs),
+        # Programs write the name of a file there as readily as a title.
+        title=title if len(words(title)) > 2 and set(words(title)) <= printed else None,
+        published="-".join(made.groups()) if made and not dated else None,
+    )
+
+
+class _Glyph(NamedTuple):
+    """
+    What was drawn at one place: mostly a letter; its box is the font's, not that of the ink.
+
+    size: the height of the box; 0 for a space that PDFium only concluded from a gap.
+    """
+
+    text: str
+    place: tuple[float, float]
+    left: float
+    right: float
+    size: float
+
+    @property
+    def is_mark(self) -> bool:
+        return unicodedata.combining(self.text[0]) > 0
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[_Line]:
+    """The lines of *page* in the order PDFium gives them, which may give one in pieces."""
+    glyphs: list[_Glyph] = []
+    for place, letters in groupby(range(page.count_chars()), key=lambda n: _place(page, n)):
+        first, *rest = letters
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, n)) for n in (first, *rest))
+        if "\n" in text:
+            yield from _line(glyphs)
+            glyphs = []
+        elif text.strip("\0\r"):
+            left, bottom, right, top = page.get_charbox(first, loose=True)
+            glyphs.append(_Glyph(_forwards(text), place, left, right, top - bottom))
+    yield from _line(glyphs)
+
+
+def _place(page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
+    x, y = c_double(), c_double()
+    pdfium.FPDFText_GetCharOrigin(page, index, x, y)
+    return x.value, y.value
+
+
+def _forwards(text: str) -> str:
+    """The letters of one glyph in reading order."""
+    if unicodedata.combining(text[0]):
+        return text[0]  # a mark that was once drawn on the letters behind it
+    text = text[::-1] if _BACKWARDS.fullmatch(text) else text
+    return _PRESENTED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def _line(glyphs: list[_Glyph]) -> Iterator[_Line]:
+    """
+    The line of *glyphs*, if anything is to be seen.
+
+    A mark is drawn beside its letter, where PDFium takes it for the end of a word: there the gap
+    between the letters decides.
+    """
+    letters = [glyph for glyph in glyphs if glyph.text.strip() and not glyph.is_mark]
+    seen = letters or [glyph for glyph in glyphs if glyph.text.strip()]
+    if not seen:
+        return
+    text = ""
+    before: _Glyph | None = None
+    marked = False
+    for n, glyph in enumerate(glyphs):
+        beside = [*glyphs[max(n - 1, 0) : n], *glyphs[n + 1 : n + 2]]
+        if glyph.is_mark:
+            marked = True
+            text += glyph.text
+        elif glyph.size or not any(one.is_mark for one in beside):
+            text += " " * (marked and before is not None and _apart(before, glyph))
+            text += glyph.text
+            before, marked = glyph, False
+    yield _Line(
+        text,
+        y=median(glyph.place[1] for glyph in seen),
+        left=min(glyph.left for glyph in seen),
+        right=max(glyph.right for glyph in seen),
+        size=median(glyph.size for glyph in seen),
+    )
+
+
+def _apart(one: "_Glyph | _Line", other: "_Glyph | _Line") -> bool:
+    """Whether there is room for a space between two that stand side by side."""
+    return max(one.left - other.right, other.left - one.right) > 0.15 * other.size
+
+
+def _joined(pieces: Iterator[_Line]) -> list[_Line]:
+    """The lines, pieces on one height put together in the order they are read."""
+    rows: list[list[_Line]] = []
+    for piece in pieces:
+        row = rows[-1] if rows else []
+        if row and _beside(piece, row):
+            row.append(piece)
+        else:
+            rows.append([piece])
+    return [_row(row) for row in rows]
+
+
+def _beside(piece: _Line, row: list[_Line]) -> bool:
+    """Whether *piece* is on the height of *row*, and nearer to it than columns are to each other."""
+    size = max(piece.size, row[0].size)
+    apart = min(max(one.left - piece.right, piece.left - one.right) for one in row)
+    return abs(piece.y - row[0].y) < 0.4 * size and apart < 2 * size
+
+
+def _row(pieces: list[_Line]) -> _Line:
+    arabic = arabic_share("".join(piece.text for piece in pieces)) >= 0.5
+    pieces = sorted(pieces, key=lambda piece: -piece.right if arabic else piece.left)
+    text, before = "", pieces[0]
+    for piece in pieces:
+        marks = _MARKS.match(piece.text)
+        text += marks[0] if marks else ""
+        if rest := piece.text[marks.end() if marks else 0 :]:
+            text += " " * (piece is not before and _apart(before, piece)) + rest
+            before = piece
+    return _Line(
+        " ".join(clean(text.replace("\x02", "-")).split()),
+        y=pieces[0].y,
+        left=min(piece.left for piece in pieces),
+        right=max(piece.right for piece in pieces),
+        size=max(piece.size for piece in pieces),
+    )
+
+
+def _bracketed(text: str) -> str:
+    """
+    *text* with its brackets open and closed in turn, if there is an even number of a kind.
+
+    >>> _bracketed("وكالة رويترز )Reuters)، نشرة )2023(")
+    'وكالة رويترز (Reuters)، نشرة (2023)'
+    """
+    for pair in _PAIRS:
+        places = [n for n, letter in enumerate(text) if letter in pair]
+        if len(places) % 2 == 0:
+            letters = list(text)
+            for turn, n in enumerate(places):
+                letters[n] = pair[turn % 2]
+            text = "".join(letters)
+    return text
+
+
+def _without_margins(pages: list[list[_Line]]) -> list[list[_Line]]:
+    """The pages without page numbers, and without what most of them have at their edges."""
+    edges = Counter(line.text for page in pages for line in {*page[:1], *page[-1:]})
+    often = {text for text, count in edges.items() if count > 2 and count > len(pages) / 2}
+
+    def body(page: list[_Line]) -> list[_Line]:
+        kept = list(page)
+        for edge in (0, -1):
+            if kept and (kept[edge].text in often or not words(re.sub(r"\d", "", kept[edge].text))):
+                del kept[edge]
+        return kept
+
+    return [body(page) for page in pages]
+
+
+def _paragraphs(pages: list[list[_Line]]) -> list[str]:
+    """Lines put together: after a full one, the next goes on unless a gap or another size parts them."""
+    found: list[str] = []
+    for page in pages:
+        full = max((line.right - line.left for line in page), default=0)
+        gaps = [above.y - line.y for above, line in pairwise(page)]
+        leading = min(
+            (gap for gap, line in zip(gaps, page, strict=False) if gap > line.size / 2), default=0
+        )
+        above: _Line | None = None
+        for line in page:
+            goes_on = (
+                above is not None
+                and above.right - above.left > 0.8 * full
+                and 0 < above.y - line.y < 1.3 * leading
+                and abs(above.size - line.size) < 1
+            )
+            if goes_on:
+                found[-1] = f"{found[-1]} {line.text}"
+            else:
+                found.append(line.text)
+            above = line
+    return [_mended(paragraph) for paragraph in found]
+
+
+def _mended(text: str) -> str:
+    """*text* with what changes sides in Arabic put back: brackets, and stops beside numbers."""
+    return _STRAY.sub(r"\2\1", _bracketed(text)) if arabic_share(text) >= 0.5 else text
+
+
+def _readable(text: str) -> bool:
+    """Whether *text* is one: enough letters, known to the font, and Arabic ones the right way."""
+    letters = [letter for letter in text if letter.isalpha()]
+    accented = sum("\xc0" <= letter <= "\xff" for letter in letters)
+    false = len(_FALSE_START.findall(text)) + len(_FALSE_INSIDE.findall(text))
+    return (
+        len(letters) >= _FEW
+        and len(_NO_LETTER.findall(text)) < 0.02 * len(text)
+        and accented < 0.25 * len(letters)
+        and false <= 0.1 * len(_TRUE.findall(text))
+    )

@@ -1,0 +1,246 @@
+"""
+Files, folders and addresses in, articles out. The only module that opens what is to be archived.
+
+One bad input never stops the rest: it comes out as the error that says what is wrong with it.
+Decides nothing about duplicates or ids that clash; ``retrieval.index.ingest`` does.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from retrieval.errors import (
+    BadLine,
+    InputRejected,
+    NoArticles,
+    NoText,
+    NotFound,
+    NotReadable,
+    TooLarge,
+    UnknownKind,
+)
+from retrieval.reasons import Reason, of_system
+from retrieval.sources.addresses import is_address
+from retrieval.sources.confined import Confined
+from retrieval.sources.decoding import HEAD, decoded, encoding
+from retrieval.sources.records import Flaw, Spot, articles, field
+from retrieval.sources.web import markup, read_address, read_feed
+from retrieval.types import Article
+
+if TYPE_CHECKING:
+    from retrieval.sources.fetching import Fetcher
+
+KINDS = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"),
+    *(".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml"),
+)
+_LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line of JSON
+_SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)", re.IGNORECASE)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
+_WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$", re.MULTILINE)
+
+MISSING = Reason("مفقود", "missing")
+EMPTY = Reason("فارغ", "empty")
+NOT_AN_OBJECT = Reason("ليس كائن JSON", "not a JSON object")
+NOT_DECODED = Reason("بايتات لا تُقرأ", "bytes that are not text")
+TOO_LONG = Reason("أطول من الحد", "too long")
+NOT_FIELDS = Reason("ليس حقولاً", "not fields with values")
+OPEN = Reason("بلا نهاية", "no closing ---")
+NOT_REGULAR = Reason("ليس ملفاً عادياً", "not a regular file")
+
+
+def read(
+    *sources: Path | str, fetcher: "Fetcher | None" = None
+) -> Iterator[Article | InputRejected]:
+    """
+    The articles of each file, of every file below each folder in order of paths, of each address.
+
+    A string with a scheme (``https://``) is an address. Hidden files and README are passed over;
+    links to folders are not followed.
+    """
+    with closing(Confined()) as confined:
+        for source in sources:
+            if not str(source).strip():  # an unset variable in a script; a path would make it «.»
+                yield NotFound(path="''")
+            elif isinstance(source, str) and is_address(source):
+                yield from read_address(source, fetcher or _fetcher(), confined)
+            else:
+                yield from _read_path(Path(source), confined)
+
+
+def _fetcher() -> "Fetcher":
+    from retrieval.sources.robots import polite  # here, because most archives are made of files
+
+    return polite()
+
+
+def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:
+    source = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow the link
+    if not os.path.isdir(source):  # noqa: PTH112 - is_dir() raises where the way is barred
+        yield from _read_file(source, confined)
+        return
+    paths, rejected = _below(source)
+    yield from rejected
+    for path in paths:
+        yield from _read_file(path, confined)
+    if not any(path.suffix.lower() in KINDS for path in paths):
+        yield NoArticles(path=source, kinds=", ".join(KINDS))
+
+
+def _below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
+    rejected: list[InputRejected] = []
+
+    def refuse(error: OSError) -> None:
+        rejected.append(NotReadable(path=error.filename, why=of_system(error)))
+
+    paths: list[Path] = []
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths += [Path(parent, name) for name in files if not _SKIPPED.match(name)]
+    return sorted(paths), rejected
+
+
+def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputRejected]:
+    try:
+        if not path.exists():
+            raise NotFound(path=path)
+        if path.suffix.lower() not in KINDS:
+            raise UnknownKind(path=path, kinds=", ".join(KINDS))
+        if not path.is_file():
+            raise NotReadable(path=path, why=NOT_REGULAR)
+        if path.suffix.lower() in (".jsonl", ".ndjson"):
+            yield from _json_lines(path)
+        elif path.suffix.lower() == ".json":
+            yield from _json(path)
+        elif path.suffix.lower() in (".html", ".htm", ".xhtml"):
+            yield from _web_page(path, confined)
+        elif path.suffix.lower() in (".rss", ".atom", ".xml"):
+            yield from read_feed(markup(_bytes_of(path), path), str(path), confined)
+        elif path.suffix.lower() == ".pdf":
+            yield from articles(asdict(confined.pdf(_bytes_of(path), path)), _spot(path))
+        else:
+            yield from _page(path)
+    except InputRejected as rejection:
+        yield rejection
+    except OSError as error:
+        yield NotReadable(path=path, why=of_system(error))
+
+
+def _web_page(path: Path, confined: Confined) -> list[Article]:
+    """The articles of a page saved from the web."""
+    found = confined.page(markup(_bytes_of(path), path), path)
+    return articles(asdict(found), _spot(path))
+
+
+def _page(path: Path) -> list[Article]:
+    """The articles of a text or Markdown file."""
+    text = _text_of(path)
+    fields: dict[str, Any] = {}
+    if path.suffix.lower() != ".txt":
+        fields, text = _front_matter(text, path)
+        text = _HEADING.sub("", _WRAPPED.sub(r"\1 ", text))
+    try:
+        return articles(fields | {"text": text}, _spot(path))
+    except Flaw as flaw:
+        raise BadLine(path=path, line=1, field=flaw.field, why=flaw.why) from None
+
+
+def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
+    """The YAML fields at the head of *text*, and what comes after them."""
+    if not re.match(r"---[ \t]*\n", text):
+        return {}, text
+    block = _FRONT_MATTER.match(text)
+    line, why = 1, OPEN
+    if block:
+        try:
+            fields = yaml.safe_load(block[1] or "") or {}
+            if isinstance(fields, dict):
+                return fields, text[block.end() :]
+            why = NOT_FIELDS
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 2 if mark else 1
+            problem = getattr(error, "problem", None) or error
+            why = Reason("ليس YAML صالحاً", str(problem))
+    raise BadLine(path=path, line=line, field="front matter", why=why)
+
+
+def _json(path: Path) -> Iterator[Article | InputRejected]:
+    """The articles of one JSON object or a list of them; a list counts its entries as lines."""
+    text = _text_of(path)
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        why = Reason("ليس JSON صالحاً", str(getattr(error, "msg", error)))
+        raise BadLine(path=path, line=line, field="-", why=why) from None
+    records = data if isinstance(data, list) else [data]
+    for number, record in enumerate(records, 1):
+        yield from _record(record, path, number, alone=not isinstance(data, list))
+
+
+def _json_lines(path: Path) -> Iterator[Article | InputRejected]:
+    """The articles of a file with one JSON object a line, of any length, one line at a time."""
+    with path.open("rb") as file:
+        code = encoding(file.read(HEAD), path)
+    with path.open(encoding=code, errors="surrogateescape", newline="\n") as lines:
+        number = 0
+        while line := lines.readline(_LIMIT):
+            number += 1
+            if len(line) == _LIMIT and not line.endswith("\n"):
+                while (rest := lines.readline(_LIMIT)) and not rest.endswith("\n"):
+                    pass
+                yield BadLine(path=path, line=number, field="-", why=TOO_LONG)
+            elif re.search("[\udc80-\udcff]", line):
+                yield BadLine(path=path, line=number, field="-", why=NOT_DECODED)
+            elif line.strip():
+                try:
+                    record = json.loads(line)
+                except (ValueError, RecursionError):
+                    record = None
+                yield from _record(record, path, number, alone=False)
+
+
+def _record(
+    record: object, path: Path, number: int, *, alone: bool
+) -> Iterator[Article | InputRejected]:
+    """The articles of one JSON value, or what is wrong with it."""
+    try:
+        if not isinstance(record, dict):
+            raise Flaw("-", NOT_AN_OBJECT)
+        if "text" not in record:
+            raise Flaw("text", MISSING)
+        if not (field(record, "text") or "").strip():
+            raise Flaw("text", EMPTY)
+        yield from articles(record, _spot(path, None if alone else number))
+    except Flaw as flaw:
+        yield BadLine(path=path, line=number, field=flaw.field, why=flaw.why)
+    except NoText as rejection:
+        yield rejection
+
+
+def _spot(path: Path, number: int | None = None) -> Spot:
+    """The *number*th record in *path*, or the only one."""
+    name = os.fsencode(path).decode("utf-8", "replace")
+    stem = path.stem if number is None else f"{path.stem}-{number}"
+    return Spot(name, place=f"{name}#{number or 1}", stem=stem, path=name)
+
+
+def _text_of(path: Path) -> str:
+    return decoded(_bytes_of(path), path)
+
+
+def _bytes_of(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > _LIMIT:
+        megabytes, limit = -(-size // 1_000_000), _LIMIT // 1_000_000
+        raise TooLarge(path=path, megabytes=megabytes, limit=limit)
+    return path.read_bytes()

@@ -1,0 +1,122 @@
+"""
+Fields become Articles: what a line of JSON, front matter, a web page or a feed entry says of one.
+
+Checks the fields and fills the gaps from the text; opens nothing.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from retrieval.errors import NoText
+from retrieval.language import dates
+from retrieval.language.arabic import arabic_share, clean, spelt
+from retrieval.reasons import Reason
+from retrieval.sources.cleaning import articles_in
+from retrieval.types import UNDATED, Article, Dated, Language, Source
+
+Fields = Mapping[str, Any]
+
+NOT_TEXT = Reason("ليس نصاً", "not a string")
+NOT_A_DATE = Reason("ليس تاريخاً", "not a date")
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._\u0621-\u064a-]+")
+
+
+class Flaw(Exception):
+    """A field that cannot be used, before anyone knows which line it stands in."""
+
+    def __init__(self, field: str, why: Reason) -> None:
+        super().__init__(field, why)
+        self.field, self.why = field, why
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """
+    Where a record was found.
+
+    name: the file or the address, as errors call it; an id means something within it.
+    place: what makes two readings the same article, unless the record has an id.
+    stem: the article's id, unless the record has one.
+    path: the file, None on the web.
+    """
+
+    name: str
+    place: str
+    stem: str
+    path: str | None = None
+
+
+def articles(fields: Fields, spot: Spot) -> list[Article]:
+    """The articles of *fields*, at least one. Raises Flaw or NoText."""
+    given = "" if fields.get("id") is None else str(fields["id"])
+    outlet = line(fields, "outlet")
+    url = line(fields, "url")
+    known = Source(
+        id=slug(given) or slug(spot.stem) or "article",
+        title=line(fields, "title") or "",
+        outlet=outlet,
+        author=line(fields, "author"),
+        date=_published(fields),
+        url=url if url and re.match(r"https?://\S+$", url) else None,
+        path=spot.path,
+    )
+    # An id is the outlet's own; without an outlet it means something in this file only.
+    place = spelt(f"{outlet or spot.name}#{given}" if given else spot.place)
+    text = clean(field(fields, "text") or "")
+    found = articles_in(text, known, place, today=date.today())
+    if not found:
+        raise NoText(path=spot.name)
+    language = _language(line(fields, "language"))
+    return [_in_language(article, language) for article in found]
+
+
+def field(fields: Fields, name: str) -> str | None:
+    """A field as text. Raises Flaw if it is anything else."""
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        raise Flaw(name, NOT_TEXT)
+    return value
+
+
+def line(fields: Fields, name: str) -> str | None:
+    """A field as one clean line; None when it is absent or blank. Raises Flaw."""
+    return " ".join(clean(field(fields, name) or "").split()) or None
+
+
+def slug(name: str) -> str:
+    """
+    *name* as an id: Latin and Arabic letters, digits, ``.``, ``_`` and ``-``.
+
+    >>> slug("خبر عاجل/2024 (1).v2")
+    'خبر-عاجل-2024-1-.v2'
+    """
+    return _NOT_IN_ID.sub("-", clean(name)).strip("-.")[:100]
+
+
+def _in_language(article: Article, language: Language | None) -> Article:
+    guess: Language = "ar" if arabic_share(article.text) >= 0.5 else "en"
+    return replace(article, source=replace(article.source, language=language or guess))
+
+
+def _language(code: str | None) -> Language | None:
+    match (code or "").casefold()[:2]:
+        case "ar":
+            return "ar"
+        case "en":
+            return "en"
+    return None
+
+
+def _published(fields: Fields) -> Dated:
+    value = fields.get("published")
+    if value is None or value == "":
+        return UNDATED
+    if not isinstance(value, str | int | date) or isinstance(value, bool):
+        raise Flaw("published", NOT_A_DATE)
+    dated = dates.given(str(value), line(fields, "date_precision"))
+    if dated is None:
+        raise Flaw("published", NOT_A_DATE)
+    return dated

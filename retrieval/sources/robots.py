@@ -1,0 +1,49 @@
+"""
+What sites ask of programs in ``robots.txt`` (RFC 9309). The only module of urllib.robotparser.
+
+Rawi does not crawl: it reads single pages that a person named. So only a plain «no» counts; a
+site whose ``robots.txt`` cannot be had, whatever the reason, has asked for nothing.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from retrieval.errors import InputRejected
+from retrieval.sources.fetching import AGENT, Fetched, Fetcher
+
+_LIMIT = 500_000  # bytes; what the standard says must be read
+_DEADLINE = 5.0  # seconds
+
+
+class Robots:
+    """
+    The rules of each site, asked for once.
+
+    fetch: gets a page or raises InputRejected.
+    """
+
+    def __init__(self, fetch: Callable[[str], Fetched]) -> None:
+        self._fetch = fetch
+        self._rules: dict[str, RobotFileParser] = {}
+
+    def allow(self, url: str) -> bool:
+        """Whether the site of *url*, an address as ``web_address`` makes it, lets programs read it."""
+        site = urlsplit(url)._replace(path="/robots.txt", query="").geturl()
+        if site not in self._rules:
+            self._rules[site] = self._asked(site)
+        return self._rules[site].can_fetch(AGENT, url)
+
+    def _asked(self, site: str) -> RobotFileParser:
+        rules = RobotFileParser()
+        try:
+            text = self._fetch(site).raw.decode("utf-8-sig", "replace")
+        except InputRejected:
+            text = ""
+        rules.parse(text.splitlines())
+        return rules
+
+
+def polite() -> Fetcher:
+    """A fetcher that does as sites ask, on the public web."""
+    return Fetcher(allow=Robots(Fetcher(limit=_LIMIT, deadline=_DEADLINE).get).allow)

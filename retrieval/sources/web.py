@@ -1,0 +1,117 @@
+"""
+What stands at an address becomes articles: a page, a PDF, or a feed and the pages it links.
+
+What it is, its bytes tell; servers often say otherwise.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from retrieval.errors import BadEntry, InputRejected, LongFeed, UnknownKind
+from retrieval.sources.addresses import shown, stem, untracked
+from retrieval.sources.confined import Confined
+from retrieval.sources.decoding import decoded
+from retrieval.sources.records import Spot, articles
+from retrieval.types import Article, Document
+
+if TYPE_CHECKING:
+    from retrieval.sources.fetching import Fetched, Fetcher
+
+_ENTRIES = 100  # of a feed, which has the newest first
+_LOOK = 5_000  # characters in which a page shows that it is one
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body|title|meta|div|article|p)\b", re.IGNORECASE)
+_FEED = re.compile(r"\s*(?:(?:<!--.*?-->|<[?!][^>]*>)\s*)*+<(?:\w+:)?(?:rss|feed|RDF)\b", re.DOTALL)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)")
+
+
+def read_address(
+    url: str, fetcher: "Fetcher", confined: Confined
+) -> Iterator[Article | InputRejected]:
+    """The articles at *url*, or what is wrong with it."""
+    try:
+        fetched = fetcher.get(url)
+        if _FEED.match(text := _text(fetched, shown(url))):
+            yield from read_feed(text, shown(url), confined, base=fetched.url, fetcher=fetcher)
+        else:
+            found = _document(fetched, text, shown(url), confined)
+            yield from articles(asdict(found), _spot(found, shown(url)))
+    except InputRejected as rejection:
+        yield rejection
+
+
+def read_feed(
+    xml: str,
+    name: str,
+    confined: Confined,
+    *,
+    base: str | None = None,
+    fetcher: "Fetcher | None" = None,
+) -> Iterator[Article | InputRejected]:
+    """
+    The articles of a feed; without *fetcher* only those that it holds in full.
+
+    base: the address that its links are relative to.
+    """
+    if not _FEED.match(xml):
+        raise UnknownKind(path=name, kinds="RSS, Atom")
+    entries = confined.feed(xml, name, base, most=_ENTRIES + 1)
+    for number, entry in enumerate(entries[:_ENTRIES], 1):
+        try:
+            if entry.text:
+                found = entry
+            elif entry.url and fetcher:
+                found = _linked(entry, entry.url, fetcher, confined)
+            else:
+                raise BadEntry(path=name, number=number)
+            yield from articles(asdict(found), _spot(found, name))
+        except InputRejected as rejection:
+            yield rejection
+    if len(entries) > _ENTRIES:
+        yield LongFeed(path=name, limit=_ENTRIES)
+
+
+def markup(raw: bytes, path: object, charset: str | None = None) -> str:
+    """A page or a feed as text; *charset* is what its server says, and it may say itself."""
+    named = _CHARSET.search(raw, 0, 4096)
+    return decoded(raw, path, charset or (named[1].decode() if named else None))
+
+
+def _text(fetched: "Fetched", name: str) -> str:
+    """The text of what was fetched; none if it is a PDF."""
+    return "" if _is_pdf(fetched) else markup(fetched.raw, name, fetched.charset)
+
+
+def _is_pdf(fetched: "Fetched") -> bool:
+    return fetched.raw.lstrip()[:5] == b"%PDF-"
+
+
+def _document(fetched: "Fetched", text: str, name: str, confined: Confined) -> Document:
+    """A fetched page or PDF; its address is the one it calls its own, or where it was found."""
+    if _is_pdf(fetched):
+        found = confined.pdf(fetched.raw, name)
+    elif _PAGE.search(text[:_LOOK]) and not _FEED.match(text):
+        found = confined.page(text, name, fetched.url)
+    else:
+        raise UnknownKind(path=name, kinds="HTML, PDF, RSS, Atom")
+    return replace(found, url=untracked(found.url or fetched.url))
+
+
+def _linked(entry: Document, url: str, fetcher: "Fetcher", confined: Confined) -> Document:
+    """The page at *url* that *entry* links, its gaps filled with what the feed says of it."""
+    fetched = fetcher.get(url)
+    found = _document(fetched, _text(fetched, shown(url)), shown(url), confined)
+    return replace(
+        found,
+        title=found.title or entry.title,
+        outlet=found.outlet or entry.outlet,
+        author=found.author or entry.author,
+        published=found.published or entry.published,
+    )
+
+
+def _spot(found: Document, name: str) -> Spot:
+    """Where *found* is, however its reader was sent there."""
+    own = found.url or f"{name}#{found.title}"
+    return Spot(name, place=own, stem=stem(own))

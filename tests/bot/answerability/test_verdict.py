@@ -1,0 +1,151 @@
+"""Whether a sentence answers, and the reason when none does."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answerability.verdict import LEAST, answers_likely, confidence, likelihood, verdict
+from bot.extraction.candidates import candidates
+from bot.extraction.questions import asked
+from retrieval.types import Evidence
+from tests.bot.extraction.test_candidates import hit
+
+QUESTION = asked("متى سقط الجسر؟")
+EVIDENCE = Evidence("", (hit("a", "سقط الجسر يوم الأحد 3 مارس."),))
+(GOOD,) = candidates(QUESTION, EVIDENCE)
+CROWD = tuple(hit(id, "سقط الجسر.") for id in "abcde")  # none of them stands out
+SHARES = st.floats(0, 1)
+
+
+def test_a_sentence_that_answers():
+    """
+    The sentences that answer come back in their order, without a reason.
+    """
+    worse = replace(GOOD, score=GOOD.score - 1)
+    judged = verdict(EVIDENCE, [GOOD, replace(GOOD, lack="الجسر"), worse])
+
+    assert judged.answers == (GOOD, worse)
+    assert (judged.reason, judged.lack) == (None, None)
+
+
+def test_nothing_found_is_no_match():
+    """
+    No evidence at all.
+    """
+    judged = verdict(EVIDENCE, [])
+
+    assert (judged.answers, judged.reason, judged.lack) == ((), "no_match", None)
+
+
+def test_nothing_near_is_no_match():
+    """
+    Evidence that has nothing to do with the question: no word of it is worth naming.
+    """
+    judged = verdict(
+        EVIDENCE, [replace(GOOD, score=0.2, cosine=-0.2, held=0.0, fits=0.0, lack="الجسر")]
+    )
+
+    assert (judged.reason, judged.lack) == ("no_match", None)
+
+
+@pytest.mark.parametrize("lack", ["الفرنسيه", None])
+def test_something_near_is_not_answered(lack):
+    """
+    Reports about the matter without the answer; what is missing is named if it can be.
+    """
+    judged = verdict(EVIDENCE, [replace(GOOD, lack=lack, fits=0.0)])
+
+    assert (judged.answers, judged.reason, judged.lack) == ((), "not_answered", lack)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"lack": "الجسر"}, {"fits": 0.0}, {"cosine": -0.5, "held": 0.1}, {"fits": 0.5, "held": 0.1}],
+    ids=str,
+)
+def test_likeness_is_not_enough(change):
+    """
+    A lack, the wrong kind of answer, or little of the question: each alone stops a sentence.
+    """
+    assert answers_likely(GOOD)
+    assert not answers_likely(replace(GOOD, **change))
+
+
+def test_what_stands_out_from_nothing_is_refused():
+    """
+    A sentence like the question, in an archive full of such: nothing says it is the answer.
+    """
+    lost = Evidence("", CROWD, standing=0.3, nearness=0.05)
+
+    assert confidence(lost, [GOOD]) < LEAST < confidence(EVIDENCE, [GOOD])
+    assert verdict(lost, [GOOD]).reason == "not_answered"
+    assert verdict(lost, [GOOD], least=0.0).answers == (GOOD,)
+
+
+def test_where_the_archive_is_doubtful_a_sentence_must_be_likelier():
+    """
+    The same sentence answers if the matter stands out, and resembles if it does not.
+    """
+    middling = replace(GOOD, cosine=0.3, held=0.2, fits=1.0)
+    doubtful = Evidence("", CROWD, standing=0.9, nearness=0.45)
+
+    assert LEAST < confidence(doubtful, [middling]) < 0.5 < confidence(EVIDENCE, [middling])
+    assert 0.4 < likelihood(middling) < 0.55
+    assert verdict(EVIDENCE, [middling]).answers == (middling,)
+    assert verdict(doubtful, [middling]).reason == "not_answered"
+
+
+@given(st.floats(0, 1.5), st.floats(0, 0.7), st.sampled_from(["standing", "nearness"]))
+def test_what_stands_higher_is_surer(standing, nearness, which):
+    """
+    Confidence lies between 0 and 1 and grows with either sign.
+    """
+    one = replace(EVIDENCE, standing=standing, nearness=nearness)
+    better = replace(one, **{which: getattr(one, which) + 0.1})
+
+    assert 0 < confidence(one, [GOOD]) < confidence(better, [GOOD]) < 1
+
+
+@given(
+    st.floats(-1, 1),
+    SHARES,
+    SHARES,
+    st.sampled_from(["cosine", "held", "fits"]),
+    st.floats(0.01, 1),
+)
+def test_more_evidence_never_makes_an_answer_less_likely(cosine, held, fits, which, more):
+    """
+    Likelihood lies between 0 and 1 and grows with each of its signs.
+    """
+    one = replace(GOOD, cosine=cosine, held=held, fits=fits)
+    better = replace(one, **{which: getattr(one, which) + more})
+
+    assert 0 < likelihood(one) < likelihood(better) < 1
+
+
+@given(st.lists(st.tuples(SHARES, SHARES, st.sampled_from([None, "كلمه"])), max_size=6))
+def test_a_verdict_is_an_answer_or_a_reason(signs):
+    """
+    Never both, never neither; a lack is named only when something near was found.
+    """
+    found = [replace(GOOD, score=3 * a, held=a, fits=b, lack=lack) for a, b, lack in signs]
+    judged = verdict(EVIDENCE, sorted(found, key=lambda one: -one.score))
+
+    assert bool(judged.answers) == (judged.reason is None)
+    assert judged.lack is None or judged.reason == "not_answered"
+    assert all(one.lack is None for one in judged.answers)
+
+
+def test_another_language_need_not_stand_higher():
+    """
+    What is fitted on an archive's own words is not asked of a question that shares none of them.
+    """
+    foreign = replace(EVIDENCE, question="When did the bridge fall?", standing=0.45, nearness=0.4)
+    own = replace(foreign, question="متى سقط الجسر؟")
+    sure = confidence(foreign, [GOOD])
+
+    assert LEAST < sure < 0.95
+    assert verdict(foreign, [GOOD], least=0.95).answers == (GOOD,)
+    assert verdict(own, [GOOD], least=0.95).answers == ()

@@ -1,0 +1,199 @@
+"""The command line with a model configured, well and badly, as processes of their own."""
+
+import json
+import os
+import pty
+import re
+import select
+import sys
+import time
+
+import pytest
+
+from retrieval.index.archive import Archive
+from tests.conftest import ROOT
+from tests.fakes.bridge import COST, ELSEWHERE, OPENING, QUESTION, built, citing
+from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply, said
+
+
+@pytest.fixture(name="home", scope="module")
+def _home(tmp_path_factory, embedder):
+    """A home with the reports on the bridge, as the program would have ingested them."""
+    home = tmp_path_factory.mktemp("bridge") / "home"
+    built(Archive(home, embedder)).close()
+    return home
+
+
+@pytest.fixture(name="server", scope="module")
+def _server():
+    with FakeOpenAI(otherwise=citing(COST, ELSEWHERE, OPENING)) as server:
+        yield server
+
+
+@pytest.fixture(name="asking")
+def _asking(rawi, server, home):
+    """``rawi`` with the scripted model."""
+
+    def asking(*args, **env):
+        chosen = {
+            "RAWI_LLM": f"openai:{MODEL}",
+            "OPENAI_API_KEY": KEY,
+            "OPENAI_BASE_URL": server.url,
+        }
+        return rawi(*args, home=home, **{**chosen, **env})
+
+    return asking
+
+
+def test_ask_writes_and_why_explains_without_asking_again(asking, server):
+    """
+    The answer with its sources; then, in a process that knows only the library, how it came about.
+    """
+    server.script()
+    done = asking("ask", QUESTION)
+    explained = asking("ask", "--why")
+    told = json.loads(asking("ask", "--why", "--json").stdout)
+
+    assert done.stdout.decode().startswith(f"{COST}. [1]\n{OPENING}. [2]\n\nالمصادر:\n[1] «افتتاح")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert f"✗ {ELSEWHERE}." in explained.stdout.decode()
+    assert told["mode"] == "generated"
+    assert [one["verdict"] for one in told["how"]["sentences"]].count("dropped") == 1
+    assert len(server.requests) == 1
+
+
+def test_why_with_a_question_answers_first(asking):
+    """
+    One after the other on a page; as JSON, the answer's contract with ``how`` beside it.
+    """
+    page = asking("ask", QUESTION, "--why").stdout.decode()
+    told = json.loads(asking("ask", QUESTION, "--why", "--json").stdout)
+    plain = json.loads(asking("ask", QUESTION, "--json").stdout)
+
+    assert page.index("المصادر:") < page.index("السؤال كما فُهم:")
+    assert [*plain, "how"] == list(told)
+
+
+def test_why_without_any_answer_says_so(rawi):
+    """
+    There is nothing to explain before the first question.
+    """
+    done = rawi("ask", "--why")
+
+    assert (done.returncode, done.stdout.decode()) == (2, "لا جواب محفوظاً لشرحه بعد.\n")
+
+
+BAD = {
+    "provider": ({"RAWI_LLM": "nobody:x"}, "nobody"),
+    "no provider": ({"RAWI_LLM": "some-model"}, "RAWI_LLM=some-model"),
+    "no name": ({"RAWI_LLM": "openai"}, "RAWI_LLM=openai"),
+    "empty name": ({"RAWI_LLM": "openai:"}, "RAWI_LLM=openai:"),
+    "name alone": ({"RAWI_LLM": ":x"}, "RAWI_LLM=:x"),
+    "package": ({"RAWI_LLM": "mistralai:x"}, "pip install langchain-mistralai"),
+    "no key": ({"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""}, "OPENAI_API_KEY"),
+    "wrong key": ({"OPENAI_API_KEY": "sk-wrong-9f"}, "OPENAI_API_KEY"),
+    "address": ({"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}, "OPENAI_BASE_URL"),
+    "path": ({"OPENAI_BASE_URL": "{root}/v2"}, "OPENAI_BASE_URL"),
+    "model": ({"RAWI_LLM": "openai:gpt-0"}, "openai:gpt-0"),
+}
+
+
+@pytest.mark.parametrize("wrong", BAD)
+def test_a_bad_configuration_is_one_sentence_and_the_archive_still_answers(asking, server, wrong):
+    """
+    Told beside the answer on first use, and by the doctor; the answer is the articles' own words.
+    """
+    env, said = BAD[wrong]
+    env = {name: value.replace("{root}", server.url[:-3]) for name, value in env.items()}
+    done = asking("ask", QUESTION, "--json", **env)
+    seen = asking("doctor", RAWI_LANG="en", **env)
+
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["status"], answer["mode"]) == (0, "answered", "fallback")
+    assert answer["text"].startswith("تعذّرت صياغة الجواب الآن")
+    assert done.stderr.decode().startswith("راوي: ") and said in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+    assert seen.returncode == 4
+    (problem,) = [line for line in seen.stdout.decode().splitlines() if line.startswith("problem")]
+    assert problem.startswith("problem · model: ") and said in problem
+    for told in (done.stdout, done.stderr, seen.stdout, seen.stderr):
+        assert b"sk-wrong" not in told and b"127.0.0.1" not in told
+
+
+def test_the_doctor_hears_a_word_from_the_model(asking, server):
+    """
+    Key, address and name are good if the model replies.
+    """
+    server.script(Reply("ok"))
+    done = asking("doctor", RAWI_LANG="en")
+
+    assert f"ok · model: openai:{MODEL} replies" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("reply", ["", " \n", "<think>كم؟</think>\n"])
+def test_a_model_that_writes_nothing_is_told_of(asking, server, reply):
+    """
+    Blanks and mere thoughts are no answer: the reports answer, labelled, and the reason is said.
+    """
+    server.script(Reply(reply))
+    done = asking("ask", QUESTION)
+
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("تعذّرت صياغة الجواب الآن")
+    assert "لم يكتب النموذج" in done.stderr.decode() and "(ردّ فارغ)" in done.stderr.decode()
+
+
+def test_a_bad_switch_is_refused(asking):
+    """
+    ``RAWI_JUDGE`` is 0 or 1.
+    """
+    done = asking("ask", QUESTION, RAWI_JUDGE="yes", RAWI_LANG="en")
+
+    assert done.returncode == 2
+    assert "RAWI_JUDGE" in done.stderr.decode()
+
+
+def test_a_terminal_shows_each_sentence_as_it_is_ready(home, server):
+    """
+    The first one stands there while the model still writes; nothing is shown twice.
+    """
+
+    def slowly(request):
+        first, rest = citing(COST)(request).text, citing(OPENING)(request).text
+        return Reply(events=(said(first), 3.0, said(rest), said(finish="stop")))
+
+    server.script(slowly)
+    env = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        "PYTHONPATH": str(ROOT),
+        "RAWI_HOME": str(home),
+        "TERM": "xterm-256color",
+        "RAWI_LLM": f"openai:{MODEL}",
+        "OPENAI_API_KEY": KEY,
+        "OPENAI_BASE_URL": server.url,
+        "VTE_VERSION": "7600",
+        "OMP_NUM_THREADS": "1",
+    }
+    pid, end = pty.fork()
+    if pid == 0:
+        os.chdir(home.parent)
+        os.execve(sys.executable, [sys.executable, "-m", "bot.cli.main", "ask", QUESTION], env)
+    shown, seen = "", {}
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if select.select([end], [], [], 0.1)[0]:
+            try:
+                shown += os.read(end, 65536).decode(errors="ignore")
+            except OSError:
+                break
+        for words in ("300 مليون دينار. [1]", "يناير 2024. [2]", "المصادر:"):
+            if words in shown:
+                seen.setdefault(words, time.monotonic())
+    os.waitpid(pid, 0)
+    os.close(end)
+    first, second, sources = seen.values()
+
+    assert second - first > 1.0
+    assert sources >= second
+    page = re.sub(r"\x1b\[\w+|[\u200e\u200f]", "", shown)
+    assert page.count("300 مليون دينار. [1]") == 1

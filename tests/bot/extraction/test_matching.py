@@ -1,0 +1,96 @@
+"""How much of a question a sentence holds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extraction.matching import Bag, alike, coverage, groups
+from retrieval.language.arabic import STOPWORDS, fold
+
+WORDS = st.sampled_from(
+    fold(
+        """القوات الجنود جندي هجوم هجمات الهجوم محادثات التصعيد تصاعد العراق العراقية بغداد حلب
+        وزير الوزير وزارة 2500 دمشق انسحاب الانسحاب troops soldiers attacks attacked Iraq Baghdad"""
+    ).split()
+)
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "worth"),
+    [
+        ("أعلنت القوات انسحابها", "قوات", 1.0),
+        ("زار بغداد", "العراقية", 1.0),
+        ("وصل الأميركيون", "american", 1.0),
+        ("للقوات قاعدة في القائم", "troops", 0.9),
+        ("حذرت من التصعيد", "تصاعد", 0.7),
+        ("They attacked the base", "attacks", 0.7),
+        ("وصل الجنود ليلاً", "القوات", 0.6),
+        ("ارتفع سعر القمح", "القوات", 0.0),
+        ("wheat is dear", "troops", 0.0),
+        ("", "القوات", 0.0),
+    ],
+)
+def test_worth_of_a_match(text, word, worth):
+    """
+    The word or its country is worth most, then a translation, one root, a synonym.
+    """
+    assert Bag(text).holds(fold(word)) == worth
+
+
+def test_synonyms_are_groups():
+    """
+    Words that news uses for one another share a group, others do not.
+    """
+    assert groups("غاره") & groups("الضربات")
+    assert not groups("غاره") & groups("برلمان")
+
+
+@given(WORDS, WORDS)
+def test_likeness_goes_both_ways(one, other):
+    """
+    A word is wholly like itself, and two words are as like as the same two the other way round.
+    """
+    assert alike(one, one) == 1.0
+    assert alike(one, other) == alike(other, one)
+
+
+@given(TEXTS, WORDS)
+def test_a_text_holds_its_words(text, word):
+    """
+    Everything that stands in a text, stop words aside, is held wholly.
+    """
+    assert Bag(f"{text} {word}").holds(word) == 1.0
+    assert word not in STOPWORDS
+
+
+@given(TEXTS, TEXTS, WORDS)
+def test_two_bags_together_hold_what_either_does(one, other, word):
+    """
+    Adding text never loses a match.
+    """
+    assert (Bag(one) + Bag(other)).holds(word) >= max(Bag(one).holds(word), Bag(other).holds(word))
+
+
+@given(
+    st.dictionaries(WORDS, st.floats(0.1, 1), max_size=4),
+    TEXTS,
+    TEXTS,
+    st.floats(0, 1),
+)
+def test_coverage_is_a_share_that_neighbours_can_only_raise(weights, text, neighbour, worth):
+    """
+    Between 0 and 1; a further bag adds or changes nothing; a text of all the words covers all.
+    """
+    alone = coverage(weights, (Bag(text), 1.0))
+    beside = coverage(weights, (Bag(text), 1.0), (Bag(neighbour), worth))
+
+    assert 0 <= alone <= beside <= 1.000001
+    assert coverage(weights, (Bag(" ".join(weights)), 1.0)) == pytest.approx(float(bool(weights)))
+
+
+def test_rare_words_count_for_more():
+    """
+    Half the words may be a tenth of the question.
+    """
+    assert coverage({"القوات": 0.1, "حلب": 0.9}, (Bag("القوات في دمشق"), 1.0)) == pytest.approx(0.1)

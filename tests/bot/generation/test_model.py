@@ -1,0 +1,202 @@
+"""A chat model over a real wire: what is sent, and what every way to fail becomes."""
+
+import asyncio
+
+import pytest
+
+from bot.generation.faults import (
+    KeyRefused,
+    MissingKey,
+    MissingPackage,
+    ModelBusy,
+    ModelFault,
+    ModelSlow,
+    ModelUnknown,
+    ModelUnreachable,
+    NoModelNamed,
+    NothingWritten,
+    QuotaUsedUp,
+    ReplyBroken,
+    RequestRefused,
+    UnknownProvider,
+)
+from bot.generation.model import LangChainModel
+from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply, refusal, said
+
+MESSAGES = [("system", "قواعد"), ("human", "سؤال")]
+
+
+@pytest.fixture(name="server", scope="module")
+def _server():
+    with FakeOpenAI() as server:
+        yield server
+
+
+def read(model, most=50):
+    """What came of it: the text, and the fault if there was one."""
+
+    async def collected():
+        text = ""
+        try:
+            async for delta in model.stream(MESSAGES, most=most):
+                text += delta
+        except ModelFault as fault:
+            return text, fault
+        return text, None
+
+    return asyncio.run(collected())
+
+
+def opened(server, *, name=MODEL, key=KEY, url=None):
+    return LangChainModel(f"openai:{name}", key=key, base_url=url or server.url)
+
+
+def test_what_is_asked_of_a_compatible_server(server):
+    """
+    Chat completions with the limit under the name such servers obey, and nothing that some refuse.
+    """
+    server.script(Reply("نص [1]."))
+
+    assert read(opened(server), most=77) == ("نص [1].", None)
+    assert server.requests == [
+        {
+            "model": MODEL,
+            "messages": [
+                {"role": "system", "content": "قواعد"},
+                {"role": "user", "content": "سؤال"},
+            ],
+            "stream": True,
+            "temperature": 0.0,
+            "max_tokens": 77,
+        }
+    ]
+
+
+TOOL = {"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+WIRE = {
+    "429 with a wait": (refusal(429, "slow down", "rate_limit", **{"retry-after": "1"}), "", ModelBusy),
+    "429 with milliseconds": (refusal(429, "slow down", **{"retry-after-ms": "50"}), "", ModelBusy),
+    "429 quota": (refusal(429, "no credit", "insufficient_quota"), "", QuotaUsedUp),
+    "402": (refusal(402, "pay"), "", QuotaUsedUp),
+    "500 html": (Reply(status=500, body="<html>oops</html>"), "", ModelBusy),
+    "503": (refusal(503, "overloaded"), "", ModelBusy),
+    "408": (refusal(408, "too slow"), "", ModelBusy),
+    "400": (refusal(400, "context too long", "context_length_exceeded"), "", RequestRefused),
+    "422": (refusal(422, "no"), "", RequestRefused),
+    "404 html": (Reply(status=404, body="<html>nginx</html>"), "", ModelUnknown),
+    "403": (refusal(403, "no"), "", KeyRefused),
+    "200 html": (Reply(body="<html>welcome</html>"), "", ReplyBroken),
+    "200 without choices": (Reply(body={"ok": True}), "", ReplyBroken),
+    "end without finish": (Reply("نصف", finish=None), "نصف", ReplyBroken),
+    "end without finish or DONE": (Reply("نصف", finish=None, done=False), "نصف", ReplyBroken),
+    "cut": (Reply("نصف جملة", cut=3), "نصف جملة", ReplyBroken),
+    "cut before a word": (Reply("نصف", cut=1), "", ModelUnreachable),
+    "broken json": (Reply(events=(said("نصف"), "data: {bad")), "نصف", ReplyBroken),
+    "error in mid-stream": (Reply(events=(said("نصف"), {"error": {"message": KEY}})), "نصف", ReplyBroken),
+    "length": (Reply("نصف", finish="length"), "نصف", ReplyBroken),
+    "content filter": (Reply("نصف", finish="content_filter"), "نصف", NothingWritten),
+    "refusal": (Reply(events=(said(refusal="no"), said(finish="stop"))), "", NothingWritten),
+    "empty": (Reply(""), "", NothingWritten),
+    "tool call": (Reply(events=(said(tool_calls=[TOOL]), said(finish="tool_calls"))), "", NothingWritten),
+    "thoughts apart": (Reply(events=(said(reasoning_content="hm"), said("نص"), said(finish="stop"))), "نص", None),
+    "thoughts inside": (Reply("<think>hm</think>نص"), "<think>hm</think>نص", None),
+    "comments": (Reply(events=(": ping", said("نص"), ": ping", said(finish="stop"))), "نص", None),
+    "crlf": (Reply("نص", crlf=True), "نص", None),
+    "no DONE": (Reply("نص", done=False), "نص", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("event", WIRE)
+def test_every_event_on_the_wire_is_text_or_one_fault(server, event):
+    """
+    One request each, the text up to where it broke, and a fault that holds nobody's words.
+    """
+    reply, text, kind = WIRE[event]
+    server.script(reply)
+    got, fault = read(opened(server))
+
+    assert got in (text, text[:-4], text[:-8]) if event == "cut" else got == text
+    assert type(fault) is (kind or type(None))
+    assert len(server.requests) == 1
+    if fault:
+        assert fault.__cause__ is None
+        assert KEY not in f"{fault!r} {fault.say('ar')}" and server.url not in str(fault)
+
+
+@pytest.mark.parametrize(("header", "seconds"), [("retry-after", 1.0), ("retry-after-ms", 0.05)])
+def test_the_wait_a_server_asks_for_is_known(server, header, seconds):
+    """
+    In seconds, whichever header it came in.
+    """
+    server.script(refusal(429, "slow down", **{header: "1" if seconds == 1 else "50"}))
+
+    assert read(opened(server))[1].retry_after == seconds
+
+
+def test_the_rules_of_the_real_server_are_kept(server):
+    """
+    A wrong key, an unknown model and another path are refused as they are outside.
+    """
+    server.script()
+
+    assert type(read(opened(server, key="sk-other"))[1]) is KeyRefused
+    assert type(read(opened(server, name="gpt-0"))[1]) is ModelUnknown
+    assert type(read(opened(server, url=server.url.removesuffix("/v1")))[1]) is ModelUnknown
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("id", "url", "kind", "said"),
+    [
+        ("nothing", None, NoModelNamed, "openai:NAME"),
+        ("openai", None, NoModelNamed, "RAWI_LLM=openai"),
+        ("nobody:x", None, UnknownProvider, "nobody"),
+        ("anthropic:x", None, MissingPackage, "pip install langchain-anthropic"),
+        ("openai:x", None, MissingKey, "OPENAI_API_KEY"),
+        ("openai:x", "http://127.0.0.1:9/v1", ModelUnreachable, "OPENAI_BASE_URL"),
+        ("openai:x", "no address", ModelUnreachable, "OPENAI_BASE_URL"),
+    ],
+)
+def test_a_bad_configuration_is_one_sentence_with_a_remedy(id, url, kind, said):
+    """
+    Which setting to change, in both languages.
+    """
+    _, fault = read(LangChainModel(id, base_url=url))
+
+    assert type(fault) is kind
+    assert said in fault.say("ar") and said in fault.say("en")
+    assert url is None or url not in str(fault)
+
+
+def test_silence_in_mid_stream_is_a_slow_model(server):
+    """
+    A stream that stalls is given up by whoever waits; until then its words have come.
+    """
+    server.script(Reply(events=(said("نصف"), 1.0, said(finish="stop"))))
+
+    async def waited():
+        stream = opened(server).stream(MESSAGES, most=5)
+        first = await anext(stream)
+        try:
+            async with asyncio.timeout(0.2):
+                await anext(stream)
+        except TimeoutError:
+            return first
+        finally:
+            await stream.aclose()
+
+    assert asyncio.run(waited()) == "نصف"
+
+
+def test_a_model_shows_no_key_and_no_address(server):
+    """
+    Not in its ``repr``, whatever prints it.
+    """
+    assert repr(opened(server)) == f"LangChainModel('openai:{MODEL}')"
+
+
+def test_slow_is_said_with_a_remedy():
+    """
+    The sentence names the model.
+    """
+    assert "openai:x" in ModelSlow(model="openai:x").say("ar")

@@ -1,0 +1,525 @@
+"""Written answers, end to end over a real wire: what is shown, when, and what never is."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.conversation.memory import Memory
+from bot.conversation.pipeline import Rawi
+from bot.generation.faults import KeyRefused, ModelSlow
+from bot.generation.model import LangChainModel
+from bot.generation.writer import Writer
+from bot.presentation.as_text import why_text
+from bot.types import Answer, Claim, Progress, Question
+from retrieval.index.archive import Archive
+from tests.fakes.archives import WordEmbedder, article, ingested
+from tests.fakes.bridge import (
+    COST,
+    ELSEWHERE,
+    ENGINEER,
+    OPENING,
+    QUESTION,
+    built,
+    citing,
+    number_of,
+)
+from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply, refusal, said
+
+LABEL = "تعذّرت صياغة الجواب الآن"
+BROKE_OFF = "انقطعت صياغة الجواب هنا"
+
+
+@pytest.fixture(name="server", scope="module")
+def _server():
+    with FakeOpenAI() as server:
+        yield server
+
+
+@pytest.fixture(name="bridge", scope="module")
+def _bridge(tmp_path_factory):
+    archive = built(Archive(tmp_path_factory.mktemp("bridge") / "home", WordEmbedder()))
+    yield archive
+    archive.close()
+
+
+def writer(server, *, key=KEY, **options):
+    return Writer(LangChainModel(f"openai:{MODEL}", key=key, base_url=server.url), **options)
+
+
+def told(archive, writing, *questions, chat=None):
+    """All events of the last of *questions*."""
+    rawi = Rawi(archive, Memory(archive.library), writing)
+
+    async def collected():
+        for question in questions or (QUESTION,):
+            events = [event async for event in rawi.ask(Question(question, chat))]
+        return events
+
+    return asyncio.run(collected())
+
+
+def answer(*args, **options):
+    return told(*args, **options)[-1]
+
+
+def shown(found):
+    """What an answer says, without the numbers."""
+    return [claim.text.rsplit(" [", 1)[0] for claim in found.claims]
+
+
+# --- what goes well ---
+
+
+def test_a_written_answer_cites_the_words_of_an_article(bridge, server):
+    """
+    Progress, claims as they pass, one answer; each claim's number leads to the exact words.
+    """
+    server.script(citing(COST, OPENING))
+    *before, found = told(bridge, writer(server))
+
+    assert [event.stage for event in before if isinstance(event, Progress)] == [
+        "searching",
+        "writing",
+    ]
+    assert tuple(event for event in before if isinstance(event, Claim)) == found.claims
+    assert (found.status, found.mode, found.reason) == ("answered", "generated", None)
+    assert found.text == f"{COST}. [1]\n{OPENING}. [2]"
+    assert [citation.quote for citation in found.citations] == [
+        f"{COST}، بحسب وزارة النقل.",
+        f"{OPENING}.",
+    ]
+    assert (found.as_of, found.independent_sources) == ("2024-01-25", 1)
+
+
+def test_what_no_article_says_is_dropped_and_counted(bridge, server):
+    """
+    The rest stands, and the answer says which sentence went and which check it failed.
+    """
+    server.script(citing(COST, ELSEWHERE, OPENING))
+    found = answer(bridge, writer(server))
+
+    assert shown(found) == [f"{COST}.", f"{OPENING}."]
+    assert found.mode == "generated"
+    ((dropped, why),) = [(one.text, one.why) for one in found.dropped]
+    assert (dropped, bool(why)) == (f"{ELSEWHERE}.", True)
+
+
+def test_a_wrong_number_is_moved_to_the_source_that_says_it(bridge, server):
+    """
+    The model's mark is a hint; the citation is the code's.
+    """
+    server.script(Reply(f"{COST} [7]."))
+    found = answer(bridge, writer(server))
+
+    assert found.mode == "generated"
+    assert found.citations[0].passage.source.id == "bridge"
+    assert found.rulings[0].verdict == "repaired"
+
+
+def test_one_quotation_has_one_number(bridge, server):
+    """
+    Two sentences on the same words share it, and numbers follow first appearance.
+    """
+    server.script(citing(OPENING, COST, "جسر المدينة الجديد كلفته 300 مليون دينار"))
+    found = answer(bridge, writer(server))
+
+    assert [claim.citations for claim in found.claims] == [(1,), (2,), (2,)]
+
+
+def test_the_same_sentence_is_told_once(bridge, server):
+    """
+    A model that repeats itself is heard the first time.
+    """
+    server.script(citing(COST, OPENING, f"{COST}"))
+    found = answer(bridge, writer(server))
+
+    assert len(found.claims) == 2
+    assert [one.why for one in found.dropped] == ["repeated"]
+
+
+def test_at_most_six_sentences(bridge, server):
+    """
+    The reader is not talked to death, and the stream is left.
+    """
+    many = [f"{OPENING}", COST, ENGINEER, *(f"{COST} {'حقاً ' * n}".strip() for n in range(1, 9))]
+    server.script(citing(*many))
+
+    assert len(answer(bridge, writer(server)).claims) <= 6
+
+
+def test_a_model_may_decline(bridge, server):
+    """
+    The sentinel becomes a refusal with the nearest headlines, not a fallback.
+    """
+    server.script(Reply("[[لا_إجابة]]"))
+    found = answer(bridge, writer(server))
+
+    assert (found.status, found.reason, found.mode) == ("refused", "not_answered", "generated")
+    assert found.claims == found.citations == ()
+    assert found.nearest[0].id == "bridge"
+
+
+def test_what_the_archive_lacks_is_refused_without_the_model(bridge, server):
+    """
+    Answerability is judged before anything is asked of a model.
+    """
+    server.script()
+    found = answer(bridge, writer(server), "كم بلغت كلفة مطار الجزيرة الخضراء؟")
+
+    assert found.status == "refused"
+    assert server.requests == []
+
+
+def test_the_model_reads_fenced_sources_and_the_question_after_them(bridge, server):
+    """
+    In the reader's turn, with no tools; the rules hold no word of either.
+    """
+    server.script(citing(COST))
+    answer(bridge, writer(server))
+    (request,) = server.requests
+    rules, material = (message["content"] for message in request["messages"])
+
+    assert "tools" not in request
+    assert number_of(request, COST)
+    assert material.index(COST) < material.index(QUESTION)
+    assert COST not in rules and QUESTION not in rules
+
+
+# --- more than one account ---
+
+ASK_TOLL = "كم عدد الجرحى في انفجار المرفأ؟"
+FORTY = "بلغ عدد الجرحى في انفجار المرفأ 40 جريحاً"
+SIXTY = "بلغ عدد الجرحى في انفجار المرفأ 60 جريحاً"
+
+
+@pytest.fixture(name="harbour", scope="module")
+def _harbour(tmp_path_factory):
+    """Two outlets that count differently, among other news: a best of two stands out from nothing."""
+    archive = Archive(tmp_path_factory.mktemp("harbour") / "home", WordEmbedder())
+    ingested(
+        archive,
+        *(article(n) for n in range(20)),
+        article("x", id="forty", outlet="الغد", title="انفجار المرفأ", text=f"{FORTY}."),
+        article("y", id="sixty", outlet="الأمس", title="المرفأ بعد الانفجار", text=f"{SIXTY}."),
+    )
+    yield archive
+    archive.close()
+
+
+def counting(*counts):
+    return lambda request: Reply(" ".join(f"{one} [{number_of(request, one)}]." for one in counts))
+
+
+def test_both_accounts_stand_side_by_side(harbour, server):
+    """
+    Where the model tells both, each side leads to its own outlet.
+    """
+    server.script(counting(FORTY, SIXTY))
+    found = answer(harbour, writer(server), ASK_TOLL)
+
+    assert found.mode == "generated"
+    assert {account.says for account in found.accounts} == {f"{FORTY}. [1]", f"{SIXTY}. [2]"}
+
+
+def test_an_account_the_model_left_out_is_added(harbour, server):
+    """
+    Code sees to it that no side is passed over, in the outlet's own words.
+    """
+    server.script(counting(FORTY))
+    found = answer(harbour, writer(server), ASK_TOLL)
+
+    assert found.text == f"{FORTY}. [1]\nوفي رواية أخرى:\nبحسب الأمس (بلا تاريخ): «{SIXTY}.» [2]"
+    assert [account.citations for account in found.accounts] == [(1,), (2,)]
+
+
+def test_what_was_asked_for_is_added_when_the_model_wrote_of_other_things(bridge, server):
+    """
+    A true sentence on the bridge's opening does not tell its cost: the report that does comes after them.
+    """
+    server.script(citing(OPENING))
+    found = answer(bridge, writer(server))
+
+    assert found.mode == "generated"
+    assert found.claims[0].text == f"{OPENING}. [1]"
+    assert found.claims[1].lead == "وعمّا سُئل عنه:"
+    assert COST in found.claims[1].text
+
+
+def test_accounts_survive_a_fallback(harbour, server):
+    """
+    They stand under both lines: that the writing failed, and that there are two accounts.
+    """
+    server.script(refusal(401, "no"))
+    found = answer(harbour, writer(server), ASK_TOLL)
+
+    assert found.text.startswith(f"{LABEL}، فهذه نصوص الأخبار كما نُشرت:\nفي هذا أكثر من رواية:\n")
+    assert len(found.accounts) == 2
+
+
+# --- follow-ups ---
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "searched"),
+    [
+        (
+            "من المهندس الذي ذكر جسر المدينة الجديد؟",
+            "من المهندس الذي ذكر جسر المدينة الجديد؟",
+        ),
+        (
+            "من المهندس الذي ذكر مطار القاهرة؟",
+            "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟",
+        ),
+        (
+            "كم بلغت كلفة جسر المدينة الجديد عام 2031؟",
+            "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟",
+        ),
+        ("المهندس هو سامي حداد.\nقاله أمس", "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟"),
+        ("", "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟"),
+    ],
+)
+def test_a_follow_up_is_put_by_the_model_if_it_adds_nothing(bridge, server, rewrite, searched):
+    """
+    A new name, a new number, an answer or nothing at all: then the heuristic's question stands.
+    """
+    server.script(citing(COST), Reply(rewrite), Reply("[[لا_إجابة]]"))
+    found = answer(bridge, writer(server), QUESTION, "ومن المهندس؟", chat=f"chat {rewrite}")
+
+    assert " ".join(found.standalone.split()) == searched
+
+
+def test_a_question_that_stands_alone_is_not_put_to_the_model(bridge, server):
+    """
+    The heuristic is asked first; the model only when that sees a follow-up.
+    """
+    server.script(citing(COST), citing(COST))
+    answer(bridge, writer(server), QUESTION, QUESTION, chat="alone")
+
+    assert len(server.requests) == 2
+
+
+# --- what fails ---
+
+PASSING = {
+    "500": refusal(500, "oops"),
+    "429": refusal(429, "slow", **{"retry-after-ms": "20"}),
+    "html": Reply(body="<html>"),
+    "truncated": Reply("كلام", finish=None),
+    "broken json": Reply(events=("data: {bad",)),
+    "cut": Reply("كلام", cut=1),
+}
+STAYING = {
+    "401": refusal(401, "no"),
+    "400": refusal(400, "no"),
+    "quota": refusal(429, "no", "insufficient_quota"),
+    "429 for minutes": refusal(429, "slow", **{"retry-after": "300"}),
+    "content filter": Reply("", finish="content_filter"),
+    "refusal": Reply(events=(said(refusal="no"), said(finish="stop"))),
+    "empty": Reply(""),
+}
+
+
+@pytest.mark.parametrize("fault", PASSING)
+def test_what_may_pass_is_tried_once_more(bridge, server, fault):
+    """
+    While nothing was shown; the reader notices nothing.
+    """
+    server.script(PASSING[fault], citing(COST, OPENING))
+    found = answer(bridge, writer(server))
+
+    assert found.mode == "generated"
+    assert shown(found) == [f"{COST}.", f"{OPENING}."]
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("fault", PASSING)
+def test_what_does_not_pass_falls_back(bridge, server, fault):
+    """
+    After two tries the articles' own words, under a line that says so.
+    """
+    server.script(PASSING[fault], PASSING[fault])
+    found = answer(bridge, writer(server))
+
+    assert (found.status, found.mode) == ("answered", "fallback")
+    assert found.text.startswith(LABEL)
+    assert found.claims[0].lead in found.text
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("fault", STAYING)
+def test_what_would_come_again_is_not_tried_again(bridge, server, fault):
+    """
+    One request, then the articles' own words.
+    """
+    server.script(STAYING[fault])
+    found = answer(bridge, writer(server))
+
+    assert found.mode == "fallback"
+    assert found.text.startswith(LABEL)
+    assert len(server.requests) == 1
+
+
+BREAKS = {
+    "cut": {"cut": True},
+    "length": {"finish": "length"},
+    "truncated": {"finish": None},
+    "filtered": {"finish": "content_filter"},
+}
+
+
+@pytest.mark.parametrize("how", BREAKS)
+def test_what_was_shown_stays_when_the_stream_breaks(bridge, server, how):
+    """
+    No second try, nothing twice: the articles' own words follow under a line that says so.
+    """
+    server.script(citing(OPENING, tail="وقال المهندس إن", **BREAKS[how]))
+    events = told(bridge, writer(server))
+    found = events[-1]
+    claims = tuple(event for event in events if isinstance(event, Claim))
+
+    assert len(server.requests) == 1
+    assert found.mode == "fallback"
+    assert claims == found.claims
+    assert found.text.startswith(f"{OPENING}. [1]\n{BROKE_OFF}")
+    assert COST in found.text
+    assert len({citation.quote for citation in found.citations}) == len(found.citations)
+
+
+def test_when_less_than_half_survives_the_articles_speak(bridge, server):
+    """
+    What was shown stays; what it already quotes is not quoted again.
+    """
+    server.script(citing(OPENING, ELSEWHERE, "القمر من جبن", "البحر من زجاج"))
+    found = answer(bridge, writer(server))
+
+    assert found.mode == "fallback"
+    assert shown(found)[0] == f"{OPENING}."
+    assert len(found.dropped) == 3
+    assert all(one.text not in found.text for one in found.dropped)
+
+
+def test_an_answer_that_broke_off_with_nothing_to_add_says_so(bridge, server):
+    """
+    When the articles' words were all quoted before, only the line is added.
+    """
+    server.script(citing(COST, tail="وقال المهندس إن", finish=None))
+    found = answer(bridge, writer(server))
+
+    assert (found.text, found.mode) == (f"{COST}. [1]\n{BROKE_OFF}.", "fallback")
+
+
+def test_the_whole_answer_has_a_deadline(bridge, server):
+    """
+    A stream that stalls, before or after its first sentence, is given up in time.
+    """
+    for stall in ((5.0,), (said(f"{OPENING} [1].\nثم "), 5.0)):
+        server.script(Reply(events=stall))
+        writing = writer(server, deadline=0.4)
+        began = time.monotonic()
+        found = answer(bridge, writing)
+
+        assert found.mode == "fallback"
+        assert time.monotonic() - began < 2
+        assert type(writing.trouble) is ModelSlow
+
+
+def test_a_refused_key_is_not_tried_with_every_question(bridge, server):
+    """
+    The breaker opens at once; the trouble is kept for whoever runs Rawi.
+    """
+    server.script()
+    writing = writer(server, key="sk-other")
+    found = answer(bridge, writing, QUESTION, QUESTION, QUESTION)
+
+    assert found.mode == "fallback"
+    assert type(writing.trouble) is KeyRefused
+
+
+def test_after_failures_in_a_row_the_model_is_given_a_rest(bridge, server):
+    """
+    Two questions with two tries each open the breaker; the third costs no request.
+    """
+    server.script(*[refusal(500, "oops")] * 9)
+    found = answer(bridge, writer(server), QUESTION, QUESTION, QUESTION)
+
+    assert found.mode == "fallback"
+    assert len(server.requests) == 3
+
+
+# --- second opinions ---
+
+
+def test_a_second_opinion_can_drop(bridge, server):
+    """
+    «لا» takes a sentence out that the gate had let through.
+    """
+    server.script(citing(COST, OPENING), Reply("نعم"), Reply("لا، زاد"))
+    found = answer(bridge, writer(server, judge=True))
+
+    assert shown(found) == [f"{COST}."]
+    assert [one.why for one in found.dropped] == ["judge"]
+
+
+@pytest.mark.parametrize(
+    "opinion", [Reply("لا أدري", status=500), Reply(""), Reply("نعم"), Reply("ربما")]
+)
+def test_a_second_opinion_cannot_keep(bridge, server, opinion):
+    """
+    What the gate dropped is not asked about; where there is no clear no, the gate's word stands.
+    """
+    server.script(citing(ELSEWHERE, COST, OPENING), opinion, opinion)
+    found = answer(bridge, writer(server, judge=True))
+
+    assert shown(found) == [f"{COST}.", f"{OPENING}."]
+    assert len(server.requests) == 3
+
+
+# --- how it was reached ---
+
+
+def test_why_tells_it_from_what_was_kept(bridge, server):
+    """
+    The question as understood, the passages with scores, each sentence with its checks, and what
+    was dropped and why; nothing is asked of the model again.
+    """
+    server.script(citing(COST, ELSEWHERE, OPENING))
+    found = answer(bridge, writer(server), chat="why")
+    kept = Memory(bridge.library).latest("why")
+    shown_to_reader = why_text(kept, "ar")
+
+    assert kept["id"] == found.id
+    assert f"السؤال كما فُهم: {QUESTION}" in shown_to_reader
+    assert "1. «افتتاح جسر المدينة الجديد» — الغد، 25 يناير 2024" in shown_to_reader
+    assert f"✓ {COST}." in shown_to_reader or f"{COST}." in shown_to_reader
+    assert f"✗ {ELSEWHERE}.\n    لم تنجح: " in shown_to_reader
+    assert "What the model wrote:" in why_text(kept, "en")
+    assert len(server.requests) == 1
+
+
+# --- speed ---
+
+
+def test_a_verified_sentence_is_shown_at_once(bridge, server):
+    """
+    Not when the stream ends: within 50 ms of its last character in the middle of a slow one.
+    """
+    sentences = f"{COST} [1].\n{OPENING} [1].\n"
+    server.script(
+        Reply(events=(said(sentences), 0.5, said(f"{ENGINEER} [1]."), said(finish="stop")))
+    )
+    rawi = Rawi(bridge, Memory(bridge.library), writer(server))
+    asyncio.run(_first_claim(rawi))  # whatever is loaded once
+    server.script(Reply(events=(said(sentences), 0.5, said(finish="stop"))))
+
+    came = asyncio.run(_first_claim(rawi))
+    assert came - server.written[0][0] < 0.25  # a busy machine; make faults prints the figure
+
+
+async def _first_claim(rawi):
+    came = None
+    async for event in rawi.ask(Question(QUESTION)):
+        if isinstance(event, Claim) and came is None:
+            came = time.perf_counter()
+        assert not isinstance(event, Answer) or event.mode == "generated"
+    return came

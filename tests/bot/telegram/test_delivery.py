@@ -1,0 +1,230 @@
+"""An answer's messages: placed once, filled however often that takes, never doubled."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.telegram.delivery import Delivery, insist
+from bot.telegram.inbox import Letter
+from bot.telegram.messenger import Flooded, Gone, Heard, Missing, Refused, Spot, Unsent, Unsure
+from bot.telegram.posts import Entity, Post
+from bot.telegram.streaming import Drafts, Frames
+
+EMPTY = Post("…")
+
+
+class Screen:
+    """A messenger that fails as told. messages: as they stand. sent, edits: how often it was asked."""
+
+    def __init__(self, *failures):
+        self._failures = list(failures)
+        self.messages = {}
+        self.sent = 0
+        self.edits = []
+
+    def _happens(self):
+        """Raise what comes next; an Unsure one only after the effect, so it is returned."""
+        failure = self._failures.pop(0) if self._failures else None
+        if isinstance(failure, Unsure):
+            return failure
+        if failure is not None:
+            raise failure
+        return None
+
+    async def send(self, spot, post, *, reply_to=None):
+        unsure = self._happens()
+        self.sent += 1
+        self.messages[self.sent] = post.text
+        if unsure:
+            raise unsure
+        return self.sent
+
+    async def edit(self, spot, message, post, *, interim=False):
+        unsure = self._happens()
+        if message not in self.messages:
+            raise Missing
+        self.messages[message] = post.text
+        self.edits.append(post.text)
+        if unsure:
+            raise unsure
+
+    async def delete(self, spot, message):
+        del self.messages[message]
+
+
+def letter(*messages):
+    return Letter(Heard(1, Spot(42), 42, 7, time.time(), "سؤال"), [*messages])
+
+
+def delivered(screen, posts, *, to=None, patience=60.0):
+    """What stands on *screen* after an answer of *posts*; and the letter."""
+    to = to or letter()
+    noted = []
+
+    async def note(one):
+        noted.append(list(one.messages))
+
+    async def scene():
+        until = time.monotonic() + patience
+        delivery = Delivery(screen, to, empty=EMPTY, note=note, until=until)
+        await delivery.place()
+        await delivery.fill(posts)
+
+    asyncio.run(scene())
+    assert noted[-1:] in ([to.messages], [])
+    return screen.messages
+
+
+def test_an_answer_takes_as_many_messages_as_it_needs():
+    """
+    Each is placed empty, noted, and then filled.
+    """
+    assert delivered(Screen(), [Post("أول"), Post("ثان")]) == {1: "أول", 2: "ثان"}
+
+
+@pytest.mark.parametrize("failure", [Unsent(), Flooded(0.01), Unsure()], ids=repr)
+def test_an_answer_stands_once_whatever_happens_to_its_edits(failure):
+    """
+    An edit is repeated until it is known to have worked; nothing is sent a second time.
+    """
+    screen = Screen(None, failure)
+
+    assert delivered(screen, [Post("جواب")]) == {1: "جواب"}
+    assert screen.sent == 1
+
+
+def test_where_nobody_knows_what_was_sent_the_answer_still_stands_once():
+    """
+    A line that broke after a message went out leaves an empty message, and one answer.
+    """
+    assert delivered(Screen(Unsure()), [Post("جواب")]) == {1: "…", 2: "جواب"}
+
+
+def test_after_a_restart_the_messages_already_there_are_filled():
+    """
+    What was placed by a bot that died is not placed again; what is too many goes.
+    """
+    screen = Screen()
+    screen.messages = {5: "…", 6: "بقية"}
+
+    assert delivered(screen, [Post("جواب")], to=letter(5, 6)) == {5: "جواب"}
+
+
+def test_a_message_its_reader_took_away_is_placed_again():
+    """
+    The answer has to stand somewhere.
+    """
+    assert delivered(Screen(), [Post("جواب")], to=letter(9)) == {1: "جواب"}
+
+
+def test_words_the_server_will_not_have_are_shown_plain():
+    """
+    Should it refuse an entity after all, the text comes without any.
+    """
+    screen = Screen(None, Refused("x"))
+    post = Post("جواب", (Entity("bold", 0, 9),))
+
+    assert delivered(screen, [post]) == {1: "جواب"}
+
+
+@pytest.mark.parametrize(("failure", "patience"), [(Gone(), 60), (Flooded(9), 1), (Unsent(), 0.1)])
+def test_what_cannot_be_mended_is_raised(failure, patience):
+    """
+    Nobody is there, the server will not have it, or it would take longer than there is time.
+    """
+    with pytest.raises(type(failure)):
+        delivered(Screen(None, failure), [Post("جواب")], patience=patience)
+
+
+def test_what_must_not_happen_twice_is_not_tried_twice():
+    """
+    A line that broke ends it; a server that was never reached does not.
+    """
+    screen = Screen(Unsent(), Unsure())
+
+    async def scene():
+        until = time.monotonic() + 60
+        await insist(lambda: screen.send(Spot(1), EMPTY), until=until, twice=False)
+
+    with pytest.raises(Unsure):
+        asyncio.run(scene())
+    assert screen.sent == 1
+
+
+# --- drafts ---
+
+
+def test_drafts_are_few_and_start_after_a_second():
+    """
+    1 s, then every 1.5 s, after six every 3 s, fifteen at most; in a group every 4 s.
+    """
+
+    def moments(*, group):
+        frames, now, found = Frames(100.0, group=group), 100.0, []
+        while (wait := frames.wait(now)) is not None:
+            now += wait
+            found.append(now - 100)
+            frames.shown(now)
+        return found
+
+    private, group = moments(group=False), moments(group=True)
+    assert private[:8] == [1, 2.5, 4, 5.5, 7, 8.5, 11.5, 14.5]
+    assert group[:3] == [1, 5, 9]
+    assert len(private) == len(group) == 15
+
+
+def grown(screen, states, *, pause, spacing=0.01):
+    """What was shown of an answer that grew through *states*, and then stood whole."""
+
+    class Quick(Frames):
+        def __init__(self):
+            super().__init__(time.monotonic() - 1, group=False)
+
+        def shown(self, now):
+            super().shown(now)
+            self._next = now + spacing
+
+    async def note(_):
+        return
+
+    async def scene():
+        until = time.monotonic() + 60
+        delivery = Delivery(screen, letter(), empty=EMPTY, note=note, until=until)
+        await delivery.place()
+        drafts = Drafts(delivery, Quick())
+        async with drafts.shown():
+            for state in states:
+                drafts.grow([Post(state)])
+                await asyncio.sleep(pause)
+        await delivery.fill([Post("كامل")])
+
+    asyncio.run(scene())
+    return screen.edits
+
+
+def test_the_newest_draft_wins_and_the_whole_answer_is_always_shown():
+    """
+    States that come faster than they may be shown are passed over.
+    """
+    edits = grown(Screen(), [str(n) for n in range(20)], pause=0.002, spacing=0.02)
+
+    assert edits[-1] == "كامل"
+    assert 1 <= len(edits[:-1]) < 10
+    assert [int(edit) for edit in edits[:-1]] == sorted(int(edit) for edit in edits[:-1])
+
+
+def test_a_flood_ends_drafts_for_as_long_as_it_was_said():
+    """
+    The draft that was refused is not repeated before its time; the whole answer waits and comes.
+    """
+    edits = grown(Screen(None, Flooded(0.2)), ["1", "2", "3"], pause=0.02)
+
+    assert edits == ["كامل"]
+
+
+def test_drafts_that_fail_do_not_harm_the_answer():
+    """
+    A broken line ends the drafts, not the answer.
+    """
+    assert grown(Screen(None, Unsent()), ["1", "2"], pause=0.02) == ["كامل"]

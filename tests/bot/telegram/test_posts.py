@@ -1,0 +1,311 @@
+"""Answers as Telegram messages: what they say, how they are marked, what their buttons carry."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.presentation.as_json import answer_json, how_json
+from bot.presentation.as_text import answer_text
+from bot.telegram.entities import units
+from bot.telegram.posts import (
+    LONGEST_DATA,
+    Press,
+    answer_posts,
+    draft_posts,
+    source_post,
+    why_post,
+)
+from bot.types import Answer, Citation, Claim
+from retrieval.types import Article, Dated, Hit, Passage, Place, Source
+from tests.fakes.answers import TEXTS, answers, complaints
+from tests.fakes.clients import wire
+
+LRM = "\u200e"
+RLM = "\u200f"
+TEXT = "وصل الوفد صباحاً. أعلنت شركة Apple أنها باعت 2500 جهاز. ولم تذكر السعر.\nوغادر الوفد."
+QUOTE = "أعلنت شركة Apple أنها باعت 2500 جهاز."
+TALKS = Source(
+    "talks",
+    "محادثات",
+    outlet="الغد",
+    date=Dated("2024-01-25", "day", "printed"),
+    url="https://example.org/talks",
+    also_in=(Place("x", "نسخة", "الأمس", None, None, None),),
+)
+START = TEXT.index(QUOTE)
+CITED = Citation(1, Passage(TALKS, 0, TEXT), QUOTE, START, answer=(27, 31))
+ANSWER = Answer(
+    "1f",
+    "كم باعت؟",
+    "كم باعت Apple؟",
+    "ar",
+    "answered",
+    None,
+    "extractive",
+    f"بحسب الغد: «{QUOTE}» [1]",
+    claims=(Claim(f"بحسب الغد: «{QUOTE}» [1]", (1,), 1.0),),
+    citations=(CITED,),
+    as_of="2024-01-25",
+    independent_sources=1,
+)
+
+
+def shown(post):
+    """A post's entities with the text each covers."""
+    raw = post.text.encode("utf-16-le")
+    return [
+        (one.type, raw[2 * one.offset : 2 * one.end].decode("utf-16-le"), one.url)
+        for one in post.entities
+    ]
+
+
+def test_an_answer_ends_with_its_standing_and_carries_its_buttons():
+    """
+    The text, a mark before the citation, then date and sources; rows read from the right.
+    """
+    (post,) = answer_posts(ANSWER, "ar")
+
+    assert post.text == (
+        f"بحسب الغد: «{QUOTE}» {RLM}[1]\n\n"
+        "أحدث المصادر المستشهَد بها: 25 يناير 2024. مصادر مستقلة: 1."
+    )
+    assert shown(post) == [
+        ("bold", "2500", None),
+        ("text_link", "[1]", "https://example.org/talks"),
+    ]
+    assert [[(one.text, one.data) for one in row] for row in post.rows] == [
+        [("[1]", "s:1f:1")],
+        [("لماذا؟", "w:1f:"), ("👎", "f:1f:-"), ("👍", "f:1f:+")],
+    ]
+
+
+@pytest.mark.parametrize(("confidence", "told"), [(None, False), (0.49, True), (0.5, False)])
+def test_an_answer_that_may_be_none_says_so(confidence, told):
+    """
+    In the same words as in the terminal, and there alone where it does.
+    """
+    answer = replace(ANSWER, confidence=confidence)
+    (post,) = answer_posts(answer, "ar")
+
+    assert ("ليس مؤكداً أنه جوابه" in post.text) is told
+    assert ("ليس مؤكداً أنه جوابه" in answer_text(answer)) is told
+
+
+def test_why_tells_the_confidence_in_a_word():
+    """
+    Readers of a messenger are told no figures.
+    """
+    stored = answer_json(ANSWER) | {"how": how_json(replace(ANSWER, confidence=0.3))}
+
+    assert "الثقة بأن الأرشيف يجيب: منخفضة\n" in why_post(stored, "ar").text
+
+
+def test_a_citation_is_shown_in_its_context():
+    """
+    Headline, link, the quotation in bold within a folded quotation, and its other places.
+    """
+    citation = answer_json(ANSWER)["citations"][0]
+    post = source_post(citation, Article(TALKS, TEXT, "p"), "ar")
+
+    assert post.text == (
+        f"{RLM}[1] «محادثات» — الغد، 25 يناير 2024\n"
+        f"اقرأ الخبر كاملاً\n{TEXT}\n"
+        "نُشر أيضاً في: «نسخة» — الأمس، بلا تاريخ"
+    )
+    assert shown(post) == [
+        ("text_link", "اقرأ الخبر كاملاً", "https://example.org/talks"),
+        ("expandable_blockquote", TEXT, None),
+        ("bold", QUOTE, None),
+    ]
+
+
+def test_only_addresses_on_the_web_become_links():
+    """
+    Anything else of the library's is shown by its number alone.
+    """
+    for url in ("javascript:alert(1)", "http://localhost/a", "ftp://a.b/c", "https://a b.c", None):
+        source = replace(TALKS, url=url)
+        cited = replace(CITED, passage=Passage(source, 0, TEXT))
+        (post,) = answer_posts(replace(ANSWER, citations=(cited,)), "ar")
+        shown_alone = source_post(
+            answer_json(replace(ANSWER, citations=(cited,)))["citations"][0], None, "ar"
+        )
+
+        assert [one.type for one in post.entities] == ["bold"]
+        assert "text_link" not in [one.type for one in shown_alone.entities]
+
+
+def test_rows_of_citations_read_in_the_reader_s_direction():
+    """
+    Eight at most side by side; from the right for Arabic, from the left for English.
+    """
+    many = tuple(replace(CITED, number=number) for number in range(1, 11))
+
+    def rows(language):
+        return [
+            [one.text for one in row]
+            for row in answer_posts(replace(ANSWER, citations=many), language)[-1].rows
+        ]
+
+    assert rows("ar") == [
+        [f"[{number}]" for number in range(8, 0, -1)],
+        ["[10]", "[9]"],
+        ["لماذا؟", "👎", "👍"],
+    ]
+    assert rows("en")[1:] == [["[9]", "[10]"], ["👍", "👎", "Why?"]]
+
+
+def test_the_keyboard_is_below_the_last_message():
+    """
+    A long answer has its buttons at its end, where the reader is.
+    """
+    *before, last = answer_posts(replace(ANSWER, text="كلمة " * 2000), "ar")
+
+    assert len(before) == 2
+    assert [post.rows for post in before] == [(), ()]
+    assert last.rows
+
+
+def test_a_refusal_offers_the_nearest_headlines():
+    """
+    Each is named with outlet and date, and is a button of its own with a title short enough.
+    """
+    near = (TALKS, Source("b", "خبر طويل " * 30))
+    refused = replace(
+        ANSWER, status="refused", text="لا جواب.", citations=(), claims=(), nearest=near
+    )
+    (post,) = answer_posts(refused, "ar")
+
+    assert post.text.startswith(
+        "لا جواب.\n\nأقرب العناوين في الأرشيف:\n• «محادثات» — الغد، 25 يناير 2024\n• "
+    )
+    assert [row[0].data for row in post.rows] == ["n:1f:1", "n:1f:2"]
+    assert post.rows[0][0].text == "محادثات"
+    assert len(post.rows[1][0].text) <= 60
+    assert post.rows[1][0].text.endswith("…")
+
+
+def test_a_citation_of_an_article_that_is_gone_still_shows_its_words():
+    """
+    What was stored with the answer is shown, and that there is no more.
+    """
+    citation = answer_json(ANSWER)["citations"][0]
+    gone = source_post({**citation, "article": {**citation["article"], "url": None}}, None, "en")
+
+    assert gone.text == (
+        f"{LRM}[1] “محادثات” — الغد, 25 January 2024\n"
+        "This article is no longer in the archive.\n"
+        f"{QUOTE}\n"
+        "Also published in: “نسخة” — الأمس, undated"
+    )
+
+
+def test_a_quotation_without_measure_fits_its_message():
+    """
+    Context and quotation are cut, never the link or where else it appeared.
+    """
+    text = "كلمة " * 3000
+    source = replace(TALKS, title="عنوان " * 500, outlet="جهة " * 500)
+    cited = replace(CITED, passage=Passage(source, 0, text), quote=text, start=0, answer=None)
+    citation = answer_json(replace(ANSWER, citations=(cited,)))["citations"][0]
+    post = source_post(citation, Article(source, text, "p"), "ar")
+
+    assert 1000 < units(post.text) < 4096
+    assert [one.type for one in post.entities] == ["text_link", "expandable_blockquote", "bold"]
+    assert post.text.endswith("بلا تاريخ")
+
+
+def test_a_text_that_went_everywhere_names_the_first_places():
+    """
+    As many as fit; the list ends with ``…``.
+    """
+    places = tuple(Place(f"{n}", f"عنوان {n}", "الأمس", None, None, None) for n in range(500))
+    article = Article(replace(TALKS, also_in=places), TEXT, "p")
+    post = source_post(answer_json(ANSWER)["citations"][0], article, "ar")
+
+    assert "«عنوان 9»" in post.text
+    assert post.text.endswith("…")
+    assert units(post.text) < 2000
+
+
+def test_how_an_answer_was_reached_is_told_from_what_was_stored():
+    """
+    The question as understood, how it was answered, and each article looked at, once.
+    """
+    hits = (Hit(CITED.passage, 1.5), Hit(replace(CITED.passage, start=90), 1.2))
+    reached = replace(ANSWER, considered=hits)
+    stored = answer_json(reached) | {"how": how_json(reached)}
+
+    assert why_post(stored, "ar").text.split("\n") == [
+        "السؤال كما فُهم: كم باعت Apple؟",
+        "الجواب: نصوص حرفية اختيرت من الأخبار.",
+        "",
+        "المقاطع التي نُظر فيها:",
+        "• «محادثات» — الغد، 25 يناير 2024",
+    ]
+
+
+def test_what_a_button_carries_is_short_and_read_back():
+    """
+    At most 64 bytes with an id as answers have it; anything else is no button of ours.
+    """
+    press = Press("s", uuid4().hex, "120")
+
+    assert len(press.data.encode()) <= LONGEST_DATA
+    assert Press.read(press.data) == press
+    assert Press.read("s:1f:2:3") is Press.read("") is Press.read("x:1f:") is None
+
+
+@settings(max_examples=80)
+@given(answers())
+def test_no_text_is_refused_altered_or_cut(told):
+    """
+    Any text, any length: what is posted is what the server keeps, and joined it is the answer.
+    """
+    assert complaints(*told) == []
+
+
+def test_a_draft_is_how_its_answer_begins():
+    """
+    The last edit adds to what is read already, and moves none of it.
+    """
+    claims = (Claim("واحد Apple [1].", (1,), 1.0), Claim("اثنان [2].", (2,), 1.0, lead="وأيضاً:"))
+    text = "واحد Apple [1].\nوأيضاً:\nاثنان [2]."
+    (draft,) = draft_posts(claims, "ar")
+    (whole,) = answer_posts(replace(ANSWER, text=text, claims=claims), "ar")
+
+    assert draft.text == text.replace("[", f"{RLM}[")
+    assert whole.text.startswith(f"{draft.text}\n\n")
+
+
+@settings(max_examples=25)
+@given(told=answers())
+def test_posts_stay_as_they_are_on_the_wire(told, send):
+    """
+    Through the client's forms and JSON, and back in the message that was sent.
+    """
+    assert send(answer_posts(told[0], "ar")) == []
+
+
+@pytest.fixture(name="send", scope="module")
+def _send():
+    with wire() as send:
+        yield send
+
+
+@settings(max_examples=50)
+@given(st.lists(TEXTS, max_size=6), st.sampled_from(["ar", "en"]))
+def test_a_draft_only_grows(texts, language):
+    """
+    With every further sentence each message is what it was, or goes on at its end.
+    """
+    before = ()
+    for count in range(len(texts) + 1):
+        now = draft_posts([Claim(text, (1,), 1.0) for text in texts[:count]], language)
+
+        assert len(now) >= len(before)
+        assert all(new.text.startswith(old.text) for new, old in zip(now, before, strict=False))
+        before = now

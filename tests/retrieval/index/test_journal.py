@@ -1,0 +1,71 @@
+"""The journal: entries come back as they were made, and one owner never sees another's."""
+
+import pytest
+
+from retrieval.index.library import Library
+
+
+@pytest.fixture(name="journal")
+def _journal(tmp_path):
+    library = Library(tmp_path / "home")
+    yield library.journal
+    library.close()
+
+
+def test_each_key_and_kind_stands_apart(journal):
+    """
+    The last entries of one kind and key, oldest first; erasing one leaves the others.
+    """
+    for number in range(5):
+        journal.add("turn", "a", {"n": number, "text": "سؤال \ud800\x00"})
+    journal.add("turn", "b", {"n": 9})
+    journal.add("other", "a", {"n": 8})
+
+    def held(*which):
+        return [entry.body["n"] for entry in journal.last(*which, limit=9)]
+
+    assert [entry.body["n"] for entry in journal.last("turn", "a", limit=3)] == [2, 3, 4]
+    assert journal.last("turn", "a", limit=1)[0].body["text"] == "سؤال \ud800\x00"
+    assert held("turn") == [0, 1, 2, 3, 4, 9]
+    journal.erase("turn", "a")
+    assert [held("turn", "a"), held("turn", "b"), held("other", "a")] == [[], [9], [8]]
+
+
+def test_a_name_is_taken_once(journal):
+    """
+    A second entry of the same kind and name changes nothing; another kind may use the name.
+    """
+    assert journal.add("update", "a", {"n": 1}, id="7")
+    assert not journal.add("update", "b", {"n": 2}, id="7")
+    assert journal.add("answer", "b", {"n": 3}, id="7")
+
+    found = journal.find("update", "7")
+    assert (found.key, found.body, found.at > 1e9) == ("a", {"n": 1}, True)
+    assert journal.find("update", "8") is None
+
+
+def test_amending_sets_only_what_is_named(journal):
+    """
+    The rest of the body stays, and an entry that is gone stays gone.
+    """
+    journal.add("update", "a", {"n": 1, "state": "open"}, id="7")
+    journal.amend("update", "7", state="done", message=5)
+    journal.amend("update", "8", state="done")
+
+    assert journal.find("update", "7").body == {"n": 1, "state": "done", "message": 5}
+    assert journal.find("update", "8") is None
+
+
+def test_wiping_leaves_nothing_on_disk(journal, tmp_path):
+    """
+    Every entry whose key begins so is gone, and its bytes are, from the write-ahead log as well.
+    """
+    for key in ("person/7/a", "person/7/b", "person/77/a", "person_7/a"):
+        journal.add("turn", key, {"text": f"CANARY-{key}-END"})
+    journal.wipe("person/7/")
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "home").iterdir())
+
+    assert [f"CANARY-{key}-END".encode() in kept for key in ("person/7/a", "person/7/b")] == [
+        False
+    ] * 2
+    assert [entry.key for entry in journal.last("turn", limit=9)] == ["person/77/a", "person_7/a"]

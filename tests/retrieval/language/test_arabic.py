@@ -1,0 +1,155 @@
+"""Folding, stems, sentences: rules that hold for any text."""
+
+import re
+import time
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from retrieval.language.arabic import (
+    STOPWORDS,
+    arabic_share,
+    clean,
+    fold,
+    grams,
+    sentences,
+    stem,
+    stems,
+    unmarked,
+    words,
+)
+from tests.fakes.texts import ANYTHING, LETTERS, STORED
+
+
+@given(ANYTHING)
+def test_folding_twice_is_folding_once(text):
+    """
+    What is folded compares equal to itself folded again.
+    """
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ANYTHING)
+@example("e\u200b\u0301")
+def test_cleaning_twice_is_cleaning_once(text):
+    """
+    A clean text is clean: read back and ingested again, it does not change.
+    """
+    assert clean(clean(text)) == clean(text)
+
+
+@given(ANYTHING)
+def test_clean_text_can_be_stored_and_shown(text):
+    """
+    No NUL, no surrogate, nothing that turns the direction; composed; every letter still there.
+    """
+    cleaned = clean(text)
+
+    cleaned.encode("utf-8")
+    assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", cleaned)
+    plain = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
+    assert [c for c in cleaned if c.isalnum()] == [c for c in plain if c.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أميركا", "امريكا"),
+        ("إيران", "ايران"),
+        ("مُؤتمَر", "موتمر"),
+        ("البنتاجون", "البنتاغون"),
+        ("٢٠٢٤", "2024"),
+        ("۲۰۲۴", "2024"),
+        ("ﻻ", "لا"),
+        ("العـــراق", "العراق"),
+        ("Reuters", "REUTERS"),
+        ("3٫5", "3.5"),
+        ("مكتبة", "مكتبه"),
+        ("على", "علي"),
+    ],
+)
+def test_spellings_of_one_word_compare_equal(one, other):
+    """
+    Newsrooms spell differently, and readers differently again.
+    """
+    assert fold(one) == fold(other)
+
+
+@given(st.text(LETTERS, min_size=1, max_size=15).map(fold))
+def test_a_stem_is_never_cut_too_short(word):
+    """
+    A stem keeps three letters or the whole word, and is a part of the word.
+    """
+    assert len(stem(word)) >= min(3, len(word))
+    assert stem(word) in word
+
+
+@given(ANYTHING)
+def test_no_text_breaks_the_tokens(text):
+    """
+    Whatever the text, its tokens are folded and hold no spaces, and stop words have no grams.
+    """
+    assert all(word == fold(word) and not re.search(r"\s", word) for word in words(text))
+    assert not any(re.search(r"\s", token) for token in [*grams(text), *stems(text)])
+    assert 0.0 <= arabic_share(text) <= 1.0
+    assert grams(" ".join(STOPWORDS)) == []
+    assert unmarked(unmarked(text)) == unmarked(text)
+
+
+@given(STORED)
+def test_sentences_hold_every_visible_character_once(text):
+    """
+    In order, apart, without spaces around; what lies between two of them is only space.
+    """
+    spans = sentences(text)
+    ends = [0, *(end for _, end in spans)]
+
+    for (start, end), before in zip(spans, ends, strict=False):
+        assert before <= start < end <= len(text)
+        assert text[start:end] == text[start:end].strip()
+        assert "\n" not in text[start:end]
+        assert not text[before:start].strip()
+    assert not text[ends[-1] :].strip()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "قال د. علي إن أ. سعيد وصل.",
+        "بلغت 3.5 ملايين دولار.",
+        "قالت الولايات المتحدة (U.S.) إنها باقية.",
+        "قال: «لن ننسحب. سنبقى هنا».",
+        "تردّد قليلاً... ثم أجاب.",
+        "The U.S. said Gen. McKenzie agreed.",
+        "انظر الصفحة رقم. 5 من التقرير.",
+        "هل تنسحب القوات؟",
+    ],
+)
+def test_a_full_stop_does_not_always_end_a_sentence(sentence):
+    """
+    Abbreviations, numbers, ellipses and open quotations go on; a second sentence is told apart.
+    """
+    text = f"{sentence} وقال المتحدث إن المحادثات مستمرة."
+
+    assert [text[a:b] for a, b in sentences(text)] == [sentence, text[len(sentence) + 1 :]]
+
+
+@pytest.mark.parametrize("unit", ["أ. ", "كلمة… ", "«كلمة. ", "U.S. ", "(كلمة. ", "كلمة. "])
+def test_sentences_take_time_in_proportion(unit):
+    """
+    A page of nothing but abbreviations or open quotes is read as soon as any: a file of 20 MB is
+    allowed, and one that never ends would hold the writer's lock. Four times the text may take
+    eight times as long.
+    """
+
+    def seconds(times):
+        began = time.process_time()
+        sentences(unit * times)
+        return time.process_time() - began
+
+    seconds(500)
+    # The quickest of three: the collector may run in any one of them.
+    long, short = (min(seconds(n) for _ in range(3)) for n in (8000, 2000))
+    assert long <= 8 * short + 0.3

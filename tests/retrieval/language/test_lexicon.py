@@ -1,0 +1,76 @@
+"""English questions over Arabic text: the lexicon, and what it makes of any question."""
+
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+
+from retrieval.language.arabic import words
+from retrieval.language.lexicon import Holding, groups
+from tests.fakes.texts import ANYTHING
+
+
+def test_every_entry_can_be_matched():
+    """
+    A headword stands once, in the spelling it is looked up by, with something Arabic behind it.
+    """
+    lines = files("retrieval.language").joinpath("data/lexicon.tsv").read_text("utf-8").splitlines()
+    heads = [line.split("\t")[0] for line in lines]
+
+    assert [head for head in heads if heads.count(head) > 1] == []
+    for line in lines:
+        english, arabic = line.split("\t")
+        assert english == english.casefold().strip(), line
+        assert all(words(equivalent) for equivalent in arabic.split("|")), line
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Where is the foreign minister?", "التقت السفيرة وزير الخارجية"),
+        ("soldiers killed", "قتل ثلاثة جنود في الهجوم"),
+        ("attacks on bases", "هجوم على قاعدة عسكرية"),
+        ("the withdrawing forces", "انسحاب القوات الأميركية"),
+        ("McKenzie", "قال الجنرال ماكنزي"),
+        ("2,500 troops", "عدد قواتها 2,500"),
+        ("Iraq’s cities", "مدن العراق"),
+    ],
+)
+def test_a_question_is_known_word_by_word(question, text):
+    """
+    Inflected words, phrases, names and numbers all find their Arabic.
+    """
+    found = groups(question)
+
+    assert found
+    assert all(Holding.of(text).has(group) for group in found), [g.english for g in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("drones", "زار الوزير المدينة"), ("Biden", "قال ترامب"), ("2500", "عددها 900 جندي")],
+)
+def test_what_a_text_lacks_is_not_found_in_it(question, text):
+    """
+    Another word, another name, another number.
+    """
+    assert not any(Holding.of(text).has(group) for group in groups(question))
+
+
+def test_words_that_say_nothing_are_left_out():
+    """
+    Stop words and marks make no group; a word asked twice makes one.
+    """
+    assert groups("who is the of? ...") == ()
+    assert [group.english for group in groups("troops, troops and TROOPS")] == ["troops"]
+
+
+@given(ANYTHING)
+def test_any_question_has_groups_that_can_be_weighed(text):
+    """
+    Whatever is asked, each group has phrases, and none of them is empty.
+    """
+    for group in groups(text):
+        assert group.phrases
+        assert all(group.phrases) and all(stem for phrase in group.phrases for stem in phrase)
+        Holding.of(text).has(group)

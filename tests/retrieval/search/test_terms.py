@@ -1,0 +1,91 @@
+"""The words a question is about, and what share of them a stretch of text holds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.language.arabic import content, fold
+from retrieval.search.terms import SAME_ROOT, Wanted, consonants, held, terms
+
+WORDS = st.sampled_from(
+    fold("القوات جندي هجوم هجمات التصعيد تصاعد العراق بغداد 2500 انسحاب troops attacks").split()
+)
+WEIGHTS = st.dictionaries(WORDS, st.floats(0.1, 9), min_size=1)
+
+
+def share(weights, found):
+    """What one sentence holds, under no title."""
+    return Wanted.of(weights).shares(f"{held('')}\n{held(' '.join(found))}")[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("التصعيد", "تصاعد"),
+        ("attacked", "attacks"),
+        ("striking", "strikes"),
+        ("انتشار", "انتشر"),
+        ("المقاتلون", "مقاتلين"),
+    ],
+)
+def test_forms_of_one_word_share_their_consonants(one, other):
+    """
+    Consonants outlive inflection.
+    """
+    assert consonants(fold(one)) == consonants(fold(other)) != ""
+
+
+@pytest.mark.parametrize("word", ["قال", "دار", "في"])
+def test_two_consonants_tell_nothing(word):
+    """
+    Too many words share them.
+    """
+    assert consonants(word) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("متى أعلن البنتاغون الانسحاب؟", "البنتاغون الانسحاب"),
+        ("ماهي عاصمة العراق وماهو عدد سكان العراق؟", "عاصمه العراق سكان"),
+        ("How many troops are there in Iraq?", "troops iraq"),
+        ("ماذا قال عنه؟", "قال عنه"),
+    ],
+)
+def test_ways_of_asking_are_not_what_is_asked_about(question, about):
+    """
+    Unless there is nothing else; each word once, in order.
+    """
+    assert terms(question) == about.split()
+
+
+@given(WEIGHTS, st.lists(WORDS), st.lists(WORDS))
+def test_more_words_never_hold_less(weights, found, more):
+    """
+    A share lies between nothing and everything, and its own words hold a question whole.
+    """
+    some = share(weights, found)
+
+    assert -1e-9 <= some <= share(weights, found + more) + 1e-9 <= 1 + 2e-9
+    assert share(weights, list(weights)) == pytest.approx(1)
+    assert share({}, found) == 0
+
+
+def test_another_form_counts_in_part():
+    """
+    A heavier word weighs more; one found by its consonants is discounted.
+    """
+    weights = dict(zip(content("التصعيد بغداد"), (3.0, 1.0), strict=True))
+
+    assert share(weights, content("بغداد")) == pytest.approx(0.25)
+    assert share(weights, content("تصاعد بغداد")) == pytest.approx(0.25 + 0.75 * SAME_ROOT)
+
+
+def test_the_title_stands_with_each_sentence():
+    """
+    What it holds, every sentence under it holds.
+    """
+    weights = dict.fromkeys(content("بغداد هجوم القوات"), 1.0)
+    lines = map(held, ("هجوم", "في بغداد", "انسحبت القوات من بغداد", ""))
+
+    assert Wanted.of(weights).shares("\n".join(lines)) == pytest.approx([2 / 3, 1, 1 / 3])

@@ -1,0 +1,86 @@
+"""The process apart: documents that would end or occupy Rawi end that process instead."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import TooCostly
+from retrieval.sources.confined import Confined
+from tests.retrieval.sources.test_pages import BODY, LEAD, html
+
+
+@pytest.fixture(name="confined")
+def _confined():
+    with closing(Confined()) as confined:
+        yield confined
+
+
+def test_one_page_after_the_other(confined):
+    """
+    One process takes pages apart in turn, and answers as the function would.
+    """
+    first, second = confined.page(html(), "a"), confined.page(html(text=BODY), "b")
+
+    assert first.text.split("\n") == [LEAD, *BODY]
+    assert second.text.split("\n") == BODY
+
+
+def test_a_page_that_costs_too_much():
+    """
+    A megabyte of attributes occupy a parser for minutes: it is stopped, and the next page is read.
+    """
+    costly = "<div " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</div>"
+
+    with closing(Confined(seconds=2)) as confined:
+        assert confined.page(html(), "a").text
+        with pytest.raises(TooCostly) as error:
+            confined.page(costly, "news/a.html")
+        assert "news/a.html" in error.value.say("ar")
+        assert confined.page(html(), "b").text
+
+
+def test_a_process_that_dies(confined):
+    """
+    A process that was killed is started again.
+    """
+    confined.page(html(), "a")
+    os.kill(confined._process.pid, signal.SIGKILL)
+
+    with pytest.raises(TooCostly):
+        confined.page(html(), "a")
+    assert confined.page(html(), "a").text
+
+
+def test_the_process_ends_with_its_owner():
+    """
+    When Rawi is killed, the process ends by itself.
+    """
+    code = f"""
+from retrieval.sources.confined import Confined
+confined = Confined()
+confined.page({html()!r}, "a")
+print(confined._process.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", "import os, signal" + code], capture_output=True)
+    pid = int(done.stdout)
+    until = time.monotonic() + 10
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert done.returncode == -signal.SIGKILL
+    assert not alive(pid)
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0] != "Z"
+    except OSError:
+        return False
