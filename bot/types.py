@@ -8,8 +8,9 @@ from retrieval.types import Filters, Hit, Passage, Source
 if TYPE_CHECKING:
     from bot.verification.gate import Ruling
 
-Status = Literal["answered", "refused", "failed"]
-Mode = Literal["extractive", "generated", "fallback"]
+Status = Literal["answered", "nearest", "refused", "failed"]
+Mode = Literal["extractive", "generated", "quoted", "fallback"]
+Outcome = Literal["kept", "judged", "quoted", "extract"]
 Reason = Literal[
     "no_match", "not_answered", "out_of_range", "ambiguous", "service_unavailable", "bad_question"
 ]
@@ -68,14 +69,18 @@ class Claim:
     One sentence of an answer.
 
     citations: numbers of the citations it rests on.
-    support: 0 (none) to 1 (the cited words themselves).
+    support: always 1.0; kept for one more version, for programs that read it.
     lead: the line above it that introduces it and those after it, if it has one.
+    outcome: why it may be shown. A model's sentence is ``kept`` (an extract of its source) or
+        ``judged`` (vouched for by the judge); ``quoted`` stands in for one in the source's words;
+        ``extract`` was never a model's.
     """
 
     text: str
     citations: tuple[int, ...]
-    support: float
+    support: float = 1.0
     lead: str = ""
+    outcome: Outcome = "extract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,20 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that models read and wrote for one answer, as their servers counted them."""
+
+    input: int = 0
+    output: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """
-    Claims with their citations, or a typed refusal.
+    Claims with their citations, the nearest sentences, or a typed refusal.
+
+    Where the status is ``nearest`` the claims are verbatim sentences that come near the question
+    and are not called an answer to it.
 
     standalone: the question as it was searched, follow-ups resolved.
     text: what the reader sees above the list of sources.
@@ -107,7 +123,8 @@ class Answer:
     nearest: the closest articles, offered with a refusal.
     considered: the passages it was chosen from, best first.
     rulings: what became of each sentence a model wrote, in order.
-    confidence: that the archive answers the question, 0 to 1; None where nothing was judged.
+    confidence: that what is shown answers the question, 0 to 1; None where nothing was judged.
+    usage: tokens spent on it.
     ms: milliseconds for ``search``, until the ``first`` claim, in ``total``.
     """
 
@@ -129,6 +146,7 @@ class Answer:
     considered: tuple[Hit, ...] = ()
     rulings: tuple["Ruling", ...] = ()
     confidence: float | None = None
+    usage: Usage = Usage()
     ms: dict[str, float] = field(default_factory=dict)
 
 

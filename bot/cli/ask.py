@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.index.archive import Archive
 
 _ASKED = "ask"  # whose answers those of this command are
-_STATUSES = {"answered": 0, "refused": 3, "failed": 4}
+_STATUSES = {"answered": 0, "nearest": 3, "refused": 3, "failed": 4}
 
 
 class QuestionBeside(UsageError):

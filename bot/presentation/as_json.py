@@ -28,7 +28,12 @@ def answer_json(answer: Answer) -> Json:
         "mode": answer.mode,
         "text": answer.text,
         "claims": [
-            {"text": claim.text, "citations": list(claim.citations), "support": claim.support}
+            {
+                "text": claim.text,
+                "citations": list(claim.citations),
+                "outcome": claim.outcome,
+                "support": claim.support,
+            }
             for claim in answer.claims
         ],
         "citations": [_citation_json(citation) for citation in answer.citations],
@@ -40,6 +45,8 @@ def answer_json(answer: Answer) -> Json:
         "independent_sources": answer.independent_sources,
         "nearest": [source_json(source) for source in answer.nearest],
         "dropped": [{"text": dropped.text, "why": dropped.why} for dropped in answer.dropped],
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
+        "usage": {"input": answer.usage.input, "output": answer.usage.output},
         "ms": _ms(answer.ms),
     }
 
