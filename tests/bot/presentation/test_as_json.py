@@ -27,7 +27,7 @@ def test_answer_keys_are_the_contract():
 
     assert " ".join(told) == (
         "id question standalone language status reason mode text claims citations accounts "
-        "as_of independent_sources nearest dropped ms"
+        "as_of independent_sources nearest dropped confidence usage ms"
     )
     assert told["citations"][0] == {
         "number": 1,
