@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 
 from bot import app
-from bot.cli.main import main as cli
+from bot.cli import main as cli
 from bot.presentation.as_json import answer_json, how_json
 from bot.types import Answer, Citation, Claim, Question
 from retrieval.errors import EmptyQuestion, HomeUnusable, LibraryBusy

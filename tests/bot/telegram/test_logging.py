@@ -56,7 +56,7 @@ def test_no_secret_comes_through_whichever_way_it_is_said(spoken):
     warnings.warn(f"{TOKEN} {QUESTION}", stacklevel=1)
 
     said = spoken()
-    assert "kind=ValueError place=test_voice.py:" in said
+    assert "kind=ValueError place=test_logging.py:" in said
     assert "logger=telegram.Bot" in said
     assert "logger=py.warnings" in said
     for secret in (TOKEN, KEY, "odd secret", QUESTION, "CANARY"):
