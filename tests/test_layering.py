@@ -25,6 +25,9 @@ SHARED = {
         "retrieval/search/meaning.py",
         "retrieval/index/vectors.py",
     },
+    # Dates are written where sentences are; a new catalogue needs its language's plural forms.
+    "babel": {"bot/i18n/messages.py", "bot/i18n/__main__.py"},
+    "polib": {"bot/i18n/catalogue.py", "bot/i18n/__main__.py"},
     # Tables stand beside the statements that use them; connections are made in one place.
     "sqlalchemy": {
         "retrieval/index/database.py",

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from bot import app
 from bot.cli.desk import Desk
 from bot.cli.progress import counting
-from bot.i18n.messages import counted, say
+from bot.i18n.messages import say
 from bot.presentation.as_json import article_json, brief_json, report_json, source_json
 from bot.presentation.as_text import article_text, headline, report_text, sources_text
 from retrieval.errors import UnknownArticle
@@ -76,7 +76,7 @@ def rebuild(desk: Desk) -> int:
             pass
         counts = archive.library.counts()
     ms = round(1000 * (time.perf_counter() - began))
-    passages = counted(counts["passages"], "passage", desk.language)
+    passages = say("passages", desk.language, count=counts["passages"])
     desk.put(
         say("rebuilt", desk.language, passages=passages),
         {"articles": counts["articles"], "passages": counts["passages"], "ms": ms},

@@ -14,7 +14,7 @@ from bot import app
 from bot.cli.ask import shown, trouble_of
 from bot.cli.desk import Desk, complaint
 from bot.conversation.courtesy import courtesy
-from bot.i18n.messages import counted, quoted, say
+from bot.i18n.messages import quoted, say
 from bot.presentation.as_text import full_sources, why_text
 from bot.types import Answer, Question
 
@@ -62,7 +62,7 @@ class Conversation:
         if not sources:
             desk.say("empty_archive")
             return
-        desk.say("greeting", articles=counted(len(sources), "article", desk.language))
+        desk.say("greeting", articles=say("articles", desk.language, count=len(sources)))
         mine = [source for source in sources if source.language == desk.language] or sources
         desk.say("example", title=quoted(mine[-1].title, desk.language))
 

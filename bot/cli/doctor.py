@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot import app
 from bot.cli.desk import Desk, complaint
 from bot.generation.faults import ModelFault, ModelSlow
-from bot.i18n.messages import counted, say
+from bot.i18n.messages import say
 from retrieval.errors import HomeUnusable, ServiceError
 from retrieval.index.archive import Archive
 from retrieval.reasons import of_system
@@ -112,9 +112,9 @@ def _library(archive: Archive, language: Language) -> str:
         "library_ok",
         language,
         schema=archive.library.manifest()["schema"],
-        articles=counted(counts["articles"], "article", language),
-        copies=counted(counts["copies"], "copy", language),
-        passages=counted(counts["passages"], "passage", language),
+        articles=say("articles", language, count=counts["articles"]),
+        copies=say("copies", language, count=counts["copies"]),
+        passages=say("passages", language, count=counts["passages"]),
     )
 
 

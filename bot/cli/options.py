@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from bot.i18n.messages import ARGPARSE, say
+from bot.i18n.catalogue import catalogue
+from bot.i18n.messages import say
 from bot.settings import address
 from retrieval.errors import BadDate
 from retrieval.language.arabic import spelt
@@ -162,6 +163,6 @@ def _positive(text: str) -> int:
 
 
 def _speak(language: Language) -> None:
-    """Let argparse look its own sentences up here, as it would in a gettext catalogue."""
-    spoken = ARGPARSE if language == "ar" else {}
+    """Let argparse look its own sentences up in Rawi's catalogue instead of gettext's."""
+    spoken = catalogue(language).translations
     vars(argparse)["_"] = lambda sentence: spoken.get(sentence, sentence)

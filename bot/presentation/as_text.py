@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.answerability.verdict import EVEN
-from bot.i18n.messages import counted, date_in_words, quoted, say
+from bot.i18n.messages import date_in_words, quoted, say
 from bot.presentation.as_json import STATUSES, Json
 from bot.presentation.bidi import PLAIN, STRONG
 from bot.types import Answer, Citation, Claim
@@ -307,4 +307,4 @@ def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
 
 
 def holdings(counts: dict[str, int], language: Language) -> str:
-    return say("holdings", language, articles=counted(counts["articles"], "article", language))
+    return say("holdings", language, articles=say("articles", language, count=counts["articles"]))

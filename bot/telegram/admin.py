@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.app import Opened
-from bot.i18n.messages import counted, say
+from bot.i18n.messages import say
 from bot.settings import Settings, environment
 from bot.telegram import posts
 from bot.telegram.messenger import Heard, Messenger
@@ -86,8 +86,8 @@ class Editors:
     def _stats(self, language: Language) -> str:
         counts = self._opened.archive.library.counts()
         lines = [
-            say("holdings", language, articles=counted(counts["articles"], "article", language)),
-            counted(counts["passages"], "passage", language),
+            say("holdings", language, articles=say("articles", language, count=counts["articles"])),
+            say("passages", language, count=counts["passages"]),
         ]
         return "\n".join(lines)
 

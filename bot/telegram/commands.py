@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.app import Opened
-from bot.i18n.messages import counted, date_in_words, quoted, say
+from bot.i18n.messages import date_in_words, quoted, say
 from bot.telegram import posts
 from bot.telegram.admin import EDITING
 from bot.telegram.messenger import Heard
@@ -62,7 +62,7 @@ class Commands:
         sources = await asyncio.to_thread(self._library.sources)
         if not sources:
             return posts.plain_posts(say("nothing_yet", language), language)
-        text = say("greeting", language, articles=counted(len(sources), "article", language))
+        text = say("greeting", language, articles=say("articles", language, count=len(sources)))
         return _with_questions(text, sources, language)
 
     async def _help(self, heard: Heard, language: Language) -> Reply:
@@ -115,7 +115,7 @@ def coverage(sources: Sequence[Source], language: Language) -> str:
     """How many articles there are, from when to when, and from whom."""
     if not sources:
         return say("nothing_yet", language)
-    lines = [say("holdings", language, articles=counted(len(sources), "article", language))]
+    lines = [say("holdings", language, articles=say("articles", language, count=len(sources)))]
     if days := sorted(source.date.iso for source in sources if source.date.iso):
         first, last = (date_in_words(day, language) for day in (days[0], days[-1]))
         lines.append(say("dates", language, first=first, last=last))

@@ -1,0 +1,71 @@
+"""Catalogues as they lie beside this module. The only module of polib."""
+
+import gettext
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+from unicodedata import bidirectional
+
+import polib
+
+FOLDER: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """
+    One language's sentences.
+
+    locale: what CLDR calls the language where its dates are written (``ar``, ``en_GB``).
+    sentences: by key, with braces for what varies.
+    plurals: by key, a sentence for each form; ``form`` says which one a count takes.
+    translations: of sentences that are English in the code (argparse's own), by the English.
+    """
+
+    locale: str
+    sentences: dict[str, str]
+    plurals: dict[str, tuple[str, ...]]
+    form: Callable[[int], int]
+    translations: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The language, in its own words."""
+        return self.sentences["language_name"]
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from the right."""
+        return bidirectional(self.name[0]) in ("R", "AL")
+
+
+def languages() -> tuple[str, ...]:
+    """
+    The codes of the languages there is a catalogue for.
+
+    >>> languages()
+    ('ar', 'en')
+    """
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.po")))
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of a language among ``languages()``."""
+    entries = polib.pofile(str(FOLDER / f"{language}.po"))
+    plural = re.search(r"plural=([^;]+)", entries.metadata["Plural-Forms"])
+    assert plural is not None
+    return Catalogue(
+        locale=entries.metadata["Language"],
+        sentences={e.msgid: e.msgstr for e in entries if not (e.msgctxt or e.msgid_plural)},
+        plurals={
+            e.msgid: tuple(e.msgstr_plural[form] for form in sorted(e.msgstr_plural))
+            for e in entries
+            if e.msgid_plural
+        },
+        form=gettext.c2py(plural[1]),
+        translations={e.msgid: e.msgstr for e in entries if e.msgctxt},
+    )

@@ -1,0 +1,149 @@
+"""The languages of the interface say the same things, all of them, and nothing besides."""
+
+import ast
+import string
+import subprocess
+import sys
+from functools import cache
+
+import polib
+import pytest
+from babel import Locale
+
+from bot.i18n.catalogue import FOLDER, catalogue, languages
+from tests.conftest import ROOT
+
+BASE = "en"
+
+
+@cache
+def entries(language):
+    """The catalogue of *language* as translators see it, by context and key."""
+    return {(e.msgctxt, e.msgid): e for e in polib.pofile(str(FOLDER / f"{language}.po"))}
+
+
+def keyed(language):
+    return {key for context, key in entries(language) if context is None}
+
+
+def forms(entry):
+    """What *entry* says, in each of its plural forms."""
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def braces(text):
+    """
+    >>> sorted(braces("{count} of {limit:g}"))
+    ['count', 'limit']
+    """
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+
+
+@cache
+def spoken_in_code():
+    """Keys given to ``say`` as they stand, all other strings, and what f-strings begin with."""
+    said, strings, beginnings = set(), set(), set()
+    for path in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strings.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(node.values[0].value)
+            elif isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                first = node.args[0] if node.args else None
+                if name == "say" and isinstance(first, ast.Constant):
+                    said.add(first.value)
+    return said, strings, tuple(b for b in beginnings if b.endswith("_"))
+
+
+def test_every_key_in_the_code_is_in_the_catalogues():
+    """
+    What is said by its key can be said.
+    """
+    said, _, _ = spoken_in_code()
+
+    assert said - keyed(BASE) == set()
+
+
+def test_every_key_of_the_catalogues_is_in_the_code():
+    """
+    No sentence is translated for nothing.
+    """
+    _, strings, beginnings = spoken_in_code()
+    used = {key for key in keyed(BASE) if key in strings or key.startswith(beginnings)}
+
+    assert keyed(BASE) - used == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_key_is_missing_or_too_many(language):
+    """
+    Every language has the keys of the English catalogue, each once, none of them empty.
+    """
+    file = polib.pofile(str(FOLDER / f"{language}.po"), check_for_duplicates=True)
+
+    assert keyed(language) == keyed(BASE)
+    assert [e.msgid for e in file if not all(form.strip() for form in forms(e))] == []
+    assert [e.msgid for e in file if e.fuzzy or e.obsolete] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_placeholders_are_the_english_ones(language):
+    """
+    A sentence has the same braces in every language; a form for one number may leave its count out.
+    """
+    found = {}
+    for key, entry in entries(language).items():
+        if entry.msgctxt is None:
+            expected = set().union(*map(braces, forms(entries(BASE)[key])))
+            least = expected - {"count"} if entry.msgid_plural else expected
+            wrong = [text for text in forms(entry) if not least <= braces(text) <= expected]
+            if wrong or bool(expected) != ("python-brace-format" in entry.flags):
+                found[entry.msgid] = wrong
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_plural_form_is_there_and_chosen_as_cldr_has_it(language):
+    """
+    As many forms as the header says, one for each of CLDR's categories, and the right one chosen.
+    """
+    header = polib.pofile(str(FOLDER / f"{language}.po")).metadata["Plural-Forms"]
+    count = int(header.partition("nplurals=")[2].partition(";")[0])
+    spoken = catalogue(language)
+    category = Locale.parse(spoken.locale).plural_form
+    chosen = {(spoken.form(n), category(n)) for n in range(1000)}
+
+    assert {key: len(some) for key, some in spoken.plurals.items() if len(some) != count} == {}
+    assert len(chosen) == count == len(dict(chosen))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_sentences_that_are_english_in_the_code_keep_their_places(language):
+    """
+    What argparse fills in stays where argparse can fill it; every language but English has all.
+    """
+    english = {e.msgid: e.msgstr for e in entries(language).values() if e.msgctxt}
+    for sentence, translated in english.items():
+        places = [part.split(")")[0] for part in sentence.split("%(")[1:]]
+        assert all(f"%({place})" in translated for place in places if place != "type")
+        assert ("%s" in sentence, "%r" in sentence) == ("%s" in translated, "%r" in translated)
+
+    assert set(english) == (set() if language == BASE else set(catalogue("ar").translations))
+
+
+def test_a_further_language_is_one_file():
+    """
+    The command prints every key with its English and the language's own plural forms.
+    """
+    printed = subprocess.run(
+        [sys.executable, "-m", "bot.i18n", "fr"], cwd=ROOT, capture_output=True, check=True
+    ).stdout.decode()
+    french = polib.pofile(printed)
+
+    assert {e.msgid for e in french if e.msgctxt is None} == keyed(BASE)
+    assert french.find("language_name").msgstr == "français"
+    assert french.find("goodbye").comment == "Goodbye."
+    assert len(french.find("articles").msgstr_plural) == 2
