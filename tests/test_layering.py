@@ -22,9 +22,12 @@ SHARED = {
         "retrieval/index/embedding.py",
         "retrieval/index/ingest.py",
         "retrieval/index/library.py",
+        "retrieval/index/remote_embedding.py",
         "retrieval/search/meaning.py",
         "retrieval/index/vectors.py",
     },
+    # Two protocols of one library: one writes, the other makes vectors.
+    "openai": {"bot/generation/model.py", "retrieval/index/remote_embedding.py"},
     # Dates are written where sentences are; a new catalogue needs its language's plural forms.
     "babel": {"bot/i18n/messages.py", "bot/i18n/__main__.py"},
     "polib": {"bot/i18n/catalogue.py", "bot/i18n/__main__.py"},

@@ -20,6 +20,8 @@ def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
     indexes do not agree with the library, or the next writer embeds what is left.
     """
     if embed:
+        for measured in archive.home.glob("embedder-means-*.npy"):
+            measured.unlink()  # a server may have another model by the same name now
         archive.library.forget_vectors(archive.embedder.identity)
     archive.check_embedder()
     _empty(archive)

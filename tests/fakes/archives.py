@@ -49,11 +49,11 @@ class WordEmbedder:
         return self._vector(text, self.means.arabic_questions)
 
     def _vector(self, text, mean):
-        return unit(mean + 0.5 * unit(sum(map(_direction, stems(text)), np.zeros(384, np.float32))))
+        return unit(mean + 0.5 * unit(sum(map(direction, stems(text)), np.zeros(384, np.float32))))
 
 
 @lru_cache(maxsize=100_000)
-def _direction(stem):
+def direction(stem):
     seed = int.from_bytes(blake2b(stem.encode("utf-8", "replace"), digest_size=8).digest(), "big")
     return unit(np.random.default_rng(seed).standard_normal(384))
 

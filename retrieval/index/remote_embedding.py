@@ -1,0 +1,170 @@
+"""
+Text to vectors by any server that speaks OpenAI's embeddings protocol.
+
+The second adapter of ``retrieval.index.embedding.Embedder``: an archive need not rest on the
+bundled model. Blocks; its callers run off the event loop, as they do for the bundled one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retrieval.errors import EmbedderFailed, EmbedderMismatch
+from retrieval.index.embedding import Means, unit, visible
+from retrieval.index.neutral_texts import (
+    ARABIC_QUESTIONS,
+    ARABIC_SENTENCES,
+    ENGLISH_QUESTIONS,
+    ENGLISH_SENTENCES,
+)
+from retrieval.reasons import Reason
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from retrieval.index.embedding import Vectors
+
+_TEXTS = 64  # of one request; every server known takes as many
+_CHARACTERS = 24_000  # of one request: some 8,000 tokens, the least that a known server takes
+_TIMEOUT = 30.0  # seconds for one request
+_TRIES = 5  # of one request, waiting as long between as the server asks, else longer each time
+
+_UNREACHABLE = Reason("لا يجيب", "it does not answer")
+_KEY = Reason("رفض المفتاح", "it refused the key")
+_UNKNOWN = Reason("لا يعرف هذا النموذج", "it does not know this model")
+_BUSY = Reason("مشغول", "it is busy")
+_REFUSED = Reason("رفض الطلب", "it refused the request")
+_STRANGE = Reason("ردّه غير مفهوم", "its reply makes no sense")
+
+
+class RemoteEmbedder:
+    """
+    One model of one server.
+
+    model: the server's name for it.
+    key: None for a server that asks for none.
+    base_url: None for OpenAI's own.
+    folder: where the means of its vectors are kept, once measured.
+    """
+
+    def __init__(
+        self, model: str, *, folder: Path, key: str | None = None, base_url: str | None = None
+    ) -> None:
+        self.identity = f"openai:{model}"
+        self._name = model
+        self._folder = folder
+        self._key = key
+        self._base_url = base_url
+
+    def __repr__(self) -> str:
+        return f"RemoteEmbedder({self._name!r})"
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        rows = [
+            row for batch in _batches([visible(text) for text in texts]) for row in self._ask(batch)
+        ]
+        return unit(np.stack(rows))
+
+    def question(self, text: str) -> Vectors:
+        vector: Vectors = self.passages([text])[0]
+        return vector
+
+    @cached_property
+    def means(self) -> Means:
+        """
+        Measured once on neutral sentences of both languages, and kept beside the archive.
+
+        What all vectors of a model share has to be known before two of them are compared; where
+        it is next to nothing, as with some models, taking it away changes nothing.
+        """
+        import numpy as np
+
+        name = hashlib.blake2b(self.identity.encode(), digest_size=8).hexdigest()
+        path = self._folder / f"embedder-means-{name}.npy"
+        if path.is_file():
+            return Means(*np.load(path))
+        sentences = [*ARABIC_SENTENCES, *ENGLISH_SENTENCES]
+        wholes = [" ".join(some) for some in zip(sentences[::2], sentences[1::2], strict=False)]
+        parts = (sentences, ARABIC_QUESTIONS, ENGLISH_QUESTIONS, wholes)
+        rows = np.stack([self.passages(part).mean(axis=0) for part in parts])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.save(path, rows)
+        return Means(*rows)
+
+    @cached_property
+    def _client(self) -> Any:
+        from openai import OpenAI
+
+        return OpenAI(
+            api_key=self._key or "none",
+            base_url=self._base_url,
+            timeout=_TIMEOUT,
+            max_retries=_TRIES - 1,
+        )
+
+    def _ask(self, texts: list[str]) -> NDArray[Any]:
+        """The vectors of one request's texts, shape ``(len(texts), dimension)``."""
+        import numpy as np
+
+        client = self._client
+        try:
+            reply = client.embeddings.create(
+                model=self._name, input=[text or " " for text in texts], encoding_format="float"
+            )
+            listed = sorted(reply.data, key=lambda one: int(one.index))
+            rows = np.array([one.embedding for one in listed], np.float32)
+        except Exception as error:  # its message may quote a key, an address or a text
+            raise EmbedderFailed(model=self._name, why=_reason(error)) from None
+        if rows.ndim != 2 or len(rows) != len(texts) or not np.isfinite(rows).all():
+            raise EmbedderFailed(model=self._name, why=_STRANGE)
+        self._check_dimension(rows.shape[1])
+        return rows
+
+    def _check_dimension(self, dimension: int) -> None:
+        """One archive's vectors are all of one length: another is another model by the same name."""
+        if "means" in self.__dict__ and len(self.means.passages) != dimension:
+            raise EmbedderMismatch(
+                stored=f"{self.identity}/{len(self.means.passages)}",
+                configured=f"{self.identity}/{dimension}",
+            )
+
+
+def _batches(texts: list[str]) -> Iterator[list[str]]:
+    """
+    *texts* in order, as many to a request as it may hold.
+
+    >>> [len(batch) for batch in _batches(["ab"] * 130)]
+    [64, 64, 2]
+    """
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and (len(batch) == _TEXTS or size + len(text) > _CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch
+
+
+def _reason(error: Exception) -> Reason:
+    """What went wrong, without a word of the server's."""
+    status = getattr(error, "status_code", None)
+    if status in (401, 403):
+        return _KEY
+    if status == 404:
+        return _UNKNOWN
+    if status == 429 or (isinstance(status, int) and status >= 500):
+        return _BUSY
+    if status is not None:
+        return _REFUSED
+    if type(error).__name__ in ("APIConnectionError", "APITimeoutError"):
+        return _UNREACHABLE
+    return _STRANGE
