@@ -6,8 +6,8 @@ from contextlib import closing
 from dataclasses import asdict
 
 from bot import app
-from bot.cli.desk import Desk
-from bot.cli.progress import counting
+from bot.cli.context import Context
+from bot.cli.progress import with_progress
 from bot.i18n.messages import say
 from bot.presentation.as_json import article_json, brief_json, report_json, source_json
 from bot.presentation.as_text import article_text, headline, report_text, sources_text
@@ -16,81 +16,83 @@ from retrieval.index.library import Library
 from retrieval.index.lock import writing
 
 
-def ingest(desk: Desk) -> int:
+def ingest(context: Context) -> int:
     """Put articles into the archive; 1 if any input was rejected."""
     from retrieval.index.ingest import Ingest
     from retrieval.sources.reading import read
 
     began = time.perf_counter()
-    home = desk.settings.home
-    with writing(home), closing(app.open_archive(desk.settings)) as archive:
+    home = context.settings.home
+    with writing(home), closing(app.open_archive(context.settings)) as archive:
         outcomes = list(
-            counting(
-                Ingest(archive).run(read(*desk.args.source)),
-                say("reading", desk.language),
-                desk.settings,
+            with_progress(
+                Ingest(archive).run(read(*context.args.source)),
+                say("reading", context.language),
+                context.settings,
             )
         )
     ms = 1000 * (time.perf_counter() - began)
-    desk.put(report_text(outcomes, desk.language), report_json(outcomes, ms, desk.language))
+    context.output(
+        report_text(outcomes, context.language), report_json(outcomes, ms, context.language)
+    )
     return int(any(outcome.status == "rejected" for outcome in outcomes))
 
 
-def sources(desk: Desk) -> int:
+def sources(context: Context) -> int:
     """List every article."""
-    with closing(Library(desk.settings.home)) as library:
+    with closing(Library(context.settings.home)) as library:
         found = library.sources()
-    desk.put(sources_text(found, desk.language), [source_json(source) for source in found])
+    context.output(sources_text(found, context.language), [source_json(source) for source in found])
     return 0
 
 
-def show(desk: Desk) -> int:
+def show(context: Context) -> int:
     """One article in full."""
-    with closing(Library(desk.settings.home)) as library:
-        article = library.article(desk.args.id)
+    with closing(Library(context.settings.home)) as library:
+        article = library.article(context.args.id)
     if article is None:
-        raise UnknownArticle(id=desk.args.id)
-    desk.put(article_text(article, desk.language), article_json(article))
+        raise UnknownArticle(id=context.args.id)
+    context.output(article_text(article, context.language), article_json(article))
     return 0
 
 
-def remove(desk: Desk) -> int:
+def remove(context: Context) -> int:
     """Take one article out of the archive."""
     from retrieval.index.ingest import Ingest
 
-    with writing(desk.settings.home), closing(app.open_archive(desk.settings)) as archive:
-        source = Ingest(archive).remove(desk.args.id)
-    removed = say("removed", desk.language, headline=headline(source, desk.language))
-    desk.put(removed, {"removed": [brief_json(source)]})
+    with writing(context.settings.home), closing(app.open_archive(context.settings)) as archive:
+        source = Ingest(archive).remove(context.args.id)
+    removed = say("removed", context.language, headline=headline(source, context.language))
+    context.output(removed, {"removed": [brief_json(source)]})
     return 0
 
 
-def rebuild(desk: Desk) -> int:
+def rebuild(context: Context) -> int:
     """Restore both indexes from the library."""
     from retrieval.index.rebuilding import rebuild
 
     began = time.perf_counter()
-    with writing(desk.settings.home), closing(app.open_archive(desk.settings)) as archive:
-        steps = rebuild(archive, embed=desk.args.embed)
-        for _ in counting(steps, say("rebuilding", desk.language), desk.settings):
+    with writing(context.settings.home), closing(app.open_archive(context.settings)) as archive:
+        steps = rebuild(archive, embed=context.args.embed)
+        for _ in with_progress(steps, say("rebuilding", context.language), context.settings):
             pass
         counts = archive.library.counts()
     ms = round(1000 * (time.perf_counter() - began))
-    passages = say("passages", desk.language, count=counts["passages"])
-    desk.put(
-        say("rebuilt", desk.language, passages=passages),
+    passages = say("passages", context.language, count=counts["passages"])
+    context.output(
+        say("rebuilt", context.language, passages=passages),
         {"articles": counts["articles"], "passages": counts["passages"], "ms": ms},
     )
     return 0
 
 
-def calibrate(desk: Desk) -> int:
+def calibrate(context: Context) -> int:
     """Fit to the archive when nothing is answered."""
     from bot.evaluation.calibration import calibrated
 
-    with writing(desk.settings.home), closing(app.open_archive(desk.settings)) as archive:
+    with writing(context.settings.home), closing(app.open_archive(context.settings)) as archive:
         found = asyncio.run(calibrated(archive))
         archive.library.note(least=found.least)
     figures = {name: f"{value:g}" for name, value in asdict(found).items()}
-    desk.put(say("calibrated", desk.language, **figures), asdict(found))
+    context.output(say("calibrated", context.language, **figures), asdict(found))
     return 0

@@ -2,12 +2,11 @@
 
 import asyncio
 from contextlib import closing, suppress
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bot import app
-from bot.cli.desk import Desk
-from bot.cli.jsonl import settled
+from bot.cli.context import Context
+from bot.cli.jsonl import final_answer
 from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json, hits_json
 from bot.presentation.as_text import answer_text, claim_text, hits_text, rest_text, why_text
@@ -29,50 +28,50 @@ class QuestionBeside(UsageError):
     en = "With --jsonl questions are read from standard input. Drop the question, or --jsonl."
 
 
-def search(desk: Desk) -> int:
+def search(context: Context) -> int:
     """The passages nearest to a question, or to each of a stream of them."""
     from retrieval.search.searcher import Searcher
 
-    with closing(app.open_archive(desk.settings)) as archive:
+    with closing(app.open_archive(context.settings)) as archive:
         searcher = Searcher(archive)
-        if desk.args.jsonl:
+        if context.args.jsonl:
             from bot.cli.jsonl import search_each
 
-            _no_question(desk)
-            return search_each(desk, searcher)
+            _no_question(context)
+            return search_each(context, searcher)
         found = asyncio.run(
-            searcher.search(_question(desk), limit=desk.args.k, filters=desk.filters)
+            searcher.search(_question(context), limit=context.args.k, filters=context.filters)
         )
         if not found.hits:
-            _remark_if_empty(desk, archive)
-    desk.put(hits_text(found, desk.language), hits_json(None, found))
+            _remark_if_empty(context, archive)
+    context.output(hits_text(found, context.language), hits_json(None, found))
     return 0
 
 
-def ask(desk: Desk) -> int:
+def ask(context: Context) -> int:
     """One answer, or one to each of a stream of questions."""
-    with closing(app.open_rawi(desk.settings)) as opened:
-        if desk.args.jsonl:
+    with closing(app.open_rawi(context.settings)) as opened:
+        if context.args.jsonl:
             from bot.cli.jsonl import ask_each
 
-            _no_question(desk)
-            return ask_each(desk, opened.rawi)
-        if desk.args.why and not desk.args.question:
-            return _explain(desk, opened.memory)
-        question = Question(_question(desk), filters=desk.filters)
-        if desk.args.json:
-            answer = asyncio.run(settled(opened.rawi.ask(question)))
+            _no_question(context)
+            return ask_each(context, opened.rawi)
+        if context.args.why and not context.args.question:
+            return _explain(context, opened.memory)
+        question = Question(_question(context), filters=context.filters)
+        if context.args.json:
+            answer = asyncio.run(final_answer(opened.rawi.ask(question)))
         else:
-            answer = asyncio.run(shown(desk, opened.rawi, question))
+            answer = asyncio.run(print_answer(context, opened.rawi, question))
         _keep(opened.memory, answer)
         if answer.status == "refused" and not answer.considered:
-            _remark_if_empty(desk, opened.archive)
+            _remark_if_empty(context, opened.archive)
         if trouble := trouble_of(opened.rawi, answer):
-            desk.warn(trouble)
-        if desk.args.why:
-            _explain(desk, opened.memory)
-        elif desk.args.json:
-            desk.json(answer_json(answer))
+            context.warn(trouble)
+        if context.args.why:
+            _explain(context, opened.memory)
+        elif context.args.json:
+            context.json(answer_json(answer))
     return _STATUSES[answer.status]
 
 
@@ -83,43 +82,43 @@ def _keep(memory: "Memory", answer: Answer) -> None:
         memory.keep(_ASKED, answer)
 
 
-def _remark_if_empty(desk: Desk, archive: "Archive") -> None:
+def _remark_if_empty(context: Context, archive: "Archive") -> None:
     """Why nothing was found, where that is no word of the question's."""
     if not archive.library.counts()["articles"]:
-        desk.remark(say("empty_archive", desk.language))
+        context.remark(say("empty_archive", context.language))
 
 
-def _explain(desk: Desk, memory: "Memory") -> int:
+def _explain(context: Context, memory: "Memory") -> int:
     answer = memory.latest(_ASKED)
     if answer is None:
-        desk.say("nothing_to_explain")
+        context.say("nothing_to_explain")
         return 2
-    if not desk.args.json and desk.args.question:
-        desk.screen.print()
-    desk.put(why_text(answer, desk.language), answer)
+    if not context.args.json and context.args.question:
+        context.screen.print()
+    context.output(why_text(answer, context.language), answer)
     return 0
 
 
-async def shown(desk: Desk, rawi: "Rawi", question: Question) -> Answer:
+async def print_answer(context: Context, rawi: "Rawi", question: Question) -> Answer:
     """
     An answer on the screen: whole, or on a terminal claim by claim while a model writes it.
     """
     events = rawi.ask(question)
     rtl = arabic_share(question.text) >= 0.5  # as the answer's language will be
-    writing, told = False, ""
+    writing, printed = False, ""
     while True:
-        with desk.screen.waiting(say("working", desk.language)):
+        with context.screen.waiting(say("working", context.language)):
             event = await anext(events)
         if isinstance(event, Answer):
-            text = rest_text(event, told) if told else answer_text(event)
-            desk.screen.print(text, rtl=event.language == "ar")
+            text = rest_text(event, printed) if printed else answer_text(event)
+            context.screen.print(text, rtl=event.language == "ar")
             return event
         if isinstance(event, Progress):
-            writing = event.stage == "writing" and desk.screen.tty
+            writing = event.stage == "writing" and context.screen.tty
         elif isinstance(event, Claim) and writing:
             line = claim_text(event)
-            desk.screen.print(line, rtl=rtl)
-            told += line if not told else f"\n{line}"
+            context.screen.print(line, rtl=rtl)
+            printed += line if not printed else f"\n{line}"
 
 
 def trouble_of(rawi: "Rawi", answer: Answer) -> Exception | None:
@@ -127,30 +126,31 @@ def trouble_of(rawi: "Rawi", answer: Answer) -> Exception | None:
     return rawi.writer.trouble if rawi.writer and answer.mode == "fallback" else None
 
 
-def check(desk: Desk) -> int:
+def check(context: Context) -> int:
     """Fixed question–answer pairs."""
     from bot.evaluation.checking import as_lines, run
 
-    args = desk.args
-    with closing(app.open_rawi(desk.settings)) as opened:
+    args = context.args
+    with closing(app.open_rawi(context.settings)) as opened:
         summary, status = run(
-            args.file, opened.rawi, desk.language, report=args.report, baseline=args.baseline
+            args.file, opened.rawi, context.language, report=args.report, baseline=args.baseline
         )
-    desk.put("\n".join(as_lines(summary)), summary)
+    context.output("\n".join(as_lines(summary)), summary)
     return status
 
 
-def telegram(desk: Desk) -> int:
+def telegram(context: Context) -> int:
     """The Telegram bot, until it is told to stop."""
-    status: int = import_module("bot.telegram.service").run(desk)
-    return status
+    from bot.telegram.service import run
+
+    return run(context.settings, context.args.metrics)
 
 
-def _no_question(desk: Desk) -> None:
-    if desk.args.question:
+def _no_question(context: Context) -> None:
+    if context.args.question:
         raise QuestionBeside
 
 
-def _question(desk: Desk) -> str:
+def _question(context: Context) -> str:
     """The words of the command line, quoted or not."""
-    return " ".join(desk.args.question)
+    return " ".join(context.args.question)

@@ -11,8 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bot import app
-from bot.cli.ask import shown, trouble_of
-from bot.cli.desk import Desk, complaint
+from bot.cli.ask import print_answer, trouble_of
+from bot.cli.context import Context, describe_error
 from bot.conversation.courtesy import courtesy
 from bot.i18n.messages import quoted, say
 from bot.presentation.as_text import full_sources, why_text
@@ -21,29 +21,29 @@ from bot.types import Answer, Question
 CHAT = "terminal"  # one conversation, picked up where it was left
 
 
-def chat(desk: Desk) -> int:
+def chat(context: Context) -> int:
     """Answer line after line until the reader leaves."""
     typing = sys.stdin.isatty() and sys.stdout.isatty()
-    with closing(app.open_rawi(desk.settings)) as opened, asyncio.Runner() as runner:
-        conversation = Conversation(desk, opened, runner)
+    with closing(app.open_rawi(context.settings)) as opened, asyncio.Runner() as runner:
+        conversation = Conversation(context, opened, runner)
         conversation.greet()
-        for line in _typed(desk) if typing else sys.stdin:
+        for line in _typed(context) if typing else sys.stdin:
             try:
                 if not conversation.hear(line.strip()):
                     break
             except KeyboardInterrupt:
                 if not typing:
                     raise
-                desk.say("cancelled")
-        desk.say("goodbye")
+                context.say("cancelled")
+        context.say("goodbye")
     return 0
 
 
 class Conversation:
-    """What a reader says, answered on the desk's screen."""
+    """What a reader says, answered on the screen."""
 
-    def __init__(self, desk: Desk, opened: app.Opened, runner: asyncio.Runner) -> None:
-        self._desk = desk
+    def __init__(self, context: Context, opened: app.Opened, runner: asyncio.Runner) -> None:
+        self._context = context
         self._opened = opened
         self._runner = runner
         self._last: Answer | None = None
@@ -57,14 +57,14 @@ class Conversation:
 
     def greet(self) -> None:
         """How much Rawi can answer from, and a question it can answer."""
-        desk = self._desk
+        context = self._context
         sources = self._opened.archive.library.sources()
         if not sources:
-            desk.say("empty_archive")
+            context.say("empty_archive")
             return
-        desk.say("greeting", articles=say("articles", desk.language, count=len(sources)))
-        mine = [source for source in sources if source.language == desk.language] or sources
-        desk.say("example", title=quoted(mine[-1].title, desk.language))
+        context.say("greeting", articles=say("articles", context.language, count=len(sources)))
+        mine = [source for source in sources if source.language == context.language] or sources
+        context.say("example", title=quoted(mine[-1].title, context.language))
 
     def hear(self, line: str) -> bool:
         """Answer *line*, whatever it is; False when it was a farewell."""
@@ -73,57 +73,57 @@ class Conversation:
         try:
             self._heed(line)
         except Exception as error:  # the next question may fare better
-            self._desk.screen.print(complaint(error, self._desk.language)[0] + "\n")
+            self._context.screen.print(describe_error(error, self._context.language)[0] + "\n")
         return True
 
     def _heed(self, line: str) -> None:
         if line.startswith("/"):
             self._commands.get(line.split()[0], lambda: self._unknown(line))()
         elif kind := courtesy(line):
-            self._desk.say(f"courtesy_{kind}")
+            self._context.say(f"courtesy_{kind}")
         elif line:
             self._ask(line)
 
     def _ask(self, question: str) -> None:
         asked = Question(question, CHAT)
-        self._last = self._runner.run(shown(self._desk, self._opened.rawi, asked))
+        self._last = self._runner.run(print_answer(self._context, self._opened.rawi, asked))
         self._warn(self._last)
-        self._desk.screen.print()
+        self._context.screen.print()
 
     def _warn(self, answer: Answer) -> None:
         """Tell of each trouble with the model once, not with every answer."""
         trouble = trouble_of(self._opened.rawi, answer)
         if trouble is not None and str(trouble) != self._warned:
-            self._desk.warn(trouble)
+            self._context.warn(trouble)
             self._warned = str(trouble)
 
     def _why(self) -> None:
         kept = self._opened.memory.latest(CHAT)
         if kept is None:
-            self._desk.say("nothing_to_explain")
+            self._context.say("nothing_to_explain")
         else:
-            self._desk.screen.print(why_text(kept, self._desk.language))
+            self._context.screen.print(why_text(kept, self._context.language))
 
     def _sources(self) -> None:
         if self._last is None or not self._last.citations:
-            self._desk.say("no_sources")
+            self._context.say("no_sources")
         else:
-            self._desk.screen.print(full_sources(self._last, self._desk.language))
+            self._context.screen.print(full_sources(self._last, self._context.language))
 
     def _new(self) -> None:
         self._opened.memory.forget(CHAT)
         self._last = None
-        self._desk.say("new_chat")
+        self._context.say("new_chat")
 
     def _help(self) -> None:
-        self._desk.say("chat_help")
+        self._context.say("chat_help")
 
     def _unknown(self, line: str) -> None:
-        commands = say("comma", self._desk.language).join([*self._commands, "/quit"])
-        self._desk.say("unknown_command", command=line.split()[0], commands=commands)
+        commands = say("comma", self._context.language).join([*self._commands, "/quit"])
+        self._context.say("unknown_command", command=line.split()[0], commands=commands)
 
 
-def _typed(desk: Desk) -> Iterator[str]:
+def _typed(context: Context) -> Iterator[str]:
     """Lines from the keyboard, with a history. Ctrl-C gives up a line, Ctrl-D the conversation."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory
@@ -133,13 +133,13 @@ def _typed(desk: Desk) -> Iterator[str]:
     keys = KeyBindings()
     # Text copied off a coloured screen reads like a mouse at work, and would end in a traceback.
     keys.add(Keys.Vt100MouseEvent)(lambda event: None)
-    history = _private(desk.settings.home / "history")
+    history = _private(context.settings.home / "history")
     session: PromptSession[str] = PromptSession(
         history=FileHistory(str(history)), key_bindings=keys
     )
     while True:
         try:
-            yield session.prompt(say("prompt", desk.language))
+            yield session.prompt(say("prompt", context.language))
         except KeyboardInterrupt:
             continue
         except EOFError:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from bot import app
-from bot.cli.desk import Desk, complaint
+from bot.cli.context import Context, describe_error
 from bot.generation.faults import ModelFault, ModelSlow
 from bot.i18n.messages import say
 from retrieval.errors import HomeUnusable, ServiceError
@@ -39,28 +39,28 @@ class Check:
     detail: str
 
 
-def doctor(desk: Desk) -> int:
+def doctor(context: Context) -> int:
     """A line for each check; 4 if any found a problem."""
-    with closing(app.open_archive(desk.settings)) as archive:
-        checks = list(examine(archive, desk.language))
-    if (model := app.open_model(desk.settings)) is not None:
-        checks.append(examined(model, desk.language))
+    with closing(app.open_archive(context.settings)) as archive:
+        checks = list(check_archive(archive, context.language))
+    if (model := app.open_model(context.settings)) is not None:
+        checks.append(check_model(model, context.language))
     ok = all(check.ok for check in checks)
-    if desk.args.json:
-        desk.json({"ok": ok, "checks": [asdict(check) for check in checks]})
+    if context.args.json:
+        context.json({"ok": ok, "checks": [asdict(check) for check in checks]})
         return 0 if ok else 4
     for check in checks:
-        desk.say(
+        context.say(
             "check",
-            state=say("ok" if check.ok else "problem", desk.language),
-            name=say(f"check_{check.name}", desk.language),
+            state=say("ok" if check.ok else "problem", context.language),
+            name=say(f"check_{check.name}", context.language),
             detail=check.detail,
         )
-    desk.say("terminal_line")
+    context.say("terminal_line")
     return 0 if ok else 4
 
 
-def examine(archive: Archive, language: Language) -> Iterator[Check]:
+def check_archive(archive: Archive, language: Language) -> Iterator[Check]:
     """Each check in turn; after a broken home or library nothing further can be told."""
     looks: dict[str, Callable[[Archive, Language], str]] = {
         "home": _home,
@@ -73,19 +73,19 @@ def examine(archive: Archive, language: Language) -> Iterator[Check]:
         try:
             yield Check(name, True, look(archive, language))
         except Exception as error:
-            yield Check(name, False, complaint(error, language)[0])
+            yield Check(name, False, describe_error(error, language)[0])
             if name in ("home", "library"):
                 return
 
 
-def examined(model: "Model", language: Language) -> Check:
+def check_model(model: "Model", language: Language) -> Check:
     """Whether the model writes a word when it is asked to: key, address and name in one."""
     try:
         asyncio.run(_word_from(model))
     except TimeoutError:
-        return Check("model", False, complaint(ModelSlow(model=model.name), language)[0])
+        return Check("model", False, describe_error(ModelSlow(model=model.name), language)[0])
     except ModelFault as fault:
-        return Check("model", False, complaint(fault, language)[0])
+        return Check("model", False, describe_error(fault, language)[0])
     return Check("model", True, say("model_ok", language, model=model.name))
 
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.desk import Desk, complaint
+from bot.cli.context import Context, describe_error
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json, answer_json, hits_json
 from bot.types import Answer, Question
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 _Handle = Callable[[asyncio.Runner, int, Json], tuple[Json, int]]
 
 
-def search_each(desk: Desk, searcher: "Searcher") -> int:
-    filters = desk.filters
+def search_each(context: Context, searcher: "Searcher") -> int:
+    filters = context.filters
 
     def handle(runner: asyncio.Runner, number: int, line: Json) -> tuple[Json, int]:
-        k = line.get("k", desk.args.k)
+        k = line.get("k", context.args.k)
         if type(k) is not int or k < 1:
-            raise _bad(number, "k", "not_positive", desk.language)
-        question = _question(number, line, desk.language)
+            raise _bad(number, "k", "not_positive", context.language)
+        question = _question(number, line, context.language)
         try:
             found = runner.run(searcher.search(question, limit=k, filters=filters))
         except UsageError as error:
@@ -40,38 +40,38 @@ def search_each(desk: Desk, searcher: "Searcher") -> int:
                 path="stdin",
                 line=number,
                 field="question",
-                why=error.say(desk.language).rstrip("."),
+                why=error.say(context.language).rstrip("."),
             ) from error
         return hits_json(line.get("id"), found), 0
 
-    return _each(desk, handle)
+    return _each(context, handle)
 
 
-def ask_each(desk: Desk, rawi: "Rawi") -> int:
-    filters = desk.filters
+def ask_each(context: Context, rawi: "Rawi") -> int:
+    filters = context.filters
 
     def handle(runner: asyncio.Runner, number: int, line: Json) -> tuple[Json, int]:
-        text = _question(number, line, desk.language)
-        chat = _chat(number, line, desk.language)
+        text = _question(number, line, context.language)
+        chat = _chat(number, line, context.language)
         status = 0
         try:
-            answer = runner.run(settled(rawi.ask(Question(text, chat, filters))))
+            answer = runner.run(final_answer(rawi.ask(Question(text, chat, filters))))
         except Exception as error:
-            answer = failed(text, error, desk.language)
+            answer = failed(text, error, context.language)
         if answer.status == "failed":
             status = 1 if answer.reason == "bad_question" else 4
         id = line.get("id", answer.id)
         return {**answer_json(answer), "id": id}, status
 
-    worst = _each(desk, handle)
+    worst = _each(context, handle)
     if rawi.writer and rawi.writer.trouble:
-        desk.warn(rawi.writer.trouble)
+        context.warn(rawi.writer.trouble)
     return worst
 
 
 def failed(question: str, error: Exception, language: Language) -> Answer:
     """An answer that says what went wrong: never one that looks like «no information»."""
-    sentence, _ = complaint(error, language)
+    sentence, _ = describe_error(error, language)
     return Answer(
         id="",
         question=question,
@@ -84,14 +84,14 @@ def failed(question: str, error: Exception, language: Language) -> Answer:
     )
 
 
-def _each(desk: Desk, handle: _Handle) -> int:
+def _each(context: Context, handle: _Handle) -> int:
     """The worst status of all lines: 0, 1 if any was rejected, 4 if the service failed."""
     worst = 0
     with asyncio.Runner() as runner:
         for number, raw in enumerate(sys.stdin, 1):
             if raw.strip():
-                answer, status = _one(runner, number, raw, handle, desk.language)
-                desk.json(answer)
+                answer, status = _one(runner, number, raw, handle, context.language)
+                context.json(answer)
                 worst = max(worst, status)
     return worst
 
@@ -104,10 +104,10 @@ def _one(
         line = _object(number, raw, language)
         return handle(runner, number, line)
     except Exception as error:
-        message, status = complaint(error, language)
+        message, status = describe_error(error, language)
         field = error.facts["field"] if isinstance(error, BadLine) else None
-        told = {"line": number, "field": field, "message": message}
-        return {"id": line.get("id"), "error": told}, status
+        fault = {"line": number, "field": field, "message": message}
+        return {"id": line.get("id"), "error": fault}, status
 
 
 def _object(number: int, raw: str, language: Language) -> Json:
@@ -142,7 +142,7 @@ def _bad(number: int, field: str, why: str, language: Language) -> BadLine:
     return BadLine(path="stdin", line=number, field=field, why=say(why, language))
 
 
-async def settled(events: AsyncIterator[object]) -> Answer:
+async def final_answer(events: AsyncIterator[object]) -> Answer:
     """The Answer an ask ends with. Claims before it are the same sentences, sooner."""
     answer: Answer | None = None
     async for event in events:

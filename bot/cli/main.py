@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bot import settings
-from bot.cli.desk import Desk, complaint
+from bot.cli.context import Context, describe_error
 from bot.cli.options import parser
 from bot.i18n.messages import say
 from bot.presentation.bidi import Screen
@@ -50,10 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         chosen = settings.load()
         language, terminal = chosen.language, chosen.terminal
         args = parser(language).parse_args(argv)
-        command: Callable[[Desk], int] = getattr(
+        command: Callable[[Context], int] = getattr(
             import_module(_MODULES[args.command]), args.command
         )
-        status = command(Desk.of(args, chosen))
+        status = command(Context.of(args, chosen))
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        sentence, status = complaint(error, language)
+        sentence, status = describe_error(error, language)
         screen = Screen(sys.stderr, rtl=language == "ar", terminal=terminal)
         screen.print(say("error", language, sentence=sentence))
     return status

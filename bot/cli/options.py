@@ -20,7 +20,7 @@ _ONE = argparse.ArgumentParser
 
 def parser(language: Language) -> argparse.ArgumentParser:
     """Usage errors leave through SystemExit with status 2, after one sentence."""
-    _speak(language)
+    _translate_argparse(language)
 
     def text(name: str) -> str:
         return say(name, language)
@@ -82,8 +82,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with *message* and where the usage is."""
-        told = vars(argparse)["_"]("%(message)s. See: %(prog)s --help")
-        self.exit(2, f"rawi: {told}\n" % {"message": message, "prog": self.prog})
+        template = vars(argparse)["_"]("%(message)s. See: %(prog)s --help")
+        self.exit(2, f"rawi: {template}\n" % {"message": message, "prog": self.prog})
 
 
 class _Version(argparse.Action):
@@ -162,7 +162,7 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _speak(language: Language) -> None:
+def _translate_argparse(language: Language) -> None:
     """Let argparse look its own sentences up in Rawi's catalogue instead of gettext's."""
     spoken = catalogue(language).translations
     vars(argparse)["_"] = lambda sentence: spoken.get(sentence, sentence)

@@ -10,7 +10,7 @@ from bot.settings import Settings
 T = TypeVar("T")
 
 
-def counting(work: Iterable[T], what: str, settings: Settings) -> Iterator[T]:
+def with_progress(work: Iterable[T], what: str, settings: Settings) -> Iterator[T]:
     """*work*, counted on standard error as it passes if that is a terminal."""
     if not sys.stderr.isatty():
         yield from work

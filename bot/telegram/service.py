@@ -7,7 +7,6 @@ from contextlib import ExitStack, closing
 from typing import Any
 
 from bot import app
-from bot.cli.desk import Desk
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.client import Telegram
@@ -39,9 +38,12 @@ class PortTaken(ServiceError):
     en = "Port {port} could not be opened for the metrics ({why}). Choose another."
 
 
-def run(desk: Desk) -> int:
-    """Serve until SIGTERM or SIGINT. Raises RawiError when that cannot be."""
-    settings = desk.settings
+def run(settings: Settings, metrics_at: tuple[str, int] | None) -> int:
+    """
+    Serve until SIGTERM or SIGINT. Raises RawiError when that cannot be.
+
+    metrics_at: host and port for Prometheus; None serves no counters.
+    """
     if settings.telegram_token is None:
         raise NoToken
     with ExitStack() as stack:
@@ -49,8 +51,8 @@ def run(desk: Desk) -> int:
         opened = stack.enter_context(closing(app.open_rawi(settings)))
         speak(filter(None, (settings.telegram_token, settings.openai_api_key)))
         metrics = Metrics()
-        if desk.args.metrics:
-            stack.callback(_served(metrics, *desk.args.metrics))
+        if metrics_at is not None:
+            stack.callback(_served(metrics, *metrics_at))
         asyncio.run(_attend(settings, opened, metrics))
     return 0
 

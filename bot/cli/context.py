@@ -16,7 +16,7 @@ from retrieval.types import Filters, Language
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Context:
     """One run of the program."""
 
     args: argparse.Namespace
@@ -24,7 +24,7 @@ class Desk:
     screen: Screen
 
     @classmethod
-    def of(cls, args: argparse.Namespace, settings: Settings) -> "Desk":
+    def of(cls, args: argparse.Namespace, settings: Settings) -> "Context":
         """``--home`` wins over the settings."""
         if args.home is not None:
             settings = replace(settings, home=args.home.expanduser().absolute())
@@ -53,14 +53,14 @@ class Desk:
 
     def warn(self, error: Exception) -> None:
         """One sentence beside the answers, for whoever runs Rawi."""
-        self.remark(complaint(error, self.language)[0])
+        self.remark(describe_error(error, self.language)[0])
 
     def remark(self, sentence: str) -> None:
         """The same, of what is no error."""
         screen = Screen(sys.stderr, rtl=self.language == "ar", terminal=self.settings.terminal)
         screen.print(say("error", self.language, sentence=sentence))
 
-    def put(self, text: str, value: object) -> None:
+    def output(self, text: str, value: object) -> None:
         """*value* as JSON if that was asked for, else *text*."""
         if self.args.json:
             self.json(value)
@@ -72,7 +72,7 @@ class Desk:
         print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def complaint(error: Exception, language: Language) -> tuple[str, int]:
+def describe_error(error: Exception, language: Language) -> tuple[str, int]:
     """
     One sentence for a reader, and the exit status.
 
