@@ -21,7 +21,8 @@ SHARED = {
     "numpy": {
         "retrieval/index/embedding.py",
         "retrieval/index/ingest.py",
-        "retrieval/index/library.py",
+        "retrieval/index/migrations.py",
+        "retrieval/index/rows.py",
         "retrieval/index/remote_embedding.py",
         "retrieval/search/meaning.py",
         "retrieval/index/vectors.py",
@@ -35,7 +36,11 @@ SHARED = {
     "sqlalchemy": {
         "retrieval/index/database.py",
         "retrieval/index/journal.py",
-        "retrieval/index/library.py",
+        "retrieval/index/migrations.py",
+        "retrieval/index/reads.py",
+        "retrieval/index/rows.py",
+        "retrieval/index/schema.py",
+        "retrieval/index/writes.py",
     },
     # One module hears and one speaks; both need Telegram's own words.
     "telegram": {"bot/telegram/client.py", "bot/telegram/updates.py"},

@@ -9,7 +9,7 @@ from retrieval.index.embedding import unit
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Means, Vectors
-    from retrieval.index.library import Meanings
+    from retrieval.index.rows import Meanings
 
 # What a sentence's vector takes from its passage's and its title's: much where passages are
 # ranked, little where one sentence of a passage is to be told from another.

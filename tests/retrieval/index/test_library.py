@@ -10,9 +10,10 @@ import pytest
 from retrieval.errors import HomeUnusable, IndexDamaged, LibraryTooNew
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
-from retrieval.index.library import SCHEMA, Library
+from retrieval.index.library import Library
 from retrieval.index.passages import passages
 from retrieval.index.rebuilding import rebuild
+from retrieval.index.schema import SCHEMA
 from retrieval.search.terms import held
 from retrieval.types import Article, Dated, Passage, Source
 from tests.fakes.archives import WordEmbedder, article, ingested

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.index.embedding import Means, unit
-from retrieval.index.library import Meanings
+from retrieval.index.rows import Meanings
 from retrieval.search.meaning import Near, gist, nearness
 
 WIDE = 8

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
-from retrieval.index.library import Candidate
+from retrieval.index.rows import Candidate
 from retrieval.search.searcher import (
     LONGEST_QUESTION,
     Ranked,

@@ -1,0 +1,173 @@
+"""What the library can be asked; nothing here changes it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, bindparam, func, literal_column, select
+
+from retrieval.index.database import Database
+from retrieval.index.rows import (
+    SPAN_BYTES,
+    Candidate,
+    Meanings,
+    batches,
+    matrix,
+    passage_of,
+    places_of,
+    source_of,
+    spans_of,
+)
+from retrieval.index.schema import ARTICLES, DONE, MANIFEST, OWN, PASSAGES, SOURCE_COLUMNS
+from retrieval.types import Article, Passage, Place, Source
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Vectors
+
+_NAMED = (PASSAGES.c.id.in_(bindparam("ids", expanding=True)), DONE)
+_MEANINGS = select(PASSAGES.c.id, PASSAGES.c.spans, PASSAGES.c.vectors).where(
+    PASSAGES.c.id.in_(bindparam("ids", expanding=True))
+)
+_QUOTED = func.substr(
+    ARTICLES.c.text, PASSAGES.c.start + literal_column("1"), PASSAGES.c.length
+).label("quoted")
+_SEEN = [c for c in SOURCE_COLUMNS if c.name not in ("place", "digest", "state", "same_as")]
+_CANDIDATES = (
+    select(PASSAGES.c.start, PASSAGES.c.spans, PASSAGES.c.terms, _QUOTED, *_SEEN)
+    .join(ARTICLES, ARTICLES.c.id == PASSAGES.c.article)
+    .where(*_NAMED)
+)
+_PLACE = [
+    ARTICLES.c[name] for name in ("id", "story", "title", "outlet", "published", "url", "path")
+]
+_KIN = select(*_PLACE).where(ARTICLES.c.story.in_(bindparam("stories", expanding=True)), DONE)
+_GENERATION = select(MANIFEST.c.value).where(MANIFEST.c.name == literal_column("'generation'"))
+_FEW = 30  # sentences, whose mean says as much of their subject as of the language
+_MANY = 10_000  # in a library of before they were counted
+
+
+class Reads:
+    """Methods block for a few milliseconds; safe while another process writes."""
+
+    _database: Database
+
+    def manifest(self) -> dict[str, str]:
+        return {row.name: row.value for row in self._database.all(select(MANIFEST))}
+
+    def generation(self) -> int:
+        """Raised by every change; 0 when new."""
+        rows = self._database.named(_GENERATION)
+        return int(rows[0].value) if rows else 0
+
+    def counts(self) -> dict[str, int]:
+        """How many ``articles``, ``copies``, ``passages``, ``shown`` ones and ``unfinished`` articles."""
+        copy, undone = ARTICLES.c.same_as.is_not(None), ARTICLES.c.state != "done"
+        waiting = select(ARTICLES.c.id).where(undone)
+        # By what is missing, which indexes name: to look at every article takes a second.
+        counted = {
+            "all": select(func.count()).select_from(ARTICLES),
+            "copied": select(func.count()).select_from(ARTICLES).where(copy),
+            "unfinished": select(func.count()).select_from(ARTICLES).where(undone),
+            "uncopied": select(func.count()).select_from(ARTICLES).where(copy, undone),
+            "passages": select(func.count()).select_from(PASSAGES),
+            "hidden": select(func.count()).where(PASSAGES.c.article.in_(waiting)),
+        }
+        n = {name: self._database.all(query)[0][0] for name, query in counted.items()}
+        copies = n["copied"] - n["uncopied"]
+        return {
+            "articles": n["all"] - n["unfinished"] - copies,
+            "copies": copies,
+            "passages": n["passages"],
+            "shown": n["passages"] - n["hidden"],
+            "unfinished": n["unfinished"],
+        }
+
+    def sources(self) -> list[Source]:
+        """One article a story, by date and id; each lists where else the story was."""
+        rows = self._database.all(select(*SOURCE_COLUMNS).where(ARTICLES.c.state == "done"))
+        kin = places_of(rows)
+        own = [row for row in rows if row.same_as is None]
+        own.sort(key=lambda row: (row.id != row.story, row.id))
+        tellers = {row.story: row for row in reversed(own)}.values()
+        return [
+            source_of(row, kin)
+            for row in sorted(tellers, key=lambda row: (row.published or "", row.id))
+        ]
+
+    def article(self, id: str) -> Article | None:
+        """The article *id*; for a copy, the article that keeps its text."""
+        rows = self._database.all(
+            select(ARTICLES).where(ARTICLES.c.id == id, ARTICLES.c.state == "done")
+        )
+        if not rows:
+            return None
+        (row,) = rows
+        return self.article(row.same_as) if row.same_as else self._with_kin([row])[0]
+
+    def source(self, id: str) -> Source | None:
+        """The article *id* itself, be it a copy, without its text."""
+        rows = self._database.all(
+            select(*SOURCE_COLUMNS).where(ARTICLES.c.id == id, ARTICLES.c.state == "done")
+        )
+        return source_of(rows[0], {}) if rows else None
+
+    def articles(self, ids: Collection[str]) -> dict[str, Article]:
+        """Those of *ids* that are in the library and have a text of their own."""
+        rows = self._database.all(
+            select(ARTICLES).where(
+                ARTICLES.c.id.in_(ids), ARTICLES.c.state == "done", ARTICLES.c.same_as.is_(None)
+            )
+        )
+        return {article.source.id: article for article in self._with_kin(rows)}
+
+    def _with_kin(self, rows: Sequence[Row[Any]]) -> list[Article]:
+        kin = self.places([*{row.story for row in rows}])
+        return [Article(source_of(row, kin), row.text, row.place) for row in rows]
+
+    def meanings(self, ids: Sequence[str]) -> Meanings:
+        """Of those passages among *ids* that are here, be their articles done or not."""
+        rows = self._database.named(_MEANINGS, ids)
+        lengths = tuple(len(row.spans) // SPAN_BYTES for row in rows)
+        vectors = matrix(b"".join(row.vectors for row in rows), 2 * len(rows) + sum(lengths))
+        return Meanings(tuple(row.id for row in rows), lengths, vectors)
+
+    def candidates(self, ids: Sequence[str]) -> list[Candidate]:
+        """Those passages among *ids* that may be shown."""
+        return [
+            Candidate(
+                Passage(source_of(row, {}), row.start, row.quoted, spans_of(row.spans)),
+                row.story,
+                row.terms,
+            )
+            for row in self._database.named(_CANDIDATES, ids)
+        ]
+
+    def places(self, stories: Sequence[str]) -> dict[str, list[Place]]:
+        """Wherever each of *stories* was told, by story and in the order of ids."""
+        return places_of(self._database.named(_KIN, stories))
+
+    def every_passage(self) -> Iterator[tuple[Passage, Vectors]]:
+        """All passages that may be shown, article by article: the passage's vector, its sentences'."""
+        ids = [row.id for row in self._database.all(select(ARTICLES.c.id).where(OWN))]
+        for some in batches(ids):
+            articles = self.articles(some)
+            rows = self._database.all(select(PASSAGES).where(PASSAGES.c.article.in_(some)))
+            for row in rows:
+                passage = passage_of(row, articles[row.article])
+                yield passage, matrix(row.vectors, 2 + len(passage.spans))[1:]
+
+    def mean(self, unsettled: Vectors) -> Vectors:
+        """
+        The mean of all vectors as last settled, of few drawn towards *unsettled*.
+
+        All that a few sentences have in common may be their subject, which must not be taken away.
+        """
+        facts = self.manifest()
+        if "mean" not in facts:
+            return unsettled
+        count = int(facts.get("mean_of", _MANY))
+        own = matrix(base64.b64decode(facts["mean"]), 1)[0]
+        mean: Vectors = (count * own + _FEW * unsettled) / (count + _FEW)
+        return mean

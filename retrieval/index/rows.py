@@ -1,0 +1,156 @@
+"""Rows of the library's tables to nouns, and back. Pure."""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Row
+
+from retrieval.search.terms import held
+from retrieval.types import Article, Dated, Passage, Place, Source
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Vectors
+
+Value = TypeVar("Value")
+SPAN_BYTES = 8  # two 32-bit offsets
+AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the library already holds for a place."""
+
+    id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """
+    The vectors of some passages, as the embedder made them.
+
+    ids, lengths: of the passages, these in sentences.
+    vectors: passage by passage a row for the title, one for the whole passage and one for each
+        sentence, shape ``(2 * len(ids) + sum(lengths), dimension)``.
+    """
+
+    ids: tuple[str, ...]
+    lengths: tuple[int, ...]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """
+    A passage as ranking looks at it; where else its story was told is not yet said.
+
+    terms: what its title and each of its sentences have of them (``retrieval.search.terms``), a line each.
+    """
+
+    passage: Passage
+    story: str
+    terms: str
+
+    @property
+    def id(self) -> str:
+        return self.passage.id
+
+    @property
+    def article(self) -> str:
+        return self.passage.source.id
+
+
+def article_row(source: Source) -> dict[str, str | None]:
+    names = ("id", "title", "outlet", "author", "url", "path", "language", "agency", "dateline")
+    date = source.date
+    return {
+        **{name: getattr(source, name) for name in names},
+        "published": date.iso,
+        "precision": date.precision,
+        "origin": date.origin,
+    }
+
+
+def source_of(row: Row[Any], kin: dict[str, list[Place]]) -> Source:
+    return Source(
+        id=row.id,
+        title=row.title,
+        outlet=row.outlet,
+        author=row.author,
+        date=Dated(row.published, row.precision, row.origin),
+        url=row.url,
+        path=row.path,
+        language=row.language,
+        agency=row.agency,
+        dateline=row.dateline,
+        also_in=tuple(place for place in kin.get(row.story, ()) if place.id != row.id),
+    )
+
+
+def places_of(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
+    """The places of each story, by id."""
+    kin: dict[str, list[Place]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.id):
+        kin[row.story].append(
+            Place(row.id, row.title, row.outlet, row.published, row.url, row.path)
+        )
+    return kin
+
+
+def passage_row(passage: Passage, title: bytes, vectors: Vectors) -> dict[str, object]:
+    return {
+        "id": passage.id,
+        "article": passage.source.id,
+        "start": passage.start,
+        "length": len(passage.text),
+        "spans": struct.pack(f"<{2 * len(passage.spans)}i", *chain.from_iterable(passage.spans)),
+        "vectors": title + blob(vectors),
+        "terms": terms_of(passage),
+    }
+
+
+def passage_of(row: Row[Any], article: Article) -> Passage:
+    text = article.text[row.start : row.start + row.length]
+    return Passage(article.source, row.start, text, spans_of(row.spans))
+
+
+def blob(vectors: Vectors) -> bytes:
+    """Half precision: its error is a tenth of what quantising the model cost."""
+    return vectors.astype("<f2").tobytes()
+
+
+def matrix(blob: bytes, rows: int) -> Vectors:
+    import numpy as np  # here, because most commands never touch a vector
+
+    # By their bits, for numpy takes halves one by one: sign and digits moved to where a float has
+    # them, copies of the sign taken out, and the exponent made up for.
+    bits = np.frombuffer(blob, "<i2").astype("<i4") << 13
+    bits &= ~0x70000000
+    found: Vectors = bits.view("<f4") * np.float32(2.0**112)
+    return found.reshape(rows, len(found) // max(rows, 1))
+
+
+def sentence_bytes(row: Any) -> bytes:
+    """The vectors of a passage's sentences."""
+    rows = 2 + len(row.spans) // SPAN_BYTES
+    return bytes(row.vectors[2 * len(row.vectors) // rows :])
+
+
+def terms_of(passage: Passage) -> str:
+    return "\n".join(map(held, (passage.source.title, *passage.sentences)))
+
+
+def spans_of(blob: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple(struct.iter_unpack("<2i", blob))
+
+
+def batches(values: Iterable[Value]) -> Iterator[list[Value]]:
+    rest = iter(values)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
