@@ -3,7 +3,8 @@ Dates as newsrooms write them, in Arabic and English; pure, and nothing is ever 
 
 Knows the Gregorian, Levantine and Maghrebi month names, two of them side by side, ordinals,
 Arabic-Indic digits, and words such as «أمس», which mean nothing without a day to count from.
-Does not convert Hijri dates. Own code because dateparser knows no Levantine month and fills in
+A Hijri date is the few days it can have been (``retrieval.language.hijri``), and one date with the
+Gregorian one printed beside it. Own code because dateparser knows no Levantine month and fills in
 missing parts from today's date, and htmldate answers 1 January for most Arabic dates.
 """
 
@@ -15,33 +16,39 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from retrieval.language.arabic import STOPWORDS, fold, words
+from retrieval.language.hijri import HIJRI_FORMS, HIJRI_MONTHS, span_of
 from retrieval.language.months import MONTHS, WEEKDAYS, any_of
 from retrieval.types import UNDATED, Dated, Origin
 
 Span = tuple[date, date]  # first and last day, both included
 
 _UNITS = ["حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع"]
-_ORDINALS = {"اول": 1, "عاشر": 10, "عشرين": 20, "ثلاثين": 30, "حادي والثلاثين": 31}
+_ORDINALS = {"اول": 1, "عاشر": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30}
+_ORDINALS |= {"حادي والثلاثين": 31, "حادي والثلاثون": 31}
 for _number, _name in enumerate(_UNITS, 1):
     _ORDINALS |= {_name: _number, f"{_name} عشر": 10 + _number, f"{_name} والعشرين": 20 + _number}
+    _ORDINALS[f"{_name} والعشرون"] = 20 + _number
 
 MONTH_NAMES, WEEKDAY_NAMES = any_of(MONTHS), any_of(WEEKDAYS)
 _WORD_START = r"(?:(?<!\w)|(?<=(?<!\w)[وبلف]))"
-_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{WEEKDAY_NAMES})\b[ ,،()]*(?:يوم |الموافق[ :]*|في )?)?"
+_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{WEEKDAY_NAMES})\b[ ,،()–-]*(?:يوم |الموافق[ :]*|في )?)?"
 MONTH_FORM = rf"(?P<month>{MONTH_NAMES})\b\.?(?:\s?[-/(–]\s?(?P<other>{MONTH_NAMES})\b\s?\)?)?"
 YEAR_FORM = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|[.,]\d)"
-_YEAR = rf"[ ,،]{{0,2}}(?:(?:من |في |of )?(?:ال|ل)?(?:عام|سنه) )?{YEAR_FORM}"
+_YEAR = rf"(?:[ ,،]{{0,2}}| ?[/–-] ?)(?:(?:من |في |of )?(?:ال|ل)?(?:عام|سنه) )?{YEAR_FORM}"
+_ENDING = r"(?:st|nd|rd|th)?"
 _FORMS = [
     re.compile(form)
     for form in (
         r"(?<![\d.,/-])(?P<year>(?:1[89]|20)\d\d)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark)"
         r"(?P<day>\d\d?)(?!\d)",
         rf"{_WEEKDAY}(?<![\d.,/-])(?P<day>\d\d?)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark){YEAR_FORM}",
-        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?)(?:st|nd|rd|th)?(?: شهر| من(?: شهر)?| of)? ?-?"
+        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?){_ENDING}(?: شهر| من(?: شهر)?| of)? ?[/–-]? ?"
         rf"{MONTH_FORM}(?:{_YEAR})?",
         rf"{_WEEKDAY}ال(?P<ordinal>{any_of(_ORDINALS)}) من (?:شهر )?{MONTH_FORM}(?:{_YEAR})?",
-        rf"{_WEEKDAY}{_WORD_START}(?P<month>[a-z]+)\.? (?P<day>\d\d?)(?:st|nd|rd|th)?\b"
-        rf"(?:{_YEAR})?",
+        rf"{_WEEKDAY}{_WORD_START}(?P<month>[a-z]+)\.? (?P<day>\d\d?){_ENDING}\b(?:{_YEAR})?",
+        rf"{_WEEKDAY}{_WORD_START}{MONTH_FORM} (?:(?P<day>\d\d?)|ال(?P<ordinal>{any_of(_ORDINALS)}))"
+        rf" ?[,،] ?{YEAR_FORM}",
+        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?) (?P<misspelt>[ء-ي]{{5,9}})[ ,،]{{1,2}}{YEAR_FORM}",
         rf"{_WORD_START}{MONTH_FORM}{_YEAR}",
         r"(?<!\w)[وبلف]?(?:(?:ال)?عام|(?:ال)?سنه|عامي|في|خلال|منذ|قبل|بعد|حتي|بين|الي|مطلع|بدايه|نهايه"
         rf"|in|of|since|before|after|until|during|between|year|late|early) (?P<date>{YEAR_FORM})",
@@ -56,15 +63,23 @@ _CLOCK = re.compile(
 )
 _STAMP_WORDS = frozenset(
     words(
-        """نشر نشرت تاريخ النشر آخر تحديث التحديث حُدّث محدث يوم اليوم الموافق الساعة بتوقيت توقيت
-        غرينتش جرينتش القاهرة بغداد مكة المكرمة ص م صباحا مساء هـ محرم صفر ربيع الأول الثاني الآخر
-        جمادى رجب شعبان رمضان شوال ذو القعدة الحجة published posted updated last date on at am pm
+        """نشر نشرت نشره نشرها منشور النشر تم تمت تاريخ بتاريخ آخر تحديث التحديث تحديثه تحديثها حُدّث
+        حدثت محدث تعديل التعديل عدل عدلت معدل أضيف أضيفت إضافة الإضافة كتب كتبت كتابة الكتابة أدرج
+        أدرجت إدراج حرر حررت تحرير يوم اليوم الموافق الساعة الوقت بتوقيت توقيت المحلي محلي
+        ص م ت غ ق صباحا مساء ظهرا ليلا فجرا عصرا هـ هجري ميلادي
+        published posted updated modified edited created added written last date on at am pm
         gmt utc est edt pst pdt bst"""
     )
 )
+_HIJRI_WORDS = frozenset(word for name in HIJRI_MONTHS for word in name.split())
 _DATELINE = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—:]")  # after «بغداد، 25 يناير 2024»
 _BYLINE = re.compile(r"[|–—·-]\s*$")
-_UPDATED = re.compile(r"تحديث|محدث|حدث|updated")
+# Whose time it is, and where it was written: «بتوقيت غرينتش», "| القاهرة" at the end.
+_WHERE = re.compile(r"(?:توقيت|time|بتوقيت)\s+\w+(?:\s+\w+)?|[|·•]\s*[^\W\d_]+(?:\s[^\W\d_]+)?\s*$")
+_UPDATED = re.compile(r"تحديث|محدث|حدث|تعديل|معدل|عدل|updated|modified|edited")
+# Between a date and the same day in the other calendar.
+_TWICE = re.compile(r"[\s,،()/–-]*(?:(?:ل|ال)?موافق(?:\s?ل)?[\s:]*)?(?:يوم )?[\s,،()/–-]*")
+_LONGEST_TWICE = 20
 _LONGEST_STAMP = 200  # characters of a line that may say when
 _HEAD = 6  # lines at most above the text proper, where it may say when it appeared
 _PARAGRAPH = 15  # words; a line as long as that is text, whatever it ends with
@@ -88,6 +103,7 @@ class FoundDate:
     day: int | None = None
     weekday: int | None = None
     doubtful: bool = False
+    between: Span | None = None  # the days that a Hijri date can have been
 
     @property
     def dated(self) -> Dated:
@@ -116,6 +132,8 @@ class FoundDate:
             return None
 
     def _dated(self, origin: Origin) -> Dated:
+        if self.between:
+            return _common(*self.between)
         if self.year is None:
             return UNDATED
         if self.month is None:
@@ -141,7 +159,35 @@ def find(text: str) -> list[FoundDate]:
             if date_ := _read(match, places[start], places[end - 1] + 1):
                 found.append(date_)
                 folded = folded[:start] + "\0" * (end - start) + folded[end:]
-    return sorted(found, key=lambda date_: date_.start)
+    for form in HIJRI_FORMS:
+        for match in list(form.finditer(folded)):
+            if span := span_of(match):
+                start, end = match.span()
+                found.append(FoundDate(places[start], places[end - 1] + 1, between=span))
+                folded = folded[:start] + "\0" * (end - start) + folded[end:]
+    return _one_calendar(sorted(found, key=lambda date_: date_.start), text)
+
+
+def _one_calendar(found: list[FoundDate], text: str) -> list[FoundDate]:
+    """*found*, a day printed in both calendars told once: as the Gregorian one."""
+    kept: list[FoundDate] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if before and bool(before.between) != bool(one.between):
+            gap = text[before.end : one.start]
+            if len(gap) <= _LONGEST_TWICE and _TWICE.fullmatch(fold(gap)):
+                gregorian = one if before.between else before
+                kept[-1] = replace(gregorian, start=before.start, end=one.end)
+                continue
+        kept.append(one)
+    return kept
+
+
+def _common(first: date, last: date) -> Dated:
+    """What two days have in common, month or year."""
+    if (first.year, first.month) == (last.year, last.month):
+        return Dated(f"{first.year}-{first.month:02}", "month", "inferred")
+    return Dated(f"{first.year}", "year", "inferred") if first.year == last.year else UNDATED
 
 
 def given(value: str, precision: str | None = None) -> Dated | None:
@@ -188,7 +234,11 @@ def published(lines: Sequence[str], *, today: date) -> Dated:
     years = [found.year for found in find("\n".join(lines)) if found.year] if stamps else []
     since = max((year for year in years if year <= today.year), default=1990)
     for _, found in sorted(stamps, key=lambda pair: bool(_UPDATED.search(fold(pair[0])))):
-        dated = found.dated if found.year else found.inferred(since=since, until=today.year)
+        dated = (
+            found.dated
+            if found.year or found.between
+            else found.inferred(since=since, until=today.year)
+        )
         if dated.span and dated.span[0] <= (today + timedelta(days=1)).isoformat():
             return dated
     return UNDATED
@@ -213,7 +263,7 @@ def stamp(line: str) -> FoundDate | None:
     >>> stamp("توصل الطرفان في 25 يناير 2024 إلى اتفاق")
     """
     line = line[:_LONGEST_STAMP]
-    found = [f for f in find(line) if f.day and (f.year or f.weekday is not None)]
+    found = [f for f in find(line) if f.between or (f.day and (f.year or f.weekday is not None))]
     if not found:
         return None
     first, before = found[0], words(line[: found[0].start])
@@ -236,8 +286,9 @@ def _around(line: str, found: FoundDate) -> set[str]:
     """The words of *line* that neither belong to dates and times nor introduce them."""
     for other in reversed(find(line)):
         line = line[: other.start] + " " + line[other.end :]
+    line = _WHERE.sub(" ", line)
     rest = {word for word in words(_unclocked(line)) if not word.isdigit() or len(word) > 4}
-    return rest - _STAMP_WORDS - MONTHS.keys() - WEEKDAYS.keys() - STOPWORDS
+    return rest - _STAMP_WORDS - MONTHS.keys() - WEEKDAYS.keys() - STOPWORDS - _HIJRI_WORDS
 
 
 def _unclocked(text: str) -> str:
@@ -257,14 +308,37 @@ def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
     """The date *match* spells, unless there is no such day."""
     part = {name: " ".join(text.split()) for name, text in match.groupdict().items() if text}
     month = MONTHS.get(part.get("month", "")) or int(part.get("number", 0)) or None
+    if "misspelt" in part:
+        month = _nearest_month(part["misspelt"])
     day = _ORDINALS.get(part.get("ordinal", "")) or int(part.get("day", 0)) or None
     year = int(part["year"]) if "year" in part else None
     weekday = WEEKDAYS.get(part.get("weekday", ""))
     if "other" in part and MONTHS[part["other"]] != month:
         return FoundDate(start, end, year) if year else None
-    if ("month" in part or day) and not month:
+    if ("month" in part or "misspelt" in part or day) and not month:
         return None
     if day and not (month and 1 <= month <= 12 and day <= monthrange(year or 2024, month)[1]):
         return None
     found = FoundDate(start, end, year, month, day, weekday)
     return replace(found, doubtful=bool(year and weekday not in (None, found.weekday_of_day())))
+
+
+@lru_cache(maxsize=256)
+def _nearest_month(name: str) -> int | None:
+    """The month whose name of five letters or more is one slip away from *name*, if it is just one."""
+    near = {number for known, number in MONTHS.items() if len(known) > 4 and _one_slip(name, known)}
+    return near.pop() if len(near) == 1 else None
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether a letter added, left out, changed, or two exchanged make one word of the other."""
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None:
+        return abs(len(one) - len(other)) <= 1
+    rest, theirs = one[start:], other[start:]
+    return (
+        rest[1:] == theirs[1:]
+        or rest[1:] == theirs
+        or rest == theirs[1:]
+        or rest[:2] + rest[2:] == theirs[1::-1] + theirs[2:]
+    )

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.language import dates, timewords
+from retrieval.language.hijri import days_of
 from retrieval.types import UNDATED, Dated
 
 
@@ -308,3 +309,89 @@ def test_any_text_is_survived(text, today):
 
     if since and until:
         assert date.fromisoformat(until) - date.fromisoformat(since) >= timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("تم نشره السبت 12 أيلول / سبتمبر 2015 07:05 صباحاً", "2015-09-12"),
+        ("نُشر في: 3 أكتوبر 2018", "2018-10-03"),
+        ("تاريخ الإضافة 03/10/2018", "2018-10-03"),
+        ("أُضيفت بتاريخ 3 أكتوبر 2018", "2018-10-03"),
+        ("آخر تعديل 3 أكتوبر 2018 - 18:20 ت.غ", "2018-10-03"),
+        ("3 أكتوبر 2018 | 06:20 م | الدوحة", "2018-10-03"),
+        ("3 أكتوبر 2018 - 06:20 بتوقيت مكة المكرمة", "2018-10-03"),
+        ("أكتوبر 3, 2018", "2018-10-03"),
+        ("أكتوبر 3، 2018 6:20 م", "2018-10-03"),
+        ("03-أكتوبر-2018", "2018-10-03"),
+        ("الأربعاء - ٣ أكتوبر - ٢٠١٨", "2018-10-03"),
+        ("۳ اکتبر ۲۰۱۸", "2018-10-03"),
+        ("الثلثاء 2 تشرين 1 2018", "2018-10-02"),
+        ("الجمعة 14 كانون 2 2022", "2022-01-14"),
+        ("الثلاثاء 8 مايس 2018", "2018-05-08"),
+        ("3 أكتبر 2018", "2018-10-03"),
+        ("12 سبتنبر 2015", "2015-09-12"),
+        ("الأربعاء، أكتوبر الثالث، 2018", "2018-10-03"),
+        ("٣\u061c/١٠\u061c/٢٠١٨", "2018-10-03"),
+        ("الأربعاء 23 محرم 1440هـ الموافق 3 أكتوبر 2018م", "2018-10-03"),
+        ("3 أكتوبر 2018 (23 محرم 1440 هـ)", "2018-10-03"),
+        ("23 محرم 1440هـ", "2018-10"),
+        ("1440/01/23", None),
+    ],
+)
+def test_a_line_that_says_when_is_understood_however_it_is_spelt(line, iso):
+    """
+    Labels, orders, separators, calendars and slips; a Hijri date names no more than is certain.
+    """
+    found = dates.stamp(line)
+    if iso is None:
+        assert found is None or found.dated.precision != "day"
+    else:
+        assert found.dated.iso == iso
+
+
+@given(year=st.integers(1343, 1500), month=st.integers(1, 12), day=st.integers(1, 29))
+def test_a_hijri_date_is_a_few_days_that_follow_those_of_the_day_before(year, month, day):
+    """
+    Five days, one later than those of the day before it, whatever the month's length.
+    """
+    first, last = days_of(year, month, day)
+
+    assert (last - first).days == 4
+    if day > 1:
+        assert (first - days_of(year, month, day - 1)[0]).days == 1
+
+
+@pytest.mark.parametrize(
+    ("hijri", "umm_al_qura"),
+    [
+        ((1343, 8, 1), "1925-02-25"),
+        ((1400, 1, 1), "1979-11-20"),
+        ((1441, 9, 1), "2020-04-24"),
+        ((1445, 7, 13), "2024-01-25"),
+        ((1500, 12, 28), "2077-11-14"),
+    ],
+)
+def test_the_days_a_hijri_date_can_mean_hold_the_announced_one(hijri, umm_al_qura):
+    """
+    As Umm al-Qura's calendar has them.
+    """
+    first, last = days_of(*hijri)
+
+    assert first.isoformat() <= umm_al_qura <= last.isoformat()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "قُتل في أبريل 24 شخصاً",
+        "باع 24 سيارة 2020",
+        "الدورة 24 لمعرض 2020",
+        "انتخابات 2020 في 24 محافظة",
+    ],
+)
+def test_a_number_beside_a_year_is_no_day(line):
+    """
+    Only a month, or a word one slip away from a month, makes them a date.
+    """
+    assert all(found.day is None for found in dates.find(line))
