@@ -6,7 +6,7 @@ export RAWI_HOME
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 
-.PHONY: setup chat test check-style bench mutations kills fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench blind mutations kills fuzz faults hostile real-llm
 .PHONY: load bot-faults bot-kills soak lock
 
 setup: $(READY)
@@ -36,6 +36,10 @@ check-style: $(READY)
 
 bench: $(READY)
 	.venv/bin/python -m tests.bench
+
+# Questions that whoever changes a rule has not read: counts only.
+blind: $(READY)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.blind
 
 # True sentences spoilt and varied: how many of each kind the gate lets through or drops.
 mutations: $(READY)

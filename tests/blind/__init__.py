@@ -1,0 +1,1 @@
+"""Questions over archives nobody tunes to: only counts are printed, ``make blind``."""
