@@ -1,5 +1,5 @@
 """
-What sites ask of programs in ``robots.txt`` (RFC 9309). The only module of urllib.robotparser.
+What sites ask of programs in ``robots.txt`` (RFC 9309). The only module of protego.
 
 Rawi does not crawl: it reads single pages that a person named. So only a plain «no» counts; a
 site whose ``robots.txt`` cannot be had, whatever the reason, has asked for nothing.
@@ -7,11 +7,13 @@ site whose ``robots.txt`` cannot be had, whatever the reason, has asked for noth
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from retrieval.errors import InputRejected
 from retrieval.sources.fetching import AGENT, Fetched, Fetcher
 
+_PRODUCT = AGENT.partition("/")[0]  # what rules are matched against
 _LIMIT = 500_000  # bytes; what the standard says must be read
 _DEADLINE = 5.0  # seconds
 
@@ -25,23 +27,21 @@ class Robots:
 
     def __init__(self, fetch: Callable[[str], Fetched]) -> None:
         self._fetch = fetch
-        self._rules: dict[str, RobotFileParser] = {}
+        self._rules: dict[str, Protego] = {}
 
     def allow(self, url: str) -> bool:
         """Whether the site of *url*, an address as ``web_address`` makes it, lets programs read it."""
         site = urlsplit(url)._replace(path="/robots.txt", query="").geturl()
         if site not in self._rules:
             self._rules[site] = self._asked(site)
-        return self._rules[site].can_fetch(AGENT, url)
+        return self._rules[site].can_fetch(url, _PRODUCT)
 
-    def _asked(self, site: str) -> RobotFileParser:
-        rules = RobotFileParser()
+    def _asked(self, site: str) -> Protego:
         try:
             text = self._fetch(site).raw.decode("utf-8-sig", "replace")
         except InputRejected:
             text = ""
-        rules.parse(text.splitlines())
-        return rules
+        return Protego.parse(text)
 
 
 def polite() -> Fetcher:

@@ -74,6 +74,8 @@ def test_a_redirect_is_no_way_around(web):
     [
         ("User-agent: Rawi\nDisallow: /\n\nUser-agent: *\nAllow: /\n", False),
         ("User-agent: other\nDisallow: /\n", True),
+        ("User-agent: *\nDisallow: /\nAllow: /news\n", True),
+        ("User-agent: *\nDisallow: /*ws$\n", False),
         ("\ufeffuser-agent: *\r\ndisallow: /\r\n", False),
         ("User-agent: *\nDisallow:\n", True),
         ("<html>not found</html>", True),
