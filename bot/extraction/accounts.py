@@ -16,7 +16,7 @@ from bot.extraction.matching import Bag, alike
 from bot.extraction.questions import Asked
 from bot.lacks.offices import TITLES
 from retrieval.language.arabic import fold, stem, words
-from retrieval.search.terms import consonants
+from retrieval.language.terms import consonants
 
 _ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")
 _DENIALS = frozenset(

@@ -1,6 +1,6 @@
 """
 How much of a question a sentence covers, word by word: by stem, by consonants at a discount
-(``retrieval.search.terms``), by country, synonym and translation; pure.
+(``retrieval.language.terms``), by country, synonym and translation; pure.
 """
 
 from collections import defaultdict
@@ -13,7 +13,8 @@ from bot.wording.thesaurus import keys, known
 from retrieval.language.arabic import STOPWORDS, stem, words
 from retrieval.language.lexicon import Holding
 from retrieval.language.lexicon import groups as translations
-from retrieval.search.terms import SAME_ROOT, consonants
+from retrieval.language.terms import consonants
+from retrieval.search.weights import SAME_ROOT
 
 _TRANSLATED = 0.9  # what a translation is
 _SAME_GROUP = 0.6  # and what a synonym is

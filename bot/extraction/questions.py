@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.extraction.nations import tokens
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, words
-from retrieval.search.terms import FRAME
+from retrieval.language.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
 

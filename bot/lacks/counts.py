@@ -17,7 +17,7 @@ from bot.lacks.names import stands, unseen
 from bot.lacks.scene import Scene
 from bot.wording.thesaurus import known
 from retrieval.language.arabic import STOPWORDS, stem, words
-from retrieval.search.terms import FRAME
+from retrieval.language.terms import FRAME
 
 _MANY = frozenset(words("كم بكم وكم فكم عدد many"))
 _TOTAL = frozenset(words("عدد many"))

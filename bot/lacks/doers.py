@@ -15,7 +15,7 @@ from bot.lacks.offices import ROLES, TITLES
 from bot.lacks.scene import Scene
 from bot.wording.thesaurus import listed
 from retrieval.language.arabic import STOPWORDS, fold, stem, words
-from retrieval.search.terms import FRAME
+from retrieval.language.terms import FRAME
 
 _WHO = frozenset(words("من مين ومن who"))
 _AT = frozenset(words("على at on"))

@@ -16,7 +16,7 @@ from bot.lacks.countries import owner
 from bot.lacks.scene import Scene
 from bot.wording.thesaurus import REPORT, keys, known, name
 from retrieval.language.arabic import STOPWORDS, stem, words
-from retrieval.search.terms import FRAME
+from retrieval.language.terms import FRAME
 
 ROLES = frozenset(
     map(

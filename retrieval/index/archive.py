@@ -86,7 +86,7 @@ class Archive:
 
     def index(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
         """Give both indexes the passages of *rows*, each with its vector and its sentences'."""
-        from retrieval.search.meaning import gist
+        from retrieval.index.embedding import gist
 
         means = self.embedder.means
         self.vectors.put([(passage, gist(vectors, means)) for passage, vectors in rows])

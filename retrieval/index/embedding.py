@@ -112,6 +112,13 @@ def unit(rows: Vectors) -> Vectors:
     return found
 
 
+def gist(vectors: Vectors, means: Means) -> Vectors:
+    """One vector for a passage, from its own and those of its sentences: what a search asks first."""
+    whole, sentences = vectors[0] - means.wholes, vectors[1:] - means.passages
+    gathered: Vectors = unit(unit(whole) + unit(sentences).mean(axis=0))
+    return gathered
+
+
 def visible(text: str) -> str:
     """
     *text* as the model should read it: no tashkeel, tatweel or controls, at most 1,500 characters.

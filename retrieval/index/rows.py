@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Row
 
-from retrieval.search.terms import held
+from retrieval.language.terms import stored_terms
 from retrieval.types import Article, Dated, Passage, Place, Source
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Candidate:
     """
     A passage as ranking looks at it; where else its story was told is not yet said.
 
-    terms: what its title and each of its sentences have of them (``retrieval.search.terms``), a line each.
+    terms: what its title and each of its sentences have of them (``retrieval.language.terms``), a line each.
     """
 
     passage: Passage
@@ -143,7 +143,7 @@ def sentence_bytes(row: Any) -> bytes:
 
 
 def terms_of(passage: Passage) -> str:
-    return "\n".join(map(held, (passage.source.title, *passage.sentences)))
+    return "\n".join(map(stored_terms, (passage.source.title, *passage.sentences)))
 
 
 def spans_of(blob: bytes) -> tuple[tuple[int, int], ...]:

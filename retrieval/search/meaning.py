@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.index.embedding import unit
+from retrieval.search.weights import RANKING, TELLING
 
 if TYPE_CHECKING:
-    from retrieval.index.embedding import Means, Vectors
+    from retrieval.index.embedding import Vectors
     from retrieval.index.rows import Meanings
-
-# What a sentence's vector takes from its passage's and its title's: much where passages are
-# ranked, little where one sentence of a passage is to be told from another.
-_RANKING, _TELLING = (0.8, 0.6), (0.4, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def nearness(
     kin = np.einsum("ij,ij->i", rows, wholes), np.einsum("ij,ij->i", rows, titles)
     both = np.repeat(np.einsum("ij,ij->i", rows[first], rows[first + 1]), 2 + lengths)
 
-    def lent(whole: float, title: float) -> list[float]:
+    def cosines(whole: float, title: float) -> list[float]:
         """The cosines of ``row + whole · its passage + title · its title``, never summed up."""
         square = 1 + whole**2 + title**2
         square = square + 2 * (whole * kin[0] + title * kin[1] + whole * title * both)
@@ -64,16 +61,9 @@ def nearness(
         found: list[float] = (sums / np.sqrt(np.maximum(square, 1e-9))).tolist()
         return found
 
-    within, alone = lent(*_RANKING), lent(*_TELLING)
+    within, alone = cosines(*RANKING), cosines(*TELLING)
     places = zip(meanings.ids, (first + 2).tolist(), meanings.lengths, strict=True)
     return {
         id: Near(tuple(within[at : at + length]), tuple(alone[at : at + length]))
         for id, at, length in places
     }
-
-
-def gist(vectors: Vectors, means: Means) -> Vectors:
-    """One vector for a passage, from its own and those of its sentences: what a search asks first."""
-    whole, sentences = vectors[0] - means.wholes, vectors[1:] - means.passages
-    gathered: Vectors = unit(unit(whole) + unit(sentences).mean(axis=0))
-    return gathered

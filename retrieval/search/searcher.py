@@ -5,10 +5,9 @@ Candidates come from meaning (Chroma) and from words (tantivy); each gets one fu
 diversity decides the order. No part of the score depends on the other candidates, so a
 question in English over Arabic text, where words find nothing, ranks by meaning alone.
 
-    score(passage) = max over its sentences of (cosine + 0.4 · coverage) + 0.6 · nBM25
+    score(passage) = max over its sentences of (cosine + COVERAGE · coverage) + WORDS · nBM25
 
-where a sentence's vector carries some of its passage's and its title's. Constants were chosen on
-ARCD and TyDi; the surface around them is flat.
+where a sentence's vector carries some of its passage's and its title's; ``weights`` has the constants.
 """
 
 from __future__ import annotations
@@ -16,13 +15,10 @@ from __future__ import annotations
 import asyncio
 import heapq
 import math
-import re
 import threading
 import time
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,45 +26,18 @@ from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
-from retrieval.language.arabic import arabic_share, clean, content, fold, stem
-from retrieval.language.lexicon import Group, Holding, groups
+from retrieval.language.arabic import arabic_share, clean, content, stem
+from retrieval.language.lexicon import Group, groups
+from retrieval.language.terms import terms
+from retrieval.search import weights
+from retrieval.search.coverage import Wanted, translated_coverage
+from retrieval.search.diversity import Ranked, diverse
 from retrieval.search.meaning import Near, nearness
-from retrieval.search.terms import Wanted, terms
+from retrieval.search.recency import timely
 from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Place
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
-
-_NEAR, _NEAR_SHARE = 100, 1 / 500  # candidates from meaning; asked for more, Chroma misses fewer
-_WORDED = 50  # candidates from words
-_WEIGHED = 60  # candidates whose sentences' vectors are read
-_RERANKED = 20  # candidates whose terms are looked at
-_COVERAGE, _WORDS = 0.4, 0.6  # weights beside the cosine
-_WORDS_FIRST = 0.9  # weight of nBM25 before coverage is known
-_TIMELY = 0.15  # for an article of the days, or as new, as the question asks for
-_PER_ARTICLE = 2  # passages
-_PER_STORY = 2  # articles that keep their place
-# Without one of these no question names a day.
-_TIME = re.compile(
-    r"\d|امس|بارح|يوم|شهر|عام|سنه|سنوات|اسبوع|منذ|قبل|بعد|اخر|احدث|مستجد|يناير|فبراير|مارس|ابريل|مايو|يوني"
-    r"|يولي|غسطس|سبتمبر|كتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|ايلول|تشرين|جانفي|فيفري"
-    r"|latest|newest|recent|last|since|before|after|yesterday|today|week|month|year|january|february|march"
-    r"|april|may|june|july|august|september|october|november|december"
-)
-# How much higher the best of a larger archive stands by chance alone, for each e-fold of its size.
-_PER_LN = 0.055
-_MIDDLING = slice(10, 50)  # candidates by rank
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A candidate with its score and what that is made of, as a Hit has them."""
-
-    candidate: Candidate
-    score: float
-    cosines: tuple[float, ...] = ()
-    coverage: tuple[float, ...] = ()
-    words: float = 0.0
 
 
 class Searcher:
@@ -112,20 +81,21 @@ class Searcher:
         embedded: float,
     ) -> Evidence:
         archive = self._archive
-        weighed = max(_WEIGHED, 3 * limit)
-        worded = archive.words.matching(question, limit=_WORDED, filters=filters)
-        asked = max(_NEAR, weighed, int(_NEAR_SHARE * archive.words.count()))
+        weighed = max(weights.WEIGHED, 3 * limit)
+        worded = archive.words.matching(question, limit=weights.WORDED, filters=filters)
+        asked = max(weights.NEAR, weighed, int(weights.NEAR_SHARE * archive.words.count()))
         near = archive.vectors.nearest(vector, limit=asked, filters=filters)
         meanings = archive.library.meanings(likely(near, worded, weighed))
         wholes = archive.embedder.means.wholes
         near_by = nearness(vector, meanings, self._mean, wholes)
         first = {
-            id: max(one.within) + _WORDS_FIRST * worded.get(id, 0.0) for id, one in near_by.items()
+            id: max(one.within) + weights.WORDS_FIRST * worded.get(id, 0.0)
+            for id, one in near_by.items()
         }
         best_first = sorted(first, key=lambda id: (-first[id], id))
-        kept = archive.library.candidates(best_first[: max(_RERANKED, 2 * limit)])
-        hits = self._shown(diverse(self._reranked(question, kept, near_by, worded), limit))
-        chance = _PER_LN * math.log(max(archive.words.count(), _MIDDLING.stop))
+        kept = archive.library.candidates(best_first[: max(weights.RERANKED, 2 * limit)])
+        hits = self._as_hits(diverse(self._reranked(question, kept, near_by, worded), limit))
+        chance = weights.PER_LN * math.log(max(archive.words.count(), weights.MIDDLING.stop))
         standing = _above(first.values()) + chance
         nearest = _above(max(one.alone) for one in near_by.values())
         done = time.perf_counter()
@@ -182,25 +152,27 @@ class Searcher:
     ) -> list[Ranked]:
         """*candidates* with their final scores, best first."""
         own = Wanted.of(self._own_words(question))
-        timely = _timely(question, candidates)
+        wanted_days = timely(question, [one.passage.source for one in candidates])
         # What English words mean in Arabic is looked for in the texts.
         foreign = self._translated(question)
         ranked = []
         for one in candidates:
             near, in_words = near_by[one.id], worded.get(one.id, 0.0)
             translated = foreign and one.passage.source.language == "ar"
-            covered = _held(one.passage, foreign) if translated else own.shares(one.terms)
-            best = max(c + _COVERAGE * v for c, v in zip(near.within, covered, strict=True))
-            score = best + _WORDS * in_words + _TIMELY * (one.article in timely)
+            covered = (
+                translated_coverage(one.passage, foreign) if translated else own.shares(one.terms)
+            )
+            best = max(c + weights.COVERAGE * v for c, v in zip(near.within, covered, strict=True))
+            score = best + weights.WORDS * in_words + weights.TIMELY * (one.article in wanted_days)
             ranked.append(Ranked(one, score, near.alone, covered, in_words))
         return sorted(ranked, key=lambda one: (-one.score, one.candidate.id))
 
-    def _shown(self, chosen: Sequence[Ranked]) -> tuple[Hit, ...]:
-        """*chosen*, told where else their stories stand."""
-        told = self._archive.library.places([*{one.candidate.story for one in chosen}])
+    def _as_hits(self, chosen: Sequence[Ranked]) -> tuple[Hit, ...]:
+        """*chosen* as hits that list where else their stories stand."""
+        places = self._archive.library.places([*{one.candidate.story for one in chosen}])
         return tuple(
             Hit(
-                _told(one.candidate.passage, told.get(one.candidate.story, ())),
+                _listing(one.candidate.passage, places.get(one.candidate.story, ())),
                 one.score,
                 one.cosines,
                 one.coverage,
@@ -233,7 +205,7 @@ class Searcher:
         return {word: idf[stem(word)] / idf[""] for word in asked}
 
 
-def _told(passage: Passage, places: Iterable[Place]) -> Passage:
+def _listing(passage: Passage, places: Iterable[Place]) -> Passage:
     """*passage*, listing all of *places* but its own article."""
     others = tuple(place for place in places if place.id != passage.source.id)
     return replace(passage, source=replace(passage.source, also_in=others)) if others else passage
@@ -248,45 +220,10 @@ def likely(near: dict[str, float], worded: dict[str, float], count: int) -> list
     """
     farthest = min(near.values(), default=0.0)
     scores = {
-        id: near.get(id, farthest) + _WORDS_FIRST * worded.get(id, 0.0) for id in near | worded
+        id: near.get(id, farthest) + weights.WORDS_FIRST * worded.get(id, 0.0)
+        for id in near | worded
     }
     return heapq.nlargest(count, scores, key=scores.__getitem__)
-
-
-def _held(passage: Passage, idf: dict[Group, float]) -> tuple[float, ...]:
-    """For each sentence with the title: the idf share of an English question's words it speaks of."""
-    total = sum(idf.values())
-    title = passage.source.title
-    held = [Holding.of(f"{title} {sentence}") for sentence in passage.sentences]
-    return tuple(
-        sum(weight for group, weight in idf.items() if one.has(group)) / total for one in held
-    )
-
-
-def _timely(question: str, candidates: Sequence[Candidate]) -> set[str]:
-    """
-    The articles of the days *question* names, or the newest if it wants the latest.
-
-    They are favoured, not the only ones let through: an event is reported on other days too.
-    """
-    if not _TIME.search(fold(question)):
-        return set()
-    from retrieval.language.timewords import (  # its patterns take time to compile
-        asked_days,
-        wants_latest,
-    )
-
-    since, until = asked_days(question, date.today())
-    sources = [one.passage.source for one in candidates]
-    spans = {source.id: source.date.span for source in sources}
-    dated = {article: span for article, span in spans.items() if span}
-    if since or until:
-        first, last = since or "", until or "9999"
-        return {id for id, span in dated.items() if span[0] <= last and span[1] >= first}
-    if dated and wants_latest(question):
-        newest = max(span[1] for span in dated.values())
-        return {id for id, span in dated.items() if span[1] == newest}
-    return set()
 
 
 def _above(scores: Iterable[float]) -> float:
@@ -296,7 +233,9 @@ def _above(scores: Iterable[float]) -> float:
     Those that a small archive lacks count as 0, as what has nothing to do with a question does.
     """
     every = [*scores]
-    middling = sorted([*every, *[0.0] * (_MIDDLING.stop - len(every))], reverse=True)[_MIDDLING]
+    middling = sorted([*every, *[0.0] * (weights.MIDDLING.stop - len(every))], reverse=True)[
+        weights.MIDDLING
+    ]
     return max(every, default=0.0) - sum(middling) / len(middling)
 
 
@@ -308,25 +247,3 @@ def presentable(question: str) -> str:
     if len(question) > LONGEST_QUESTION:
         raise QuestionTooLong(length=len(question), limit=LONGEST_QUESTION)
     return question
-
-
-def diverse(ranked: Iterable[Ranked], limit: int) -> tuple[Ranked, ...]:
-    """
-    The best *limit* of *ranked*: at most two passages an article, and two articles a story first.
-
-    An exact copy has no passages; what tells a story again has words of its own, so it keeps its
-    place, unless two others of its story stand above it: then it comes after all other stories.
-    """
-    first: list[Ranked] = []
-    last: list[Ranked] = []
-    taken: Counter[str] = Counter()
-    tellers: dict[str, set[str]] = defaultdict(set)
-    for one in ranked:
-        article, told = one.candidate.article, tellers[one.candidate.story]
-        if taken[article] == _PER_ARTICLE:
-            continue
-        taken[article] += 1
-        if len(told) < _PER_STORY:
-            told.add(article)
-        (first if article in told else last).append(one)
-    return tuple([*first, *last][:limit])

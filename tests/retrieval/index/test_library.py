@@ -14,7 +14,7 @@ from retrieval.index.library import Library
 from retrieval.index.passages import passages
 from retrieval.index.rebuilding import rebuild
 from retrieval.index.schema import SCHEMA
-from retrieval.search.terms import held
+from retrieval.language.terms import stored_terms
 from retrieval.types import Article, Dated, Passage, Source
 from tests.fakes.archives import WordEmbedder, article, ingested
 
@@ -122,7 +122,7 @@ def test_a_candidate_has_its_terms_beside_it(library):
 
     for one in found:
         texts = (FULL.source.title, *one.passage.sentences)
-        assert one.terms.split("\n") == [held(text) for text in texts]
+        assert one.terms.split("\n") == [stored_terms(text) for text in texts]
         assert (one.article, one.story) == ("talks", "talks")
 
 

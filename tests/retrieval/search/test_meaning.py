@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index.embedding import Means, unit
+from retrieval.index.embedding import unit
 from retrieval.index.rows import Meanings
-from retrieval.search.meaning import Near, gist, nearness
+from retrieval.search.meaning import Near, nearness
 
 WIDE = 8
 
@@ -66,17 +66,3 @@ def test_what_is_the_mean_itself_is_near_nothing():
     found = nearness(only[0], meanings(only, only, [only]), only[0], only[0])
 
     assert found == {"a#0": Near((0.0,), (0.0,))}
-
-
-def test_the_gist_lies_between_a_passage_and_its_sentences():
-    """
-    Both as far from their own means as they are, neither outweighing the other.
-    """
-    chance = np.random.default_rng(1)
-    vectors = unit(chance.normal(size=(4, WIDE)).astype("f4"))
-    mean, mean_whole = 0.3 * unit(chance.normal(size=(2, WIDE)).astype("f4"))
-    found = gist(vectors, Means(mean, mean, mean, mean_whole))
-    whole, sentences = unit(vectors[0] - mean_whole), unit(vectors[1:] - mean)
-
-    assert np.allclose(found, unit(whole + sum(sentences) / 3), atol=1e-6)
-    assert np.isclose(np.linalg.norm(found), 1)

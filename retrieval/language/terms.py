@@ -1,18 +1,15 @@
 """
-What a question asks about, in words, and how surely a stretch of text holds each of them. Pure.
+What a question asks about, in words, and the forms by which a text's words are known again. Pure.
 
 Inflection moves Arabic words about more than a light stem takes away («التصعيد»، «تصاعد»), so two
-words also meet, at a discount, when their consonants do.
+words may also meet when their consonants do.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.language.arabic import content, stem, words
 
-SAME_ROOT = 0.7  # what a match of consonants is worth beside a match of stems
 # Words that ask, and ways of asking: what answers a question seldom repeats them.
 FRAME = frozenset(
     words(
@@ -58,51 +55,13 @@ def consonants(word: str) -> str:
     return core if len(core) >= 3 else ""
 
 
-def held(text: str) -> str:
+def stored_terms(text: str) -> str:
     """
     What *text* has of terms, to be kept beside it: stems, and consonants behind ``=``, each once.
 
-    >>> held("القوات في العراق")
+    >>> stored_terms("القوات في العراق")
     ' قوا عراق =عرق '
     """
     found = content(text)
     cores = [f"={core}" for core in map(consonants, found) if core]
     return f" {' '.join(dict.fromkeys([*map(stem, found), *cores]))} "
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """
-    Words to be looked for in texts as ``held`` has them.
-
-    forms: of each its stem, its consonants, and its share of the weight of all, 0 to 1.
-    """
-
-    forms: tuple[tuple[str, str, float], ...]
-
-    @classmethod
-    def of(cls, weights: Mapping[str, float]) -> "Wanted":
-        total = sum(weights.values())
-        return cls(
-            tuple(
-                (f" {stem(word)} ", f" ={consonants(word)} ", weight / total)
-                for word, weight in weights.items()
-            )
-        )
-
-    def shares(self, terms: str) -> tuple[float, ...]:
-        """
-        Of the weight of words, what each sentence holds or the title with it, 0 to 1.
-
-        A word is held by its stem, or at a discount by its consonants.
-        terms: of the title, then of each sentence, a line each.
-        """
-        here = [form for form in self.forms if form[0] in terms or form[1] in terms]
-        title, *sentences = terms.split("\n")
-        return tuple(
-            sum(
-                weight if one in found else SAME_ROOT * weight if core in found else 0.0
-                for one, core, weight in here
-            )
-            for found in (title + sentence for sentence in sentences)
-        )

@@ -1,0 +1,21 @@
+"""One vector for a passage of several sentences."""
+
+import numpy as np
+
+from retrieval.index.embedding import Means, gist, unit
+
+WIDE = 8
+
+
+def test_the_gist_lies_between_a_passage_and_its_sentences():
+    """
+    Both as far from their own means as they are, neither outweighing the other.
+    """
+    chance = np.random.default_rng(1)
+    vectors = unit(chance.normal(size=(4, WIDE)).astype("f4"))
+    mean, mean_whole = 0.3 * unit(chance.normal(size=(2, WIDE)).astype("f4"))
+    found = gist(vectors, Means(mean, mean, mean, mean_whole))
+    whole, sentences = unit(vectors[0] - mean_whole), unit(vectors[1:] - mean)
+
+    assert np.allclose(found, unit(whole + sum(sentences) / 3), atol=1e-6)
+    assert np.isclose(np.linalg.norm(found), 1)
