@@ -6,6 +6,7 @@ Never handed an address or a path: feedparser opens what looks like one.
 
 import re
 import time
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,7 @@ from retrieval.sources.pages import authors, first_day, fragment
 from retrieval.types import Document
 
 _FULL = 80  # words; what is shorter is a summary, and so is what breaks off
+_BETWEEN = 8  # words of a footer beside the title and the site's name
 _BREAKS_OFF = re.compile(
     r"(?:\.\.\.|…)\W*$|(?:اقرأ المزيد|المزيد|read more|continue reading)\W*$", re.I
 )
@@ -37,9 +39,13 @@ def feed(xml: str, url: str | None = None, *, most: int) -> list[Document]:
     return [_entry(entry, outlet) for entry in parsed.entries[:most]]
 
 
-def _entry(entry: Any, outlet: str | None) -> Document:
+def _entry(entry: Any, feed: str | None) -> Document:
+    """*feed*: its title, which credits an entry that names no source of its own."""
     bodies = [part.get("value") for part in entry.get("content", [])] + [entry.get("summary")]
+    title = _line(entry.get("title"))
+    outlet = _line((dict.get(entry, "source") or {}).get("title")) or feed
     text = max((fragment(body or "") for body in bodies), key=len)
+    text = without_footer(text, title, (feed, outlet))
     link = entry.get("link") or None
     full = len(words(text)) >= _FULL and not _BREAKS_OFF.search(text)
     # Not entry.get, which lends an entry without one date the other, with a warning.
@@ -47,12 +53,32 @@ def _entry(entry: Any, outlet: str | None) -> Document:
     parsed = [dict.get(entry, name) for name in ("published_parsed", "updated_parsed")]
     return Document(
         text=text if full or not link else "",
-        title=_line(entry.get("title")),
+        title=title,
         outlet=outlet,
         author=authors(entry.get("author")),
         published=first_day([*named, *(when and time.strftime("%F", when) for when in parsed)]),
         url=untracked(link) if link else None,
     )
+
+
+def without_footer(text: str, title: str | None, names: Iterable[str | None]) -> str:
+    """
+    *text* without the last paragraph that only says where the entry first stood.
+
+    Blogs close every entry so: the title again, the site's name, and a few words between them, in
+    whatever language. *names*: what the site may be called.
+
+    >>> without_footer("نص.\\nظهرت المقالة فوز الأهلي أولاً على الملعب.", "فوز الأهلي", ["الملعب"])
+    'نص.'
+    """
+    kept, _, last = text.rstrip().rpartition("\n")
+    said = words(last)
+    named = {word for name in names for word in words(name or "")}
+    own = words(title or "")
+    if not (kept and own and set(own) <= set(said)):
+        return text
+    rest = [word for word in said if word not in named and word not in own]
+    return kept.rstrip() if len(rest) <= _BETWEEN else text
 
 
 def _line(html: str | None) -> str | None:

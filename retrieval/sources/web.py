@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _ENTRIES = 100  # of a feed, which has the newest first
 _LOOK = 5_000  # characters in which a page shows that it is one
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body|title|meta|div|article|p)\b", re.IGNORECASE)
-_FEED = re.compile(r"\s*(?:(?:<!--.*?-->|<[?!][^>]*>)\s*)*+<(?:\w+:)?(?:rss|feed|RDF)\b", re.DOTALL)
+_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
+_NO_FEED = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)")
 
 
@@ -32,8 +33,8 @@ def read_address(
     """The articles at *url*, or what is wrong with it."""
     try:
         fetched = fetcher.get(url)
-        if _FEED.match(text := _text(fetched, shown(url))):
-            yield from read_feed(text, shown(url), confined, base=fetched.url, fetcher=fetcher)
+        if feed := feed_in(text := _text(fetched, shown(url))):
+            yield from read_feed(feed, shown(url), confined, base=fetched.url, fetcher=fetcher)
         else:
             found = _document(fetched, text, shown(url), confined)
             yield from articles(asdict(found), _spot(found, shown(url)))
@@ -54,7 +55,7 @@ def read_feed(
 
     base: the address that its links are relative to.
     """
-    if not _FEED.match(xml):
+    if not (xml := feed_in(xml)):
         raise UnknownKind(path=name, kinds="RSS, Atom")
     entries = confined.feed(xml, name, base, most=_ENTRIES + 1)
     for number, entry in enumerate(entries[:_ENTRIES], 1):
@@ -70,6 +71,20 @@ def read_feed(
             yield rejection
     if len(entries) > _ENTRIES:
         yield LongFeed(path=name, limit=_ENTRIES)
+
+
+def feed_in(text: str) -> str:
+    """
+    The feed in *text* from its own first tag on; empty if there is none.
+
+    A declaration with entities, comments, or a warning of the server's may stand before it, but
+    no page: one that shows a feed is a page.
+
+    >>> feed_in("<br /><b>Warning</b>: out of date <rss version='2.0'></rss>")
+    "<rss version='2.0'></rss>"
+    """
+    begins = _FEED.search(text[:_LOOK])
+    return text[begins.start() :] if begins and not _NO_FEED.search(text[: begins.start()]) else ""
 
 
 def markup(raw: bytes, path: object, charset: str | None = None) -> str:
@@ -91,7 +106,7 @@ def _document(fetched: "Fetched", text: str, name: str, confined: Confined) -> D
     """A fetched page or PDF; its address is the one it calls its own, or where it was found."""
     if _is_pdf(fetched):
         found = confined.pdf(fetched.raw, name)
-    elif _PAGE.search(text[:_LOOK]) and not _FEED.match(text):
+    elif _PAGE.search(text[:_LOOK]) and not feed_in(text):
         found = confined.page(text, name, fetched.url)
     else:
         raise UnknownKind(path=name, kinds="HTML, PDF, RSS, Atom")
