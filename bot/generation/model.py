@@ -1,40 +1,37 @@
 """
-A chat model behind one method. The only module that imports LangChain's models and openai's errors.
+A chat model behind one method, whichever provider it is from.
 
-Knows the traps of both: nothing is retried here, every failure is one ModelFault, and a reply that
-ends without saying why it ended is a broken one.
+Nothing is retried here but a request whose server refused a part of it, and every failure is one
+ModelFault. A reply that ends without saying why is a broken one, unless its server says that this was
+all and it ends where a sentence does.
 """
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any, Protocol
 
-from bot.generation.faults import (
-    EMPTY_REPLY,
-    KeyRefused,
-    MissingKey,
-    MissingPackage,
-    ModelBusy,
-    ModelFault,
-    ModelSlow,
-    ModelUnknown,
-    ModelUnreachable,
-    NoModelNamed,
-    NothingWritten,
-    QuotaUsedUp,
-    ReplyBroken,
-    RequestRefused,
-    UnknownProvider,
-)
+from bot.credentials import address_setting
+from bot.generation.diagnosis import fault_of, status_of, words_of
+from bot.generation.ending import Ending
+from bot.generation.faults import EMPTY_REPLY, KeyApart, ModelFault, NothingWritten, ReplyBroken
+from bot.generation.opening import opened
+from bot.generation.providers import Message, Request
+from bot.generation.usage import Meter
 
-Message = tuple[str, str]  # role and text
-
-_CONNECT = 5.0  # seconds
 _SILENCE = 10.0  # seconds without a byte
-_UNWILLING = ("content_filter", "tool_calls", "refusal")  # finish reasons
-_CUT = ("length", "max_tokens")
+_REASONS = ("finish_reason", "stop_reason", "done_reason")  # under which a reply says why it ended
+_CUT = frozenset({"length", "max_tokens", "model_length"})
+_UNWILLING = frozenset(
+    {
+        *("content_filter", "refusal", "error"),
+        *("safety", "recitation", "prohibited_content", "blocklist", "spii"),
+    }
+)
+_WHOLE = re.compile(r"[.!?؟۔…][\"»”’')\s]*(?:[\[【(][^\[\]]{1,30}[\])】]\s*)*$|[\])】]\s*$")
+_LOG = logging.getLogger("rawi")
 
 
 class Model(Protocol):
@@ -46,8 +43,14 @@ class Model(Protocol):
     async def ready(self) -> None:
         """Do now what the first request would have to wait for. Raises ModelFault."""
 
-    def stream(self, messages: Sequence[Message], *, most: int) -> AsyncGenerator[str]:
-        """Pieces of a reply of at most *most* tokens as they come. Raises ModelFault."""
+    def stream(
+        self, messages: Sequence[Message], *, most: int, meter: Meter | None = None
+    ) -> AsyncGenerator[str]:
+        """
+        Pieces of a reply of at most *most* tokens as they come; *meter* counts what it cost.
+
+        Raises ModelFault.
+        """
         ...
 
 
@@ -55,8 +58,10 @@ class LangChainModel:
     """
     Any chat model LangChain opens, by an id such as ``openai:NAME``.
 
-    It is opened with the first request: importing LangChain takes a second and a half.
-    silence: seconds without a byte after which a server of OpenAI's protocol is given up.
+    It is opened with the first request, in each loop anew: connections do not outlive the loop they
+    were made in.
+    silence: seconds without a byte after which a server is given up.
+    misplaced: the setting of its address, if that may not be used with the key there is.
     """
 
     def __init__(
@@ -66,18 +71,27 @@ class LangChainModel:
         key: str | None = None,
         base_url: str | None = None,
         silence: float = _SILENCE,
+        misplaced: str | None = None,
     ) -> None:
         self._id = id
         self._key = key
         self._base_url = base_url
         self._silence = silence
+        self._misplaced = misplaced
         self._model: Any = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._opening = asyncio.Lock()
+        provider = id.partition(":")[0]
+        self._request = Request(provider, compatible=provider == "openai" and base_url is not None)
 
     @property
     def name(self) -> str:
         return self._id
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What the server refused so far and is asked without."""
+        return tuple(self._request.left_out)
 
     def __repr__(self) -> str:
         return f"LangChainModel({self._id!r})"
@@ -85,130 +99,90 @@ class LangChainModel:
     async def ready(self) -> None:
         await self._opened()
 
-    async def stream(self, messages: Sequence[Message], *, most: int) -> AsyncGenerator[str]:
+    async def stream(
+        self, messages: Sequence[Message], *, most: int, meter: Meter | None = None
+    ) -> AsyncGenerator[str]:
         model = await self._opened()
-        finish, began = None, False
-        try:
-            async with aclosing(model.astream(list(messages), **self._limit(most))) as chunks:
-                async for chunk in chunks:
-                    finish = chunk.response_metadata.get("finish_reason") or finish
-                    finish = finish or chunk.response_metadata.get("stop_reason")
-                    if text := str(chunk.text):
-                        began = True
-                        yield text
-        except (asyncio.CancelledError, GeneratorExit):
-            raise
-        except Exception as error:
-            # Its message is left behind: it may quote a key or the question.
-            fault = self._fault(error)
-            raise (ReplyBroken(model=self._id) if began else fault) from None
-        if finish in _UNWILLING:
-            raise NothingWritten(model=self._id, why=finish)
-        if finish is not None and not began:
-            raise NothingWritten(model=self._id, why=EMPTY_REPLY)
-        if finish is None or finish in _CUT:
-            raise ReplyBroken(model=self._id)
+        while True:
+            reply = _Reply(self._id)
+            if meter is not None:
+                meter.begin()
+            try:
+                chunks = model.astream(
+                    self._request.messages(messages), **self._request.arguments(most)
+                )
+                async with aclosing(chunks):
+                    async for chunk in chunks:
+                        if meter is not None:
+                            meter.read(getattr(chunk, "usage_metadata", None))
+                        if text := reply.read(chunk):
+                            yield text
+            except (asyncio.CancelledError, GeneratorExit):
+                raise
+            except Exception as error:
+                if reply.text:
+                    raise ReplyBroken(model=self._id, address=address_setting(self._id)) from None
+                if self._does_without(error):
+                    continue
+                # Its message is left behind: it may quote a key or the question.
+                raise fault_of(error, self._id) from None
+            if fault := reply.fault():
+                raise fault
+            return
 
-    def _limit(self, most: int) -> dict[str, Any]:
-        if self._compatible:  # such servers know only this name of it, and LangChain sends another
-            return {"extra_body": {"max_tokens": most}}
-        return {"max_tokens": most} if self._is_openai else {}
-
-    @property
-    def _is_openai(self) -> bool:
-        return self._id.startswith("openai:")
-
-    @property
-    def _compatible(self) -> bool:
-        """Whether the server is somebody's own that only speaks OpenAI's protocol."""
-        return self._is_openai and self._base_url is not None
+    def _does_without(self, error: Exception) -> bool:
+        """Whether the request can be sent again without what *error* says was refused."""
+        status = status_of(error)
+        if not (isinstance(error, TypeError) or status in (400, 415, 422, 424, 500, 501)):
+            return False
+        before = self.left_out
+        again = self._request.without(words_of(error))
+        for name in self.left_out[len(before) :]:
+            _LOG.info("left_out", extra={"facts": {"model": self._id, "what": name}})
+        return again
 
     async def _opened(self) -> Any:
         async with self._opening:
             loop = asyncio.get_running_loop()
-            if self._loop is not loop:  # connections do not outlive the loop they were made in
-                self._model = await asyncio.to_thread(self._open)
+            if self._loop is not loop:
+                if self._misplaced:
+                    raise KeyApart(model=self._id, setting=self._misplaced)
+                self._model = await asyncio.to_thread(
+                    opened,
+                    self._id,
+                    key=self._key,
+                    base_url=self._base_url,
+                    silence=self._silence,
+                )
                 self._loop = loop
         return self._model
 
-    def _open(self) -> Any:
-        provider, _, name = self._id.partition(":")
-        if not (provider and name):
-            raise NoModelNamed(given=self._id)
-        if self._is_openai and not self._key and not self._base_url:
-            raise self._missing_key()
-        for library in ("httpx", "httpx2", "openai"):
-            logging.getLogger(library).setLevel(logging.WARNING)  # they log addresses
-        from langchain.chat_models import init_chat_model
 
-        try:
-            return init_chat_model(name, model_provider=provider, **self._options())
-        except ImportError as error:
-            package = f"langchain-{provider}" if error.name is None else error.name
-            raise MissingPackage(provider=provider, package=package.replace("_", "-")) from None
-        except ValueError as error:
-            unknown = "Unsupported provider" in str(error)
-            raise (UnknownProvider(provider=provider) if unknown else self._missing_key()) from None
-        except Exception:
-            raise self._missing_key() from None
+class _Reply:
+    """One reply as it comes: its text, and how it ended."""
 
-    def _missing_key(self) -> MissingKey:
-        return MissingKey(model=self._id, setting=self._key_setting)
+    def __init__(self, id: str) -> None:
+        self.text = ""
+        self._id = id
+        self._finish = ""
+        self._ending = Ending()
 
-    @property
-    def _key_setting(self) -> str:
-        """Where the provider's key is set; nearly all of them name it alike."""
-        return f"{self._id.partition(':')[0].upper()}_API_KEY"
+    def read(self, chunk: Any) -> str:
+        """The text of *chunk*; what a model thinks apart from its text is none."""
+        for name in _REASONS:
+            self._finish = self._finish or str(chunk.response_metadata.get(name) or "").lower()
+        text = str(chunk.text)
+        self.text += text
+        return text
 
-    def _options(self) -> dict[str, Any]:
-        if not self._is_openai:
-            return {}
-        from openai import DefaultAsyncHttpxClient, Timeout
-
-        return {
-            "http_async_client": DefaultAsyncHttpxClient(),  # LangChain's would be shared by loops
-            "api_key": self._key or "none",  # a server of one's own may need no key
-            "base_url": self._base_url,
-            "timeout": Timeout(self._silence, connect=_CONNECT),
-            "max_retries": 0,
-            "use_responses_api": False,  # else the model's name decides; few servers have it
-            "stream_usage": False,  # some servers refuse to be asked
-            "temperature": 0 if self._compatible else None,  # OpenAI's newer models refuse it
-        }
-
-    def _fault(self, error: Exception) -> ModelFault:
-        """What *error* means; by its status where it has one, whatever library it is from."""
-        import openai
-
-        status = getattr(error, "status_code", None)
-        code = getattr(error, "code", None)
-        fault: ModelFault
-        if status in (401, 403):
-            fault = KeyRefused(model=self._id, setting=self._key_setting)
-        elif status == 404 or code == "model_not_found":
-            fault = ModelUnknown(model=self._id)
-        elif status == 402 or code == "insufficient_quota":
-            fault = QuotaUsedUp(model=self._id)
-        elif isinstance(status, int) and (status in (408, 409, 429) or status >= 500):
-            fault = ModelBusy(model=self._id, status=status)
-            fault.retry_after = _retry_after(error)
-        elif isinstance(status, int):
-            fault = RequestRefused(model=self._id, status=status)
-        elif isinstance(error, openai.APITimeoutError | TimeoutError):
-            fault = ModelSlow(model=self._id)
-        elif isinstance(error, openai.APIConnectionError | OSError):
-            fault = ModelUnreachable(model=self._id)
-        else:  # HTML instead of a reply, broken JSON, an error told in mid-stream
-            fault = ReplyBroken(model=self._id)
-        return fault
-
-
-def _retry_after(error: Exception) -> float | None:
-    """Seconds to wait, as the server's headers say; a date is not worth reading for so short a wait."""
-    headers = getattr(getattr(error, "response", None), "headers", {})
-    for name, unit in (("retry-after-ms", 1000), ("retry-after", 1)):
-        try:
-            return float(headers[name]) / unit
-        except (KeyError, ValueError):
-            continue
-    return None
+    def fault(self) -> ModelFault | None:
+        """What is wrong with it as a whole, now that it has ended without an error."""
+        finish = self._finish
+        if finish in _UNWILLING or (finish == "tool_calls" and not self.text):
+            return NothingWritten(model=self._id, why=finish)
+        if finish and not self.text:
+            return NothingWritten(model=self._id, why=EMPTY_REPLY)
+        whole = finish or (self._ending.told and _WHOLE.search(self.text))
+        if not whole or finish in _CUT:
+            return ReplyBroken(model=self._id, address=address_setting(self._id))
+        return None

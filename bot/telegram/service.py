@@ -49,7 +49,7 @@ def run(settings: Settings, metrics_at: tuple[str, int] | None) -> int:
     with ExitStack() as stack:
         stack.enter_context(holding(settings.home, "telegram.lock", BotRunning))
         opened = stack.enter_context(closing(app.open_rawi(settings)))
-        speak(filter(None, (settings.telegram_token, settings.openai_api_key)))
+        speak(settings.secrets)
         metrics = Metrics()
         if metrics_at is not None:
             stack.callback(_served(metrics, *metrics_at))

@@ -88,6 +88,7 @@ class FakeOpenAI:
     """
     The server, running until it is closed.
 
+    refuses: what it does not take, by the name it refuses it under: an argument, or ``system``.
     requests: the body of every completion asked for, in order.
     written: when each piece of text had been sent: (seconds of ``time.perf_counter``, the piece).
     """
@@ -97,6 +98,7 @@ class FakeOpenAI:
         self.written: list[tuple[float, str]] = []
         self._script = list(script)
         self.otherwise = otherwise
+        self.refuses: tuple[str, ...] = ()
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
@@ -158,7 +160,7 @@ def _handler(server: FakeOpenAI) -> type[BaseHTTPRequestHandler]:
                 request = None
             if self.path != "/v1/chat/completions":
                 return self._answer(_nowhere(self.path))
-            problem = self._unauthorised() or _problem(request)
+            problem = self._unauthorised() or _problem(request) or _refused(request, server.refuses)
             if problem is not None:
                 return self._answer(problem)
             reply = server.reply_to(request)
@@ -200,7 +202,8 @@ def _handler(server: FakeOpenAI) -> type[BaseHTTPRequestHandler]:
                     continue
                 self._send(_written_out(event, "\r\n" if reply.crlf else "\n"))
                 if isinstance(event, dict) and event.get("choices"):
-                    text = event["choices"][0]["delta"].get("content") or ""
+                    content = (event["choices"][0]["delta"] or {}).get("content") or ""
+                    text = content if isinstance(content, str) else _text_of(content)
                     server.written.append((time.perf_counter(), text))
             self.wfile.write(b"0\r\n\r\n")
 
@@ -209,6 +212,10 @@ def _handler(server: FakeOpenAI) -> type[BaseHTTPRequestHandler]:
             self.wfile.flush()
 
     return Handler
+
+
+def _text_of(parts: list[dict[str, Any]]) -> str:
+    return "".join(part.get("text", "") for part in parts)
 
 
 def _nowhere(path: str) -> Reply:
@@ -251,6 +258,18 @@ def _problem(request: Any) -> Reply | None:
         return bad("Invalid 'temperature': decimal above maximum value.")
     if "stream_options" in request and not request.get("stream"):
         return bad("The 'stream_options' parameter is only allowed when 'stream' is enabled.")
+    return None
+
+
+def _refused(request: dict[str, Any], refuses: tuple[str, ...]) -> Reply | None:
+    """How servers that take less than OpenAI's say so."""
+    for name in refuses:
+        if name in request:
+            body = _error(f"Unsupported parameter: '{name}'.", "invalid_request_error", None)
+            body["error"]["param"] = name
+            return Reply(status=400, body=body)
+    if "system" in refuses and any(m["role"] == "system" for m in request["messages"]):
+        return Reply(status=400, body=_error("System role not supported", "BadRequestError", None))
     return None
 
 

@@ -18,9 +18,12 @@ from bot.generation.faults import (
     QuotaUsedUp,
     ReplyBroken,
     RequestRefused,
+    RequestTooLong,
     UnknownProvider,
 )
 from bot.generation.model import LangChainModel
+from bot.generation.usage import Meter
+from bot.types import Usage
 from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply, refusal, said
 
 MESSAGES = [("system", "قواعد"), ("human", "سؤال")]
@@ -66,13 +69,94 @@ def test_what_is_asked_of_a_compatible_server(server):
                 {"role": "user", "content": "سؤال"},
             ],
             "stream": True,
+            "stream_options": {"include_usage": True},
             "temperature": 0.0,
             "max_tokens": 77,
         }
     ]
 
 
+@pytest.mark.parametrize(
+    ("refused", "left"),
+    [
+        (("max_tokens",), {"max_completion_tokens": 50}),
+        (("max_tokens", "max_completion_tokens"), {}),
+        (("temperature",), {"max_tokens": 50}),
+        (("stream_options",), {"max_tokens": 50}),
+        (("system",), {"max_tokens": 50}),
+        (("max_tokens", "temperature", "stream_options", "system"), {"max_completion_tokens": 50}),
+    ],
+    ids=" ".join,
+)
+def test_what_a_server_refuses_is_left_out_and_not_sent_again(server, refused, left):
+    """
+    A limit under its other name first; what the system says goes before the question.
+    """
+    server.script(Reply("نص."), Reply("نص."))
+    server.refuses = refused
+    try:
+        model = opened(server)
+        first, second = read(model), read(model)
+    finally:
+        server.refuses = ()
+
+    assert first == second == ("نص.", None)
+    assert len(server.requests) == 2  # what is refused is no request of the script
+    for request in server.requests:
+        assert not refused_names(refused) & request.keys()
+        assert {n: v for n, v in request.items() if n.startswith("max_")} == left
+        said = [message["content"] for message in request["messages"]]
+        assert said == (["قواعد\n\nسؤال"] if "system" in refused else ["قواعد", "سؤال"])
+    left_out = {*refused} - ({"max_tokens"} if left else {"max_completion_tokens"})
+    assert {*model.left_out} == left_out - {"max_completion_tokens"}
+
+
+def refused_names(refused):
+    return {*refused} - {"system"}
+
+
+def test_a_refusal_of_something_else_names_it(server):
+    """
+    The parameter, as far as the server gives its name, and never its message.
+    """
+    body = {"error": {"message": f"bad {KEY}", "type": "x", "param": "top_k", "code": None}}
+    server.script(Reply(status=400, body=body))
+    _, fault = read(opened(server))
+
+    assert type(fault) is RequestRefused
+    assert "(400 top_k)" in fault.say("ar") and KEY not in str(fault)
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_tokens_are_counted_where_the_server_counts_them(server, counts):
+    """
+    Each request adds its own; a server that refuses to count is not asked again.
+    """
+    server.script(Reply("نص."), Reply("نص."))
+    server.refuses = () if counts else ("stream_options",)
+    model, meter = opened(server), Meter()
+
+    async def twice():
+        for _ in range(2):
+            async for _ in model.stream(MESSAGES, most=5, meter=meter):
+                pass
+
+    try:
+        asyncio.run(twice())
+    finally:
+        server.refuses = ()
+
+    assert meter.usage == (Usage(20, 10) if counts else Usage())
+
+
 TOOL = {"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+NULL = {**said(), "choices": [{"index": 0, "delta": None, "finish_reason": "stop"}]}
+THOUGHT = {"type": "thinking", "thinking": [{"type": "text", "text": "أفكّر"}]}
+PARTS = (
+    said([THOUGHT]),
+    said([{"type": "text", "text": "نصّ"}]),
+    said([{"type": "text", "text": "."}]),
+)
 WIRE = {
     "429 with a wait": (refusal(429, "slow down", "rate_limit", **{"retry-after": "1"}), "", ModelBusy),
     "429 with milliseconds": (refusal(429, "slow down", **{"retry-after-ms": "50"}), "", ModelBusy),
@@ -81,13 +165,20 @@ WIRE = {
     "500 html": (Reply(status=500, body="<html>oops</html>"), "", ModelBusy),
     "503": (refusal(503, "overloaded"), "", ModelBusy),
     "408": (refusal(408, "too slow"), "", ModelBusy),
-    "400": (refusal(400, "context too long", "context_length_exceeded"), "", RequestRefused),
+    "400": (refusal(400, "context too long", "context_length_exceeded"), "", RequestTooLong),
+    "400 for something else": (refusal(400, "bad"), "", RequestRefused),
     "422": (refusal(422, "no"), "", RequestRefused),
     "404 html": (Reply(status=404, body="<html>nginx</html>"), "", ModelUnknown),
     "403": (refusal(403, "no"), "", KeyRefused),
     "200 html": (Reply(body="<html>welcome</html>"), "", ReplyBroken),
     "200 without choices": (Reply(body={"ok": True}), "", ReplyBroken),
     "end without finish": (Reply("نصف", finish=None), "نصف", ReplyBroken),
+    "end without finish after a sentence": (Reply("نصّ كامل [1].", finish=None), "نصّ كامل [1].", None),
+    "end without finish after a mark": (Reply("قال: «نعم.» [1][2]", finish=None), "قال: «نعم.» [1][2]", None),
+    "end without DONE after a sentence": (Reply("نصّ كامل.", finish=None, done=False), "نصّ كامل.", ReplyBroken),
+    "a last delta that is null": (Reply(events=(said("نصّ."), NULL)), "نصّ.", None),
+    "content in parts": (Reply(events=(*PARTS, said(finish="stop"))), "نصّ.", None),
+    "tool call after text": (Reply("نصّ.", finish="tool_calls"), "نصّ.", None),
     "end without finish or DONE": (Reply("نصف", finish=None, done=False), "نصف", ReplyBroken),
     "cut": (Reply("نصف جملة", cut=3), "نصف جملة", ReplyBroken),
     "cut before a word": (Reply("نصف", cut=1), "", ModelUnreachable),
