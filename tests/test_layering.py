@@ -28,7 +28,7 @@ SHARED = {
         "retrieval/index/vectors.py",
     },
     # Two protocols of one library: one writes, the other makes vectors.
-    "openai": {"bot/generation/model.py", "retrieval/index/remote_embedding.py"},
+    "openai": {"bot/generation/opening.py", "retrieval/index/remote_embedding.py"},
     # Dates are written where sentences are; a new catalogue needs its language's plural forms.
     "babel": {"bot/i18n/messages.py", "bot/i18n/__main__.py"},
     "polib": {"bot/i18n/catalogue.py", "bot/i18n/__main__.py"},

@@ -20,7 +20,7 @@ from retrieval.types import Language
 if TYPE_CHECKING:
     from bot.generation.model import Model
 
-_WORD = [("human", "Say: ok")]
+_WORD = [("system", "Answer with one word."), ("human", "Say: ok")]
 _TOKENS = 200  # enough for a model that thinks first
 _PATIENCE = 20.0  # seconds
 
@@ -86,10 +86,16 @@ def check_model(model: "Model", language: Language) -> Check:
         return Check("model", False, describe_error(ModelSlow(model=model.name), language)[0])
     except ModelFault as fault:
         return Check("model", False, describe_error(fault, language)[0])
-    return Check("model", True, say("model_ok", language, model=model.name))
+    if model.left_out:
+        what = say("comma", language).join(model.left_out)
+        detail = say("model_ok_without", language, model=model.name, what=what)
+    else:
+        detail = say("model_ok", language, model=model.name)
+    return Check("model", True, detail)
 
 
 async def _word_from(model: "Model") -> None:
+    await model.ready()  # its libraries may take long to import; that is no fault of the model's
     async with asyncio.timeout(_PATIENCE), aclosing(model.stream(_WORD, most=_TOKENS)) as reply:
         async for _ in reply:
             return

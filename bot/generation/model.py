@@ -40,6 +40,11 @@ class Model(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What its server refused so far and is asked without."""
+        ...
+
     async def ready(self) -> None:
         """Do now what the first request would have to wait for. Raises ModelFault."""
 
@@ -90,7 +95,6 @@ class LangChainModel:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What the server refused so far and is asked without."""
         return tuple(self._request.left_out)
 
     def __repr__(self) -> str:

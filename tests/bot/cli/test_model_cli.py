@@ -143,9 +143,21 @@ def test_a_model_that_writes_nothing_is_told_of(asking, server, reply):
     assert "لم يكتب النموذج" in done.stderr.decode() and "(ردّ فارغ)" in done.stderr.decode()
 
 
+def test_the_doctor_names_what_the_server_does_not_take(asking, server):
+    """
+    It is left out of every request, and this is where whoever runs Rawi learns of it.
+    """
+    server.script(Reply("ok"))
+    server.refuses = ("temperature", "system")
+    done = asking("doctor", RAWI_LANG="en")
+    server.refuses = ()
+
+    assert "replies; its server does not take: temperature, system" in done.stdout.decode()
+
+
 def test_a_bad_switch_is_refused(asking):
     """
-    ``RAWI_JUDGE`` is 0 or 1.
+    ``RAWI_JUDGE`` is off, or names a model.
     """
     done = asking("ask", QUESTION, RAWI_JUDGE="yes", RAWI_LANG="en")
 
