@@ -50,6 +50,10 @@ class Confined:
             raise NoEntries(path=path)
         return entries
 
+    def fragment(self, html: str, path: object) -> str:
+        """The text of a piece of markup, empty if it has none. Raises TooCostly."""
+        return self._asked("fragment", html.encode(), path)[0].text
+
     def pdf(self, raw: bytes, path: object) -> Document:
         """The text of a PDF; *path* names it in errors. Raises TooCostly or UnreadablePdf."""
         [document] = self._asked("pdf", raw, path)
@@ -118,6 +122,9 @@ def _taken_apart(order: dict[str, Any], documents: BinaryIO) -> list[Document]:
             from retrieval.sources.feeds import feed
 
             return feed(raw.decode(), order["url"], most=order["most"])
-    from retrieval.sources.pages import page
+    from retrieval.sources.pages import fragment, page
+
+    if order["what"] == "fragment":
+        return [Document(fragment(raw.decode()))]
 
     return [page(raw.decode(), order["url"])]

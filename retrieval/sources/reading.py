@@ -20,7 +20,6 @@ from retrieval.errors import (
     BadLine,
     InputRejected,
     NoArticles,
-    NoText,
     NotFound,
     NotReadable,
     TooLarge,
@@ -30,6 +29,7 @@ from retrieval.reasons import Reason, of_system
 from retrieval.sources.addresses import is_address
 from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import HEAD, decoded, encoding
+from retrieval.sources.keys import own_names
 from retrieval.sources.records import Flaw, Spot, articles, field
 from retrieval.sources.web import markup, read_address, read_feed
 from retrieval.types import Article
@@ -42,6 +42,7 @@ KINDS = (
     *(".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml"),
 )
 _LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line of JSON
+_NAMED = 12  # fields of a record that an error names
 _SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
@@ -117,9 +118,9 @@ def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputReject
         if not path.is_file():
             raise NotReadable(path=path, why=NOT_REGULAR)
         if path.suffix.lower() in (".jsonl", ".ndjson"):
-            yield from _json_lines(path)
+            yield from _json_lines(path, confined)
         elif path.suffix.lower() == ".json":
-            yield from _json(path)
+            yield from _json(path, confined)
         elif path.suffix.lower() in (".html", ".htm", ".xhtml"):
             yield from _web_page(path, confined)
         elif path.suffix.lower() in (".rss", ".atom", ".xml"):
@@ -173,7 +174,7 @@ def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
     raise BadLine(path=path, line=line, field="front matter", why=why)
 
 
-def _json(path: Path) -> Iterator[Article | InputRejected]:
+def _json(path: Path, confined: Confined) -> Iterator[Article | InputRejected]:
     """The articles of one JSON object or a list of them; a list counts its entries as lines."""
     text = _text_of(path)
     try:
@@ -182,12 +183,22 @@ def _json(path: Path) -> Iterator[Article | InputRejected]:
         line = getattr(error, "lineno", 1)
         why = Reason("ليس JSON صالحاً", str(getattr(error, "msg", error)))
         raise BadLine(path=path, line=line, field="-", why=why) from None
-    records = data if isinstance(data, list) else [data]
+    records = _records(data)
     for number, record in enumerate(records, 1):
-        yield from _record(record, path, number, alone=not isinstance(data, list))
+        yield from _record(record, path, number, confined, alone=records == [data])
 
 
-def _json_lines(path: Path) -> Iterator[Article | InputRejected]:
+def _records(data: Any) -> list[Any]:
+    """The records of a JSON document: a list, a JSON Feed, or the only one."""
+    if isinstance(data, list):
+        return data
+    if isinstance(data, dict) and isinstance(items := data.get("items"), list):
+        credit = {"outlet": data.get("title"), "language": data.get("language")}
+        return [credit | item if isinstance(item, dict) else item for item in items]
+    return [data]
+
+
+def _json_lines(path: Path, confined: Confined) -> Iterator[Article | InputRejected]:
     """The articles of a file with one JSON object a line, of any length, one line at a time."""
     with path.open("rb") as file:
         code = encoding(file.read(HEAD), path)
@@ -206,25 +217,36 @@ def _json_lines(path: Path) -> Iterator[Article | InputRejected]:
                     record = json.loads(line)
                 except (ValueError, RecursionError):
                     record = None
-                yield from _record(record, path, number, alone=False)
+                yield from _record(record, path, number, confined, alone=False)
 
 
 def _record(
-    record: object, path: Path, number: int, *, alone: bool
+    record: object, path: Path, number: int, confined: Confined, *, alone: bool
 ) -> Iterator[Article | InputRejected]:
     """The articles of one JSON value, or what is wrong with it."""
     try:
         if not isinstance(record, dict):
             raise Flaw("-", NOT_AN_OBJECT)
-        if "text" not in record:
-            raise Flaw("text", MISSING)
-        if not (field(record, "text") or "").strip():
+        known = own_names(record)
+        if "text" not in known and isinstance(html := known.get("html"), str):
+            known["text"] = confined.fragment(html, path)
+        if "text" not in known and "text" not in record:
+            raise Flaw("text", missing(record))
+        if not (field(known, "text") or "").strip():
             raise Flaw("text", EMPTY)
-        yield from articles(record, _spot(path, None if alone else number))
+        yield from articles(known, _spot(path, None if alone else number))
     except Flaw as flaw:
         yield BadLine(path=path, line=number, field=flaw.field, why=flaw.why)
-    except NoText as rejection:
+    except InputRejected as rejection:
         yield rejection
+
+
+def missing(record: dict[str, Any]) -> Reason:
+    """That a record has no text, and what it has instead."""
+    names = ", ".join(map(str, list(record)[:_NAMED]))
+    if not names:
+        return MISSING
+    return Reason(f"مفقود؛ حقول السجل: {names}", f"missing; the record has: {names}")
 
 
 def _spot(path: Path, number: int | None = None) -> Spot:

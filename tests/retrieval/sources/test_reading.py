@@ -449,3 +449,55 @@ def test_any_bytes_are_survived(tmp_path_factory, raw, kind):
             )
         else:
             assert reading.say("ar") != reading.say("en")
+
+
+BODY_TEXT = "وافق مجلس بلدية الرملة على بناء سوق مغطى قرب المحطة. وقال رئيسه عمر الحلاق إن البناء يبدأ في الخريف."
+
+
+@pytest.mark.parametrize(
+    ("record", "title", "outlet", "url"),
+    [
+        ({"headline": "سوق", "content": BODY_TEXT, "publisher": {"name": "الرملة اليوم"}, "date": "2022-05-01",
+          "link": "https://ramla.example/1"}, "سوق", "الرملة اليوم", "https://ramla.example/1"),
+        ({"العنوان": "سوق", "النص": BODY_TEXT, "المصدر": "الرملة اليوم", "تاريخ النشر": "2022-05-01"},
+         "سوق", "الرملة اليوم", None),
+        ({"title": "سوق", "maintext": BODY_TEXT, "source_domain": "x", "date_publish": None,
+          "publish_date": "2022-05-01 10:00:00", "source_url": "https://www.ramla.example"},
+         "سوق", "ramla.example", None),
+        ({"title": "سوق", "text": BODY_TEXT, "source": "https://ramla.example/1", "sitename": "الرملة اليوم",
+          "date": "2022-05-01"}, "سوق", "الرملة اليوم", "https://ramla.example/1"),
+        ({"title": "سوق", "content_html": f"<p>{BODY_TEXT}</p><script>x()</script>", "date_published":
+          "2022-05-01T09:00:00Z", "author": [{"name": "س"}]}, "سوق", None, None),
+    ],
+)  # fmt: skip
+def test_records_of_other_tools(put, record, title, outlet, url):
+    """
+    What crawlers and sheets call the fields is understood; an address is no outlet.
+    """
+    [article] = read(put("a.jsonl", json.dumps(record, ensure_ascii=False)))
+
+    assert (article.source.title, article.source.outlet, article.source.url) == (title, outlet, url)
+    assert article.source.date.iso == "2022-05-01"
+    assert article.text.startswith("وافق مجلس") and "x()" not in article.text
+
+
+def test_a_json_feed_is_its_items(put):
+    """
+    Each item is an article of the feed's outlet.
+    """
+    items = [
+        {"id": str(n), "title": f"خبر {n}", "content_text": f"{n}: {BODY_TEXT}"} for n in (1, 2)
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "الرملة اليوم", "items": items}
+    found = list(read(put("feed.json", json.dumps(feed))))
+
+    assert [article.source.outlet for article in found] == ["الرملة اليوم"] * 2
+
+
+def test_an_unknown_shape_is_answered_with_the_names_that_are(put):
+    """
+    Whoever wrote the file can tell which field holds the text.
+    """
+    [error] = read(put("a.jsonl", json.dumps({"heading": "س", "paragraphs": BODY_TEXT})))
+
+    assert "heading, paragraphs" in error.say("en") and "heading, paragraphs" in error.say("ar")

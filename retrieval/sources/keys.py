@@ -1,0 +1,80 @@
+"""
+What other tools call the fields of an article: trafilatura, newspaper, crawlers, JSON Feed, sheets.
+
+A record's own names come first; then each foreign name is taken for the first field it fits that
+is still empty. Pure.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+OWN = ("id", "title", "outlet", "author", "published", "date_precision", "url", "language", "text")
+# Ours, and theirs in the order of how surely they mean the same. Compared without case, spaces,
+# hyphens and underscores.
+_THEIRS = {
+    "text": "body content articlebody maintext fulltext contenttext rawtext article النص المحتوى المتن"
+    " نص_الخبر نص",
+    "html": "contenthtml html bodyhtml",
+    "title": "headline name العنوان عنوان",
+    "outlet": "sourcehostname sitename site publisher sourcename newspaper agency hostname domain"
+    " source الجهة المصدر الصحيفة الموقع",
+    "author": "authors byline creator writer الكاتب المؤلف بقلم",
+    "published": "publishdate publisheddate datepublished publishedat publicationdate pubdate date"
+    " datetime timestamp createdat التاريخ تاريخ_النشر تاريخ",
+    "url": "link permalink canonicalurl canonical weburl source الرابط رابط",
+    "id": "guid uuid articleid _id المعرف",
+    "language": "lang locale اللغة",
+}
+_ADDRESS = re.compile(r"https?://\S+$")
+_SITE = re.compile(r"https?://(?:www\.)?([\w.-]+)/?$")
+_SAME = re.compile(r"[\s_-]+")
+
+
+def own_names(record: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    *record* under our names, ``html`` among them where the text is markup.
+
+    An author or publisher that is an object is its name; a list of authors is one line.
+
+    >>> own_names({"headline": "ع", "body": "نص", "source": "https://a.example/1", "lang": "ar"})
+    {'text': 'نص', 'title': 'ع', 'url': 'https://a.example/1', 'language': 'ar'}
+    """
+    known = {name: record[name] for name in OWN if record.get(name) is not None}
+    for name in {"author", "outlet"} & known.keys():
+        known[name] = _value(known[name])
+    plain = {_plain(name): value for name, value in record.items() if name not in OWN}
+    for name, theirs in _THEIRS.items():
+        if name in known:
+            continue
+        for other in map(_plain, theirs.split()):
+            value = _value(plain.get(other))
+            if value not in (None, "") and _fits(name, value):
+                known[name] = value
+                break
+    site = _SITE.match(str(plain.get("sourceurl", "")))
+    if site and "outlet" not in known:
+        known["outlet"] = site[1]  # the least that tells whose it is
+    return known
+
+
+def _plain(name: str) -> str:
+    return _SAME.sub("", str(name)).casefold()
+
+
+def _value(value: Any) -> Any:
+    """One value of what may be an object with a name, or a list of them."""
+    if isinstance(value, Mapping):
+        return value.get("name") or value.get("title")
+    if isinstance(value, list):
+        parts = [part for part in map(_value, value) if isinstance(part, str) and part]
+        return "، ".join(parts) if len(parts) == len(value) else None
+    return value
+
+
+def _fits(name: str, value: Any) -> bool:
+    """An outlet is no address, and an address is nothing else."""
+    address = isinstance(value, str) and bool(_ADDRESS.match(value))
+    if name == "url":
+        return address
+    return not (name in ("outlet", "title", "author", "text") and address)
