@@ -13,6 +13,7 @@ RawiError
 └── ServiceError (4)       Rawi itself cannot work now
     ├── HomeUnusable       the folder cannot be read or written
     ├── LibraryTooNew      a later version of Rawi wrote it
+    ├── LibraryLost        it is gone or empty, and the indexes are not
     ├── LibraryBusy        another process is writing
     ├── EmbedderMismatch   the stored vectors came from another embedder
     ├── EmbedderFailed     the server that embeds does not
@@ -202,6 +203,18 @@ class LibraryTooNew(ServiceError):
     en = (
         "The library {path} was written by a later Rawi (schema {found}; this one knows {known}). "
         "Update Rawi."
+    )
+
+
+class LibraryLost(ServiceError):
+    ar = (
+        "المكتبة {path} مفقودة أو فارغة، وما زالت الفهارس تشير إلى مقالات كانت فيها. "
+        "استعد نسخة احتياطية بالأمر «rawi restore» في مجلد جديد، أو أدخل المقالات من جديد في مجلد آخر (--home)."
+    )
+    en = (
+        "The library {path} is gone or empty, while the indexes still point to articles it held. "
+        "Bring a backup back with `rawi restore` into a new folder, "
+        "or ingest the articles anew into another one (--home)."
     )
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import EmbedderMismatch, IndexDamaged
+from retrieval.errors import EmbedderMismatch, IndexDamaged, IndexUnreadable, LibraryLost
 from retrieval.index.library import Library
 from retrieval.types import Passage
 
@@ -52,6 +53,23 @@ class Archive:
         """Raised by every change; an index stamped otherwise belongs to another state."""
         return self.library.generation()
 
+    def check_library(self) -> None:
+        """
+        Raise LibraryLost if the library knows nothing and the indexes hold something.
+
+        SQLite makes a new library where the old one was deleted or emptied. Whatever is done with
+        the indexes then, a rebuild above all, would end what they still tell of it.
+        """
+        library = self.library
+        if library.generation() or any(library.counts().values()):
+            return
+        with suppress(IndexUnreadable):
+            if (self.home / "words").exists() and (self.words.generation() or self.words.count()):
+                raise LibraryLost(path=library.path)
+        with suppress(IndexUnreadable):
+            if (self.home / "vectors").exists() and self.vectors.count():
+                raise LibraryLost(path=library.path)
+
     def check_embedder(self) -> None:
         """Raise EmbedderMismatch unless the stored vectors are this embedder's."""
         stored = self.library.manifest().get("embedder", self.embedder.identity)
@@ -66,6 +84,7 @@ class Archive:
         cannot find. What is unfinished, by a writer at work or a dead one, only adds: then an index
         may hold more than is shown and be a generation ahead, never less.
         """
+        self.check_library()
         while (complaint := self._disagreement()) is not None:
             before, damage = complaint
             if before == self.generation:

@@ -52,6 +52,7 @@ class Ingest:
     """
 
     def __init__(self, archive: Archive) -> None:
+        archive.check_library()
         archive.check_embedder()
         self._archive = archive
         self._library = archive.library
@@ -89,7 +90,10 @@ class Ingest:
         if filed and filed.digest == digest:
             return Outcome("unchanged", article.source)
         if filed:
-            self._library.orphan(filed.id, removed=False)
+            orphans = self._library.orphan(filed.id, removed=False)
+            self._pending = [id for id in self._pending if id not in orphans]
+            # Of two versions in one batch only the later may reach the indexes.
+            self._rows = [row for row in self._rows if row[0].source.id != filed.id]
         story = self._file(article, digest, known=filed is not None)
         id = article.source.id
         self._filed[article.place] = Filed(id, digest)
@@ -195,10 +199,7 @@ class Ingest:
             archive = self._checked()
             archive.vectors.drop(gone)
             archive.words.drop(gone)
-            generation = archive.stamp()
-            for id in gone:
-                self._library.drop(id)
-            self._library.finish([], generation=generation)
+            self._library.drop(gone, generation=archive.stamp())
         for article in self._library.unfinished("pending"):
             if article.source.id not in self._pending:
                 self._file(article, _digest(article), known=True)

@@ -19,6 +19,7 @@ def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
     The caller holds ``retrieval.index.lock.writing``. Killed anywhere, the archive says that the
     indexes do not agree with the library, or the next writer embeds what is left.
     """
+    archive.check_library()
     if embed:
         for measured in archive.home.glob("embedder-means-*.npy"):
             measured.unlink()  # a server may have another model by the same name now

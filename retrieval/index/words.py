@@ -13,6 +13,7 @@ from typing import Any
 import tantivy
 
 from retrieval.errors import IndexUnreadable
+from retrieval.index.files import write_whole
 from retrieval.language.arabic import fold, grams, spelt, stems
 from retrieval.reasons import Reason
 from retrieval.types import Filters, Passage, day_number
@@ -69,7 +70,7 @@ class WordIndex:
             self._writer.commit()
             self._index.reload()
             self._forget()
-        (self._path / "generation").write_text(str(generation))
+        write_whole(self._path / "generation", str(generation).encode())
 
     def put(self, passages: Iterable[Passage]) -> None:
         """Add passages; they are found after ``stamp``. Whoever replaces drops first."""
@@ -78,7 +79,7 @@ class WordIndex:
 
     def drop(self, articles: Collection[str]) -> None:
         for article in articles:
-            self._open_writer().delete_documents("article", article)
+            self._open_writer().delete_documents_by_term("article", article)
 
     def _open_writer(self) -> Any:
         if self._writer is None:

@@ -100,7 +100,7 @@ class Writes(Reads):
         hashes: Iterable[int] = (),
     ) -> None:
         """
-        Keep *article* as pending, or as done if it is a copy with nothing to index.
+        Keep *article* as pending, a copy too: while anything is, an index may be ahead.
 
         title: its vector; there must be one if there are *passages*, each of which has a row of its
             own and one for each of its sentences.
@@ -110,7 +110,7 @@ class Writes(Reads):
             **article_row(article.source),
             "place": article.place,
             "digest": digest,
-            "state": "done" if same_as else "pending",
+            "state": "pending",
             "same_as": same_as,
             "story": story,
             "text": article.text,
@@ -128,13 +128,15 @@ class Writes(Reads):
             if marks := [{"hash": hash, "article": id} for hash in hashes]:
                 connection.execute(insert(SHINGLES), marks)
 
-    def orphan(self, id: str, *, removed: bool) -> None:
+    def orphan(self, id: str, *, removed: bool) -> frozenset[str]:
         """
         Before *id* changes or goes: its copies must stand on their own text again.
 
-        They become pending; so does *id*, or removed if it is to go.
+        They become pending and are returned; so does *id*, or removed if it is to go.
         """
+        copies = select(ARTICLES.c.id).where(ARTICLES.c.same_as == id)
         with self._database.transaction() as connection:
+            found = frozenset(connection.execute(copies).scalars())
             connection.execute(
                 update(ARTICLES)
                 .where(ARTICLES.c.same_as == id)
@@ -142,6 +144,7 @@ class Writes(Reads):
             )
             state = "removed" if removed else "pending"
             connection.execute(update(ARTICLES).where(ARTICLES.c.id == id).values(state=state))
+        return found
 
     def finish(self, ids: Collection[str], **facts: object) -> None:
         """The indexes hold the articles *ids* now: show them, and note *facts* with them."""
@@ -189,10 +192,12 @@ class Writes(Reads):
             connection.execute(update(ARTICLES).where(OWN).values(state="pending"))
             note(connection, {"embedder": embedder})
 
-    def drop(self, id: str) -> None:
-        """The indexes have dropped the article *id*: forget it."""
+    def drop(self, ids: Collection[str], **facts: object) -> None:
+        """The indexes have dropped the articles *ids*: forget them, and note *facts* with that."""
         with self._database.transaction() as connection:
-            forget(connection, id)
+            for id in ids:
+                forget(connection, id)
+            note(connection, facts)
 
 
 def forget(connection: Connection, id: str) -> None:

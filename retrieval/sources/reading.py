@@ -30,7 +30,7 @@ from retrieval.sources.addresses import is_address
 from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import HEAD, decoded, encoding
 from retrieval.sources.keys import own_names
-from retrieval.sources.records import Flaw, Spot, articles, field
+from retrieval.sources.records import TOO_LONG, Flaw, Spot, articles, field
 from retrieval.sources.web import markup, read_address, read_feed
 from retrieval.types import Article
 
@@ -52,7 +52,6 @@ MISSING = Reason("مفقود", "missing")
 EMPTY = Reason("فارغ", "empty")
 NOT_AN_OBJECT = Reason("ليس كائن JSON", "not a JSON object")
 NOT_DECODED = Reason("بايتات لا تُقرأ", "bytes that are not text")
-TOO_LONG = Reason("أطول من الحد", "too long")
 NOT_FIELDS = Reason("ليس حقولاً", "not fields with values")
 OPEN = Reason("بلا نهاية", "no closing ---")
 NOT_REGULAR = Reason("ليس ملفاً عادياً", "not a regular file")
@@ -103,9 +102,18 @@ def _below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
         rejected.append(NotReadable(path=error.filename, why=of_system(error)))
 
     paths: list[Path] = []
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths += [Path(parent, name) for name in files if not _SKIPPED.match(name)]
+    folders = [str(folder)]
+    while folders:  # not os.walk, which calls itself for each folder in a folder
+        try:
+            entries = list(os.scandir(folders.pop()))
+        except OSError as error:
+            refuse(error)
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders += [entry.path] * (not entry.name.startswith("."))
+            elif not (_SKIPPED.match(entry.name) or entry.is_dir()):
+                paths.append(Path(entry.path))
     return sorted(paths), rejected
 
 

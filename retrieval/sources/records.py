@@ -20,6 +20,7 @@ from retrieval.types import UNDATED, Article, Dated, Language, Source
 Fields = Mapping[str, Any]
 
 NOT_TEXT = Reason("ليس نصاً", "not a string")
+TOO_LONG = Reason("أطول من الحد", "too long")
 NOT_A_DATE = Reason("ليس تاريخاً", "not a date")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._\u0621-\u064a-]+")
 
@@ -51,7 +52,7 @@ class Spot:
 
 def articles(fields: Fields, spot: Spot) -> list[Article]:
     """The articles of *fields*, at least one. Raises Flaw or NoText."""
-    given = "" if fields.get("id") is None else str(fields["id"])
+    given = _id(fields)
     outlet = line(fields, "outlet")
     url = line(fields, "url")
     known = Source(
@@ -71,6 +72,15 @@ def articles(fields: Fields, spot: Spot) -> list[Article]:
         raise NoText(path=spot.name)
     language = _language(line(fields, "language"))
     return [_in_language(article, language) for article in found]
+
+
+def _id(fields: Fields) -> str:
+    """What the record calls itself, if anything. Raises Flaw."""
+    value = fields.get("id")
+    try:
+        return "" if value is None else str(value)
+    except ValueError:  # a number of more digits than Python spells out
+        raise Flaw("id", TOO_LONG) from None
 
 
 def field(fields: Fields, name: str) -> str | None:

@@ -58,7 +58,7 @@ def read_feed(
     if not (xml := feed_in(xml)):
         raise UnknownKind(path=name, kinds="RSS, Atom")
     entries = confined.feed(xml, name, base, most=_ENTRIES + 1)
-    for number, entry in enumerate(entries[:_ENTRIES], 1):
+    for number, entry in _oldest_first(entries[:_ENTRIES]):
         try:
             if entry.text:
                 found = entry
@@ -85,6 +85,20 @@ def feed_in(text: str) -> str:
     """
     begins = _FEED.search(text[:_LOOK])
     return text[begins.start() :] if begins and not _NO_FEED.search(text[: begins.start()]) else ""
+
+
+def _oldest_first(entries: list[Document]) -> list[tuple[int, Document]]:
+    """
+    *entries* with their numbers, in their order but where several have one address.
+
+    A live blog's differ by what comes after ``#``; each is an update of what it was, the newest
+    stands first in a feed, and what is read last stands.
+    """
+    own = [entry.url if entry.text and entry.url else n for n, entry in enumerate(entries)]
+    sharing: dict[str | int, list[tuple[int, Document]]] = {}
+    for number, (key, entry) in enumerate(zip(own, entries, strict=True), 1):
+        sharing.setdefault(key, []).append((number, entry))
+    return [sharing[key].pop() for key in own]
 
 
 def markup(raw: bytes, path: object, charset: str | None = None) -> str:

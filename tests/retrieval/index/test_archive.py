@@ -7,14 +7,22 @@ from contextlib import suppress
 
 import pytest
 
-from retrieval.errors import EmbedderMismatch, IndexDamaged
+from retrieval.errors import EmbedderMismatch, IndexDamaged, LibraryLost
 from retrieval.index.archive import Archive
 from retrieval.index.ingest import Ingest
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
 from retrieval.types import ANYTHING
 from tests.conftest import run
-from tests.fakes.archives import WordEmbedder, article, flaws, ingested, mark, write_articles
+from tests.fakes.archives import (
+    WordEmbedder,
+    article,
+    flaws,
+    indexed,
+    ingested,
+    mark,
+    write_articles,
+)
 
 
 @pytest.fixture(name="home")
@@ -245,3 +253,51 @@ def test_a_search_during_an_ingest_finds_what_is_done(archive):
     assert time.monotonic() - began < 2
     list(run)
     writer.close()
+
+
+def deleted(home):
+    for path in home.glob("library.db*"):
+        path.unlink()
+
+
+def emptied(home):
+    deleted(home)
+    (home / "library.db").write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [deleted, emptied])
+def test_a_library_that_is_gone_is_never_rebuilt_from(home, damage):
+    """
+    Asking, ingesting and rebuilding say that a backup is needed, and leave the indexes as they are:
+    advised to rebuild, Rawi would empty them and call that done.
+    """
+    before = indexed(home)
+    damage(home)
+    for attempt in (
+        lambda archive: asyncio.run(Searcher(archive).search(mark(1))),
+        lambda archive: ingested(archive, article(9)),
+        lambda archive: list(rebuild(archive)),
+        lambda archive: list(rebuild(archive, embed=True)),
+    ):
+        archive = Archive(home, WordEmbedder())
+        with pytest.raises(LibraryLost, match="backup"):
+            attempt(archive)
+        archive.close()
+    assert indexed(home) == before
+
+
+def test_a_first_ingest_that_died_has_lost_nothing(archive):
+    """
+    A library of which nothing is done yet is no lost one.
+    """
+    run = Ingest(archive).run([article(1), article(2)])
+    next(run)
+    archive.words.put([])
+    archive.stamp()
+    run.close()
+    archive.close()
+    heir = Archive(archive.home, WordEmbedder())
+    ingested(heir, article(1), article(2))
+
+    assert flaws(heir.home) == []
+    heir.close()

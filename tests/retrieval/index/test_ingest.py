@@ -1,6 +1,7 @@
 """Ingest: what becomes of an article, what it costs, and what a death in the middle leaves."""
 
 import asyncio
+import json
 import os
 import random
 import shutil
@@ -506,3 +507,93 @@ def ingest_page(archive, web):
     with writing(archive.home):
         readings = read("http://site.example/1", fetcher=web.fetcher())
         return [outcome.status for outcome in Ingest(archive).run(readings)]
+
+
+# --- one article twice in one batch ---
+
+
+def test_a_correction_in_the_same_batch_is_an_update(archive):
+    """
+    The later of two versions stands, in the library and both indexes; the rest is not held up.
+    """
+    first, last = article(1, paragraphs=2), article(1, text=article(7).text)
+    outcomes = ingested(archive, first, article(2), last, article(3))
+
+    assert [outcome.status for outcome in outcomes] == ["added", "added", "updated", "added"]
+    assert archive.library.article("news-1").text == last.text
+    assert found(archive, mark(7))[0] == "news-1"
+    assert flaws(archive.home) == []
+
+
+def test_a_copy_of_what_changes_in_the_same_batch(archive):
+    """
+    The text that an article had stays under its copy's name, and is indexed once.
+    """
+    ingested(archive, article(1), article(1, id="copy"), article(1, text=article(7).text))
+
+    assert found(archive, mark(7))[0] == "news-1"
+    assert archive.library.article("copy").text == article(1).text
+    assert flaws(archive.home) == []
+
+
+def test_an_article_that_becomes_a_copy_in_the_same_batch(archive):
+    """
+    What was saved for the indexes before it did never reaches them.
+    """
+    ingested(archive, article(1), article(2), article(1, id="news-2", place="news-2"))
+
+    assert archive.library.article("news-2").source.id == "news-1"
+    assert flaws(archive.home) == []
+
+
+def test_records_with_one_id_and_feeds_with_one_link(archive, tmp_path):
+    """
+    A file of records with a correction, a live blog whose entries share an address, two feeds with
+    one link: the newest version stands.
+    """
+    items = "".join(
+        f"<item><title>خبر {mark(n)}</title><link>https://site.example/live#post-{n}</link>"
+        f"<description>{prose(n, 8, 20)}</description></item>"
+        for n in (2, 1)
+    )
+    records = [
+        {"id": 7, "outlet": "جريدة", "title": f"خبر {mark(n)}", "text": prose(n)} for n in (3, 4)
+    ]
+    (tmp_path / "news").mkdir()
+    for name in ("one.rss", "two.rss"):
+        feed = f'<rss version="2.0"><channel><title>تغطية</title>{items}</channel></rss>'
+        (tmp_path / "news" / name).write_text(feed, "utf-8")
+    lines = "\n".join(json.dumps(record) for record in records)
+    (tmp_path / "news" / "records.jsonl").write_text(lines, "utf-8")
+    outcomes = ingested(archive, *read(tmp_path / "news"))
+
+    assert "rejected" not in {outcome.status for outcome in outcomes}
+    titles = {source.title for source in archive.library.sources()}
+    assert titles == {f"خبر {mark(2)}", f"خبر {mark(4)}"}
+    assert flaws(archive.home) == []
+
+
+def test_nothing_needs_doing_after_any_death(tmp_path):
+    """
+    Whatever call was the first not made, a writer with nothing new to say leaves an archive that
+    answers: no generation of an index stands ahead of a library with nothing pending.
+    """
+    prepared = Archive(tmp_path / "prepared", WordEmbedder())
+    ingested(prepared, article(1), article(1, id="twin"), article(2), article(3))
+    deaths, survived = 0, False
+    while not survived:
+        deaths += 1
+        home = shutil.copytree(prepared.home, tmp_path / f"home-{deaths}")
+        dying = mortal(home, [deaths])
+        try:
+            work(dying)
+            survived = True
+        except Killed:
+            pass
+        dying.close()
+        heir = Archive(home, WordEmbedder())
+        heir.check_indexes()  # whoever asks at once is answered too
+        ingested(heir, article(2))
+        heir.check_indexes()
+        assert flaws(home) == [], f"after {deaths} calls"
+        heir.close()

@@ -219,7 +219,7 @@ def test_what_is_dropped_leaves_no_trace(library):
     Article, passages, vectors and marks of its story.
     """
     keep(library, FULL)
-    library.drop("talks")
+    library.drop(["talks"])
 
     assert set(library.counts().values()) == {0}
     assert library.sharing([1, -2], but="") == []

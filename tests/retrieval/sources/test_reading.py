@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from datetime import date
 
 import pytest
@@ -24,10 +25,9 @@ from retrieval.sources.reading import (
     MISSING,
     NOT_AN_OBJECT,
     NOT_DECODED,
-    TOO_LONG,
     read,
 )
-from retrieval.sources.records import NOT_A_DATE, NOT_TEXT
+from retrieval.sources.records import NOT_A_DATE, NOT_TEXT, TOO_LONG
 from retrieval.types import Article, Dated
 from tests.retrieval.sources.test_pages import html, linked
 
@@ -501,3 +501,33 @@ def test_an_unknown_shape_is_answered_with_the_names_that_are(put):
     [error] = read(put("a.jsonl", json.dumps({"heading": "س", "paragraphs": BODY_TEXT})))
 
     assert "heading, paragraphs" in error.say("en") and "heading, paragraphs" in error.say("ar")
+
+
+def test_a_thousand_folders_in_one_another(tmp_path):
+    """
+    What lies below is read, however deep; nothing calls itself a thousand times.
+    """
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1000):
+        os.mkdir("d", dir_fd=here)
+        there = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = there
+    file = os.open("deep.txt", os.O_WRONLY | os.O_CREAT, dir_fd=here)
+    os.write(file, f"{PAGE}".encode())
+    os.close(file)
+    os.close(here)
+
+    (found,) = read(tmp_path)
+    assert found.source.title == TITLE
+    subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)
+
+
+def test_an_id_of_more_digits_than_python_spells(put):
+    """
+    YAML makes a number of a long hexadecimal id; that is one bad field, not the end of a batch.
+    """
+    (rejected,) = read(put("hex.md", f"---\nid: 0x{'f' * 6000}\n---\n\nنص.\n"))
+
+    assert isinstance(rejected, BadLine)
+    assert rejected.facts["field"] == "id"
