@@ -14,7 +14,7 @@ from bot.answerability.verdict import LEAST, Verdict, verdict
 from bot.conversation.courtesy import plainly
 from bot.conversation.followup import Standalone, faithful, standalone
 from bot.conversation.memory import Memory
-from bot.extraction.accounts import opposing
+from bot.extraction.accounts import is_update, opposing
 from bot.extraction.attribution import framed, nearest, newest
 from bot.extraction.candidates import candidates, chosen, short_answer
 from bot.extraction.nations import tokens
@@ -161,7 +161,8 @@ def answered(
     sides = tuple(Account(claim.text, claim.citations) for claim in claims) if accounts else ()
     lines = [claim.text for claim in claims]
     if accounts:
-        lines.insert(0, say("accounts", question.language))
+        lead = "figure_changed" if is_update(question, accounts) else "accounts"
+        lines.insert(0, say(lead, question.language))
     return Answer(
         id=uuid.uuid4().hex,
         question=text,

@@ -1,13 +1,14 @@
 """
-Different accounts of one thing, found so that they can stand side by side.
+Different accounts of one matter, found so that they can stand side by side.
 
-Three signs, each in the sentences themselves: another name for the same person, another number of
-the same thing, one denying what the other affirms. Pure; finds disagreement, never settles it.
+Three signs, each in the sentences themselves: another figure for the same thing, another given name
+before the same surname, one denying what the other affirms. A figure that changed from one day to a
+later one is an update. Pure; finds disagreement, never settles it.
 """
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bot.answerability.verdict import likelihood
 from bot.extraction.candidates import Candidate
@@ -15,7 +16,8 @@ from bot.extraction.counting import numbers_of
 from bot.extraction.matching import Bag, alike
 from bot.extraction.questions import Asked
 from bot.lacks.offices import TITLES
-from retrieval.language.arabic import fold, stem, words
+from retrieval.language.arabic import content, fold, stem, words
+from retrieval.language.numbers import differs
 from retrieval.language.terms import consonants
 
 _ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")
@@ -31,17 +33,20 @@ _BOTH_SIDES = re.compile(
 )
 _OPEN = ("what", "yes_no", "why")
 _DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر denied denies")))
+_SOMEWHERE = frozenset(words("في إلى من قرب نحو باتجاه in at to from near into for towards toward"))
 _REACH = 5  # words between a denial and what it denies
 _NEAR = 0.5  # of the best score: a second account must answer nearly as well as the first
 _LIKELY = 0.6  # that an account answers the question at all
-_MOST = 0.7  # of the question, held by two sentences that count the same thing
+_MOST = (
+    0.5  # of the question, held by two sentences that count one thing, neighbours and title in part
+)
 _COMPARED = 8  # sentences, at most
 _AS_NEAR = 0.75  # and a third
 
 
 def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
     """
-    Sentences that disagree on the point asked, the best first; ``[]`` when none do.
+    Sentences that disagree on the point asked, the newest first; ``[]`` when none do.
 
     first: the sentence that answers best. ranked: all sentences of the evidence, best first.
     """
@@ -51,11 +56,10 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
         if one.lack is None and one.score >= _NEAR * first.score and likelihood(one) >= _LIKELY
     ]
     close = [first, *[one for one in near if one is not first]][:_COMPARED]
-    for one, other in _pairs(close):
-        if one.story != other.story and (
-            _other_name(question, one, other) or _other_number(question, one, other)
-        ):
-            return [one, other]
+    for disagree in (_other_figure, _other_name):
+        for one, other in _pairs(close):
+            if one.story != other.story and disagree(question, one, other):
+                return newest_first([one, other])
     folded = fold(question.text)
     if _ONE_SIDE.search(folded):
         return []
@@ -68,6 +72,18 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
     if both_sides:
         return [first, *[one for one in close if one.story != first.story][:1]]
     return []
+
+
+def is_update(question: Asked, accounts: Sequence[Candidate]) -> bool:
+    """Whether the figure of *accounts* changed from one day to a later one, so that the later holds."""
+    newer, older = (one.passage.source.date.span for one in accounts[:2])
+    later = newer is not None and older is not None and older[1] < newer[0]
+    return later and _other_figure(question, accounts[0], accounts[1])
+
+
+def newest_first(accounts: Sequence[Candidate]) -> list[Candidate]:
+    """*accounts* by date, the latest first; those of one day, and the undated last, as they were."""
+    return sorted(accounts, key=lambda one: one.passage.source.date.iso or "", reverse=True)
 
 
 def _pairs(close: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
@@ -89,6 +105,40 @@ def _third(
     ][:1]
 
 
+def _other_figure(question: Asked, one: Candidate, other: Candidate) -> bool:
+    """Both count the thing asked about in one matter, and every figure of the one differs."""
+    if question.kind != "how_many" or min(one.held, other.held) < _MOST:
+        return False
+    mine, theirs = numbers_of(question, one.text), numbers_of(question, other.text)
+    counted = bool(mine and theirs) and all(differs(a, b) for a in mine for b in theirs)
+    return counted and _one_matter(question, one, other)
+
+
+def _one_matter(question: Asked, one: Candidate, other: Candidate) -> bool:
+    """
+    Whether two reports may tell of one matter: not of two countries, nor each of another place.
+
+    A place is what follows «في», «إلى», «من»; two convoys to two towns share none of theirs.
+    """
+    asked = Bag(question.text).nations
+    if not asked <= Bag(one.text).nations & Bag(other.text).nations:
+        return False
+    return _shares_places(one, other) or _shares_places(other, one)
+
+
+def _shares_places(one: Candidate, other: Candidate) -> bool:
+    """Whether a place that *one* names stands in the report of *other*, or it names none."""
+    places = _places(one.text)
+    there = set(map(stem, words(other.passage.source.title + " " + other.passage.text)))
+    return not places or not places.isdisjoint(there)
+
+
+def _places(text: str) -> set[str]:
+    every = words(text)
+    after = {stem(word) for before, word in pairwise(every) if before in _SOMEWHERE}
+    return {word for word in after if not word[0].isdigit()} & set(map(stem, content(text)))
+
+
 def _other_name(question: Asked, one: Candidate, other: Candidate) -> bool:
     """«كينيث ماكينزي» and «فرانك ماكنزي»: one surname, two given names."""
     if question.kind != "who" and not re.search(r"اسم|\bname\b", fold(question.text)):
@@ -107,17 +157,6 @@ def _names(text: str) -> dict[str, set[str]]:
         if family and stem(title) in TITLES and not given.startswith("ال"):
             found.setdefault(family, set()).add(given)
     return found
-
-
-def _other_number(question: Asked, one: Candidate, other: Candidate) -> bool:
-    """Both count the thing asked about, and count it differently."""
-    if question.kind != "how_many" or min(one.covered, other.covered) < _MOST:
-        return False
-    asked = Bag(question.text).nations
-    if not asked <= Bag(one.text).nations & Bag(other.text).nations:
-        return False  # counted in another country
-    mine, theirs = numbers_of(question, one.text), numbers_of(question, other.text)
-    return bool(mine and theirs) and not mine & theirs
 
 
 def _contradicts(question: Asked, one: Candidate, other: Candidate) -> bool:

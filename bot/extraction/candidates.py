@@ -47,8 +47,6 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     ),
 }  # fmt: skip
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -198,12 +196,7 @@ def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:
 
         spans = [(found.start, found.end) for found in dates.find(sentence)]
     elif question.kind == "how_many":
-        wanted = numbers_of(question, sentence)
-        spans = [
-            one.span()
-            for one in _TOKEN.finditer(sentence)
-            if fold(one.group()).replace(",", "") in wanted
-        ]
+        spans = [(found.start, found.end) for found in numbers_of(question, sentence)]
     else:
         return None
     new = [span for span in spans if fold(sentence[slice(*span)]) not in fold(question.text)]

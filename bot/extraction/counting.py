@@ -1,92 +1,129 @@
 """
-Numbers in a sentence, and what they count; pure.
+The numbers of a sentence that count what is asked for; pure.
 
-A number of a date counts nothing; «قتيلان» is the thing and its number in one word. What a number is
-worth is not asked here, so its words are looked at one by one: ``bot.wording.numbers``, which reads
-runs of them and takes no «آلاف» alone for a number, would leave «آلاف النازحين» without an answer.
+What a number is worth is ``retrieval.language.numbers``' to say. Here is only which of them answers:
+a number of a date counts nothing, «قتيلان» is the thing and its number in one word, and of
+«قُتل 40 وأصيب 60» only one is the dead.
 """
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from bot.extraction.matching import Bag, alike, same_thing
 from bot.extraction.nations import nation
 from bot.extraction.questions import Asked
-from bot.wording.numerals import DUAL_SCALES, SCALES, SMALL
 from retrieval.language.arabic import fold, words
 from retrieval.language.months import MONTHS, any_of
+from retrieval.language.number_words import CHANGE
+from retrieval.language.numbers import Number, numbers
 
-# Numbers of their own, and what only answers «كم»: a crowd that is not numbered, two of a thing.
-_NUMBER_WORDS = frozenset(
+_COUNTS = frozenset({"cardinal", "vague", "percent", "points", "fraction"})
+_DUAL = re.compile(r"\w{3,}(?<!س)ان\b")
+_FEW = frozenset(range(2, 7))
+_POINTING = frozenset(words("the these those both their its our"))
+_PEOPLE = frozenset(words("شخص شخصا أشخاص نسمة رجل رجال فرد أفراد people persons"))
+_NEAR = 2  # words between a number and what it counts
+_REACH = 80  # characters looked at on either side
+_FAR = 60  # characters from «قتلى» to the people it numbers
+# Between what is counted and its number: «القتلى ارتفع إلى 9».
+_BETWEEN = CHANGE | frozenset(
     words(
-        "مئات عشرات شخصان شخصين مرتان مرتين يومان يومين عامان عامين hundreds thousands millions dozens"
+        "إلى بلغ بلغت يبلغ تبلغ هو هي نحو حوالي قرابة to at is was are were about reached stands stood"
     )
-).union(SMALL, SCALES, DUAL_SCALES)
-_DIGITS = re.compile(r"[بل]?\d")  # «ب74 قرصا»
-_DUAL = re.compile(r"\w{3,}(?<!س)ان$")
+)
 # By one word each, as a text is cut: «كانون» of «كانون الثاني».
 MONTH = any_of({name.split()[0] for name in MONTHS})
 YEAR = r"(?:1[89]|20)\d\d"
-_DATE = re.compile(
-    rf"\b\d{{1,2}}\s+(?:من\s+)?(?:{MONTH})\b(?:\s+\w+)?(?:\s*[(/][^)]{{2,20}}\)?)?(?:\s+(?:عام\s+)?{YEAR}\b)?"
-    rf"|\b(?:{MONTH})\s+\d{{1,2}}\b(?:\s*,?\s+{YEAR}\b)?"
-    rf"|\b(?:{MONTH}|عام|العام|سنه|منذ|مطلع|بدايه|نهايه|in|since|of|year)\s+{YEAR}\b"
-)
-
-_A_YEAR = re.compile(YEAR)  # «اتفاق 2020», but «2000 جندي»
-_FEW = frozenset(words("two three four five six"))
-_POINTING = frozenset(words("the these those both their its our"))
-_NEAR = 2  # words between a number and what it counts
+_A_YEAR = re.compile(YEAR)
 
 
-def undated(sentence: str) -> str:
-    """*sentence* folded, without the numbers of its dates."""
-    return _DATE.sub(" ", fold(sentence))
-
-
-@lru_cache(maxsize=50_000)
-def is_number(word: str) -> bool:
-    """Whether a folded *word* is a number, in digits or spelt."""
-    bare = re.sub(r"^[وف]?(?:ال|[بل])?(?=\w{3})", "", word)
-    if word == "الاثنين":  # Monday
-        return False
-    return _DIGITS.match(word) is not None or not _NUMBER_WORDS.isdisjoint((word, bare))
+@lru_cache(maxsize=2_000)
+def counts(sentence: str) -> tuple[Number, ...]:
+    """The numbers of *sentence* that say how many or how much, and no date, rank or name."""
+    return tuple(
+        one
+        for one in numbers(sentence)
+        if one.kind in _COUNTS and not _known_already(sentence, one)
+    )
 
 
 def counting(question: Asked, sentence: str) -> float:
     """1 if the thing asked about is counted, half if anything is, else 0."""
     if numbers_of(question, sentence):
         return 1.0
-    if not any(map(is_number, words(undated(sentence)))):
+    if not counts(sentence):
         return 0.0
     # «كم تبعد…» asks for a measure, whatever its unit.
     return 1.0 if question.terms and question.terms[0][0] in "يت" else 0.5
 
 
-def numbers_of(question: Asked, sentence: str) -> set[str]:
+def numbers_of(question: Asked, sentence: str) -> list[Number]:
     """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
-    found = words(undated(sentence))
     things = [word for word in question.terms or question.context if not nation(word)][:1]
-    return {
-        word.replace(",", "").lstrip("بل") if _DIGITS.match(word) else word
-        for at, word in enumerate(found)
-        if (
-            is_number(word)
-            and not known_already(found, at)
-            and _beside(found, at, [*things, "عدد"])
-        )
-        or (_DUAL.match(word) and any(alike(word, one) and same_thing(word, one) for one in things))
-    }
+    if not things:
+        return []
+    told = counts(sentence)
+    ends = [0, *[one.end for one in told]]
+    beside = [
+        one
+        for one, end in zip(told, ends, strict=False)
+        if _beside(sentence, one, end, (things[0], "عدد"))
+    ]
+    pairs = [two for two in _twos(things[0], sentence) if not any(_over(two, one) for one in told)]
+    return sorted(beside + pairs, key=lambda one: one.start) or _people(things[0], sentence, told)
 
 
-def known_already(found: Sequence[str], at: int) -> bool:
-    """Whether the number at *at* counts none anew: «the two countries» points at some named before."""
-    return found[at] in _FEW and found[max(0, at - 1)] in _POINTING
+def _known_already(sentence: str, number: Number) -> bool:
+    """Whether it counts none anew: «the two countries» points at some named before."""
+    before = words(sentence[max(0, number.start - _REACH) : number.start])
+    pointed = number.text.isascii() and number.low in _FEW and before[-1:]
+    return bool(pointed) and before[-1] in _POINTING
 
 
-def _beside(found: Sequence[str], at: int, things: Sequence[str]) -> bool:
-    """Whether one of *things* stands within two words of a number, or right after a bare year."""
-    year = _A_YEAR.fullmatch(found[at]) is not None
-    near = found[at + 1 : at + 2] if year else found[max(0, at - _NEAR) : at + _NEAR + 1]
-    return any(Bag(word).holds(one) and same_thing(word, one) for word in near for one in things)
+def _beside(sentence: str, number: Number, since: int, things: Sequence[str]) -> bool:
+    """
+    Whether one of *things* stands within two words of a number, or right after a bare year.
+
+    since: where the number before it ends, whose own noun is passed over.
+    """
+    after = words(sentence[number.end : number.end + _REACH])
+    if _A_YEAR.fullmatch(fold(number.text)):  # «اتفاق 2020», but «2000 جندي»
+        near = after[:1]
+    else:
+        before = words(sentence[max(since, number.start - _REACH) : number.start])[since > 0 :]
+        while len(before) > _NEAR and before[-1] in _BETWEEN:
+            before.pop()
+        near = before[-_NEAR:] + words(number.text) + after[:_NEAR]
+    return any(_names(word, one) for word in near for one in things)
+
+
+def _people(thing: str, sentence: str, told: Sequence[Number]) -> list[Number]:
+    """«حصيلة قتلى السيول ارتفعت إلى تسعة أشخاص»: the people nearest to those who are counted."""
+    spots = [
+        found.start() for found in re.finditer(r"\w+", sentence) if _names(fold(found[0]), thing)
+    ]
+    near = [
+        (min(abs(one.start - spot) for spot in spots), one.start, one)
+        for one in told
+        if spots and one.unit in _PEOPLE
+    ]
+    return [one for far, _, one in sorted(near)[:1] if far <= _FAR]
+
+
+def _names(word: str, thing: str) -> bool:
+    return bool(Bag(word).holds(thing)) and same_thing(word, thing)
+
+
+def _twos(thing: str, sentence: str) -> list[Number]:
+    """The thing asked for, in the dual: «جسران»."""
+    return [
+        Number(Fraction(2), Fraction(2), "cardinal", thing, None, *found.span(), found[0])
+        for found in _DUAL.finditer(sentence)
+        if alike(fold(found[0]), thing) and same_thing(fold(found[0]), thing)
+    ]
+
+
+def _over(one: Number, other: Number) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -7,16 +7,18 @@ Another thing counted than the one asked about; pure.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from bot.extraction.counting import is_number, known_already, numbers_of, undated
+from bot.extraction.counting import MONTH, YEAR, numbers_of
 from bot.extraction.matching import Bag
 from bot.extraction.nations import nation, tokens
 from bot.extraction.questions import Asked
 from bot.lacks.facts import FACTS
 from bot.lacks.names import stands, unseen
 from bot.lacks.scene import Scene
+from bot.wording.numerals import DUAL_SCALES, SCALES, SMALL
 from bot.wording.thesaurus import known
-from retrieval.language.arabic import STOPWORDS, stem, words
+from retrieval.language.arabic import STOPWORDS, fold, stem, words
 from retrieval.language.terms import FRAME
 
 _MANY = frozenset(words("كم بكم وكم فكم عدد many"))
@@ -44,6 +46,35 @@ _SUFFERED = {
     for line in _FATES.strip().split("\n")
     for word in words(line.split("|")[0])
 }
+
+# Numbers of their own, and what only answers «كم»: a crowd that is not numbered, two of a thing.
+_NUMBER_WORDS = frozenset(
+    words(
+        "مئات عشرات شخصان شخصين مرتان مرتين يومان يومين عامان عامين hundreds thousands millions dozens"
+    )
+).union(SMALL, SCALES, DUAL_SCALES)
+_DIGITS = re.compile(r"[بل]?\d")  # «ب74 قرصا»
+_DATE = re.compile(
+    rf"\b\d{{1,2}}\s+(?:من\s+)?(?:{MONTH})\b(?:\s+\w+)?(?:\s*[(/][^)]{{2,20}}\)?)?(?:\s+(?:عام\s+)?{YEAR}\b)?"
+    rf"|\b(?:{MONTH})\s+\d{{1,2}}\b(?:\s*,?\s+{YEAR}\b)?"
+    rf"|\b(?:{MONTH}|عام|العام|سنه|منذ|مطلع|بدايه|نهايه|in|since|of|year)\s+{YEAR}\b"
+)
+_FEW = frozenset(words("two three four five six"))
+_POINTING = frozenset(words("the these those both their its our"))
+
+
+def undated(sentence: str) -> str:
+    """*sentence* folded, without the numbers of its dates."""
+    return _DATE.sub(" ", fold(sentence))
+
+
+@lru_cache(maxsize=50_000)
+def is_number(word: str) -> bool:
+    """Whether a folded *word* is a number, in digits or spelt."""
+    bare = re.sub(r"^[وف]?(?:ال|[بل])?(?=\w{3})", "", word)
+    if word == "الاثنين":  # Monday
+        return False
+    return _DIGITS.match(word) is not None or not _NUMBER_WORDS.isdisjoint((word, bare))
 
 
 def missing_count(question: Asked, scene: Scene) -> str | None:
@@ -108,3 +139,8 @@ def counted(question: Asked) -> str | None:
     if not rest or verb or rest[0] in FRAME | STOPWORDS or stem(rest[0]) in _MEASURES | FACTS:
         return None
     return rest[0]
+
+
+def known_already(found: Sequence[str], at: int) -> bool:
+    """Whether the number at *at* counts none anew: «the two countries» points at some named before."""
+    return found[at] in _FEW and found[max(0, at - 1)] in _POINTING

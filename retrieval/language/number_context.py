@@ -98,7 +98,8 @@ def _unit(reader: Reader, end: int) -> str | None:
         if word in _FILLERS:
             continue
         counts = reader.tokens[at].piece is None or reader.tokens[at].piece.category == "two"  # type: ignore[union-attr]
-        if word in table.NO_UNIT or not counts or (word[0] == "و" and len(word) > 4):
+        led = word.startswith(("بال", "لل", "كال", "فال")) or (word[0] == "و" and len(word) > 4)
+        if word in table.NO_UNIT or not counts or led:
             return None
         return word.removeprefix("ال")
     return None

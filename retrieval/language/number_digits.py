@@ -39,7 +39,7 @@ def digits(text: str, tokens: Sequence[Token], at: int) -> Digits:
     groups, marks, places = _run(text, tokens, at)
     if marks and _in_list(text, tokens, at, marks[0]):
         groups, marks, places = groups[:1], [], places[:1]
-    if len(groups) > 1 and marks[0] == "ر" and len(groups[1]) <= 3:
+    if len(groups) > 1 and marks[0] == "ر":
         fraction, whole = (groups[1], groups[0]) if groups[0] == "0" else (groups[0], groups[1])
         return Digits(_decimal(whole, fraction), places[1] + 1, False)
     count = _grouped(groups, marks)

@@ -89,7 +89,7 @@ def test_accounts_stand_side_by_side():
     found = by_hand(
         SOLDIERS,
         hit("a", "في القاعدة 300 جندي.", outlet="الغد", iso="2024-01-25"),
-        hit("b", "يبلغ عدد الجنود في القاعدة 450 جندياً.", outlet="الأمس", iso="2024-03"),
+        hit("b", "يبلغ عدد الجنود في القاعدة 450 جندياً.", outlet="الأمس"),
     )
     said, *lines = found.text.split("\n")
 
@@ -97,7 +97,24 @@ def test_accounts_stand_side_by_side():
     assert lines == [account.says for account in found.accounts]
     assert [account.citations for account in found.accounts] == [(1,), (2,)]
     assert {c.passage.source.outlet for c in found.citations} == {"الغد", "الأمس"}
-    assert (found.as_of, found.independent_sources) == ("2024-03", 2)
+    assert (found.as_of, found.independent_sources) == ("2024-01-25", 2)
+
+
+def test_a_figure_that_changed_is_an_update():
+    """
+    Both figures with their dates, the newest first, under a line that says so; not two accounts of a day.
+    """
+    found = by_hand(
+        SOLDIERS,
+        hit("a", "في القاعدة 300 جندي.", outlet="الغد", iso="2024-01-25"),
+        hit("b", "يبلغ عدد الجنود في القاعدة 450 جندياً.", outlet="الأمس", iso="2024-03"),
+    )
+    said, first, second = found.text.split("\n")
+
+    assert said == "تغيّر الرقم من تقرير إلى تقرير بعده، والأحدث أولاً:"
+    assert "مارس 2024" in first and "450" in first
+    assert "25 يناير 2024" in second and "300" in second
+    assert found.as_of == "2024-03"
 
 
 def test_two_sentences_of_one_report_are_one_source():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.accounts import opposing
+from bot.extraction.accounts import is_update, opposing
 from bot.extraction.candidates import candidates
 from bot.extraction.questions import asked
 from retrieval.types import Evidence
@@ -25,6 +25,9 @@ def sides(question, *texts):
         ("Who leads the brigade?", "Gen. Kenneth Miller leads the brigade.", "The brigade is one Gen. Frank Miller leads."),
         ("كم عدد الجنود في القاعدة؟", "في القاعدة 300 جندي.", "يبلغ عدد الجنود في القاعدة 450 جندياً."),
         ("كم قتيلاً سقط في السوق؟", "سقط في السوق خمسة قتلى.", "سقط في السوق 12 قتيلاً."),
+        ("كم عدد قتلى الحريق؟", "أودى الحريق بحياة أربعين من القتلى.", "بلغ عدد قتلى الحريق 60 قتيلاً على الأقل."),
+        ("كم عدد قتلى الحريق؟", "خلّف الحريق عشرات القتلى.", "خلّف الحريق مئات القتلى."),
+        ("How many people died in the fire?", "At least 40 people died in the fire.", "The fire killed 60 people."),
         ("هل طلبت البلدية إغلاق الجسر؟", "طلبت البلدية إغلاق الجسر القديم.", "لم تطلب البلدية إغلاق الجسر."),
         ("هل تستهدف القوات المدنيين؟", "تستهدف القوات المدنيين كل يوم.", "وتنفي القوات أنها تستهدف المدنيين."),
         ("هل قصفت القوات الميناء أم المطار؟", "قصفت القوات الميناء والمطار.", "القوات نفت أنها قصفت الميناء."),
@@ -47,7 +50,13 @@ def test_disagreement(question, one, other):
         ("كم عدد الجنود في القاعدة؟", "في القاعدة 2500 جندي.", "في القاعدة 2,500 جندي."),
         ("كم عدد الجنود في القاعدة؟", "في القاعدة 2500 جندي.", "في القاعدة ٢٥٠٠ جندي."),
         ("هل طلبت البلدية إغلاق الجسر؟", "طلبت البلدية إغلاق الجسر.", "البلدية طلبت إغلاق الجسر القديم."),
-        # Two people, two things, two days.
+        ("كم عدد قتلى الحريق؟", "خلّف الحريق عشرات القتلى.", "سقط في الحريق عشرات القتلى."),
+        ("كم عدد قتلى الحريق؟", "خلّف الحريق عشرات القتلى.", "بلغ عدد قتلى الحريق 40 قتيلاً."),
+        ("كم عدد قتلى الحريق؟", "بلغ عدد قتلى الحريق نحو 40 قتيلاً.", "بلغ عدد قتلى الحريق أربعين قتيلاً."),
+        ("كم عدد سكان المدينة؟", "عدد سكان المدينة مليون ومئتا ألف.", "عدد سكان المدينة 1.2 مليون نسمة."),
+        # Two people, two things, two days, two convoys.
+        ("كم شاحنة في القافلة؟", "وصلت إلى حلفايا قافلة من 20 شاحنة.", "دخلت القافلة إلى درعا بـ35 شاحنة."),
+        ("How many trucks were in the convoy?", "The convoy of 20 trucks is in Halfaya.", "Trucks of a convoy for Dura: 35."),
         ("من قائد الفرقة؟", "قائد الفرقة هو الجنرال سامي حداد.", "قال الجنرال رامي نصار إن قائد الفرقة باق."),
         ("كم عدد الجنود في القاعدة؟", "في القاعدة 300 جندي.", "في القاعدة أيضاً 12 طائرة ومهبط."),
         ("كم قتيلاً سقط في السوق؟", "سقط في السوق خمسة قتلى الثلاثاء.", "سقط في السوق خمسة قتلى الأربعاء."),
@@ -65,6 +74,32 @@ def test_agreement(question, one, other):
     Other words, another spelling of a number, other people or things are no disagreement.
     """
     assert sides(question, one, other) == set()
+
+
+def test_the_newest_account_comes_first():
+    """
+    A toll that rose is an update: the later report first. Two figures of one day are none.
+    """
+    question = asked("كم عدد قتلى الحريق؟")
+    early, late = (
+        "قتل الحريق أربعة أشخاص.",
+        "ارتفع عدد قتلى الحريق إلى تسعة أشخاص بعد العثور على خمس جثث.",
+    )
+
+    def told(*days):
+        hits = tuple(
+            hit(f"a{n}", text, iso=day)
+            for n, (text, day) in enumerate(zip((early, late), days, strict=True))
+        )
+        ranked = candidates(question, Evidence("", hits))
+        sides = opposing(question, ranked[0], ranked)
+        return [side.text for side in sides], is_update(question, sides)
+
+    assert told("2024-11-12", "2024-11-15") == ([late, early], True)
+    assert told("2024-11", "2024-12-01") == ([late, early], True)
+    assert told("2024-11", "2024-11-15")[1] is False  # it may be either's day
+    assert set(told("2024-11-12", "2024-11-12")[0]) == {early, late}
+    assert told("2024-11-12", "2024-11-12")[1] is False
 
 
 def test_one_article_does_not_disagree_with_itself_on_a_number():

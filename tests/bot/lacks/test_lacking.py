@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.counting import undated
 from bot.extraction.matching import Bag
 from bot.extraction.nations import tokens
 from bot.extraction.questions import asked
+from bot.lacks.counts import undated
 from bot.lacks.days import missing_time
 from bot.lacks.lacking import lacking
 from bot.lacks.scene import Scene
