@@ -2,14 +2,18 @@
 A model's stream cut into sentences with the numbers of their sources.
 
 Knows the ways models write a mark, and hides what no reader should see: thoughts, tags, links,
-headings, fences. What comes out depends on the text alone, never on how it was split into deltas.
+headings, fences. A draft that does not begin with a sentence and its source may be a thought whose
+beginning nobody marked: until it is known, nothing of it comes out. What comes out
+depends on the text alone, never on how it was split into deltas.
 Judges nothing: a number may name no source, and a sentence may carry none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.generation.citation_marks import IN_ROUND, numbers
+from bot.generation.thoughts import Thoughts
 from retrieval.language.arabic import fold, sentences
 
 NO_ANSWER = "[[لا_إجابة]]"  # what the model writes, alone, when the sources do not answer
@@ -18,21 +22,10 @@ _DECLINED = re.compile(r"\[+\s*(?:لا[ _](?:إجابة|اجابة|جواب)|no[
 _HOLD = 60  # characters waited for after what may open a mark, a tag or a link's text
 _LONGEST_URL = 2000
 _OPEN, _CLOSE = "[【［", "]】］"
-_WORD = (
-    r"(?:المصادر|المصدر|مصدر|المرجع|المراجع|sources?|src|refs?|doc|citations?|رقم|no\.?|#|:|\^|\s)*"
-)
-_NUMBER = r"\d{1,3}"
-_LIST = rf"{_NUMBER}(?:\s*(?:,|;|،|؛|و|and|&|-|–|—|الي|to|\s)\s*{_WORD}{_NUMBER})*"
-_MARK = re.compile(rf"{_WORD}(?P<list>{_LIST})\s*", re.IGNORECASE)
-_TOOL_MARK = re.compile(rf"(?P<list>{_NUMBER})(?::\d+)?†.*")  # 【4:0†source】
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|—|الي|to)\s*{_WORD}({_NUMBER})")
-_WIDEST = 10  # sources of one range
-_IN_ROUND = re.compile(rf"{_NUMBER}(?:\s*[,،]\s*{_NUMBER})*|{_WORD}[^\W\d_#:^]+{_WORD}{_LIST}\s*")
 _ENDS = ".!?؟۔…"
 _CLOSERS = "\"»”’')"
 _SEPARATORS = "،,;؛"
 
-_THOUGHT = re.compile(r"<(think(?:ing)?|reasoning|thought)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<\|[^<>\n]*\|>|<<[^<>\n]*>>")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>«»\[\]]*")
 _BULLET = re.compile(r"^\s*(?:[-*•–—▪◦‣·]+|\d{1,2}[.)-])\s+")
@@ -74,7 +67,9 @@ class Marks:
     def __init__(self) -> None:
         self.declined = False
         self._pending = ""  # read, but not yet understood
-        self._hidden_until = ""  # the tag that ends a thought
+        self._thoughts = Thoughts()
+        self._held: list[Sentence] = []  # perhaps thoughts
+        self._trusted = False  # whether what comes now is no thought
         self._line_start = True
         self._in_heading = False
         self._begin()
@@ -88,8 +83,36 @@ class Marks:
 
     def feed(self, delta: str) -> list[Sentence]:
         """The sentences that *delta* completes."""
-        self._pending += delta.replace("\r\n", "\n").replace("\r", "\n")
-        return list(self._cut(final=False))
+        pieces = self._thoughts.feed(delta.replace("\r\n", "\n").replace("\r", "\n"))
+        return self._read(pieces)
+
+    def _read(self, pieces: Iterable[str | None]) -> list[Sentence]:
+        come: list[Sentence] = []
+        for piece in pieces:
+            if piece is None:
+                self._discard()
+            else:
+                self._pending += piece
+                come += self._trust(self._cut(final=False))
+        return come
+
+    def _discard(self) -> None:
+        """Forget what was read and not shown: it was a thought."""
+        self._pending = ""
+        self._held.clear()
+        self._begin()
+        self._line_start, self._in_heading = True, False
+        self.declined = False
+        self._trusted = True
+
+    def _trust(self, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+        """*sentences* as far as they are known to be no thoughts."""
+        for sentence in sentences:
+            self._trusted = self._trusted or (bool(sentence.marks) and not self._held)
+            if self._trusted:
+                yield sentence
+            else:
+                self._held.append(sentence)
 
     def pause(self) -> list[Sentence]:
         """
@@ -104,19 +127,17 @@ class Marks:
         ([], [])
         """
         whole = self._closed and not self._pending and not self._text[self._closed :].strip()
-        return list(self._flush(finished=True)) if whole else []
+        return list(self._trust(self._flush(finished=True))) if whole else []
 
     def close(self) -> list[Sentence]:
         """What is left when the stream has ended, a last sentence without its full stop included."""
-        left = list(self._cut(final=True))
-        return [*left, *self._flush(finished=self._ended() or self._glued)]
+        come = self._read(self._thoughts.close())
+        left = [*self._cut(final=True), *self._flush(finished=self._ended() or self._glued)]
+        held, self._held, self._trusted = self._held, [], True
+        return [*come, *held, *left]
 
     def _cut(self, *, final: bool) -> Iterator[Sentence]:
         while self._pending:
-            if self._hidden_until:
-                if not self._skip_thought():
-                    return
-                continue
             length = self._special(final=final)
             if length is None:
                 return
@@ -125,16 +146,6 @@ class Marks:
                 continue
             letter, self._pending = self._pending[0], self._pending[1:]
             yield from self._take(letter)
-
-    def _skip_thought(self) -> bool:
-        """Drop hidden text; False when its end has not come yet."""
-        at = self._pending.lower().find(self._hidden_until)
-        if at < 0:
-            self._pending = self._pending[-len(self._hidden_until) :]
-            return False
-        self._pending = self._pending[at + len(self._hidden_until) :]
-        self._hidden_until = ""
-        return True
 
     def _special(self, *, final: bool) -> int | None:
         """
@@ -159,9 +170,6 @@ class Marks:
         end = self._end_of(">", final)
         if end is None:
             return None
-        if thought := _THOUGHT.match(self._pending):
-            self._hidden_until = f"</{thought[1].lower()}>"
-            return thought.end()
         found = _TAG.match(self._pending[: end + 2]) if end else None
         return found.end() if found else 0
 
@@ -192,9 +200,9 @@ class Marks:
         link = self._link(length, final)
         if link is None:
             return None
-        numbers = _numbers(inner)
-        if numbers:
-            self._mark(numbers)
+        named = numbers(inner)
+        if named:
+            self._mark(named)
             return link
         if link > length:  # [words](address): the words are text
             self._pending = inner + self._pending[link:]
@@ -225,7 +233,7 @@ class Marks:
         if not end:
             return end
         inner = fold(self._pending[1:end])
-        if not _IN_ROUND.fullmatch(inner):
+        if not IN_ROUND.fullmatch(inner):
             return 0
         if inner[0].isdigit():
             after = self._pending[end + 1 :].lstrip(" ")[:1]
@@ -235,7 +243,7 @@ class Marks:
                 return 0
             if any(int(number) > 99 for number in re.findall(r"\d+", inner)):
                 return 0
-        self._mark(_numbers(inner))
+        self._mark(numbers(inner))
         return end + 1
 
     def _image(self, final: bool) -> int | None:
@@ -321,24 +329,3 @@ class Marks:
         text = re.sub(r"\s+(?=[.،؛؟!?,])", "", text)
         if _LETTER.search(text) and not heading:
             yield Sentence(text, marks, finished)
-
-
-def _numbers(inner: str) -> list[int]:
-    """
-    The sources that the inside of a bracket names; ``[]`` if it is something else.
-
-    >>> _numbers("١، ٣"), _numbers("Source 2-4"), _numbers("^1"), _numbers("كذا")
-    ([1, 3], [2, 3, 4], [1], [])
-    """
-    folded = fold(inner).strip()
-    found = _MARK.fullmatch(folded) or _TOOL_MARK.fullmatch(folded)
-    if not found:
-        return []
-    numbers: list[int] = []
-    at = 0
-    for match in _RANGE.finditer(found["list"]):
-        first, last = int(match[1]), int(match[2])
-        numbers += map(int, re.findall(r"\d+", found["list"][at : match.start()]))
-        numbers += range(first, last + 1) if 0 <= last - first < _WIDEST else (first, last)
-        at = match.end()
-    return numbers + list(map(int, re.findall(r"\d+", found["list"][at:])))

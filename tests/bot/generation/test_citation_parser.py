@@ -14,10 +14,15 @@ DRAFTS = (
     "قال: «لن ننسحب. سنبقى». [1] ثم [كذا] مضى 【4:0†source】.",
     'The U.S. said 5 (five) men died in 2021 (3). Then [1][2]. "He left." [3] She stayed [4]',
     "وقع الهجوم.[1]والرد أتى (2024) لاحقاً. a <b>bold</b> 1 < 2 فقط [1].<|im_end|>",
+    "أظن أنه القمح. بلغ السعر 3 [1]. لا، المرفأ.\n</think>\n\nبلغ السعر 5 [2]. ثم ارتفع [1]",
+    "<|channel|>analysis<|message|>They ask. [1]<|end|><|start|>assistant<|channel|>final<|message|>تمّ [2].<|return|>",
+    "analysisThey ask. Source 1.assistantfinalتمّ [2]. ثم عاد [1].",
     f"قال [^1] أمس (1). {NO_ANSWER} ومضى (المصدر 2) ثم رجع [[3]].",
 )
 PIECES = st.sampled_from(
-    ["[", "]", "[1]", "[1", "(2)", "(", "!", "<", "<think>", "</think>", ">", "`", "```", "\n", " ", ".",
+    ["<|channel|>", "analysis", "final", "<|message|>", "[THINK]", "[/THINK]", "◁think▷", "◁/think▷",
+     "<channel|>", "<|end|>", "assistantfinal",
+     "[", "]", "[1]", "[1", "(2)", "(", "!", "<", "<think>", "</think>", ">", "`", "```", "\n", " ", ".",
      "؟", "»", "«", "https://a.b/c", "ه", "قال ", "3.5", "د.", "U.N. ", "**", "#", "- ", NO_ANSWER, "١", "،"]
 )  # fmt: skip
 
