@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, run
+from tests.layers import RANKS, drawing, package_of
 
 MAY_IMPORT = {
     "bot": {"bot", "retrieval", "prompts"},
@@ -81,6 +82,67 @@ def test_imports_point_one_way(path):
     A package imports only itself and what is below it: ``bot → retrieval``, ``bot → prompts``.
     """
     assert imports(path) & (MAY_IMPORT.keys() | {"tests"}) <= MAY_IMPORT[path.parts[0]]
+
+
+# Rooms that are on their way out, and imports that go with them.
+RETIRING = ("bot.checks", "bot.wording", "bot.lacks")
+OPEN = {
+    ("bot.types", "bot.verification.gate"),
+    ("bot.verification.gate", "bot.generation.citation_parser"),
+    ("bot.generation.answer", "bot.conversation.followup"),
+    ("bot.presentation.as_text", "bot.answerability.verdict"),
+    ("bot.extraction.accounts", "bot.answerability.verdict"),
+}
+
+
+def imported_modules(path):
+    """The project's own modules that *path* imports."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                longer = f"{node.module}.{alias.name}"
+                yield longer if is_module(longer) else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def is_module(name):
+    place = ROOT / name.replace(".", "/")
+    return place.is_dir() or place.with_suffix(".py").exists()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_packages_stand_in_rows(path):
+    """
+    A package imports itself and packages of lower rows (``tests.layers``), and nothing else.
+    """
+    module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+    own = package_of(module)
+    others = {
+        other
+        for other in imported_modules(path)
+        if other.split(".")[0] in MAY_IMPORT
+        and not f"{module} {other}".startswith(RETIRING)
+        and package_of(other) not in (own, *RETIRING)
+    }
+    wrong = {
+        other
+        for other in others
+        if module not in ("bot", "retrieval")
+        and not RANKS[own] < RANKS[package_of(other)]
+        and (module, other) not in OPEN
+    }
+
+    assert wrong == set()
+
+
+def test_the_drawing_of_the_rows_is_current():
+    """
+    docs/architecture.md shows the rows as they are tested; ``python -m tests.layers`` prints them.
+    """
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+
+    assert f"```mermaid\n{drawing()}\n```" in text
 
 
 def test_each_library_has_one_home():
