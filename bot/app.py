@@ -1,8 +1,12 @@
 """Wiring: the only place that chooses adapters. Nothing is opened before it is used."""
 
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.i18n.catalogue import Language
 from bot.settings import AddressApart, Settings, hand_on
+from retrieval.errors import RawiError
 
 if TYPE_CHECKING:
     from bot.conversation.memory import Memory
@@ -22,6 +26,17 @@ class Opened(NamedTuple):
 
     def close(self) -> None:
         self.archive.close()
+
+
+def language_of_archive(home: Path) -> Language | None:
+    """The language most of an archive is in; None while there is none that can be read."""
+    if not (home / "library.db").exists():
+        return None
+    from retrieval.index.library import Library
+
+    with suppress(RawiError), closing(Library(home)) as library:
+        return library.main_language()
+    return None
 
 
 def open_archive(settings: Settings) -> "Archive":

@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.credentials import HandedOn, handed_on, secrets
+from bot.i18n.catalogue import Language, languages
 from retrieval.errors import UsageError
 from retrieval.reasons import of_system
-from retrieval.types import Language
 
 # How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
 _TERMINAL = (
@@ -30,6 +30,8 @@ _TERMINAL = (
 )
 _MODELS = ("RAWI_LLM", "RAWI_JUDGE", "RAWI_EMBEDDER")
 _TELEGRAM_ADDRESSES = ("RAWI_TELEGRAM_API_URL", "RAWI_TELEGRAM_PROXY")
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it, as POSIX has it
+_DEFAULT = "ar"
 _ASSIGNMENT = re.compile(
     r"""\s*(?:export\s+)?(?P<name>\w+)\s*=\s*
     (?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<bare>.*?))\s*(?:(?<=\s)\#.*)?""",
@@ -80,6 +82,7 @@ class Settings:
     telegram_webhook: the public address updates are sent to; None asks for them instead.
     telegram_listen: host and port of that address here, behind whatever ends TLS.
     language: of the interface; answers follow their question.
+    language_chosen: False if neither RAWI_LANG nor the system's locale says one.
     terminal: what the terminal says about itself.
     handed_on: what ``.env`` holds for the libraries of the models' providers.
     secrets: every key and token, so that no log shows one.
@@ -99,7 +102,8 @@ class Settings:
     telegram_budget: Allowance = field(default_factory=lambda: Allowance(20, 300))
     telegram_webhook: str | None = field(default=None, repr=False)
     telegram_listen: tuple[str, int] = ("127.0.0.1", 8080)
-    language: Language = "ar"
+    language: Language = _DEFAULT
+    language_chosen: bool = True
     terminal: Mapping[str, str] = field(default_factory=dict, repr=False)
     handed_on: HandedOn = field(default_factory=lambda: HandedOn({}), repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
@@ -157,7 +161,8 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         telegram_budget=_budget(values),
         telegram_webhook=_webhook(values),
         telegram_listen=address("RAWI_TELEGRAM_LISTEN", values.get("RAWI_TELEGRAM_LISTEN", "8080")),
-        language=_language(values),
+        language=_language(values) or _DEFAULT,
+        language_chosen=_language(values) is not None,
         terminal={name: environ[name] for name in _TERMINAL if environ.get(name)},
         handed_on=provided,
         secrets=(
@@ -180,7 +185,8 @@ def environment(language: Language) -> dict[str, str]:
 def likely_language(environ: Mapping[str, str] | None = None) -> Language:
     """The interface language, as far as it can be told when the settings are not valid."""
     environ = os.environ if environ is None else environ
-    return "en" if environ.get("RAWI_LANG", "").strip() == "en" else "ar"
+    chosen = environ.get("RAWI_LANG", "").strip()
+    return chosen if chosen in languages() else _of_locale(environ) or _DEFAULT
 
 
 def _set(values: Mapping[str, str]) -> dict[str, str]:
@@ -223,13 +229,24 @@ def _embedder(values: Mapping[str, str]) -> str:
     return chosen
 
 
-def _language(values: Mapping[str, str]) -> Language:
-    match values.get("RAWI_LANG", "ar"):
-        case "ar":
-            return "ar"
-        case "en":
-            return "en"
-    raise BadSetting(name="RAWI_LANG", choices="ar, en")
+def _language(values: Mapping[str, str]) -> Language | None:
+    chosen = values.get("RAWI_LANG") or _of_locale(values)
+    if chosen is not None and chosen not in languages():
+        raise BadSetting(name="RAWI_LANG", choices=", ".join(languages()))
+    return chosen
+
+
+def _of_locale(environ: Mapping[str, str]) -> Language | None:
+    """
+    The language of the system's messages, where Rawi speaks it.
+
+    >>> _of_locale({"LANG": "en_US.UTF-8"}), _of_locale({"LANG": "en_US", "LC_ALL": "ar_SY.UTF-8"})
+    ('en', 'ar')
+    >>> _of_locale({"LANG": "C.UTF-8"})
+    """
+    locale = next((environ[name] for name in _LOCALE if environ.get(name)), "")
+    language = re.split(r"[_.@-]", locale)[0].lower()
+    return language if language in languages() else None
 
 
 def _judge(values: Mapping[str, str]) -> str | None:

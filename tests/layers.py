@@ -18,6 +18,7 @@ ROWS = (
     ("bot.verification",),
     ("bot.presentation",),
     ("bot.settings", "bot.types"),
+    ("bot.credentials",),
     ("bot.i18n",),
     ("prompts", "retrieval.search"),
     ("retrieval.index", "retrieval.sources"),

@@ -7,12 +7,14 @@ import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot import app
+from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import say
 from bot.presentation.bidi import Screen
 from bot.settings import Settings
 from retrieval.errors import BackwardDates, RawiError
 from retrieval.reasons import of_system
-from retrieval.types import Filters, Language
+from retrieval.types import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,15 @@ class Context:
 
     @classmethod
     def of(cls, args: argparse.Namespace, settings: Settings) -> "Context":
-        """``--home`` wins over the settings."""
+        """``--home`` wins over the settings; a language nobody chose is the archive's."""
         if args.home is not None:
             settings = replace(settings, home=args.home.expanduser().absolute())
+        if not settings.language_chosen and (found := app.language_of_archive(settings.home)):
+            settings = replace(settings, language=found)
         screen = Screen(
             sys.stdout,
             mode=getattr(args, "bidi", "auto"),
-            rtl=settings.language == "ar",
+            rtl=catalogue(settings.language).rtl,
             terminal=settings.terminal,
         )
         return cls(args, settings, screen)
@@ -57,7 +61,8 @@ class Context:
 
     def remark(self, sentence: str) -> None:
         """The same, of what is no error."""
-        screen = Screen(sys.stderr, rtl=self.language == "ar", terminal=self.settings.terminal)
+        rtl = catalogue(self.language).rtl
+        screen = Screen(sys.stderr, rtl=rtl, terminal=self.settings.terminal)
         screen.print(say("error", self.language, sentence=sentence))
 
     def output(self, text: str, value: object) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from bot import app
 from bot.cli.context import Context, describe_error
 from bot.generation.faults import ModelFault, ModelSlow
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from retrieval.errors import HomeUnusable, ServiceError
 from retrieval.index.archive import Archive
 from retrieval.reasons import of_system
-from retrieval.types import Language
 
 if TYPE_CHECKING:
     from bot.generation.model import Model

@@ -11,12 +11,12 @@ from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.context import Context, describe_error
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json, answer_json, hits_json
 from bot.types import Answer, Question
 from retrieval.errors import BadLine, UsageError
 from retrieval.language.arabic import spelt
-from retrieval.types import Language
 
 if TYPE_CHECKING:
     from bot.conversation.pipeline import Rawi
@@ -76,7 +76,7 @@ def failed(question: str, error: Exception, language: Language) -> Answer:
         id="",
         question=question,
         standalone=question,
-        language=language,
+        language="ar" if language == "ar" else "en",
         status="failed",
         reason="bad_question" if isinstance(error, UsageError) else "service_unavailable",
         mode="extractive",

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot import settings
 from bot.cli.context import Context, describe_error
 from bot.cli.options import parser
+from bot.i18n.catalogue import catalogue
 from bot.i18n.messages import say
 from bot.presentation.bidi import Screen
 
@@ -63,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:
         sentence, status = describe_error(error, language)
-        screen = Screen(sys.stderr, rtl=language == "ar", terminal=terminal)
+        screen = Screen(sys.stderr, rtl=catalogue(language).rtl, terminal=terminal)
         screen.print(say("error", language, sentence=sentence))
     return status
 

@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from bot.i18n.catalogue import catalogue
+from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import say
 from bot.settings import address
 from retrieval.errors import BadDate
 from retrieval.language.arabic import spelt
-from retrieval.types import Language
 
 _ONE = argparse.ArgumentParser
 

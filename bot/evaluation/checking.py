@@ -25,11 +25,11 @@ from typing import Any
 import yaml
 
 from bot.conversation.pipeline import Rawi
+from bot.i18n.catalogue import Language
 from bot.types import Answer, Citation, Question
 from retrieval.errors import InputRejected
 from retrieval.language.arabic import fold
 from retrieval.reasons import Reason, of_system
-from retrieval.types import Language
 
 
 class BadCase(InputRejected):

@@ -12,6 +12,7 @@ from unicodedata import bidirectional
 import polib
 
 FOLDER: Final = Path(__file__).parent
+Language = str  # the code of a language there is a catalogue for, such as ``ar``
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Catalogue:
         return bidirectional(self.name[0]) in ("R", "AL")
 
 
-def languages() -> tuple[str, ...]:
+@cache
+def languages() -> tuple[Language, ...]:
     """
     The codes of the languages there is a catalogue for.
 
@@ -53,7 +55,7 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def catalogue(language: str) -> Catalogue:
+def catalogue(language: Language) -> Catalogue:
     """The catalogue of a language among ``languages()``."""
     entries = polib.pofile(str(FOLDER / f"{language}.po"))
     plural = re.search(r"plural=([^;]+)", entries.metadata["Plural-Forms"])

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from bot.i18n.catalogue import catalogue
+from bot.i18n.catalogue import Language, catalogue
 
 
-def say(key: str, language: str, /, **values: object) -> str:
+def say(key: str, language: Language, /, **values: object) -> str:
     """
     The sentence *key* in *language*, its braces filled from *values*.
 
@@ -24,7 +24,7 @@ def say(key: str, language: str, /, **values: object) -> str:
     return spoken.sentences[key].format(**values)
 
 
-def quoted(text: str, language: str) -> str:
+def quoted(text: str, language: Language) -> str:
     """
     *text* in the language's quotation marks, or in its other ones if it holds those itself.
 
@@ -36,7 +36,7 @@ def quoted(text: str, language: str) -> str:
     return say("quotation_of_quotation" if within else "quotation", language, text=text)
 
 
-def date_in_words(iso: str | None, language: str) -> str:
+def date_in_words(iso: str | None, language: Language) -> str:
     """
     An ISO date as far as it is known.
 

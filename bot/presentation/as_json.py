@@ -7,8 +7,9 @@ Text for people is in ``bot.presentation.as_text``.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from bot.i18n.catalogue import Language
 from bot.types import Answer, Citation
-from retrieval.types import Article, Dated, Evidence, Hit, Language, Place, Source
+from retrieval.types import Article, Dated, Evidence, Hit, Place, Source
 
 if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.answerability.verdict import EVEN
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.presentation.as_json import STATUSES, Json
 from bot.presentation.bidi import PLAIN, STRONG
 from bot.types import Answer, Citation, Claim
 from retrieval.errors import UnknownKind
-from retrieval.types import Article, Dated, Evidence, Language, Place, Source
+from retrieval.types import Article, Dated, Evidence, Place, Source
 
 if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
@@ -197,7 +198,7 @@ def dated(date: Dated, language: Language) -> str:
 def also_in(source: Source, language: Language) -> str:
     """Every other place the text was seen, each named once."""
     places = dict.fromkeys(_place(place, language) for place in source.also_in)
-    return say("also_in", language, places=("؛ " if language == "ar" else "; ").join(places))
+    return say("also_in", language, places=say("semicolon", language).join(places))
 
 
 def _place(place: Place, language: Language) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.app import Opened
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings, environment
 from bot.telegram import posts
@@ -21,7 +22,6 @@ from bot.telegram.messenger import Heard, Messenger
 from bot.telegram.posts import Post
 from retrieval.errors import UsageError
 from retrieval.sources.addresses import is_address
-from retrieval.types import Language
 
 EDITING: Final = ("add", "remove", "stats")
 _LARGEST = 20 << 20  # bytes; the Bot API hands out no larger files

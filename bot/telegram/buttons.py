@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from bot.app import Opened
+from bot.i18n.catalogue import Language, languages
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json
 from bot.telegram import posts
@@ -13,7 +14,6 @@ from bot.telegram.messenger import Heard, Messenger, Pressed, conversation
 from bot.telegram.people import People
 from bot.telegram.posts import Post, Press
 from bot.telegram.suggestions import MARK, about, suggested
-from retrieval.types import Language
 
 _FEEDBACK = "feedback"
 _TOAST = 200  # characters
@@ -37,8 +37,8 @@ class Buttons:
         language = await self._people.language(pressed.person)
         kind, _, rest = pressed.data.partition(":")
         press = Press.read(pressed.data)
-        if kind == "l":
-            await self._choose(pressed, "en" if rest == "en" else "ar")
+        if kind == "l" and rest in languages():
+            await self._choose(pressed, rest)
         elif kind == MARK:
             await self._suggested(pressed, rest, language)
         elif press is None or (answer := await self._kept(press)) is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.app import Opened
+from bot.i18n.catalogue import Language, catalogue, languages
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.telegram import posts
 from bot.telegram.admin import EDITING
@@ -14,7 +15,7 @@ from bot.telegram.messenger import Heard
 from bot.telegram.people import People
 from bot.telegram.posts import Button, Post
 from bot.telegram.suggestions import about, suggestion
-from retrieval.types import Language, Source
+from retrieval.types import Source
 
 SHOWN: Final = ("start", "help", "new", "sources", "coverage", "lang", "forget", "stop")
 _OUTLETS = 30  # named one by one
@@ -94,11 +95,10 @@ class Commands:
 
     async def _lang(self, heard: Heard, language: Language) -> Reply:
         chosen = heard.text.strip().lower()
-        if chosen in ("ar", "en"):
-            language = "en" if chosen == "en" else "ar"
-            await self._people.choose(heard.person, language)
-            return posts.plain_posts(say("language_chosen", language), language)
-        row = (Button("English", "l:en"), Button("العربية", "l:ar"))
+        if chosen in languages():
+            await self._people.choose(heard.person, chosen)
+            return posts.plain_posts(say("language_chosen", chosen), chosen)
+        row = tuple(Button(catalogue(code).name, f"l:{code}") for code in reversed(languages()))
         return _under(posts.plain_posts(say("choose_language", language), language), (row,))
 
     async def _forget(self, heard: Heard, language: Language) -> Reply:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.app import Opened
 from bot.conversation.courtesy import courtesy
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram import posts
@@ -40,7 +41,6 @@ from bot.telegram.posts import Post
 from bot.telegram.queues import Lanes
 from bot.telegram.responder import LIFE, Correspondent, apology
 from retrieval.errors import RawiError
-from retrieval.types import Language
 
 _WAITING = 3  # questions of one chat behind the one in hand
 _AGAIN = 60.0  # seconds before the same word is said to the same person again

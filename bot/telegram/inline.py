@@ -3,13 +3,14 @@
 from bot.answerability.verdict import LEAST, confidence
 from bot.extraction.candidates import candidates
 from bot.extraction.questions import asked
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.presentation.as_text import headline
 from bot.telegram.messenger import Offer
 from bot.telegram.posts import plain_posts
 from retrieval.errors import UsageError
 from retrieval.search.searcher import Searcher
-from retrieval.types import LONGEST_QUESTION, Hit, Language
+from retrieval.types import LONGEST_QUESTION, Hit
 
 _OFFERS = 8
 _ABOUT = 120  # characters of a passage under its headline

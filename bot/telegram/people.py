@@ -2,9 +2,9 @@
 
 import asyncio
 
+from bot.i18n.catalogue import Language, languages
 from bot.telegram.messenger import everything_of
 from retrieval.index.journal import Journal
-from retrieval.types import Language
 
 _KIND = "person"
 
@@ -21,7 +21,8 @@ class People:
         entry = await asyncio.to_thread(self._journal.find, _KIND, str(person))
         if entry is None:
             return self._language
-        return "en" if entry.body["language"] == "en" else "ar"
+        chosen: Language = entry.body["language"]
+        return chosen if chosen in languages() else self._language
 
     async def choose(self, person: int, language: Language) -> None:
         body = {"language": language}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json, read_source
 from bot.presentation.as_text import also_in, headline, standing, why_text
@@ -15,7 +16,7 @@ from bot.telegram.entities import Entity, Style, Styled, cleaned, parts, styled,
 from bot.telegram.typesetting import is_web, set_lines, stacked, typeset
 from bot.types import Answer, Claim
 from retrieval.language.arabic import sentences
-from retrieval.types import Article, Language, Source
+from retrieval.types import Article, Source
 
 __all__ = [
     *("Button", "Entity", "Post", "Press"),
@@ -136,7 +137,7 @@ def _cited(answer: Answer, number: int) -> Button:
 
 def _laid(row: Sequence[Button], language: Language) -> tuple[Button, ...]:
     """*row* in the reader's direction: clients lay keyboards out from the left in every language."""
-    return tuple(reversed(row)) if language == "ar" else tuple(row)
+    return tuple(reversed(row)) if catalogue(language).rtl else tuple(row)
 
 
 def _short(text: str, most: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import Protocol
 
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.telegram import posts
 from bot.telegram.delivery import Delivery
@@ -18,7 +19,6 @@ from bot.telegram.posts import Post
 from bot.telegram.streaming import Drafts, Frames
 from bot.types import Answer, Claim, Progress, Question
 from retrieval.errors import RawiError, UsageError
-from retrieval.types import Language
 
 LIFE = 600.0  # seconds a question is worth answering
 _PATIENCE = 60.0  # seconds an answer may take to be found and written

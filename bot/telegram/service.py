@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from typing import Any
 
 from bot import app
+from bot.i18n.catalogue import languages
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.client import Telegram
@@ -18,7 +19,6 @@ from bot.telegram.metrics import Metrics
 from retrieval.errors import ServiceError, UsageError
 from retrieval.index.lock import holding
 from retrieval.reasons import of_system
-from retrieval.types import Language
 
 _GRACE = 8.0  # seconds what is in hand has to end; containers are given ten
 
@@ -107,10 +107,10 @@ async def _unless(stopped: asyncio.Event, step: Coroutine[Any, Any, None]) -> No
 
 
 async def _introduce(telegram: Telegram, settings: Settings) -> None:
-    """What Telegram shows of the bot, in both languages; a bot unintroduced works as well."""
-    other: Language = "ar" if settings.language == "en" else "en"
+    """What Telegram shows of the bot, in every language; a bot unintroduced works as well."""
+    others = [(language, language) for language in languages() if language != settings.language]
     try:
-        for language, code in ((settings.language, None), (other, other)):
+        for language, code in ((settings.language, None), *others):
             await telegram.introduce(described(language), say("bot_about", language), code)
     except MessengerError as error:
         trouble("not_introduced", error)

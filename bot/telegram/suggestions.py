@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import quoted, say
-from retrieval.types import Language, Source
+from retrieval.types import Source
 
 MARK = "h"
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urlsplit
 
+from bot.i18n.catalogue import Language, catalogue
 from bot.presentation.as_text import short_answers
 from bot.presentation.bidi import marked, runs_right
 from bot.telegram.entities import Style, Styled, cleaned, styled
 from bot.types import Citation
-from retrieval.types import Language
 
 _RLM, _LRM = "\u200f", "\u200e"
 _CITED = re.compile(r"(?:\[\d+\])+")
@@ -32,7 +32,7 @@ def typeset(
     """A cleaned *text* with its marks, the links of its citations, and what is strong in it."""
     every = [*styles, *_links(text, citations)]
     every += [Style(*span, "bold") for span in short_answers(text, citations)]
-    return styled(text, every, [*_marks(text, rtl=language == "ar")])
+    return styled(text, every, [*_marks(text, rtl=catalogue(language).rtl)])
 
 
 def set_lines(lines: Iterable[str], language: Language) -> Styled:

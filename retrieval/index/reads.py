@@ -44,6 +44,7 @@ _PLACE = [
 ]
 _KIN = select(*_PLACE).where(ARTICLES.c.story.in_(bindparam("stories", expanding=True)), DONE)
 _GENERATION = select(MANIFEST.c.value).where(MANIFEST.c.name == literal_column("'generation'"))
+_SAMPLE = 1000  # articles
 _FEW = 30  # sentences, whose mean says as much of their subject as of the language
 _MANY = 10_000  # in a library of before they were counted
 
@@ -83,6 +84,13 @@ class Reads:
             "shown": n["passages"] - n["hidden"],
             "unfinished": n["unfinished"],
         }
+
+    def main_language(self) -> str | None:
+        """The language most articles are in, by the first thousand; None of an empty library."""
+        some = select(ARTICLES.c.language).limit(_SAMPLE).subquery()
+        often = func.count().desc()
+        rows = self._database.all(select(some.c.language).group_by(some.c.language).order_by(often))
+        return rows[0].language if rows else None
 
     def sources(self) -> list[Source]:
         """One article a story, by date and id; each lists where else the story was."""

@@ -137,3 +137,28 @@ def test_an_unreadable_file_is_said_so(tmp_path, monkeypatch):
     monkeypatch.setattr(settings.Path, "read_text", refuse)
     with pytest.raises(UnreadableSettings, match="Permission denied"):
         load({}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("environ", "language", "chosen"),
+    [
+        ({}, "ar", False),
+        ({"LANG": "C.UTF-8"}, "ar", False),
+        ({"LANG": "fr_FR.UTF-8"}, "ar", False),
+        ({"LANG": "en_US.UTF-8"}, "en", True),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "ar_SY.UTF-8"}, "ar", True),
+        ({"LANG": "ar_EG", "LC_ALL": "C"}, "ar", False),
+        ({"LANG": "ar_EG", "RAWI_LANG": "en"}, "en", True),
+    ],
+    ids=str,
+)
+def test_the_interface_speaks_as_it_is_told_or_as_the_system_does(
+    tmp_path, environ, language, chosen
+):
+    """
+    RAWI_LANG, else the system's locale; where neither says a language of ours, none is chosen.
+    """
+    found = load(environ, tmp_path)
+
+    assert (found.language, found.language_chosen) == (language, chosen)
+    assert settings.likely_language(environ) == language

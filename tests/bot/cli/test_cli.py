@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.index.archive import Archive
+from retrieval.types import Article, Source
 from tests.conftest import interruptible
+from tests.fakes.archives import WordEmbedder, ingested
 
 ROOT = Path(__file__).parents[3]
 FAKE = Path(__file__).parents[1] / "fake_rawi.py"
@@ -228,7 +231,12 @@ def test_removing_lets_the_copy_stand_in(archive, rawi, tmp_path):
         (["ask", "x", "--home", ""], {}, 2, "--home: قيمة غير صالحة: ''"),
         (["telegram"], {"RAWI_LANG": "en"}, 2, "There is no bot token"),
         (["sources"], {"RAWI_HOEM": "x"}, 2, "RAWI_HOME"),
-        (["ask", "x"], {"RAWI_EMBEDDER": "openai:x"}, 2, "RAWI_EMBEDDER=openai:x"),
+        (
+            ["ask", "x"],
+            {"RAWI_EMBEDDER": "openai:x", "OPENAI_BASE_URL": "http://127.0.0.1:9"},
+            4,
+            "RAWI_EMBEDDER",
+        ),
         (["sources", "--home", "/dev/null/x"], {}, 4, "/dev/null/x"),
         (["ingest", "x", "--home", "/dev/null"], {"RAWI_LANG": "en"}, 4, "cannot be read or"),
     ],
@@ -580,3 +588,28 @@ def test_a_question_is_utf8_whatever_the_locale(archive, rawi):
 
     assert done.returncode == 0
     assert "لا مقال بهذا المعرّف: خبر." in gone.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "env", "said"),
+    [
+        ("The council of the port met on Sunday and chose a new head.", {}, "Outlet"),
+        (
+            "The council of the port met on Sunday and chose a new head.",
+            {"RAWI_LANG": "ar"},
+            "الجهة",
+        ),
+        ("اجتمع مجلس الميناء يوم الأحد واختار رئيساً جديداً.", {}, "الجهة"),
+        ("اجتمع مجلس الميناء يوم الأحد واختار رئيساً جديداً.", {"LANG": "en_GB.UTF-8"}, "Outlet"),
+    ],
+    ids=str,
+)
+def test_a_language_nobody_chose_is_the_archives(rawi, tmp_path, text, env, said):
+    """
+    Neither RAWI_LANG nor a locale: most of the articles say which.
+    """
+    language = "en" if text.isascii() else "ar"
+    source = Source("port", text[:20], outlet="The Echo", language=language)
+    ingested(Archive(tmp_path / "home", WordEmbedder()), Article(source, text, "port"))
+
+    assert said in rawi("show", "port", **env).stdout.decode()
