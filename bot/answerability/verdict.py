@@ -16,9 +16,10 @@ from retrieval.language.arabic import arabic_share
 from retrieval.types import Evidence
 
 LEAST = 0.09  # confidence below which nothing is answered; refuses 3 to 5 % of what could be
-EVEN = 0.5  # below it a reader is told that the answer is not certain
+EVEN = 0.5  # below it a sentence must be likelier
 _LIKELY = 0.4  # of a sentence
 _LIKELY_IN_DOUBT = 0.55  # where the archive as a whole is less likely to answer than not
+_NEAREST = 2  # sentences shown where none answers
 _OTHERS = 4  # stories that the best is compared with
 _ORDINARY = 0.3  # the score of those a small archive lacks
 _UNRELATED = 0.45  # likeness below which a report is not even near
@@ -29,12 +30,15 @@ class Verdict:
     """
     Whether the archive answers.
 
-    answers: the sentences that do, best first; empty when there is a reason.
+    shown: the sentences that do, best first, or at most two that come near; of one story, and
+        empty in a refusal.
+    reason: why it refuses.
     lack: the word of the question that the sentence which holds most of it lacks, if there is one.
-    confidence: that the archive answers, 0 to 1.
+    confidence: that the sentence shown, or the best there is, answers; 0 to 1.
     """
 
-    answers: tuple[Candidate, ...] = ()
+    outcome: Literal["answered", "nearest", "refused"]
+    shown: tuple[Candidate, ...] = ()
     reason: Literal["no_match", "not_answered"] | None = None
     lack: str | None = None
     confidence: float = 0.0
@@ -44,22 +48,28 @@ def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = L
     """
     Judge the sentences of *evidence*, which come best first; *least* is a confidence.
 
+    Only the story of the best sentence is looked at: where that lacks what is asked, a sentence of
+    another story that does not is about something else.
+
     One fitted on an archive's own words asks too much of a question in another language than its
     reports, which shares none of them; that need not stand higher than ``LEAST``.
     """
     if not ranked:
-        return Verdict(reason="no_match")
+        return Verdict("refused", reason="no_match")
     if (arabic_share(evidence.question) < 0.5) != (arabic_share(ranked[0].text) < 0.5):
         least = min(least, LEAST)
     sure = confidence(evidence, ranked)
+    story = tuple(one for one in ranked if one.story == ranked[0].story)
     floor = _LIKELY if sure >= EVEN else _LIKELY_IN_DOUBT
-    answers = tuple(one for one in ranked if answers_likely(one, floor))
+    answers = tuple(one for one in story if answers_likely(one, floor))
     if answers and sure >= least:
-        return Verdict(answers, confidence=sure)
-    nearest = max(ranked, key=lambda one: one.held)
+        return Verdict("answered", answers, confidence=sure)
+    lack = max(ranked, key=lambda one: one.held).lack
     if max(one.score for one in ranked) < _UNRELATED:
-        return Verdict(reason="no_match", confidence=sure)
-    return Verdict(reason="not_answered", lack=nearest.lack, confidence=sure)
+        return Verdict("refused", reason="no_match", confidence=sure)
+    if sure < least:
+        return Verdict("refused", reason="not_answered", lack=lack, confidence=sure)
+    return Verdict("nearest", story[:_NEAREST], lack=lack, confidence=sure)
 
 
 def answers_likely(one: Candidate, floor: float = _LIKELY) -> bool:

@@ -5,25 +5,18 @@ Front ends decide nothing about answers; they show what comes out of here.
 """
 
 import time
-import uuid
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from bot.answerability.verdict import LEAST, Verdict, verdict
+from bot.answerability.verdict import LEAST
 from bot.conversation.courtesy import plainly
+from bot.conversation.extracts import answered
 from bot.conversation.followup import Standalone, faithful, standalone
 from bot.conversation.memory import Memory
-from bot.extraction.accounts import is_update, opposing
-from bot.extraction.attribution import framed, nearest, newest
-from bot.extraction.candidates import candidates, chosen, short_answer
-from bot.extraction.nations import tokens
-from bot.extraction.questions import Asked, asked
-from bot.i18n.messages import say
-from bot.types import Account, Answer, Citation, Claim, Progress, Question, Reason, Turn
+from bot.types import Answer, Claim, Progress, Question, Turn
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher, presentable
-from retrieval.types import Evidence
 
 if TYPE_CHECKING:
     from bot.generation.writer import Writer
@@ -112,10 +105,9 @@ class Rawi:
         """
         *plain*, an extractive answer, or one written from the same evidence if that goes well.
 
-        A refusal is not put to the model: the gate vouches that a sentence stands in the passages,
-        not that it answers, so a weak model that echoes what is near would turn it into an answer.
+        What has nothing near is not put to the model: it could only make something up.
         """
-        if self.writer is None or plain.status != "answered":
+        if self.writer is None or plain.status == "refused":
             return _as_it_is(plain)
         from bot.generation.answer import (
             told,  # a model's answer is worth more milliseconds than an extract
@@ -132,98 +124,6 @@ async def _as_it_is(plain: Answer) -> AsyncGenerator[Claim | Answer]:
     for claim in plain.claims:
         yield claim
     yield plain
-
-
-def answered(
-    text: str, alone: Standalone, evidence: Evidence, *, filtered: bool, least: float = LEAST
-) -> Answer:
-    """
-    The extractive answer that *evidence* allows to a question, or its refusal; pure.
-
-    least: the confidence below which it is refused.
-    """
-    question = asked(alone.focus, context=alone.context)
-    ranked = candidates(question, evidence)
-    judged = verdict(evidence, ranked, least=least)
-    if judged.reason is not None:
-        reason: Reason = "out_of_range" if filtered and not evidence.hits else judged.reason
-        return _refusal(text, alone, question, evidence, judged, reason)
-    accounts = opposing(question, judged.answers[0], ranked)
-    picked = accounts or chosen(question, judged.answers)
-    citations = tuple(
-        Citation(number, one.passage, one.text, one.start, short_answer(question, one.text))
-        for number, one in enumerate(picked, start=1)
-    )
-    claims = tuple(
-        Claim(framed(citation, question.language), (citation.number,), 1.0)
-        for citation in citations
-    )
-    sides = tuple(Account(claim.text, claim.citations) for claim in claims) if accounts else ()
-    lines = [claim.text for claim in claims]
-    if accounts:
-        lead = "figure_changed" if is_update(question, accounts) else "accounts"
-        lines.insert(0, say(lead, question.language))
-    return Answer(
-        id=uuid.uuid4().hex,
-        question=text,
-        standalone=alone.text,
-        language=question.language,
-        status="answered",
-        reason=None,
-        mode="extractive",
-        text="\n".join(lines),
-        claims=claims,
-        citations=citations,
-        accounts=sides,
-        as_of=newest(citations),
-        independent_sources=len({one.story for one in picked}),
-        confidence=judged.confidence,
-        considered=evidence.hits,
-    )
-
-
-def _refusal(
-    text: str,
-    alone: Standalone,
-    question: Asked,
-    evidence: Evidence,
-    judged: Verdict,
-    reason: Reason,
-) -> Answer:
-    named: str = reason
-    if reason == "not_answered" and judged.lack:
-        named = "not_answered_lacking"
-    if reason == "no_match" and not evidence.hits:
-        named = "nothing_yet"  # an archive that holds anything has something nearest
-    return Answer(
-        id=uuid.uuid4().hex,
-        question=text,
-        standalone=alone.text,
-        language=question.language,
-        status="refused",
-        reason=reason,
-        mode="extractive",
-        text=say(named, question.language, lack=_as_written(judged.lack or "", alone.text)),
-        nearest=nearest(evidence.hits),
-        confidence=judged.confidence,
-        considered=evidence.hits,
-    )
-
-
-def _as_written(folded: str, text: str) -> str:
-    """
-    The words of *text* that fold to *folded*, as the reader spelt them.
-
-    >>> _as_written("القوات الفرنسيه", "كم عدد القوات الفرنسيّة في العراق؟")
-    'القوات الفرنسيّة'
-    """
-    written = text.split()
-    for length in range(len(written), 0, -1):
-        for at in range(len(written) - length + 1):
-            phrase = " ".join(written[at : at + length]).strip('؟?،,.!:؛«»“”"()')
-            if " ".join(tokens(phrase)) == folded:
-                return phrase
-    return folded
 
 
 def _turn(answer: Answer) -> Turn:

@@ -8,7 +8,8 @@ A case names facts, articles and refusals, never wording. Files are YAML or JSON
     cites   every entry must be cited: an article's id, or the beginning of its file's name
     only    every citation must be one of these
     never   none of these may stand in the answer
-    refuse  true: the archive cannot answer, and the program must say so
+    refuse  true: the archive cannot answer, and the program must say so, whatever is nearest
+    status  what must come of it, ``answered`` if nothing is said; ``|`` separates alternatives
     conflict  true: two accounts must stand side by side
     lang    the language of the answer's own words
 """
@@ -50,6 +51,7 @@ class Case:
     only: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     refuse: bool = False
+    status: str = "answered"
     conflict: bool = False
     lang: str | None = None
 
@@ -135,15 +137,15 @@ async def check(rawi: Rawi, case: Case) -> Result:
 def failures(case: Case, answer: Answer) -> Iterator[Reason]:
     """Every way in which *answer* falls short of *case*."""
     if case.refuse:
-        if answer.status != "refused":
+        if answer.status not in ("refused", "nearest"):
             yield Reason(
                 f"أجاب، ولا جواب في الأرشيف: {answer.text}",
                 f"answered, though the archive cannot: {answer.text}",
             )
         return
-    if answer.status != "answered":
+    if answer.status not in case.status.split("|"):
         why = f"({answer.reason}): {answer.text}"
-        yield Reason(f"امتنع {why}", f"refused {why}")
+        yield Reason(f"صار {answer.status} {why}", f"came out {answer.status} {why}")
         return
     text = fold(answer.text)
     for facts in case.says:

@@ -23,6 +23,19 @@ def framed(citation: Citation, language: Language) -> str:
     )
 
 
+def shown_as_near(citation: Citation, language: Language) -> str:
+    """A quotation that comes near a question, with its outlet and date; no answer's frame."""
+    source = citation.passage.source
+    return say(
+        "near_quote",
+        language,
+        outlet=source.outlet or say("no_outlet", language),
+        date=date_in_words(source.date.iso, language),
+        quote=quoted(citation.quote, language),
+        number=citation.number,
+    )
+
+
 def newest(citations: Iterable[Citation]) -> str | None:
     """The latest date among the cited articles, ISO."""
     return max((c.passage.source.date.iso or "" for c in citations), default="") or None

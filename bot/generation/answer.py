@@ -6,13 +6,13 @@ spoke about the matter, or the articles' own words when it failed. What was show
 nothing is told twice.
 """
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
 
 from bot.conversation.followup import Standalone
-from bot.extraction.attribution import framed, nearest, newest
+from bot.extraction.attribution import framed, nearest, newest, shown_as_near
 from bot.extraction.questions import asked
 from bot.generation.draft import Draft
 from bot.generation.faults import ModelFault
@@ -22,7 +22,7 @@ from bot.types import Account, Answer, Citation, Claim, Mode, Progress
 from bot.verification.gate import Gate
 from bot.verification.injection import Strangers
 from retrieval.search.searcher import Searcher
-from retrieval.types import Hit, Passage
+from retrieval.types import Hit, Language, Passage
 
 _GIVEN = 8  # passages to a model
 
@@ -60,6 +60,8 @@ def _completed(draft: Draft, plain: Answer) -> Iterator[Claim]:
     """The accounts of sides that the model left out, or the answer if it wrote about other things."""
     if plain.accounts:
         lead, owed = "another_account", plain.citations
+    elif plain.status == "nearest":
+        return
     else:
         lead, owed = "answering", () if draft.answers else plain.citations[:1]
     for citation in owed:
@@ -72,15 +74,24 @@ def _fallen_back(draft: Draft, plain: Answer) -> Iterator[Claim]:
     lead = say("fallback_after" if draft.claims else "fallback", plain.language)
     if plain.accounts:
         lead += "\n" + say("accounts", plain.language)
+    if plain.status == "nearest":
+        lead += "\n" + plain.claims[0].lead
     for citation in plain.citations:
         if draft.resting_on(citation) is None:
-            yield _verbatim(draft, citation, lead=lead)
+            frame = shown_as_near if plain.status == "nearest" else framed
+            yield _verbatim(draft, citation, lead=lead, frame=frame)
             lead = ""
 
 
-def _verbatim(draft: Draft, citation: Citation, *, lead: str) -> Claim:
+def _verbatim(
+    draft: Draft,
+    citation: Citation,
+    *,
+    lead: str,
+    frame: Callable[[Citation, Language], str] = framed,
+) -> Claim:
     number = draft.cite((citation.passage, citation.start, citation.end))
-    text = framed(draft.citations[number - 1], draft.question.language)
+    text = frame(draft.citations[number - 1], draft.question.language)
     return draft.add(Claim(text, (number,), 1.0, lead))
 
 
@@ -94,6 +105,7 @@ def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
     accounts = dict.fromkeys(Account(side.text, side.citations) for side in sides if side)
     return replace(
         plain,
+        status="answered" if mode == "generated" else plain.status,
         mode=mode,
         text=text,
         claims=claims,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from bot.answerability.verdict import EVEN
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.presentation.as_json import STATUSES, Json
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
 
 _MANY = 20  # duplicates a report lists one by one
-_HIGH, _LOW = 0.9, 0.1  # confidences
+_HIGH, _EVEN, _LOW = 0.9, 0.5, 0.1  # confidences
 _ENDS = ".!?؟…:؛»\n"
 
 
@@ -46,6 +45,8 @@ def why_text(answer: Json, language: Language, *, scores: bool = True) -> str:
     lines = [say("why_question", language, question=answer["standalone"])]
     if answer["status"] == "answered":
         lines.append(say(f"why_{answer['mode']}", language))
+    elif answer["status"] == "nearest":
+        lines.append(say("why_nearest", language))
     else:
         lines.append(say("why_refused", language, reason=answer["text"]))
     if how.get("confidence") is not None:
@@ -119,8 +120,9 @@ def _below(answer: Answer) -> Iterator[str]:
             yield from _citation_lines(
                 citation, language, quoted_above=citation.quote in answer.text
             )
-        yield ""
-        yield from standing(answer)
+        if answer.status == "answered":
+            yield ""
+            yield from standing(answer)
     elif answer.nearest:
         yield ""
         yield say("nearest", language)
@@ -137,7 +139,9 @@ def _citation_lines(citation: Citation, language: Language, *, quoted_above: boo
 
 
 def standing(answer: Answer) -> Iterator[str]:
-    """How fresh the answer is, how many sources stand behind it, and whether it may be none."""
+    """How fresh an answer is and how many sources stand behind it; nothing of what is only near."""
+    if answer.status != "answered":
+        return
     language = answer.language
     count = say("independent", language, count=answer.independent_sources)
     if answer.as_of is None:
@@ -145,8 +149,6 @@ def standing(answer: Answer) -> Iterator[str]:
     else:
         date = date_in_words(answer.as_of, language)
         yield f"{say('as_of', language, date=date)} {count}"
-    if answer.confidence is not None and answer.confidence < EVEN:
-        yield say("unsure", language)
 
 
 def sureness(confidence: float, language: Language) -> str:
@@ -156,7 +158,7 @@ def sureness(confidence: float, language: Language) -> str:
     >>> [sureness(one, "en") for one in (0.97, 0.6, 0.3, 0.01)]
     ['high', 'fair', 'low', 'very low']
     """
-    words = {_HIGH: "high", EVEN: "fair", _LOW: "low", 0.0: "very_low"}
+    words = {_HIGH: "high", _EVEN: "fair", _LOW: "low", 0.0: "very_low"}
     return say(
         next(f"sure_{word}" for least, word in words.items() if confidence >= least), language
     )

@@ -117,7 +117,7 @@ def _below(answer: Answer) -> Iterator[str]:
 
 
 def _rows(answer: Answer, language: Language) -> Iterator[tuple[Button, ...]]:
-    if answer.status != "answered":
+    if not answer.citations:
         for number, source in enumerate(answer.nearest, 1):
             label = _short(source.title, _LONGEST_LABEL)
             yield (Button(label, Press("n", answer.id, str(number)).data),)

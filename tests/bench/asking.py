@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 
-from bot.conversation import pipeline as answering
+from bot.conversation import extracts, pipeline
 from bot.conversation.followup import standalone
 from bot.extraction.candidates import Candidate, candidates
 from bot.extraction.questions import asked
@@ -13,7 +13,7 @@ from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence
 from tests.bench.sets import Asked
 
-HITS = answering._HITS  # what a conversation reads
+HITS = pipeline._HITS  # what a conversation reads
 
 
 def evidence(
@@ -29,7 +29,7 @@ def evidence(
 def answer(found: Evidence) -> Answer:
     """What a reader who asks nothing else is told."""
     alone = standalone(found.question, [])
-    return answering.answered(found.question, alone, found, filtered=False)
+    return extracts.answered(found.question, alone, found, filtered=False)
 
 
 def ranked(found: Evidence) -> list[Candidate]:

@@ -116,4 +116,4 @@ def opened(_settings=None) -> app.Opened:
 
 if __name__ == "__main__":
     app.open_rawi = opened
-    sys.exit(cli.main())
+    sys.exit(cli())

@@ -26,7 +26,7 @@ def test_a_sentence_that_answers():
     worse = replace(GOOD, score=GOOD.score - 1)
     judged = verdict(EVIDENCE, [GOOD, replace(GOOD, lack="الجسر"), worse])
 
-    assert judged.answers == (GOOD, worse)
+    assert judged.shown == (GOOD, worse)
     assert (judged.reason, judged.lack) == (None, None)
 
 
@@ -36,7 +36,7 @@ def test_nothing_found_is_no_match():
     """
     judged = verdict(EVIDENCE, [])
 
-    assert (judged.answers, judged.reason, judged.lack) == ((), "no_match", None)
+    assert (judged.shown, judged.reason, judged.lack) == ((), "no_match", None)
 
 
 def test_nothing_near_is_no_match():
@@ -51,13 +51,26 @@ def test_nothing_near_is_no_match():
 
 
 @pytest.mark.parametrize("lack", ["الفرنسيه", None])
-def test_something_near_is_not_answered(lack):
+def test_something_near_is_no_answer(lack):
     """
-    Reports about the matter without the answer; what is missing is named if it can be.
+    Reports about the matter without the answer: shown as near; what is missing is named if it can be.
     """
-    judged = verdict(EVIDENCE, [replace(GOOD, lack=lack, fits=0.0)])
+    near = replace(GOOD, lack=lack, fits=0.0)
+    judged = verdict(EVIDENCE, [near])
 
-    assert (judged.answers, judged.reason, judged.lack) == ((), "not_answered", lack)
+    assert (judged.outcome, judged.shown) == ("nearest", (near,))
+    assert (judged.reason, judged.lack) == (None, lack)
+
+
+def test_no_sentence_of_another_story_stands_in():
+    """
+    Where the best story lacks what is asked, another's sentence is not slid to.
+    """
+    best = replace(GOOD, lack="الجسر", score=GOOD.score + 0.1)
+    other = replace(GOOD, hit=replace(GOOD.hit, story="elsewhere"))
+    judged = verdict(EVIDENCE, [best, other])
+
+    assert (judged.outcome, judged.shown) == ("nearest", (best,))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +94,7 @@ def test_what_stands_out_from_nothing_is_refused():
 
     assert confidence(lost, [GOOD]) < LEAST < confidence(EVIDENCE, [GOOD])
     assert verdict(lost, [GOOD]).reason == "not_answered"
-    assert verdict(lost, [GOOD], least=0.0).answers == (GOOD,)
+    assert verdict(lost, [GOOD], least=0.0).shown == (GOOD,)
 
 
 def test_where_the_archive_is_doubtful_a_sentence_must_be_likelier():
@@ -93,8 +106,8 @@ def test_where_the_archive_is_doubtful_a_sentence_must_be_likelier():
 
     assert LEAST < confidence(doubtful, [middling]) < 0.5 < confidence(EVIDENCE, [middling])
     assert 0.4 < likelihood(middling) < 0.55
-    assert verdict(EVIDENCE, [middling]).answers == (middling,)
-    assert verdict(doubtful, [middling]).reason == "not_answered"
+    assert verdict(EVIDENCE, [middling]).outcome == "answered"
+    assert verdict(doubtful, [middling]).outcome == "nearest"
 
 
 @given(st.floats(0, 1.5), st.floats(0, 0.7), st.sampled_from(["standing", "nearness"]))
@@ -126,16 +139,17 @@ def test_more_evidence_never_makes_an_answer_less_likely(cosine, held, fits, whi
 
 
 @given(st.lists(st.tuples(SHARES, SHARES, st.sampled_from([None, "كلمه"])), max_size=6))
-def test_a_verdict_is_an_answer_or_a_reason(signs):
+def test_a_verdict_shows_sentences_or_has_a_reason(signs):
     """
     Never both, never neither; a lack is named only when something near was found.
     """
     found = [replace(GOOD, score=3 * a, held=a, fits=b, lack=lack) for a, b, lack in signs]
     judged = verdict(EVIDENCE, sorted(found, key=lambda one: -one.score))
 
-    assert bool(judged.answers) == (judged.reason is None)
-    assert judged.lack is None or judged.reason == "not_answered"
-    assert all(one.lack is None for one in judged.answers)
+    assert bool(judged.shown) == (judged.reason is None) == (judged.outcome != "refused")
+    assert judged.lack is None or judged.reason != "no_match"
+    assert judged.outcome != "answered" or all(one.lack is None for one in judged.shown)
+    assert judged.outcome != "nearest" or len(judged.shown) <= 2
 
 
 def test_another_language_need_not_stand_higher():
@@ -147,5 +161,5 @@ def test_another_language_need_not_stand_higher():
     sure = confidence(foreign, [GOOD])
 
     assert LEAST < sure < 0.95
-    assert verdict(foreign, [GOOD], least=0.95).answers == (GOOD,)
-    assert verdict(own, [GOOD], least=0.95).answers == ()
+    assert verdict(foreign, [GOOD], least=0.95).outcome == "answered"
+    assert verdict(own, [GOOD], least=0.95).outcome == "refused"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.conversation.followup import Standalone
 from bot.conversation.memory import Memory
-from bot.conversation.pipeline import Rawi, answered
+from bot.conversation.extracts import answered
+from bot.conversation.pipeline import Rawi
 from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json, how_json
 from bot.types import Answer, Claim, Progress, Question
