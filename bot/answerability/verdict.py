@@ -33,14 +33,12 @@ class Verdict:
     shown: the sentences that do, best first, or at most two that come near; of one story, and
         empty in a refusal.
     reason: why it refuses.
-    lack: the word of the question that the sentence which holds most of it lacks, if there is one.
     confidence: that the sentence shown, or the best there is, answers; 0 to 1.
     """
 
     outcome: Literal["answered", "nearest", "refused"]
     shown: tuple[Candidate, ...] = ()
     reason: Literal["no_match", "not_answered"] | None = None
-    lack: str | None = None
     confidence: float = 0.0
 
 
@@ -64,12 +62,11 @@ def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = L
     answers = tuple(one for one in story if answers_likely(one, floor))
     if answers and sure >= least:
         return Verdict("answered", answers, confidence=sure)
-    lack = max(ranked, key=lambda one: one.held).lack
     if max(one.score for one in ranked) < _UNRELATED:
         return Verdict("refused", reason="no_match", confidence=sure)
     if sure < least:
-        return Verdict("refused", reason="not_answered", lack=lack, confidence=sure)
-    return Verdict("nearest", story[:_NEAREST], lack=lack, confidence=sure)
+        return Verdict("refused", reason="not_answered", confidence=sure)
+    return Verdict("nearest", story[:_NEAREST], confidence=sure)
 
 
 def answers_likely(one: Candidate, floor: float = _LIKELY) -> bool:

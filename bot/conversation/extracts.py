@@ -9,16 +9,19 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answerability.unmentioned import unmentioned
 from bot.answerability.verdict import LEAST, Verdict, verdict
 from bot.conversation.followup import Standalone
 from bot.extraction.accounts import is_update, opposing
 from bot.extraction.attribution import framed, nearest, newest, shown_as_near
 from bot.extraction.candidates import Candidate, candidates, chosen, short_answer
-from bot.extraction.nations import tokens
 from bot.extraction.questions import Asked, asked
 from bot.i18n.messages import say
 from bot.types import Account, Answer, Citation, Claim, Reason
+from retrieval.language.arabic import fold
 from retrieval.types import Evidence
+
+_MARKS = '؟?،,.!:؛«»“”"()'
 
 
 def answered(
@@ -46,9 +49,10 @@ def answered(
     )
     if judged.outcome == "answered":
         return _answer(told, question, judged, ranked)
+    lack = _as_written(unmentioned(question, evidence), alone.text)
     if judged.outcome == "nearest":
-        return _nearest(told, question, judged)
-    return _refusal(told, judged, filtered=filtered)
+        return _nearest(told, question, judged, lack)
+    return _refusal(told, judged, lack, filtered=filtered)
 
 
 def _answer(told: Answer, question: Asked, judged: Verdict, ranked: Sequence[Candidate]) -> Answer:
@@ -66,13 +70,10 @@ def _answer(told: Answer, question: Asked, judged: Verdict, ranked: Sequence[Can
     )
 
 
-def _nearest(told: Answer, question: Asked, judged: Verdict) -> Answer:
+def _nearest(told: Answer, question: Asked, judged: Verdict, lack: str | None) -> Answer:
     language = question.language
     citations = _cited(question, judged.shown)
-    lead = say("nearest_only", language)
-    if judged.lack:
-        lack = _as_written(judged.lack, told.standalone)
-        lead = say("nearest_only_lacking", language, lack=lack)
+    lead = say("nearest_only_lacking" if lack else "nearest_only", language, lack=lack)
     claims = tuple(
         Claim(shown_as_near(one, language), (one.number,), lead="" if n else lead)
         for n, one in enumerate(citations)
@@ -99,15 +100,14 @@ def _resting_on(
     )
 
 
-def _refusal(told: Answer, judged: Verdict, *, filtered: bool) -> Answer:
+def _refusal(told: Answer, judged: Verdict, lack: str | None, *, filtered: bool) -> Answer:
     empty = not told.considered
     reason: Reason = "out_of_range" if filtered and empty else judged.reason or "no_match"
     named: str = reason
-    if reason == "not_answered" and judged.lack:
+    if reason == "not_answered" and lack:
         named = "not_answered_lacking"
     if reason == "no_match" and empty:
         named = "nothing_yet"  # an archive that holds anything has something nearest
-    lack = _as_written(judged.lack or "", told.standalone)
     return replace(
         told,
         reason=reason,
@@ -116,17 +116,12 @@ def _refusal(told: Answer, judged: Verdict, *, filtered: bool) -> Answer:
     )
 
 
-def _as_written(folded: str, text: str) -> str:
+def _as_written(folded: str | None, text: str) -> str | None:
     """
-    The words of *text* that fold to *folded*, as the reader spelt them.
+    The word of *text* that folds to *folded*, as the reader spelt it.
 
-    >>> _as_written("القوات الفرنسيه", "كم عدد القوات الفرنسيّة في العراق؟")
-    'القوات الفرنسيّة'
+    >>> _as_written("السويديه", "كم عدد القوات السويديّة؟")
+    'السويديّة'
     """
-    written = text.split()
-    for length in range(len(written), 0, -1):
-        for at in range(len(written) - length + 1):
-            phrase = " ".join(written[at : at + length]).strip('؟?،,.!:؛«»“”"()')
-            if " ".join(tokens(phrase)) == folded:
-                return phrase
-    return folded
+    written = (one.strip(_MARKS) for one in text.split())
+    return next((one for one in written if fold(one) == folded), folded)

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from bot.conversation.followup import Standalone
 from bot.conversation.extracts import answered
+from bot.conversation.followup import Standalone
 from bot.evaluation.calibration import TooFewSentences, calibrated, posed
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters

@@ -106,8 +106,8 @@ def test_what_holds(asserted, answer):
         ({"conflict": True}, ANSWERED, "shows one account only"),
         ({"lang": "en"}, ANSWERED, "is in ar"),
         ({"refuse": True}, ANSWERED, f"answered, though the archive cannot: {ANSWERED.text}"),
-        ({}, REFUSED, "refused (not_answered): لا جواب."),
-        ({"never": ("2500",)}, REFUSED, "refused (not_answered): لا جواب."),
+        ({}, REFUSED, "came out refused (not_answered): لا جواب."),
+        ({"never": ("2500",)}, REFUSED, "came out refused (not_answered): لا جواب."),
     ],
     ids=str,
 )
@@ -237,7 +237,7 @@ def test_run_fails_when_a_case_does(files):
         "✗ bad: كم؟",
         "    does not say 900",
         "✗ worse: كم في فرنسا؟",
-        "    refused (not_answered): لا جواب.",
+        "    came out refused (not_answered): لا جواب.",
         "1/3",
     ]
     files[0].write_text("- {id: good, ask: كم؟}", "utf-8")

@@ -160,12 +160,12 @@ def test_a_model_may_decline(bridge, server):
     assert found.nearest[0].id == "bridge"
 
 
-def test_what_the_archive_lacks_is_refused_without_the_model(bridge, server):
+def test_what_has_nothing_near_is_refused_without_the_model(bridge, server):
     """
     Answerability is judged before anything is asked of a model.
     """
     server.script()
-    found = answer(bridge, writer(server), "كم بلغت كلفة مطار الجزيرة الخضراء؟")
+    found = answer(bridge, writer(server), "من اكتشف البنسلين في المختبر؟")
 
     assert found.status == "refused"
     assert server.requests == []

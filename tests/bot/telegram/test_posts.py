@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.presentation.as_json import answer_json, how_json
-from bot.presentation.as_text import answer_text
 from bot.telegram.entities import units
 from bot.telegram.posts import (
     LONGEST_DATA,
@@ -82,16 +81,14 @@ def test_an_answer_ends_with_its_standing_and_carries_its_buttons():
     ]
 
 
-@pytest.mark.parametrize(("confidence", "told"), [(None, False), (0.49, True), (0.5, False)])
-def test_an_answer_that_may_be_none_says_so(confidence, told):
+def test_what_is_nearest_has_its_citations_and_no_standing():
     """
-    In the same words as in the terminal, and there alone where it does.
+    Each quotation behind its button; nothing below that speaks of an answer's sources.
     """
-    answer = replace(ANSWER, confidence=confidence)
-    (post,) = answer_posts(answer, "ar")
+    (post,) = answer_posts(replace(ANSWER, status="nearest", confidence=0.2), "ar")
 
-    assert ("ليس مؤكداً أنه جوابه" in post.text) is told
-    assert ("ليس مؤكداً أنه جوابه" in answer_text(answer)) is told
+    assert post.text.endswith("[1]")
+    assert post.rows[0][0].data.startswith("s:")
 
 
 def test_why_tells_the_confidence_in_a_word():

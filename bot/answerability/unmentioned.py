@@ -1,0 +1,93 @@
+"""
+What a question asks about that no report mentions, where that is certain; pure.
+
+Certain means: no passage of the archive has a word of that stem, and nothing near the question
+sounds like it or is a letter away from it. A question in another language than the reports shares
+no words with them, so of its words nothing is certain.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.extraction.questions import Asked
+from retrieval.language.arabic import arabic_share, fold, stem, words
+from retrieval.language.transliteration import arabic_skeletons
+from retrieval.search.terms import terms
+from retrieval.types import Evidence
+
+_UNSEEN = 0.999  # rarity of a word that no passage holds
+_TELLING = 3  # letters by which words are told apart
+_PROCLITICS = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بلك])?(?=\w{3})")
+_VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
+_WEAK = re.compile("[اويء]")
+
+
+def unmentioned(question: Asked, evidence: Evidence) -> str | None:
+    """
+    The folded word of *question* that is mentioned nowhere; None where nothing is sure.
+
+    Names stand behind what is asked of them, so the last such word is the one to be told of.
+    """
+    if not evidence.hits or not _one_language(question, evidence):
+        return None
+    texts = [f"{hit.passage.source.title} {hit.passage.text}" for hit in evidence.hits]
+    found = [word for text in texts for word in words(text)]
+    near = {*found, *(one + other for one, other in pairwise(found))}
+    unseen = [
+        word
+        for word in terms(question.text)
+        if evidence.rarity.get(word, 0.0) >= _UNSEEN and not any(_same(word, one) for one in near)
+    ]
+    return next((word for word in reversed(unseen) if _names(word, question)), None)
+
+
+def _one_language(question: Asked, evidence: Evidence) -> bool:
+    arabic = arabic_share(evidence.hits[0].passage.text) >= 0.5
+    return arabic == (question.language == "ar")
+
+
+def _names(word: str, question: Asked) -> bool:
+    """Whether *word* may be a thing's: in English a capital says so, in Arabic the place."""
+    if word.isascii():
+        given = question.text.split(maxsplit=1)[-1]  # the first word has a capital in any case
+        return any(fold(one) == word for one in _capitalised(given)) or word.isdigit()
+    found = words(question.text)
+    after_asking = len(found) > 1 and word == found[1] and question.kind != "how_many"
+    return not after_asking or word.startswith("ال")
+
+
+def _capitalised(text: str) -> list[str]:
+    return [
+        one.strip("?.,!:;'\"()“”").removesuffix("'s") for one in text.split() if one[:1].isupper()
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _same(word: str, other: str) -> bool:
+    """
+    Whether two folded words may be one, inflected, spelt by ear or mistyped.
+
+    >>> _same("مكنزي", "وماكينزي"), _same("التصعيد", "تصاعد")
+    (True, True)
+    >>> _same("طالبان", "طلب"), _same("السويديه", "الاسد")
+    (False, False)
+    """
+    one, two = _PROCLITICS.sub("", word), _PROCLITICS.sub("", other)
+    if one == two or (len(_core(one)) >= _TELLING and _core(one) in (_core(two), _core(stem(two)))):
+        return True
+    heard = arabic_skeletons(one) & arabic_skeletons(two)
+    if any(len(sound) > _TELLING or len(one) == len(two) for sound in heard):
+        return True
+    short, long = sorted((one, two), key=len)
+    return len(short) > _TELLING and len(long) - len(short) <= 1 and _a_letter_away(short, long)
+
+
+def _core(word: str) -> str:
+    """The letters of *word* that no inflexion changes."""
+    return _WEAK.sub("", _VERB_PREFIX.sub("", word))
+
+
+def _a_letter_away(short: str, long: str) -> bool:
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
