@@ -42,7 +42,9 @@ def asked(rawi, question, chat=None):
 def check(archive, claims, answer):
     """What must hold of any answer, said once for all tests here; returns its citations' number."""
     assert tuple(claims) == answer.claims
-    assert (answer.status in ("answered", "nearest")) == bool(answer.claims) == bool(answer.citations)
+    assert (
+        (answer.status in ("answered", "nearest")) == bool(answer.claims) == bool(answer.citations)
+    )
     assert (answer.status == "refused") == (answer.reason is not None)
     shown = {one["number"]: one for one in answer_json(answer)["citations"]}
     numbers = [citation.number for citation in answer.citations]

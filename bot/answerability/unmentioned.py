@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from bot.extraction.questions import Asked
 from retrieval.language.arabic import arabic_share, fold, stem, words
+from retrieval.language.terms import terms
 from retrieval.language.transliteration import arabic_skeletons
-from retrieval.search.terms import terms
 from retrieval.types import Evidence
 
 _UNSEEN = 0.999  # rarity of a word that no passage holds
