@@ -1,6 +1,7 @@
 """Wiring: the only place that chooses adapters. Nothing is opened before it is used."""
 
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from retrieval.errors import RawiError
 if TYPE_CHECKING:
     from bot.conversation.memory import Memory
     from bot.conversation.pipeline import Rawi
-    from bot.generation.model import LangChainModel
+    from bot.generation.model import LangChainModel, Model
     from bot.generation.writer import Writer
     from retrieval.index.archive import Archive
     from retrieval.index.embedding import Embedder
@@ -95,6 +96,15 @@ def open_writer(settings: Settings) -> "Writer | None":
     model = open_model(settings)
     if model is None:
         return None
+    from bot.generation.judging import ModelJudge
     from bot.generation.writer import Writer
 
-    return Writer(model, judge=settings.judge not in (None, "off"))
+    judge = open_judge(settings, model)
+    return Writer(model, judge=None if judge is None else ModelJudge(judge))
+
+
+def open_judge(settings: Settings, writing: "Model") -> "Model | None":
+    """The model that vouches for sentences: *writing* itself, another, or none."""
+    if settings.judge in (None, settings.llm):
+        return writing if settings.judge else None
+    return open_model(replace(settings, llm=settings.judge))

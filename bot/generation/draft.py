@@ -4,17 +4,20 @@ An answer in the making: sentences that passed go in, claims with numbered citat
 Numbers are given in order of first appearance and never change; nothing added is ever taken back.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.extraction.attribution import framed
 from bot.extraction.candidates import fit, short_answer
 from bot.extraction.questions import Asked
-from bot.types import Citation, Claim, Dropped
-from bot.verification.gate import Ruling
+from bot.types import Citation, Claim, Dropped, Mode, Usage
+from bot.verification.ruling import Ruling, Span
 from retrieval.language.arabic import words
 from retrieval.types import Passage
 
 Quoted = tuple[Passage, int, int]  # a passage, and from where to where in its article's text
+
+
+_ALL = 0.8  # of a source's letters: a sentence that keeps so many leaves nothing to quote
 
 
 @dataclass(slots=True)
@@ -22,29 +25,71 @@ class Draft:
     """
     question: what it answers.
     passages: what the model was given, in its order.
-    rulings: one for every sentence the model wrote, in order.
     declined: whether the model said that the passages do not answer.
+    latest: the ruling that the last claim came of, None where it came of none.
+    usage: tokens spent on it.
     """
 
     question: Asked
     passages: tuple[Passage, ...]
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
-    rulings: list[Ruling] = field(default_factory=list)
     declined: bool = False
+    latest: Ruling | None = None
+    usage: Usage = field(default_factory=Usage)
+    _ruled: dict[int, Ruling] = field(default_factory=dict)
 
-    def take(self, ruling: Ruling) -> Claim | None:
-        """The claim a sentence becomes, if it was let through."""
-        self.rulings.append(ruling)
-        if ruling.verdict == "dropped":
-            return None
-        quoted = [(self.passages[s.source - 1], s.start, s.end) for s in ruling.spans]
-        numbers = [self.cite(one) for one in quoted]
-        marks = "".join(f"[{number}]" for number in sorted(numbers))
-        return self.add(Claim(f"{ruling.text} {marks}", tuple(sorted(numbers)), ruling.support))
+    def take(self, ruling: Ruling, place: int) -> list[Claim]:
+        """
+        The claims that a sentence becomes: one in the model's words, one for each stretch quoted.
+
+        place: which sentence of the model's it is, from 0.
+        """
+        self._ruled[place] = ruling
+        if ruling.outcome == "dropped":
+            return []
+        numbers = [self.cite(self._words_of(span)) for span in ruling.spans]
+        if ruling.worded:
+            marks = "".join(f"[{number}]" for number in sorted(numbers))
+            text = f"{ruling.text} {marks}"
+            claims = [Claim(text, tuple(sorted(numbers)), outcome=ruling.outcome)]
+        else:
+            claims = [self._quotation(number) for number in numbers]
+        for claim in claims:
+            self.add(claim)
+        self.latest = ruling
+        return claims
+
+    def _words_of(self, span: Span) -> Quoted:
+        return self.passages[span.source - 1], span.start, span.end
+
+    def _quotation(self, number: int) -> Claim:
+        text = framed(self.citations[number - 1], self.question.language)
+        return Claim(text, (number,), outcome="quoted")
+
+    def forget(self) -> None:
+        """Begin anew; nothing of it was shown."""
+        self._ruled.clear()
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """One for every sentence the model wrote, in its order."""
+        return tuple(self._ruled[place] for place in sorted(self._ruled))
+
+    @property
+    def shown(self) -> tuple[Span, ...]:
+        """What the reader has read in the source's words, or as good as all of it."""
+        return tuple(
+            span
+            for ruling in self._ruled.values()
+            for span in ruling.spans
+            if ruling.outcome == "quoted"
+            or (ruling.worded and len(ruling.text) >= _ALL * (span.end - span.start))
+        )
 
     def add(self, claim: Claim) -> Claim:
         self.claims.append(claim)
+        self.latest = None
         return claim
 
     def cite(self, quoted: Quoted) -> int:
@@ -66,31 +111,39 @@ class Draft:
         return next((claim for claim in self.claims if numbers & set(claim.citations)), None)
 
     def says(self, text: str) -> bool:
-        """Whether a sentence let through before has the words of *text*."""
+        """Whether a sentence heard before has the words of *text* and was not dropped."""
         said = words(text)
-        return any(words(ruling.text) == said for ruling in self._shown)
+        return any(
+            words(ruling.sentence.text) == said
+            for ruling in self._ruled.values()
+            if ruling.outcome != "dropped"
+        )
 
     @property
-    def survived(self) -> bool:
-        """Whether at least half of what the model wrote, repetitions aside, was let through."""
-        written = [ruling for ruling in self.rulings if ruling.why != "repeated"]
-        return bool(self.claims) and 2 * len(list(self._shown)) >= len(written)
+    def mode(self) -> Mode:
+        """Whether any of it is in the model's words, or all in the sources', or none is the model's."""
+        if any(ruling.worded for ruling in self._ruled.values()):
+            return "generated"
+        return "quoted" if self.shown else "extractive"
 
     @property
     def answers(self) -> bool:
-        """Whether a sentence let through holds what a question of this kind asks for."""
-        return any(fit(self.question, ruling.text) > 0 for ruling in self._shown)
-
-    @property
-    def _shown(self) -> Iterable[Ruling]:
-        return (ruling for ruling in self.rulings if ruling.verdict != "dropped")
+        """Whether something shown holds what a question of this kind asks for."""
+        said = [one.text for one in self._ruled.values() if one.worded]
+        quoted = [
+            self.citations[number - 1].quote
+            for claim in self.claims
+            for number in claim.citations
+            if claim.outcome == "quoted"
+        ]
+        return any(fit(self.question, text) > 0 for text in (*said, *quoted))
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
         return tuple(
-            Dropped(ruling.sentence.text, ruling.why or "")
+            Dropped(ruling.sentence.text, ruling.why)
             for ruling in self.rulings
-            if ruling.verdict == "dropped"
+            if ruling.outcome == "dropped"
         )
 
     @property

@@ -10,15 +10,14 @@ import math
 import random
 import re
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import replace
 from datetime import date
 
 import prompts
 from bot.extraction.questions import asked
 from bot.generation.breaker import Breaker
-from bot.generation.citation_parser import Marks, Sentence
+from bot.generation.citation_parser import Marks
 from bot.generation.draft import Draft
 from bot.generation.faults import (
     EMPTY_REPLY,
@@ -28,42 +27,32 @@ from bot.generation.faults import (
     NothingWritten,
 )
 from bot.generation.fencing import fenced, nonce_for, tame
+from bot.generation.hearing import Hearing
 from bot.generation.model import Model
 from bot.types import Claim, Turn
-from bot.verification.gate import Check, Gate, Ruling
-from bot.verification.injection import Strangers
-from bot.verification.manner import fault_of_manner
+from bot.verification.gate import Gate
+from bot.verification.judge import Judge
+from bot.verification.ruling import Sentence
 
-DEADLINE = 12.0  # seconds for the whole answer, retries and second opinions included
+DEADLINE = 12.0  # seconds for the whole answer, retries and the judge included
+PATIENCE = 4.0  # seconds for all sentences that wait for the judge, together
 _TRIES = 2
 _PAUSE = 0.5  # seconds before the second try, if the server names none
 _LONGEST_PAUSE = 4.0  # seconds; a server that asks for more is not tried again
 _MOST_TOKENS = 800
 _MOST_SENTENCES = 6
-_OPINION_TOKENS = 8
 _QUESTION_TOKENS = 120
-_BRIEFLY = 4.0  # seconds for a second opinion or a question
+_BRIEFLY = 4.0  # seconds for a question
 _REST = 0.01  # seconds without a word after which a whole sentence is not held back
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
-
-
-class Checks:
-    """All that a sentence of one draft must pass, whoever it is from."""
-
-    def __init__(self, gate: Gate, strangers: Strangers) -> None:
-        self._gate = gate
-        self._strangers = strangers
-
-    def rule(self, sentence: Sentence) -> Ruling:
-        """Blocks for some milliseconds."""
-        return self._strangers.turned_away(self._gate.rule(sentence))
 
 
 class Writer:
     """
     Writes answers with a model, for any number of conversations at once.
 
-    judge: ask the model for a second opinion on each sentence, which can only drop it.
+    judge: whom to ask about sentences that are no extracts; None has them quoted.
+    deadline: seconds for a whole answer. patience: and for the judge of one.
     trouble: what went wrong last, until something goes right.
     """
 
@@ -71,41 +60,43 @@ class Writer:
         self,
         model: Model,
         *,
-        judge: bool = False,
+        judge: Judge | None = None,
         deadline: float = DEADLINE,
+        patience: float = PATIENCE,
         breaker: Breaker | None = None,
     ) -> None:
         self.model = model
         self.trouble: ModelFault | None = None
         self._judge = judge
         self._deadline = deadline
+        self._patience = patience
         self._breaker = breaker or Breaker()
 
     async def write(
-        self, draft: Draft, question: str, prepare: Callable[[], Checks]
+        self, draft: Draft, question: str, prepare: Callable[[], Gate]
     ) -> AsyncGenerator[Claim]:
         """
-        The claims of *draft* as they pass the checks that *prepare* makes while the model thinks.
+        The claims of *draft* as they pass the gate that *prepare* makes while the model thinks.
 
         Raises ModelFault, with what had passed by then in *draft*.
         """
         end = time.monotonic() + self._deadline
         if not self._breaker.allows():
             raise ModelResting(model=self.model.name)
-        checks = asyncio.create_task(asyncio.to_thread(prepare))
+        gate = asyncio.create_task(asyncio.to_thread(prepare))
         try:
-            async with aclosing(self._attempts(draft, question, checks, end)) as claims:
+            async with aclosing(self._attempts(draft, question, gate, end)) as claims:
                 async for claim in claims:
                     yield claim
         finally:
-            await asyncio.wait({checks})  # a thread cannot be called back
+            await asyncio.wait({gate})  # a thread cannot be called back
 
     async def _attempts(
-        self, draft: Draft, question: str, checks: Awaitable[Checks], end: float
+        self, draft: Draft, question: str, gate: asyncio.Task[Gate], end: float
     ) -> AsyncGenerator[Claim]:
         for attempt in range(1, _TRIES + 1):
             try:
-                async with aclosing(self._attempt(draft, question, checks, end)) as claims:
+                async with aclosing(self._attempt(draft, question, gate, end)) as claims:
                     async for claim in claims:
                         yield claim
             except ModelFault as fault:
@@ -120,7 +111,7 @@ class Writer:
                 self._breaker.worked()
                 self.trouble = None
                 return
-            draft.rulings.clear()  # nothing of it was shown
+            draft.forget()
             await asyncio.sleep(pause)
             if not self._breaker.allows():
                 raise ModelResting(model=self.model.name)
@@ -160,33 +151,41 @@ class Writer:
         self._breaker.failed(lasting=fault.lasting, retry_after=fault.retry_after)
 
     async def _attempt(
-        self, draft: Draft, question: str, checks: Awaitable[Checks], end: float
+        self, draft: Draft, question: str, gate: asyncio.Task[Gate], end: float
     ) -> AsyncGenerator[Claim]:
-        marks = Marks()
+        marks, hearing = Marks(), Hearing(draft, gate, self._judge)
         try:
-            async with aclosing(self._deltas(draft, question, end)) as deltas:
-                async for delta in deltas:
-                    for sentence in marks.feed(delta) if delta else marks.pause():
-                        if claim := await self._let_through(draft, sentence, checks, end):
-                            yield claim
-                    if len(draft.claims) >= _MOST_SENTENCES:
-                        return
-            left = marks.close()
+            async with aclosing(self._sentences(draft, question, marks, end)) as sentences:
+                async for sentence in sentences:
+                    for claim in await hearing.hear(sentence):
+                        yield claim
+                    if hearing.claims >= _MOST_SENTENCES:
+                        break
         except ModelFault:
             # A sentence that had its full stop when the stream broke off is a whole one; but
             # as long as nothing was shown, a second try serves the reader better.
-            for sentence in marks.close() if draft.claims else ():
-                if sentence.finished and (
-                    claim := await self._let_through(draft, sentence, checks, end)
-                ):
+            if draft.claims:
+                for sentence in marks.close():
+                    for claim in await hearing.hear(sentence) if sentence.finished else ():
+                        yield claim
+                for claim in await hearing.settle(end, ask=False):
                     yield claim
             raise
-        for sentence in left:
-            if claim := await self._let_through(draft, sentence, checks, end):
-                yield claim
+        for claim in await hearing.settle(min(end, time.monotonic() + self._patience)):
+            yield claim
         draft.declined = marks.declined and not draft.claims
         if not draft.rulings and not draft.declined:  # blanks, or thoughts and nothing else
             raise NothingWritten(model=self.model.name, why=EMPTY_REPLY)
+
+    async def _sentences(
+        self, draft: Draft, question: str, marks: Marks, end: float
+    ) -> AsyncGenerator[Sentence]:
+        async with aclosing(self._deltas(draft, question, end)) as deltas:
+            async for delta in deltas:
+                for sentence in marks.feed(delta) if delta else marks.pause():
+                    yield sentence
+        for sentence in marks.close():
+            yield sentence
 
     async def _deltas(self, draft: Draft, question: str, end: float) -> AsyncGenerator[str]:
         """What the model writes, as long as there is time."""
@@ -230,46 +229,6 @@ class Writer:
                     return
                 yield delta
 
-    async def _let_through(
-        self, draft: Draft, sentence: Sentence, checks: Awaitable[Checks], end: float
-    ) -> Claim | None:
-        language = draft.question.language
-        if problem := fault_of_manner(sentence.text, language, repeated=draft.says(sentence.text)):
-            return draft.take(_dropped(sentence, problem))
-        ruling = await asyncio.to_thread((await checks).rule, sentence)
-        if self._judge and ruling.verdict != "dropped":
-            ruling = await self._judged(draft, ruling, end)
-        return draft.take(ruling)
-
-    async def _judged(self, draft: Draft, ruling: Ruling, end: float) -> Ruling:
-        """*ruling*, or a dropped sentence if the model says its words do not bear it."""
-        evidence = "\n".join(
-            tame(passage.text[span.start - passage.start : span.end - passage.start])
-            for span in ruling.spans
-            for passage in (draft.passages[span.source - 1],)
-        )
-        nonce = nonce_for(draft.passages)
-        messages = prompts.messages(
-            "judge",
-            draft.question.language,
-            nonce=nonce,
-            evidence=evidence,
-            sentence=tame(ruling.text),
-        )
-        try:
-            opinion = await self._brief(messages, _OPINION_TOKENS, end)
-        except ModelFault:
-            return ruling  # no opinion; the gate's stands
-        if not opinion.casefold().startswith(("لا", "no")):
-            return replace(ruling, checks=(*ruling.checks, Check("judge", True)))
-        return replace(
-            ruling,
-            verdict="dropped",
-            text="",
-            spans=(),
-            checks=(*ruling.checks, Check("judge", False, opinion)),
-        )
-
 
 def _pause(fault: ModelFault, *, last: bool) -> float | None:
     """Seconds to wait before another try; None if there is none."""
@@ -279,7 +238,3 @@ def _pause(fault: ModelFault, *, last: bool) -> float | None:
     if asked is not None:
         return asked if asked <= _LONGEST_PAUSE else None
     return _PAUSE * random.uniform(0.75, 1.0)
-
-
-def _dropped(sentence: Sentence, check: Check) -> Ruling:
-    return Ruling(sentence, "dropped", "", (), 0.0, (check,))

@@ -69,13 +69,9 @@ def how_json(answer: Answer) -> Json:
             {
                 "text": ruling.sentence.text,
                 "marks": list(ruling.sentence.marks),
-                "verdict": ruling.verdict,
+                "outcome": ruling.outcome,
                 "why": ruling.why,
-                "support": round(ruling.support, 3),
-                "checks": [
-                    {"name": check.name, "passed": check.passed, "detail": check.detail}
-                    for check in ruling.checks
-                ],
+                "detail": ruling.detail,
             }
             for ruling in answer.rulings
         ],

@@ -83,15 +83,12 @@ def _brief_headline(article: Json, language: Language) -> str:
 
 
 def _ruling_lines(sentence: Json, language: Language) -> Iterator[str]:
-    yield say(f"why_{sentence['verdict']}", language, text=sentence["text"])
-    passed = [say(f"check_of_{c['name']}", language) for c in sentence["checks"] if c["passed"]]
-    if sentence["verdict"] != "dropped" and passed:
-        checks = say("comma", language).join(dict.fromkeys(passed))
-        yield say("why_checks", language, checks=checks, support=sentence["support"])
-    for check in sentence["checks"] if sentence["verdict"] == "dropped" else ():
-        if not check["passed"]:
-            name = say(f"check_of_{check['name']}", language)
-            yield say("why_failed", language, check=name, detail=check["detail"]).rstrip()
+    """One sentence of the model's, and what decided about it."""
+    outcome = sentence.get("outcome") or "dropped"  # answers of versions before have none
+    yield say(f"sentence_{outcome}", language, text=sentence["text"])
+    reason = say(f"because_{sentence['why']}", language) if "outcome" in sentence else ""
+    if reason:
+        yield say("why_because", language, reason=reason, detail=sentence["detail"]).rstrip()
 
 
 def _marked(answer: Answer) -> str:

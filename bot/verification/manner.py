@@ -1,13 +1,13 @@
 """
-How an answer is written, whatever it says: in the reader's language, as plain prose, once. Pure.
+How an answer is written, whatever it says: in the reader's language, as plain prose. Pure.
 
 Looked at before any source is: an article that talks a model into another language, a link or a
 table gets nothing through.
 """
 
 import re
+from typing import Literal
 
-from bot.verification.gate import Check
 from retrieval.language.arabic import arabic_share
 from retrieval.types import Language
 
@@ -19,23 +19,23 @@ _MARKUP = re.compile(r"[<>{}|`\\^~=\[\]]|\*\*|__|\]\(|^\s*#|&\w+;|%[0-9A-F]{2}")
 _MOSTLY = 0.5  # of its letters, quotations left out
 
 
-def fault_of_manner(text: str, language: Language, *, repeated: bool = False) -> Check | None:
+def fault_of_manner(
+    text: str, language: Language
+) -> tuple[Literal["form", "language"], str] | None:
     """
-    What is wrong with the way *text* is written, if anything is.
+    What is wrong with the way *text* is written, if anything is, and the words that show it.
 
-    >>> fault_of_manner("The talks began on Monday.", "ar").name
-    'language'
-    >>> fault_of_manner("للمزيد زوروا example.com الآن.", "ar").name
-    'form'
+    >>> fault_of_manner("The talks began on Monday.", "ar")
+    ('language', 'ar')
+    >>> fault_of_manner("للمزيد زوروا example.com الآن.", "ar")
+    ('form', 'example.com')
     >>> fault_of_manner("قال “We will not leave” في بيان.", "ar") is None
     True
     """
-    if repeated:
-        return Check("repeated", False, text)
     if found := _LINK.search(text) or _MARKUP.search(text):
-        return Check("form", False, found.group())
+        return "form", found.group()
     prose = _QUOTED.sub(" ", text)
     arabic = arabic_share(prose) >= _MOSTLY
     if any(letter.isalpha() for letter in prose) and arabic != (language == "ar"):
-        return Check("language", False, language)
+        return "language", language
     return None

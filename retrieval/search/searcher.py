@@ -39,6 +39,8 @@ from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
+_READ = 30  # words of a sentence that is compared with others
+
 
 class Searcher:
     """Finds passages in an archive. Safe to share between conversations."""
@@ -141,6 +143,24 @@ class Searcher:
                     found[passage.id] = tuple(
                         float(max(one @ unit(whole - one), one @ asked)) for one in own
                     )
+        return found
+
+    def nearness(self, text: str, *, passages: Sequence[Passage]) -> dict[tuple[str, int], float]:
+        """
+        How near *text*, a sentence, is to each sentence of *passages*, by passage and place.
+
+        Centred cosines, -1 to 1. Costs an embedding, a millisecond a token; its first thirty
+        words are read. Blocks.
+        """
+        embedder = self._archive.embedder
+        own = unit(embedder.passages([" ".join(text.split()[:_READ])])[0] - embedder.means.passages)
+        found = {}
+        for id in self._archive.library.articles({passage.source.id for passage in passages}):
+            vectors = self._archive.library.sentence_vectors(id)
+            for passage in passages:
+                for at, sentence in enumerate(passage.sentences if passage.source.id == id else ()):
+                    near = unit(vectors[sentence] - embedder.means.passages) @ own
+                    found[passage.id, at] = float(near)
         return found
 
     def _reranked(

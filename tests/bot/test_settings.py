@@ -162,3 +162,22 @@ def test_the_interface_speaks_as_it_is_told_or_as_the_system_does(
 
     assert (found.language, found.language_chosen) == (language, chosen)
     assert settings.likely_language(environ) == language
+
+
+@pytest.mark.parametrize(
+    ("given", "judge"),
+    [
+        (None, "openai:writer"),
+        ("1", "openai:writer"),
+        ("0", None),
+        ("off", None),
+        ("anthropic:other", "anthropic:other"),
+    ],
+)
+def test_the_writing_model_judges_unless_another_is_named(tmp_path, given, judge):
+    """
+    ``off`` has what is no extract quoted; 0 and 1 mean what they always did.
+    """
+    environ = {"RAWI_LLM": "openai:writer"} | ({} if given is None else {"RAWI_JUDGE": given})
+
+    assert load(environ, tmp_path).judge == judge

@@ -30,4 +30,6 @@ def cases() -> Iterator[Case]:
             for text in group[truth]:
                 here = "ar" if arabic_share(text) > 0.5 else "en"
                 kind = f"hand, {'true' if truth else 'false'}, {here} over {there}"
-                yield Case(kind, text, (1,), given, right if truth else frozenset(), text)
+                yield Case(
+                    kind, text, (1,), given, right if truth else frozenset(), text, true=truth
+                )

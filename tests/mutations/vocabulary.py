@@ -1,8 +1,4 @@
-"""
-The words that mutants are made with: written for this suite, not read from the gate's lists.
-
-The gate must catch and pass by rule; ``strangers`` tells which of these words it has never listed.
-"""
+"""The words that mutants are made with: written for this suite, not read from the gate's lists."""
 
 # Arabic verbs as newsrooms use them: perfect, and what stands after «لم» and «لن».
 NEGATED = dict(

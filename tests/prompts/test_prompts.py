@@ -12,7 +12,7 @@ FOLDER = Path(prompts.__file__).parent
 GIVEN = {
     "answer": {"nonce", "sources", "numbers", "question", "today"},
     "standalone": {"turns", "question"},
-    "judge": {"nonce", "evidence", "sentence"},
+    "judge": {"nonce", "cases"},
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from retrieval.index.archive import Archive
 from tests.conftest import ROOT
-from tests.fakes.bridge import COST, ELSEWHERE, OPENING, QUESTION, built, citing
+from tests.fakes.bridge import COST, NOWHERE, OPENING, QUESTION, built, citing
 from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply, said
 
 
@@ -26,7 +26,7 @@ def _home(tmp_path_factory, embedder):
 
 @pytest.fixture(name="server", scope="module")
 def _server():
-    with FakeOpenAI(otherwise=citing(COST, ELSEWHERE, OPENING)) as server:
+    with FakeOpenAI(otherwise=citing(COST, NOWHERE, OPENING)) as server:
         yield server
 
 
@@ -56,9 +56,9 @@ def test_ask_writes_and_why_explains_without_asking_again(asking, server):
 
     assert done.stdout.decode().startswith(f"{COST}. [1]\n{OPENING}. [2]\n\nالمصادر:\n[1] «افتتاح")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert f"✗ {ELSEWHERE}." in explained.stdout.decode()
+    assert f"✗ {NOWHERE}." in explained.stdout.decode()
     assert told["mode"] == "generated"
-    assert [one["verdict"] for one in told["how"]["sentences"]].count("dropped") == 1
+    assert [one["outcome"] for one in told["how"]["sentences"]].count("dropped") == 1
     assert len(server.requests) == 1
 
 

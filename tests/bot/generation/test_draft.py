@@ -1,9 +1,8 @@
 """An answer in the making: numbers in order of first appearance, nothing twice."""
 
 from bot.extraction.questions import asked
-from bot.generation.citation_parser import Sentence
 from bot.generation.draft import Draft
-from bot.verification.gate import Check, Ruling, Span
+from bot.verification.ruling import Ruling, Sentence, Span
 from retrieval.types import Passage, Source
 
 FIRST = Passage(Source("a", "عنوان"), 10, "بلغ السعر 70 دولاراً. ثم ارتفع.", ((0, 21), (22, 31)))
@@ -12,17 +11,21 @@ SECOND = Passage(Source("b", "آخر"), 0, "انخفض السعر أمس.", ((0,
 
 def drafted(*rulings):
     draft = Draft(asked("كم بلغ السعر؟"), (FIRST, SECOND))
-    for ruling in rulings:
-        draft.take(ruling)
+    for place, ruling in enumerate(rulings):
+        draft.take(ruling, place)
     return draft
 
 
 def let_through(text, *spans):
-    return Ruling(Sentence(text), "kept", text, spans, 0.9, (Check("support", True),))
+    return Ruling(Sentence(text), "kept", text, spans, "extract")
 
 
-def dropped(text, why="number"):
-    return Ruling(Sentence(text), "dropped", "", (), 0.0, (Check(why, False),))
+def quoted(text, *spans):
+    return Ruling(Sentence(text), "quoted", "", spans, "no_judge")
+
+
+def dropped(text, why="nothing_near"):
+    return Ruling(Sentence(text), "dropped", "", (), why)
 
 
 def test_numbers_follow_first_appearance_not_the_models_order():
@@ -46,27 +49,38 @@ def test_numbers_follow_first_appearance_not_the_models_order():
     ]
 
 
-def test_half_must_survive():
+def test_the_mode_tells_whose_words_they_are():
     """
-    One of two is enough, one of three is not, none never; what was said before does not count.
+    One sentence in the model's words is enough; only quotations are quotations; nothing is neither.
     """
-    good, bad = let_through("انخفض السعر أمس.", Span(2, 0, 16)), dropped("بلغ 90.")
+    kept, instead = let_through("انخفض السعر أمس.", Span(2, 0, 16)), quoted("زاد.", Span(1, 10, 31))
 
-    assert drafted(good, bad).survived
-    assert not drafted(good, bad, bad).survived
-    assert drafted(good, dropped("انخفض السعر أمس.", "repeated"), bad).survived
-    assert not drafted().survived
+    assert drafted(kept, instead).mode == "generated"
+    assert drafted(instead, dropped("بلغ 90.")).mode == "quoted"
+    assert drafted(dropped("بلغ 90.")).mode == "extractive"
 
 
-def test_what_was_dropped_is_told_with_the_check_it_failed():
+def test_a_quotation_names_its_outlet_and_a_claim_is_made_of_each_stretch():
     """
-    In the model's order, with the first check that did not pass.
+    In the reader's language, under the number of its source.
     """
-    draft = drafted(dropped("بلغ 90."), dropped("قال سمير ذلك.", "name"))
+    draft = drafted(quoted("زاد ثم نقص.", Span(1, 10, 31), Span(2, 0, 16)))
+
+    assert draft.text.split("\n") == [
+        "في خبر بعنوان «عنوان» (بلا تاريخ): «بلغ السعر 70 دولاراً.» [1]",
+        "في خبر بعنوان «آخر» (بلا تاريخ): «انخفض السعر أمس.» [2]",
+    ]
+
+
+def test_what_was_dropped_is_told_with_its_reason():
+    """
+    In the model's order, with what decided.
+    """
+    draft = drafted(dropped("بلغ 90."), dropped("قال سمير ذلك.", "shown"))
 
     assert [(one.text, one.why) for one in draft.dropped] == [
-        ("بلغ 90.", "number"),
-        ("قال سمير ذلك.", "name"),
+        ("بلغ 90.", "nothing_near"),
+        ("قال سمير ذلك.", "shown"),
     ]
 
 

@@ -1,10 +1,13 @@
 """Numbers, dates and names as people write them."""
 
+from typing import get_args
+
 import pytest
 
 from bot.i18n.catalogue import catalogue
 from bot.i18n.messages import date_in_words, say
-from bot.verification.gate import _CHECKS
+from bot.types import Mode
+from bot.verification.ruling import Outcome, Why
 
 
 @pytest.mark.parametrize(
@@ -45,11 +48,13 @@ def test_dates_say_no_more_than_is_known(iso, arabic, english):
     assert (date_in_words(iso, "ar"), date_in_words(iso, "en")) == (arabic, english)
 
 
-def test_every_check_has_a_name_for_people():
+def test_every_reason_has_words_for_people():
     """
-    «/why» names each check a sentence can fail, in both languages.
+    «/why» says what decided about each sentence of a model's, in both languages.
     """
-    names = {name for name, _ in _CHECKS} | {"echo", "range"}
-    names |= {"form", "language", "repeated", "belonging", "judge"}
+    wanted = {f"because_{reason}" for reason in get_args(Why)}
+    wanted |= {f"sentence_{outcome}" for outcome in get_args(Outcome)}
+    wanted |= {f"why_{mode}" for mode in get_args(Mode)}
 
-    assert {f"check_of_{name}" for name in names} <= catalogue("en").sentences.keys()
+    assert wanted <= catalogue("en").sentences.keys()
+    assert wanted <= catalogue("ar").sentences.keys()

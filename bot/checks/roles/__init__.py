@@ -1,1 +1,0 @@
-"""Who did what to whom, in a sentence and in its source."""

@@ -1,0 +1,147 @@
+"""
+The judge: who is asked which windows state a sentence. One method, and how a reply is read.
+
+A reply can choose numbers and nothing else; what cannot be read is a no.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from retrieval.language.arabic import fold
+
+_LINE = re.compile(
+    r"\W*(?:s|q|sentence|case|الجمله|جمله)?\W*(?P<sentence>\d{1,2})\b"
+    r"\s*(?:[:=)\-–—.>→|]|\bis\b|\bare\b|\s)(?P<said>.*)"
+)
+_BARE = re.compile(r"[\s\d,،;\[\]]*(?:(?:and|و)\s*\d+\s*)?\.?")
+_NO = re.compile(r"\b(?:0|no|none|null|لا|لا شيء|صفر)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """
+    A sentence and what it may rest on.
+
+    before: the sentence before it, where it can only be read after that; not to be judged.
+    windows: their texts; the first is number 1.
+    """
+
+    sentence: str
+    windows: tuple[str, ...]
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """
+    The windows that together state all of a sentence.
+
+    windows: their numbers, from 1; none says that they do not.
+    sure: how surely, 0 to 1, where the server tells; else None.
+    """
+
+    windows: tuple[int, ...] = ()
+    sure: float | None = None
+
+
+class Judge(Protocol):
+    """Says what a sentence rests on."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def choose(self, cases: Sequence[Case]) -> Sequence[Choice]:
+        """One choice for each of *cases*. Raises ModelFault when there is no reply."""
+        ...
+
+
+def read(reply: str, cases: Sequence[Case]) -> list[Choice]:
+    """
+    What *reply* says of each case.
+
+    >>> two = [Case("أ", ("x", "y", "z")), Case("ب", ("x",))]
+    >>> [one.windows for one in read("1: 1, 3\\n2: 0", two)]
+    [(1, 3), ()]
+    >>> [one.windows for one in read('{"1": [١, ٣], "2": "none"}', two)]
+    [(1, 3), ()]
+    >>> [one.windows for one in read("Sentence 1 is stated by windows 2 and 3.", two)]
+    [(2, 3), ()]
+    >>> [one.windows for one in read("1: 7", two)], read("نعم", two)[0].windows
+    ([(), ()], ())
+    """
+    plain = fold(_unfenced(reply))
+    said = _from_json(plain) or _from_lines(plain)
+    if not said and len(cases) == 1 and _BARE.fullmatch(plain.strip()):
+        said = {1: plain}
+    return [
+        Choice(_chosen(said.get(number, ""), len(case.windows)))
+        for number, case in enumerate(cases, start=1)
+    ]
+
+
+def _from_lines(reply: str) -> dict[int, str]:
+    """What each line says of the sentence whose number it opens with; two answers are none."""
+    found: dict[int, str] = {}
+    for line in reply.replace("[", " ").replace("]", " ").splitlines():
+        if match := _LINE.match(line):
+            number = int(match["sentence"])
+            found[number] = match["said"] if number not in found else ""
+    return found
+
+
+def _from_json(reply: str) -> dict[int, str]:
+    """The same of JSON: an object by number, or objects of a number and windows, however deep."""
+    found: dict[int, str] = {}
+    for opening, closing in ("[]", "{}"):
+        try:
+            read = json.loads(reply[reply.index(opening) : reply.rindex(closing) + 1])
+        except ValueError:
+            continue
+        for number, said in _pairs(read):
+            found[number] = said if number not in found else ""
+        if found:
+            break
+    return found
+
+
+def _pairs(read: Any) -> Iterator[tuple[int, str]]:
+    if isinstance(read, list):
+        for one in read:
+            if isinstance(one, dict):
+                yield from _pairs(one)
+    elif isinstance(read, dict):
+        values = list(read.values())
+        if len(values) > 1 and isinstance(values[0], int) and not any(map(_number, read)):
+            yield values[0], json.dumps(values[1])
+            return
+        for key, value in read.items():
+            if number := _number(key):
+                yield number, json.dumps(value)
+            elif isinstance(value, dict | list):
+                yield from _pairs(value)
+
+
+def _number(key: str) -> int:
+    """
+    >>> _number("sentence 2"), _number("windows")
+    (2, 0)
+    """
+    found = re.search(r"\d{1,2}", key)
+    return int(found[0]) if found else 0
+
+
+def _chosen(said: str, windows: int) -> tuple[int, ...]:
+    """The numbers in *said*, if each of them is a window's and nothing there says no."""
+    numbers = [int(one) for one in re.findall(r"\d+", said)]
+    if not numbers or _NO.search(said) or any(not 1 <= one <= windows for one in numbers):
+        return ()
+    return tuple(dict.fromkeys(numbers))
+
+
+def _unfenced(reply: str) -> str:
+    """*reply* without thoughts and without the fences of a code block."""
+    reply = re.sub(r"<think>.*?(?:</think>|$)", "", reply, flags=re.DOTALL)
+    return re.sub(r"^\s*```\w*\s*$", "", reply, flags=re.MULTILINE).strip()
