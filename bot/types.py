@@ -1,12 +1,9 @@
 """The nouns of a conversation."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from retrieval.types import Filters, Hit, Passage, Source
-
-if TYPE_CHECKING:
-    from bot.verification.ruling import Ruling
 
 Status = Literal["answered", "nearest", "refused", "failed"]
 Mode = Literal["extractive", "generated", "quoted", "fallback"]
@@ -100,6 +97,22 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """
+    A sentence a model wrote, and what became of it.
+
+    marks: the numbers it gave for its sources. outcome: as a Claim's, or ``dropped``.
+    why: what decided, as a Ruling has it; detail: the words that did.
+    """
+
+    text: str
+    marks: tuple[int, ...]
+    outcome: str
+    why: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens that models read and wrote for one answer, as their servers counted them."""
 
@@ -144,7 +157,7 @@ class Answer:
     nearest: tuple[Source, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     considered: tuple[Hit, ...] = ()
-    rulings: tuple["Ruling", ...] = ()
+    rulings: tuple[Written, ...] = ()
     confidence: float | None = None
     usage: Usage = Usage()
     ms: dict[str, float] = field(default_factory=dict)

@@ -87,8 +87,6 @@ def test_imports_point_one_way(path):
 # Rooms that are on their way out, and imports that go with them.
 RETIRING = ("bot.checks", "bot.wording", "bot.lacks")
 OPEN = {
-    ("bot.types", "bot.verification.gate"),
-    ("bot.verification.gate", "bot.generation.citation_parser"),
     ("bot.generation.answer", "bot.conversation.followup"),
     ("bot.presentation.as_text", "bot.answerability.verdict"),
     ("bot.extraction.accounts", "bot.answerability.verdict"),

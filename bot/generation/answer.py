@@ -47,7 +47,7 @@ async def told(
     if not draft.claims and not failed:
         for claim in plain.claims:
             yield claim
-        yield replace(plain, dropped=draft.dropped, rulings=draft.rulings, usage=draft.usage)
+        yield replace(plain, dropped=draft.dropped, rulings=draft.written, usage=draft.usage)
         return
     for claim in _fallen_back(draft, plain) if failed else _completed(draft, plain):
         yield claim
@@ -124,7 +124,7 @@ def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
         as_of=newest(citations),
         independent_sources=_stories(citations, plain.considered),
         dropped=draft.dropped,
-        rulings=draft.rulings,
+        rulings=draft.written,
         usage=draft.usage,
     )
 
@@ -144,7 +144,7 @@ def _declined(draft: Draft, plain: Answer) -> Answer:
         independent_sources=0,
         nearest=nearest(plain.considered),
         dropped=draft.dropped,
-        rulings=draft.rulings,
+        rulings=draft.written,
         usage=draft.usage,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.extraction.attribution import framed
 from bot.extraction.candidates import fit, short_answer
 from bot.extraction.questions import Asked
-from bot.types import Citation, Claim, Dropped, Mode, Usage
+from bot.types import Citation, Claim, Dropped, Mode, Usage, Written
 from bot.verification.ruling import Ruling, Span
 from retrieval.language.arabic import words
 from retrieval.types import Passage
@@ -75,6 +75,13 @@ class Draft:
     def rulings(self) -> tuple[Ruling, ...]:
         """One for every sentence the model wrote, in its order."""
         return tuple(self._ruled[place] for place in sorted(self._ruled))
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        return tuple(
+            Written(one.sentence.text, one.sentence.marks, one.outcome, one.why, one.detail)
+            for one in self.rulings
+        )
 
     @property
     def shown(self) -> tuple[Span, ...]:

@@ -67,8 +67,8 @@ def how_json(answer: Answer) -> Json:
         ],
         "sentences": [
             {
-                "text": ruling.sentence.text,
-                "marks": list(ruling.sentence.marks),
+                "text": ruling.text,
+                "marks": list(ruling.marks),
                 "outcome": ruling.outcome,
                 "why": ruling.why,
                 "detail": ruling.detail,
