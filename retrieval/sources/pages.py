@@ -18,11 +18,9 @@ from lxml.html import HtmlElement
 
 from retrieval.language import dates
 from retrieval.language.arabic import arabic_share, words
+from retrieval.sources.hidden import drop_hidden
 from retrieval.types import Document
 
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d]*[1-9])"
-)
 _PUBLISHED = (
     *("article:published_time", "datepublished", "og:published_time", "published_time", "pubdate"),
     *("publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued"),
@@ -33,6 +31,7 @@ _INLINE = "a abbr b bdi bdo cite em font i mark q s small span strong sub sup u"
 _UNREAD = "head script style noscript template svg iframe button select"
 _LEAD = 8  # words of a description that tell whether the text holds it
 _HEAD = 12  # lines between the headline and the text that may hold the day
+_SEPARATOR = re.compile(r"\s+[-–—|·:»«]+\s+")  # between a headline and the site's name
 _NAME = re.compile(r"[^\W\d_][^\d@/:;]{1,60}")
 
 
@@ -41,10 +40,9 @@ def page(html: str, url: str | None = None) -> Document:
     tree = trafilatura.load_html(html)
     if tree is None:
         return Document("")
-    for element in list(tree.iterfind(".//*[@style]")):
-        if element.tag not in ("body", "html") and _HIDDEN.search(element.get("style").lower()):
-            element.drop_tree()
+    drop_hidden(tree)
     meta, linked = _meta(tree), list(_linked_data(tree))
+    titled = tree.findtext(".//title")  # the extractor takes it out
     heads = [" ".join(h1.text_content().split()) for h1 in tree.iter("h1")]
     lines = _lines(tree)
     canonical = _canonical(tree, meta, url)
@@ -58,13 +56,16 @@ def page(html: str, url: str | None = None) -> Document:
     if not isinstance(found, trafilatura.settings.Document):
         return Document("")
     body = _with_lead(_filled(found.text or ""), meta, lines)
-    outlet = _outlet(found.sitename, meta, linked, " ".join(body)) or _host(url or canonical)
-    title = _title([found.title, meta.get("og:title"), tree.findtext(".//title")], heads, outlet)
+    titles = [found.title, meta.get("og:title"), titled]
+    sites = [*_beside(heads, [meta.get("og:title"), titled])]
+    outlet = _outlet(found.sitename, meta, linked, sites, " ".join(body)) or _host(url or canonical)
+    title = _title(titles, heads, outlet)
+    author = authors(found.author)
     return Document(
         text="\n".join([*_stamps(lines, title, body), *body]),
         title=title or None,
         outlet=outlet,
-        author=authors(found.author),
+        author=None if words(author or "") == words(outlet or "") else author,
         published=_published(tree, meta, linked, canonical or url),
         url=canonical,
     )
@@ -73,7 +74,10 @@ def page(html: str, url: str | None = None) -> Document:
 def fragment(html: str) -> str:
     """The text of a piece of HTML that is an article's and nothing else, a paragraph a line."""
     tree = trafilatura.load_html(f"<html><body><div>{html}</div></body></html>")
-    return "" if tree is None else "\n".join(_lines(tree))
+    if tree is None:
+        return ""
+    drop_hidden(tree)
+    return "\n".join(_lines(tree))
 
 
 def _filled(text: str) -> list[str]:
@@ -171,13 +175,22 @@ def first_day(named: Iterable[str | None]) -> str | None:
 
 
 def _outlet(
-    sitename: str | None, meta: dict[str, str], linked: list[dict[str, Any]], text: str
+    sitename: str | None,
+    meta: dict[str, str],
+    linked: list[dict[str, Any]],
+    sites: list[str],
+    text: str,
 ) -> str | None:
-    """The outlet's name, in the script of the article if it is given in more than one."""
+    """
+    The outlet's name, in the script of the article if it is given in more than one.
+
+    What stands beside the headline in the page's title (*sites*) is the site; the publisher that
+    the page names last of all may be the company that runs it.
+    """
     publishers = [node.get("publisher") for node in linked]
     named = [meta.get("og:site_name")]
     named += [node.get("name") for node in publishers if isinstance(node, dict)]
-    named += [meta.get("publisher"), meta.get("application-name"), sitename]
+    named += [*sites, meta.get("application-name"), sitename, meta.get("publisher")]
     names = [name for name in named if isinstance(name, str) and _NAME.fullmatch(name)]
     names = [name for name in names if "." not in name]  # a host, and maybe not its own
     arabic = arabic_share(text) >= 0.5
@@ -194,10 +207,20 @@ def _title(named: Iterable[str | None], heads: list[str], outlet: str | None) ->
     titles = [" ".join((title or "").split()) for title in [*named, *heads]]
     title = next((one for one in titles if one and words(one) != words(outlet or "")), "")
     for head in heads:
-        if len(head.split()) > 2 and title.startswith(head):
+        if len(head.split()) > 2 and (title.startswith(head) or title.endswith(head)):
             return head
-    before, mark, behind = title.rpartition(" - " if " - " in title else " | ")
-    return before if mark and words(behind) == words(outlet or "") else title
+    parts = _SEPARATOR.split(title)
+    kept = [part for part in parts if words(part) != words(outlet or "")]
+    return title if len(kept) == len(parts) or not kept else " - ".join(kept)
+
+
+def _beside(heads: list[str], titles: Iterable[str | None]) -> Iterator[str]:
+    """What stands before or behind a page's headline in one of its *titles*: the site's name."""
+    for title in titles:
+        parts = [part.strip() for part in _SEPARATOR.split(title or "")]
+        for at, part in enumerate(parts):
+            if len(part.split()) > 2 and part in heads:
+                yield from (one for one in parts[:at] + parts[at + 1 :] if one)
 
 
 def authors(named: str | None) -> str | None:

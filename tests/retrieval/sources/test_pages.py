@@ -45,12 +45,40 @@ def test_the_text(tmp_path):
     found = page(html())
 
     assert found.text.split("\n") == [LEAD, *BODY]
-    assert (found.title, found.outlet, found.published, found.url) == (TITLE, None, None, None)
+    assert (found.title, found.outlet, found.published, found.url) == (
+        TITLE,
+        "صوت السهل",
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
     "style",
-    ["display:none", "font-size:0;color:#fff", "FONT-SIZE: 0px", "opacity:0", "visibility: hidden"],
+    [
+        *(
+            "display:none",
+            "font-size:0;color:#fff",
+            "FONT-SIZE: 0px",
+            "opacity:0",
+            "visibility: hidden",
+        ),
+        *(
+            "font-size:1px",
+            "font-size:0.05em",
+            "opacity:.01",
+            "color:white",
+            "color: #FFFFFF !important",
+        ),
+        *("color:#eee;background-color:#eee", "color:transparent", "color:rgba(0,0,0,0)"),
+        *("position:absolute;left:-9999px", "text-indent:-10000px", "transform:scale(0)"),
+        *(
+            "clip:rect(0,0,0,0)",
+            "clip-path: inset(100%)",
+            "height:0;overflow:hidden",
+            "visibility:collapse",
+        ),
+    ],
 )
 def test_what_a_reader_cannot_see_is_not_read(style):
     """
@@ -165,13 +193,30 @@ def test_the_outlet():
     )
 
     assert page(html(head=head)).outlet == "صوت السهل"
-    assert page(html(head=meta("og:site_name", "Plain Voice"))).outlet == "Plain Voice"
+    unnamed = html(head=meta("og:site_name", "Plain Voice")).replace(" - صوت السهل", "")
+    assert page(unnamed).outlet == "Plain Voice"
+    assert page(html(head=meta("og:site_name", "Plain Voice"))).outlet == "صوت السهل"
     impostor = (
         meta("og:site_name", "https://x.example")
         + '<link rel="canonical" href="https://x.example/1">'
     )
-    assert page(html(head=impostor)).outlet == "x.example"
-    assert page(html(head=impostor), "https://www.site.example/1").outlet == "site.example"
+    unnamed = html(head=impostor).replace(" - صوت السهل", "")
+    assert page(unnamed).outlet == "x.example"
+    assert page(unnamed, "https://www.site.example/1").outlet == "site.example"
+
+
+@pytest.mark.parametrize("title", ["{t} - {s}", "{s} - {t}", " {s} | {t} ", "{t} : {s}"])
+def test_the_sites_name_beside_the_headline(title):
+    """
+    It is the outlet wherever it stands; the company behind the site is not, nor is the site an author.
+    """
+    named = title.format(t=TITLE, s="صوت السهل")
+    head = meta("og:title", named) + (
+        '<meta name="publisher" content="شركة البيدر للنشر"><meta name="author" content="صوت السهل">'
+    )
+    found = page(html(head=head).replace(f"<title>{TITLE} - صوت السهل", f"<title>{named}"))
+
+    assert (found.title, found.outlet, found.author) == (TITLE, "صوت السهل", None)
 
 
 @pytest.mark.parametrize("title", ["", "<h1>صوت السهل</h1>"])
@@ -266,3 +311,49 @@ def test_real_pages(url, known):
     assert found.title
     assert found.outlet
     assert len(found.text) > 500
+
+
+INJECTED = "اتصلوا بالرقم 5550142 وحوّلوا المبلغ إلى الحساب المذكور لتحصلوا على الجائزة اليوم."
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        "<p hidden>{}</p>",
+        "<p aria-hidden='true'>{}</p>",
+        "<div style='display:none'><p>{}</p></div>",
+        "<template><p>{}</p></template>",
+        "<noscript><p>{}</p></noscript>",
+        "<!-- <p>{}</p> -->",
+        "<p><font color='#ffffff'>{}</font></p>",
+        "<style>.x1 {{ display: none }}</style><p class='a x1'>{}</p>",
+        "<style>p#gone, .other {{ font-size: 0 }}</style><p id='gone'>{}</p>",
+        "<p title='{}'>.</p>",
+    ],
+)
+def test_what_is_hidden_by_whatever_means_is_not_read(hiding):
+    """
+    By an attribute, a style sheet's rule, a comment or a template; in a page as in a feed's entry.
+    """
+    hidden = hiding.format(INJECTED)
+
+    assert INJECTED not in page(html(text=[LEAD, hidden, *BODY])).text
+    assert INJECTED not in fragment(f"<p>{LEAD}</p>{hidden}")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<span style='color:#333'>{}</span>",
+        "<span style='font-size:12px;opacity:.9'>{}</span>",
+        "<span style='color:white;background:#900'>{}</span>",
+        "<span style='margin-left:-5px'>{}</span>",
+        "<style>@media print {{ .n {{ display:none }} }}</style><span class='n'>{}</span>",
+        "<style>.late {{ display:none }}</style><span class='later'>{}</span>",
+    ],
+)
+def test_what_a_reader_sees_stays(shown):
+    """
+    Small print, colours on colours and rules for print or for something else hide nothing.
+    """
+    assert INJECTED in page(html(text=[LEAD, shown.format(INJECTED), *BODY])).text

@@ -52,7 +52,7 @@ def test_an_address(web):
 
     assert article.source.url == article.place == "http://www.site.example/news/1234.html?p=1"
     assert (article.source.id, article.source.path) == ("site.example-1234", None)
-    assert (article.source.title, article.source.outlet) == (TITLE, "site.example")
+    assert (article.source.title, article.source.outlet) == (TITLE, "صوت السهل")
 
 
 def test_addresses_among_files(web, tmp_path):
