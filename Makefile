@@ -5,6 +5,7 @@ export RAWI_HOME
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
+TESTS := .venv/ready-for-tests
 
 .PHONY: setup chat test check-style bench blind mutations kills fuzz faults hostile real-llm
 .PHONY: load bot-faults bot-kills soak lock
@@ -14,8 +15,13 @@ setup: $(READY)
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rawi needs Python 3.11 or newer; set PYTHON=python3.12, say.")'
 	$(PYTHON) -m venv .venv
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The tools of the tests, for whoever runs them.
+$(TESTS): requirements-test.lock $(READY)
+	$(PIP) install --no-deps --require-hashes --requirement requirements-test.lock
 	@touch $@
 
 # The sample archive is read on the first run; add your own with: .venv/bin/rawi ingest FOLDER
@@ -26,43 +32,43 @@ $(RAWI_HOME)/seeded: | $(READY)
 chat: $(READY) $(RAWI_HOME)/seeded
 	@.venv/bin/rawi chat
 
-test: $(READY) check-style
+test: $(TESTS) check-style
 	.venv/bin/python -m pytest --quiet
 
-check-style: $(READY)
+check-style: $(TESTS)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
-bench: $(READY)
+bench: $(TESTS)
 	.venv/bin/python -m tests.bench
 
 # Questions that whoever changes a rule has not read: counts only.
-blind: $(READY)
+blind: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.blind
 
 # True sentences spoilt and varied: how many of each kind the gate lets through or drops.
-mutations: $(READY)
+mutations: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.mutations
 
 # Ingest killed at random, again and again.
-kills: $(READY)
+kills: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.kills 20
 
 # Random answers, posted past Telegram's rules.
-fuzz: $(READY)
+fuzz: $(TESTS)
 	.venv/bin/python -m tests.fuzz 10000
 
 # A model that fails in 0, 10, 50 and 100 of a hundred calls, 200 questions each.
-faults: $(READY)
+faults: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.faults 200
 
 # 75 texts planted in articles, in three places and two languages, and a model that obeys them.
-hostile: $(READY)
+hostile: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.hostile
 
 # A real small model over the real wire. Builds its server in .venv-llm, which takes 10 to 20 minutes.
-real-llm: $(READY) .venv-llm/ready
+real-llm: $(TESTS) .venv-llm/ready
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.real_llm .venv-llm
 
 .venv-llm/ready: tests/real_llm.txt
@@ -72,24 +78,28 @@ real-llm: $(READY) .venv-llm/ready
 
 # The bot against the loopback Bot API: two hundred chats at once, with a scripted writer, with a
 # model on loopback, and without either;
-load: $(READY)
+load: $(TESTS)
 	.venv/bin/python -m tests.stress load
 	.venv/bin/python -m tests.stress model
 	.venv/bin/python -m tests.stress extractive
 
 # a server that floods and breaks lines;
-bot-faults: $(READY)
+bot-faults: $(TESTS)
 	.venv/bin/python -m tests.stress faults
 
 # killed at random, a hundred times;
-bot-kills: $(READY)
+bot-kills: $(TESTS)
 	.venv/bin/python -m tests.stress kills
 
 # ten thousand questions, and what it keeps in memory.
-soak: $(READY)
+soak: $(TESTS)
 	.venv/bin/python -m tests.stress soak
 
-# Needs uv. Hashes only: the lock names no address anything is fetched from.
+# Needs uv. Hashes only: the locks name no address anything is fetched from. The first is what Rawi
+# runs with; the second adds what its tests need, at the same versions.
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
-		--no-annotate --no-header --output-file requirements.lock
+	$(LOCK) --extra install --output-file requirements.lock
+	$(LOCK) --extra install --extra test --constraint requirements.lock \
+		--output-file requirements-test.lock
