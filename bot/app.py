@@ -10,6 +10,8 @@ from bot.settings import AddressApart, Settings, hand_on
 from retrieval.errors import RawiError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.conversation.memory import Memory
     from bot.conversation.pipeline import Rawi
     from bot.generation.model import LangChainModel, Model
@@ -65,14 +67,18 @@ def open_embedder(settings: Settings) -> "Embedder":
     )
 
 
-def open_rawi(settings: Settings) -> Opened:
-    """Everything a conversation needs."""
+def open_rawi(settings: Settings, *, through: "Callable[[Model], Model] | None" = None) -> Opened:
+    """
+    Everything a conversation needs.
+
+    through: what stands between it and its models, such as a cassette.
+    """
     archive = open_archive(settings)
     from bot.conversation.memory import Memory
     from bot.conversation.pipeline import Rawi
 
     memory = Memory(archive.library)
-    return Opened(archive, memory, Rawi(archive, memory, open_writer(settings)))
+    return Opened(archive, memory, Rawi(archive, memory, open_writer(settings, through=through)))
 
 
 def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | None":
@@ -91,7 +97,9 @@ def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | N
     )
 
 
-def open_writer(settings: Settings) -> "Writer | None":
+def open_writer(
+    settings: Settings, *, through: "Callable[[Model], Model] | None" = None
+) -> "Writer | None":
     """What writes answers with the settings' model; None when they are extracts."""
     model = open_model(settings)
     if model is None:
@@ -99,8 +107,13 @@ def open_writer(settings: Settings) -> "Writer | None":
     from bot.generation.judging import ModelJudge
     from bot.generation.writer import Writer
 
+    heard = through or _itself
     judge = open_judge(settings, model)
-    return Writer(model, judge=None if judge is None else ModelJudge(judge))
+    return Writer(heard(model), judge=None if judge is None else ModelJudge(heard(judge)))
+
+
+def _itself(model: "Model") -> "Model":
+    return model
 
 
 def open_judge(settings: Settings, writing: "Model") -> "Model | None":

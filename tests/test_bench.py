@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.checking import read_cases
+from bot.evaluation.reading import read_cases
 from tests.bench import refusal, retrieval, sentences, sets
 from tests.bench.archives import built
 from tests.bench.asking import answer, evidence
@@ -89,11 +89,11 @@ def test_the_sample_archive_is_found(seeds):
     """
     Of the fixed pairs over the project's own articles, the cited one stands first.
     """
-    cases = [case for case in read_cases(Path("tests/qa/facts-ar.yaml")) if case.cites]
+    cases = [case for case in read_cases(Path("tests/qa/facts-ar.yaml")) if case.article]
     asked = [Asked(case.turns[0], "", "", ()) for case in cases]
     firsts = [found.hits[0].passage.source.id for _, found in evidence(seeds, asked)]
     right = [
-        any(first.startswith(id) for wanted in case.cites for id in wanted.split("|"))
+        any(first.startswith(id) for wanted in case.article for id in wanted.split("|"))
         for case, first in zip(cases, firsts, strict=True)
     ]
     assert sum(right) >= 0.85 * len(right)

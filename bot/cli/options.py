@@ -57,10 +57,15 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("sources", _json, _bidi)
     command("show", _id, _json, _bidi)
     command("remove", _id, _json, _bidi)
-    check = command("check", _json, _bidi)
-    check.add_argument("file", nargs="+", type=Path, metavar="FILE", help=text("help_file"))
-    check.add_argument("--report", type=Path, metavar="F.html", help=text("help_report"))
-    check.add_argument("--baseline", type=Path, metavar="F", help=text("help_baseline"))
+    _check(command("check", _json, _bidi), text)
+    command("feedback", _json, _bidi).add_argument(
+        "--as-cases",
+        nargs="?",
+        const=Path("-"),
+        type=Path,
+        metavar="FILE",
+        help=text("help_as_cases"),
+    )
     command("doctor", _json, _bidi)
     command("rebuild", _json, _bidi).add_argument(
         "--embed", action="store_true", help=text("help_embed")
@@ -103,6 +108,22 @@ def _bidi(one: _Group, text: _Text) -> None:
     one.add_argument(
         "--bidi", choices=("auto", "on", "off"), default="auto", help=text("help_bidi")
     )
+
+
+def _check(one: _Group, text: _Text) -> None:
+    one.add_argument("file", nargs="+", type=Path, metavar="FILE", help=text("help_file"))
+    one.add_argument("--new", action="store_true", help=text("help_new"))
+    one.add_argument("--tag", action="append", metavar="TAG", help=text("help_tag"))
+    for name, file in (
+        ("report", "F.html"),
+        ("junit", "F.xml"),
+        ("summary", "F.md"),
+        ("baseline", "F"),
+        ("cassette", "F"),
+    ):
+        one.add_argument(f"--{name}", type=Path, metavar=file, help=text(f"help_{name}"))
+    one.add_argument("--update-baseline", action="store_true", help=text("help_update_baseline"))
+    one.add_argument("--live", action="store_true", help=text("help_live"))
 
 
 def _question(one: _Group, text: _Text) -> None:

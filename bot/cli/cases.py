@@ -1,0 +1,134 @@
+"""New cases: recorded from a question and its answer, or proposed from what readers disliked."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from bot import app
+from bot.cli.context import Context
+from bot.evaluation.cases import Fact
+from bot.evaluation.facts import says
+from bot.evaluation.reading import BadFile, read_cases
+from bot.evaluation.recording import Entry, as_yaml, disputed, proposed, short_facts
+from bot.i18n.messages import say
+from bot.presentation.as_text import answer_text
+from bot.types import Answer, Question
+from retrieval.errors import UsageError
+from retrieval.reasons import of_system
+
+_FEEDBACK, _DISLIKED, _ANSWER = "feedback", "-", "answer"  # as the journal keeps them
+_MOST = 10_000  # verdicts of readers looked at
+_SCREEN = Path("-")
+
+
+class QuestionsInTerminal(UsageError):
+    ar = "انتهى الدخل قبل أن تكتمل الحالة، ولم تُكتب."
+    en = "The input ended before the case was whole, and it was not written."
+
+
+def record(context: Context, path: Path) -> int:
+    """Ask questions, show their answers, and write what they must keep into *path*."""
+    taken = [case.id for case in read_cases(path)] if path.exists() else []
+    with closing(app.open_rawi(context.settings)) as opened:
+        while question := _asked(context, "new_question"):
+            answer = asyncio.run(_answer(opened.rawi, Question(question)))
+            context.screen.print(answer_text(answer), rtl=answer.language == "ar")
+            entry = _confirmed(context, answer, taken)
+            _append(path, as_yaml([entry]))
+            taken.append(entry["id"])
+            context.say("new_written", id=entry["id"], path=path)
+    return 0
+
+
+def feedback(context: Context) -> int:
+    """What readers said of answers: counted, or as cases, in a file or on the screen."""
+    into: Path | None = context.args.as_cases
+    with closing(app.open_archive(context.settings)) as archive:
+        journal = archive.library.journal
+        verdicts = journal.last(_FEEDBACK, limit=_MOST)
+        disliked = [one.body["answer"] for one in verdicts if one.body["verdict"] == _DISLIKED]
+        found = [journal.find(_ANSWER, id) for id in dict.fromkeys(disliked)]
+    counts = {"up": len(verdicts) - len(disliked), "down": len(disliked)}
+    if into is None:
+        name = "feedback_sum" if verdicts else "feedback_none"
+        context.output(say(name, context.language, **counts), counts)
+        return 0
+    entries = _disputed([entry.body for entry in found if entry is not None], into)
+    told = as_yaml(entries).rstrip() if entries else ""
+    if into != _SCREEN:
+        _append(into, told and f"{told}\n")
+        told = say("feedback_proposed", context.language, count=len(entries))
+    context.output(told, entries)
+    return 0
+
+
+def _disputed(bodies: Sequence[dict[str, Any]], into: Path) -> list[Entry]:
+    """A case for each question that *into* does not ask yet."""
+    known = read_cases(into) if into.exists() else []
+    taken, asked = [case.id for case in known], {case.question for case in known}
+    entries: list[Entry] = []
+    for body in bodies:
+        if body["standalone"] not in asked:
+            entries.append(disputed(body, taken=taken))
+            taken.append(entries[-1]["id"])
+            asked.add(body["standalone"])
+    return entries
+
+
+async def _answer(rawi: Any, question: Question) -> Answer:
+    async for event in rawi.ask(question):
+        if isinstance(event, Answer):
+            answer = event
+    return answer
+
+
+def _confirmed(context: Context, answer: Answer, taken: Sequence[str]) -> Entry:
+    """The case that whoever records it wants: as it is, with other facts, or a refusal."""
+    entry = proposed(answer, taken=taken)
+    verdict = _insisted(context, "new_outcome").casefold()[:1]
+    if verdict in ("r", "م"):
+        return {"id": entry["id"], "ask": entry["ask"], "outcome": "refused"}
+    entry.pop("outcome", None)
+    given = "|".join(map(str, short_facts(answer)))
+    if facts := _asked(context, "new_facts", given=given) or given:
+        split = facts.replace("؛", ";").split(";")
+        entry["facts"] = {"all": [_fact(one.strip(), answer) for one in split]}
+    right = verdict in ("y", "ن", "")
+    known = ", ".join(entry.get("article", [])) if right else ""
+    if article := _asked(context, "new_article", given=known) or known:
+        entry["article"] = [article]
+    else:
+        entry.pop("article", None)
+    return entry
+
+
+def _fact(text: str, answer: Answer) -> Fact:
+    """A number where the answer says one of that value: «300» of «300 مليون» is only a word."""
+    return int(text) if text.isdecimal() and says(answer.text, int(text)) else text
+
+
+def _asked(context: Context, name: str, **facts: object) -> str:
+    """A line of the terminal; empty at its end."""
+    context.say(name, **facts)
+    try:
+        return input().strip()
+    except EOFError:
+        return ""
+
+
+def _insisted(context: Context, name: str) -> str:
+    context.say(name)
+    try:
+        return input().strip()
+    except EOFError:
+        raise QuestionsInTerminal from None
+
+
+def _append(path: Path, text: str) -> None:
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise BadFile(path=path, why=of_system(error)) from error

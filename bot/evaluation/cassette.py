@@ -1,0 +1,180 @@
+"""
+What models replied, kept on a file and given again, so that a run asks nobody and says the same.
+
+A reply is found by the model, its settings and the whole prompt, the day of today aside; the
+writer's and the judge's stand together. One that is not there fails loudly: the prompt changed.
+"""
+
+import json
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from bot.evaluation.cases import Case
+from bot.evaluation.reading import BadFile
+from bot.generation.model import Model
+from prompts import Message
+from retrieval.errors import InputRejected
+from retrieval.reasons import Reason, of_system
+
+
+class StaleCassette(InputRejected):
+    ar = "لا ردّ محفوظاً في {path} لما سُئل عنه {model} في الحالة {case}: تغيّر السؤال أو الإعداد. سجّل بـ‎--live."
+    en = "{path} holds no reply to what {model} is asked in {case}: prompt or settings changed. Record with --live."
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """
+    One request and what came of it.
+
+    key: of the model, its settings and the prompt. model: which one. text: what it wrote.
+    """
+
+    key: str
+    model: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The *number*-th reply in a case, before and now; None where there was or is none."""
+
+    case: str
+    number: int
+    old: str | None
+    new: str | None
+
+
+class Cassette:
+    """
+    The replies of one file.
+
+    live: ask the models and keep what they say; else only what is kept is said.
+    """
+
+    def __init__(self, path: Path, *, live: bool = False) -> None:
+        self.path = path
+        self.live = live
+        self._kept = _read(path) if path.exists() or not live else {}
+        self._new: dict[str, list[Reply]] = {}
+        self._case = ""
+
+    @property
+    def model(self) -> str | None:
+        """The one that wrote what is kept, the first asked."""
+        return next((one.model for replies in self._kept.values() for one in replies), None)
+
+    @contextmanager
+    def within(self, case: Case) -> Iterator[None]:
+        """What is asked meanwhile belongs to *case*."""
+        self._case = case.id
+        self._new[case.id] = []
+        yield
+
+    def through(self, model: Model) -> Model:
+        """*model*, heard by this cassette, or replaced by it."""
+        return Recorded(model, self)
+
+    def find(self, key: str, model: str) -> str:
+        """The reply kept. Raises StaleCassette."""
+        for one in self._kept.get(self._case, ()):
+            if one.key == key:
+                self._new[self._case].append(one)
+                return one.text
+        raise StaleCassette(path=self.path, model=model, case=self._case)
+
+    def keep(self, reply: Reply) -> None:
+        self._new.setdefault(self._case, []).append(reply)
+
+    @property
+    def unused(self) -> list[str]:
+        """Cases that were run and no longer ask for something that is kept."""
+        asked = {id: {one.key for one in replies} for id, replies in self._new.items()}
+        return [
+            id
+            for id, replies in self._kept.items()
+            if id in asked and {one.key for one in replies} - asked[id]
+        ]
+
+    def save(self) -> list[Changed]:
+        """Write what was recorded over what was kept of the same cases; what differs."""
+        changes = [change for id in self._new for change in self._compared(id)]
+        merged = {**self._kept, **{id: replies for id, replies in self._new.items() if replies}}
+        body = {id: [asdict(one) for one in merged[id]] for id in sorted(merged)}
+        text = json.dumps({"cases": body}, ensure_ascii=False, indent=1)
+        try:
+            self.path.write_text(text + "\n", "utf-8")
+        except OSError as error:
+            raise BadFile(path=self.path, why=of_system(error)) from error
+        return changes
+
+    def _compared(self, id: str) -> Iterator[Changed]:
+        old = [one.text for one in self._kept.get(id, ())]
+        new = [one.text for one in self._new[id]]
+        for at in range(max(len(old), len(new))):
+            before, now = (one[at] if at < len(one) else None for one in (old, new))
+            if before != now:
+                yield Changed(id, at + 1, before, now)
+
+
+class Recorded:
+    """A model whose replies pass through a cassette."""
+
+    def __init__(self, inner: Model, cassette: Cassette) -> None:
+        self._inner = inner
+        self._cassette = cassette
+
+    @property
+    def name(self) -> str:
+        return self._inner.name
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What its server refused so far and is asked without."""
+        return getattr(self._inner, "left_out", ())
+
+    async def ready(self) -> None:
+        if self._cassette.live:
+            await self._inner.ready()
+
+    async def stream(
+        self, messages: Sequence[Message], *, most: int, **aside: Any
+    ) -> AsyncGenerator[str]:
+        """*aside*: what counts and changes no reply, such as a meter."""
+        key = key_of(self.name, messages, {"most": most})
+        if not self._cassette.live:
+            yield self._cassette.find(key, self.name)
+            return
+        pieces = []
+        async for piece in self._inner.stream(messages, most=most, **aside):
+            pieces.append(piece)
+            yield piece
+        self._cassette.keep(Reply(key, self.name, "".join(pieces)))
+
+
+def key_of(model: str, messages: Sequence[Message], settings: Mapping[str, object]) -> str:
+    """
+    The same for the same model, settings and prompt, whatever day it is.
+
+    >>> key_of("m", [("user", "x")], {"most": 5}) == key_of("m", [("user", "y")], {"most": 5})
+    False
+    """
+    asked = json.dumps([model, list(messages), dict(settings)], ensure_ascii=False, sort_keys=True)
+    asked = asked.replace(date.today().isoformat(), "TODAY")
+    return blake2b(asked.encode("utf-8"), digest_size=16).hexdigest()
+
+
+def _read(path: Path) -> dict[str, list[Reply]]:
+    try:
+        found = json.loads(path.read_text("utf-8"))["cases"]
+        return {id: [Reply(**one) for one in replies] for id, replies in found.items()}
+    except OSError as error:
+        raise BadFile(path=path, why=of_system(error)) from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        why = Reason("ليس ما كتبه rawi check --live", "not what rawi check --live wrote")
+        raise BadFile(path=path, why=why) from error

@@ -1,0 +1,185 @@
+"""
+Files of cases, YAML or JSON, read and checked against cases.schema.json.
+
+Whatever is wrong is told with its file, line and field. The only module that imports yaml and
+jsonschema for them.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from bot.evaluation.cases import Case, Facts
+from retrieval.errors import InputRejected
+from retrieval.reasons import Reason, of_system
+
+SCHEMA = Path(__file__).with_name("cases.schema.json")
+
+
+class BadFile(InputRejected):
+    ar = "تعذّرت قراءة ملف الحالات {path} ({why})."
+    en = "The file of cases {path} could not be read ({why})."
+
+
+class BadCase(InputRejected):
+    ar = "حالة غير صالحة في {path}، السطر {line}، الحقل {field}: {why}. الحقول في bot/evaluation/cases.schema.json."
+    en = "A case is not valid in {path}, line {line}, field {field}: {why}. Fields: bot/evaluation/cases.schema.json."
+
+
+class _Loader(yaml.SafeLoader):
+    """Dates stay text: a case names a day as people write it."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file. Raises BadFile or BadCase."""
+    root, found = _parsed(path)
+    for problem in sorted(_schema().iter_errors(found), key=lambda one: [*map(str, one.path)]):
+        place, why = _told(problem)
+        raise BadCase(path=path, line=_line(root, place), field=_name(place), why=why)
+    cases = [_case(entry, path, _line(root, [at])) for at, entry in enumerate(found)]
+    for at, case in enumerate(cases):
+        if any(case.id == other.id for other in cases[:at]):
+            why = Reason(f"المعرّف {case.id} مكرر", f"the id {case.id} stands twice")
+            raise BadCase(path=path, line=_line(root, [at, "id"]), field="id", why=why)
+    return cases
+
+
+def _parsed(path: Path) -> tuple[yaml.Node | None, Any]:
+    """The file's nodes, which know their lines, and what they say. JSON is YAML."""
+    text = _text(path)
+    try:
+        loader = _Loader(text)
+        try:
+            root = loader.get_single_node()
+            return root, None if root is None else loader.construct_document(root)
+        finally:
+            loader.dispose()
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise BadFile(path=path, why=_garbled(error)) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise BadFile(path=path, why=of_system(error)) from error
+    except UnicodeDecodeError as error:
+        why = Reason("ليس نصاً بترميز UTF-8", "not UTF-8 text")
+        raise BadFile(path=path, why=why) from error
+
+
+def _garbled(error: Exception) -> Reason:
+    match error:
+        case yaml.MarkedYAMLError(problem_mark=yaml.Mark(line=line)):
+            return Reason(f"ليس YAML صالحاً، السطر {line + 1}", f"not valid YAML, line {line + 1}")
+    return Reason("ليس YAML ولا JSON صالحاً", "neither valid YAML nor JSON")
+
+
+@cache
+def _fields() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(SCHEMA.read_text("utf-8"))
+    return found
+
+
+@cache
+def _schema() -> Draft202012Validator:
+    return Draft202012Validator(_fields())
+
+
+def _told(problem: Any) -> tuple[list[Any], Reason]:
+    """Where *problem*, a ``ValidationError``, is, and what."""
+    place, given = [*problem.absolute_path], problem.instance
+    match problem.validator:
+        case "required":
+            name = next(one for one in problem.validator_value if one not in given)
+            return [*place, name], Reason("ناقص", "it is missing")
+        case "oneOf":
+            if "ask" in given:
+                return [*place, "turns"], Reason("معه ask؛ أبقِ واحداً", "ask is there too; keep one")
+            return [*place, "ask"], Reason("لا ask ولا turns", "neither ask nor turns is there")
+        case "additionalProperties":
+            name = min(str(one) for one in given if one not in problem.schema["properties"])
+            return [*place, name], Reason("لا حقل بهذا الاسم", "there is no such field")
+        case "enum":
+            choices = ", ".join(problem.validator_value)
+            return place, Reason(f"القيم الممكنة: {choices}", f"possible: {choices}")
+        case "type":
+            wanted = problem.validator_value
+            return place, Reason(f"ليس {_TYPES[wanted]}", f"it is not {_ENGLISH[wanted]}")
+        case "minItems" | "minProperties":
+            return place, Reason("أقصر من اللازم", "it has too few entries")
+    return place, Reason("قيمة غير صالحة", "its value is not valid")
+
+
+_TYPES = {
+    "array": "قائمة",
+    "object": "حقولاً",
+    "string": "نصاً",
+    "integer": "عدداً صحيحاً",
+    "boolean": "true أو false",
+}
+_ENGLISH = {
+    "array": "a list",
+    "object": "a set of fields",
+    "string": "text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+
+
+def _name(place: Sequence[Any]) -> str:
+    """
+    >>> _name([0, "facts", "any", 1]), _name([])
+    ('facts.any[2]', '-')
+    """
+    told = "".join(f"[{one + 1}]" if isinstance(one, int) else f".{one}" for one in place[1:])
+    return told.lstrip(".") or "-"
+
+
+def _line(node: yaml.Node | None, place: Sequence[Any]) -> int:
+    """The line, from 1, of what stands at *place*, or of what should hold it."""
+    found = 1
+    for part in place:
+        if node is not None:
+            found = node.start_mark.line + 1
+        node, key = _below(node, part)
+        found = key or found
+    return node.start_mark.line + 1 if node is not None and not place else found
+
+
+def _below(node: yaml.Node | None, part: Any) -> tuple[yaml.Node | None, int | None]:
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part].start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return value, key.start_mark.line + 1
+    return None, None
+
+
+def _case(entry: dict[str, Any], path: Path, line: int) -> Case:
+    known = {**entry, "turns": entry.get("turns") or [entry["ask"]]}
+    known.pop("ask", None)
+    facts = known.pop("facts", {})
+    tuples = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    told = Facts(tuple(facts.get("all", ())), tuple(facts.get("any", ())))
+    return Case(**{**known, **tuples}, facts=told, file=str(path), line=line)
+
+
+def described() -> Iterator[tuple[str, str]]:
+    """Each field of a case and what it asks."""
+    properties = _fields()["$defs"]["case"]["properties"]
+    names = {one.name for one in fields(Case)} | {"ask"}
+    yield from ((name, properties[name]["description"]) for name in properties if name in names)

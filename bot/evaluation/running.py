@@ -1,0 +1,109 @@
+"""Cases put to Rawi, one after the other."""
+
+import asyncio
+import uuid
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.evaluation.cases import Case
+from bot.evaluation.layers import Layer, Seen, Verdict, blamed, verdicts
+from bot.types import Answer, Question
+from retrieval.types import Article
+
+
+class Asking(Protocol):
+    """Whoever answers: ``bot.conversation.pipeline.Rawi``."""
+
+    def ask(self, question: Question, /) -> AsyncIterator[object]: ...
+
+    def forget(self, chat: str, /) -> None: ...
+
+
+Articles = Callable[[Collection[str]], Mapping[str, Article]]
+Aside = Callable[[Case], AbstractContextManager[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """
+    What a case found.
+
+    articles: the texts of what is cited, by id.
+    """
+
+    case: Case
+    answer: Answer
+    verdicts: tuple[Verdict, ...]
+    articles: Mapping[str, Article]
+
+    @property
+    def passed(self) -> bool:
+        return self.blamed is None
+
+    @property
+    def failed(self) -> tuple[Layer, ...]:
+        return tuple(one.layer for one in self.verdicts if one.state == "failed")
+
+    @property
+    def blamed(self) -> Layer | None:
+        """The layer to look at first."""
+        return blamed(self.verdicts)
+
+
+async def check(rawi: Asking, case: Case, articles: Articles) -> Result:
+    """
+    Put the case's turns to *rawi* in a conversation of their own.
+
+    articles: what the library holds under some ids.
+    """
+    chat = f"check-{uuid.uuid4().hex}" if len(case.turns) > 1 else None
+    try:
+        for turn in case.turns:
+            answer = await _answer(rawi, Question(turn, chat))
+    finally:
+        if chat:
+            rawi.forget(chat)
+    held = articles({one.passage.source.id for one in answer.citations})
+    return Result(case, answer, verdicts(Seen(case, answer, held)), held)
+
+
+async def _answer(rawi: Asking, question: Question) -> Answer:
+    async for event in rawi.ask(question):
+        if isinstance(event, Answer):
+            answer = event
+    return answer
+
+
+def checked(
+    rawi: Asking, cases: Iterable[Case], articles: Articles, *, aside: Aside | None = None
+) -> list[Result]:
+    """
+    Every case's result, in order.
+
+    aside: what to be within while a case runs, such as its place in a cassette.
+    """
+    with asyncio.Runner() as runner:
+        return list(_each(runner, rawi, cases, articles, aside or (lambda _: nullcontext())))
+
+
+def _each(
+    runner: asyncio.Runner, rawi: Asking, cases: Iterable[Case], articles: Articles, aside: Aside
+) -> Iterator[Result]:
+    for case in cases:
+        with aside(case):
+            yield runner.run(check(rawi, case, articles))
+
+
+def failing(results: Sequence[Result]) -> list[Result]:
+    """Those that fail a run: a wish does not."""
+    return [one for one in results if not one.passed and one.case.severity != "wish"]
