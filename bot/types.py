@@ -6,7 +6,7 @@ from typing import Literal
 from retrieval.types import Filters, Hit, Passage, Source
 
 Status = Literal["answered", "nearest", "refused", "failed"]
-Mode = Literal["extractive", "generated", "quoted", "fallback"]
+Mode = Literal["extractive", "generated", "quoted", "fallback", "reply"]
 Outcome = Literal["kept", "judged", "quoted", "extract"]
 Reason = Literal[
     "no_match", "not_answered", "out_of_range", "ambiguous", "service_unavailable", "bad_question"
@@ -127,6 +127,8 @@ class Answer:
 
     Where the status is ``nearest`` the claims are verbatim sentences that come near the question
     and are not called an answer to it.
+    A ``reply`` (the mode) is what Rawi says of itself, to a greeting or a call for help: it is no news
+    and claims nothing.
 
     standalone: the question as it was searched, follow-ups resolved.
     text: what the reader sees above the list of sources.

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from retrieval.index.archive import Archive
 
 _ASKED = "ask"  # whose answers those of this command are
-_STATUSES = {"answered": 0, "nearest": 3, "refused": 3, "failed": 4}
+# Exit codes by the status of an answer.
+STATUSES = {"answered": 0, "nearest": 3, "refused": 3, "failed": 4}
 
 
 class QuestionBeside(UsageError):
@@ -72,7 +73,7 @@ def ask(context: Context) -> int:
             _explain(context, opened.memory)
         elif context.args.json:
             context.json(answer_json(answer))
-    return _STATUSES[answer.status]
+    return STATUSES[answer.status]
 
 
 def _keep(memory: "Memory", answer: Answer) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from bot import app
 from bot.cli.ask import print_answer, trouble_of
 from bot.cli.context import Context, describe_error
-from bot.conversation.courtesy import courtesy
+from bot.conversation.intents import intent
+from bot.conversation.requests import reader_language, small_talk
 from bot.i18n.messages import quoted, say
 from bot.presentation.as_text import full_sources, why_text
 from bot.types import Answer, Question
@@ -79,8 +80,8 @@ class Conversation:
     def _heed(self, line: str) -> None:
         if line.startswith("/"):
             self._commands.get(line.split()[0], lambda: self._unknown(line))()
-        elif kind := courtesy(line):
-            self._context.say(f"courtesy_{kind}")
+        elif told := small_talk(intent(line), reader_language(line)):
+            self._context.screen.print(told)
         elif line:
             self._ask(line)
 

@@ -28,6 +28,8 @@ _MODULES = {
     "calibrate": "bot.cli.archive",
     "search": "bot.cli.ask",
     "ask": "bot.cli.ask",
+    "latest": "bot.cli.news",
+    "timeline": "bot.cli.news",
     "chat": "bot.cli.chat",
     "check": "bot.cli.check",
     "feedback": "bot.cli.cases",

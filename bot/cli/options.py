@@ -50,6 +50,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("ask", _question, _json, _bidi, _filters).add_argument(
         "--why", action="store_true", help=text("help_why")
     )
+    command("latest", _topic, _json, _bidi, _filters)
+    command("timeline", _topic, _json, _bidi, _filters)
     command("chat", _bidi)
     command("telegram").add_argument(
         "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")
@@ -131,6 +133,11 @@ def _question(one: _Group, text: _Text) -> None:
         "question", nargs="*", type=_typed, metavar="QUESTION", help=text("help_question")
     )
     one.add_argument("--jsonl", action="store_true", help=text("help_jsonl"))
+
+
+def _topic(one: _Group, text: _Text) -> None:
+    count = "+" if one.prog.endswith(" timeline") else "*"
+    one.add_argument("topic", nargs=count, type=_typed, metavar="TOPIC", help=text("help_topic"))
 
 
 def _id(one: _Group, text: _Text) -> None:

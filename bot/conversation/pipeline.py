@@ -7,13 +7,15 @@ Front ends decide nothing about answers; they show what comes out of here.
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.verdict import LEAST
-from bot.conversation.courtesy import plainly
 from bot.conversation.extracts import answered
 from bot.conversation.followup import Standalone, faithful, standalone
+from bot.conversation.intents import intent, plainly
 from bot.conversation.memory import Memory
+from bot.conversation.requests import Requests
 from bot.types import Answer, Claim, Progress, Question, Turn
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher, presentable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from bot.generation.writer import Writer
 
 _HITS = 10
+_WRITTEN = ("summary", "profile")  # what else than a question a model may put in its own words
 
 
 class Rawi:
@@ -37,6 +40,7 @@ class Rawi:
         self.searcher = Searcher(archive)
         self._archive = archive
         self._memory = memory
+        self._requests = Requests(archive.library, self.searcher, memory)
 
     def _least(self) -> float:
         """
@@ -67,12 +71,10 @@ class Rawi:
         chat = question.chat
         turns = self._memory.turns(chat, after=question.after) if chat else []
         yield Progress("searching")
-        alone = await self._alone(plainly(text), turns)
-        evidence = await self.searcher.search(alone.text, limit=_HITS, filters=question.filters)
-        filtered = bool(question.filters) and self._archive.words.count() > 0
-        answer = answered(text, alone, evidence, filtered=filtered, least=self._least())
+        alone, answer, may_write = await self._found(replace(question, text=text), turns)
         first = None
-        async with aclosing(self._told(alone, answer)) as events:
+        written = self._told(alone, answer) if may_write else _as_it_is(answer)
+        async with aclosing(written) as events:
             async for event in events:
                 if isinstance(event, Answer):
                     answer = event
@@ -82,14 +84,33 @@ class Rawi:
                 yield event
         total = time.perf_counter()
         answer.ms.update(
-            search=sum(evidence.ms.values()),
             first=1000 * ((first or total) - began),
             total=1000 * (total - began),
         )
-        if chat:
-            self._memory.remember(chat, _turn(answer))
+        if chat and answer.mode != "reply":  # nobody goes on from a greeting
+            if not turns or answer.standalone != turns[-1].standalone:
+                self._memory.remember(chat, _turn(answer))
             self._memory.keep(chat, answer)
         yield answer
+
+    async def _found(
+        self, question: Question, turns: Sequence[Turn]
+    ) -> tuple[Standalone, Answer, bool]:
+        """The question as understood, its answer in the archive's words, and if a model may write it."""
+        wish = intent(question.text)
+        asked_for = await self._requests.answer(wish, question) if wish else None
+        if wish is not None and asked_for is not None:
+            alone = Standalone(asked_for.standalone, question.text)
+            return alone, asked_for, wish.kind in _WRITTEN
+        alone = await self._alone(plainly(question.text), turns)
+        return alone, await self._extracted(question, alone), True
+
+    async def _extracted(self, question: Question, alone: Standalone) -> Answer:
+        evidence = await self.searcher.search(alone.text, limit=_HITS, filters=question.filters)
+        filtered = bool(question.filters) and self._archive.words.count() > 0
+        answer = answered(question.text, alone, evidence, filtered=filtered, least=self._least())
+        answer.ms.update(search=sum(evidence.ms.values()))
+        return answer
 
     async def _alone(self, text: str, turns: Sequence[Turn]) -> Standalone:
         """*text* made to stand alone, by the model where a country is not all that it lacks."""

@@ -15,9 +15,21 @@ from bot.telegram.messenger import Heard
 from bot.telegram.people import People
 from bot.telegram.posts import Button, Post
 from bot.telegram.suggestions import about, suggestion
+from bot.types import Answer, Question
 from retrieval.types import Source
 
-SHOWN: Final = ("start", "help", "new", "sources", "coverage", "lang", "forget", "stop")
+SHOWN: Final = (
+    "start",
+    "help",
+    "latest",
+    "timeline",
+    "new",
+    "sources",
+    "coverage",
+    "lang",
+    "forget",
+    "stop",
+)
 _OUTLETS = 30  # named one by one
 _QUESTIONS = 3
 
@@ -34,11 +46,14 @@ class Commands:
     def __init__(self, opened: Opened, people: People, editors: frozenset[int]) -> None:
         self._library = opened.archive.library
         self._memory = opened.memory
+        self._rawi = opened.rawi
         self._people = people
         self._editors = editors
         self._methods: dict[str, Callable[[Heard, Language], Awaitable[Reply]]] = {
             "start": self._start,
             "help": self._help,
+            "latest": self._latest,
+            "timeline": self._timeline,
             "new": self._new,
             "sources": self._sources,
             "coverage": self._coverage,
@@ -70,6 +85,24 @@ class Commands:
         known = described(language, self._open_to(heard.person))
         commands = "\n".join(f"/{name} {text}" for name, text in known)
         return posts.plain_posts(say("bot_help", language, commands=commands), language)
+
+    async def _latest(self, heard: Heard, language: Language) -> Reply:
+        topic = heard.text.strip()
+        name = "ask_latest_on" if topic else "ask_latest"
+        return await self._told(heard, say(name, language, topic=topic), language)
+
+    async def _timeline(self, heard: Heard, language: Language) -> Reply:
+        topic = heard.text.strip()
+        if not topic:
+            return posts.plain_posts(say("topic_missing", language), language)
+        return await self._told(heard, say("ask_timeline", language, topic=topic), language)
+
+    async def _told(self, heard: Heard, request: str, language: Language) -> Reply:
+        """The answer to *request*, as a reader would have put it."""
+        async for event in self._rawi.ask(Question(request, heard.conversation)):
+            if isinstance(event, Answer):
+                return posts.answer_posts(event, language)
+        raise AssertionError  # the promise of ``Rawi.ask``
 
     async def _new(self, heard: Heard, language: Language) -> Reply:
         await asyncio.to_thread(self._memory.forget, heard.conversation)

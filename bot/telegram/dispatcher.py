@@ -11,7 +11,8 @@ from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from bot.app import Opened
-from bot.conversation.courtesy import courtesy
+from bot.conversation.intents import intent
+from bot.conversation.requests import reader_language, small_talk
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings
@@ -229,9 +230,8 @@ class Reception:
         if not heard.text:
             word = "no_question_here" if heard.spot.group else "no_question"
             await self._say(heard, posts.plain_posts(say(word, language), language))
-        elif kind := courtesy(heard.text):
-            polite = say(f"courtesy_{kind}", language)
-            await self._say(heard, posts.plain_posts(polite, language))
+        elif told := small_talk(intent(heard.text), reader_language(heard.text)):
+            await self._say(heard, posts.plain_posts(told, reader_language(heard.text)))
         else:
             await self._correspondent.answer(letter, language)
 

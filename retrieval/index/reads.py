@@ -21,7 +21,8 @@ from retrieval.index.rows import (
     spans_of,
 )
 from retrieval.index.schema import ARTICLES, DONE, MANIFEST, OWN, PASSAGES, SOURCE_COLUMNS
-from retrieval.types import Article, Passage, Place, Source
+from retrieval.language.arabic import fold
+from retrieval.types import ANYTHING, Article, Filters, Passage, Place, Source
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
@@ -45,6 +46,7 @@ _PLACE = [
 _KIN = select(*_PLACE).where(ARTICLES.c.story.in_(bindparam("stories", expanding=True)), DONE)
 _GENERATION = select(MANIFEST.c.value).where(MANIFEST.c.name == literal_column("'generation'"))
 _SAMPLE = 1000  # articles
+_TOLD_AGAIN = 8  # articles looked at for each of the newest stories
 _FEW = 30  # sentences, whose mean says as much of their subject as of the language
 _MANY = 10_000  # in a library of before they were counted
 
@@ -103,6 +105,32 @@ class Reads:
             source_of(row, kin)
             for row in sorted(tellers, key=lambda row: (row.published or "", row.id))
         ]
+
+    def newest(self, *, limit: int, filters: Filters = ANYTHING) -> list[tuple[str, Source]]:
+        """
+        The first article of each of the *limit* newest stories, newest first, with its story.
+
+        Undated ones come last. A month or a year is as new as its first day.
+        """
+        wanted = [ARTICLES.c.state == "done", ARTICLES.c.same_as.is_(None)]
+        if filters.since:  # "2024-05" passes where any of its days does
+            wanted.append(ARTICLES.c.published.concat("~") >= filters.since)
+        if filters.until:
+            wanted.append(ARTICLES.c.published <= filters.until)
+        if filters.language:
+            wanted.append(ARTICLES.c.language == filters.language)
+        if filters.outlet:
+            named = self._database.all(select(ARTICLES.c.outlet).distinct())
+            same = [row.outlet for row in named if fold(row.outlet or "") == fold(filters.outlet)]
+            wanted.append(ARTICLES.c.outlet.in_(same))
+        order = (func.coalesce(ARTICLES.c.published, "").desc(), ARTICLES.c.id)
+        rows = self._database.all(
+            select(*SOURCE_COLUMNS).where(*wanted).order_by(*order).limit(_TOLD_AGAIN * limit)
+        )
+        stories = {row.story: row for row in reversed(rows)}
+        found = [row for row in rows if stories[row.story] is row][:limit]
+        kin = self.places([row.story for row in found])
+        return [(row.story, source_of(row, kin)) for row in found]
 
     def article(self, id: str) -> Article | None:
         """The article *id*; for a copy, the article that keeps its text."""

@@ -1,0 +1,93 @@
+"""Sentences of articles put together as an Answer, each framed by its outlet and date. Pure."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.extraction.attribution import framed, newest
+from bot.extraction.leads import Extract
+from bot.i18n.messages import date_in_words, quoted, say
+from bot.types import Answer, Citation, Claim, Reason
+from retrieval.types import Hit, Language, Source
+
+Frame = Callable[[Citation, Language], str]
+
+
+def composed(
+    question: str,
+    language: Language,
+    some: Sequence[Extract],
+    *,
+    standalone: str = "",
+    lead: str = "",
+    considered: tuple[Hit, ...] = (),
+) -> Answer:
+    """An answer that quotes *some*, in their order; those with a day begin with it."""
+    citations = tuple(
+        Citation(number, one.passage, one.text, one.start) for number, one in enumerate(some, 1)
+    )
+    claims = tuple(
+        Claim(_on_its_day(citation, one.day, language), (citation.number,))
+        for citation, one in zip(citations, some, strict=True)
+    )
+    stories = {one.story for one in some}
+    answer = quoting(question, language, citations, claims, lead=lead, standalone=standalone)
+    return replace(answer, independent_sources=len(stories), considered=considered)
+
+
+def quoting(
+    question: str,
+    language: Language,
+    citations: Sequence[Citation],
+    claims: Sequence[Claim],
+    *,
+    lead: str = "",
+    standalone: str = "",
+) -> Answer:
+    """An answer that rests on *citations*, numbered from 1."""
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=question,
+        standalone=standalone or question,
+        language=language,
+        status="answered",
+        reason=None,
+        mode="extractive",
+        text="\n".join([*([lead] if lead else []), *(claim.text for claim in claims)]),
+        claims=tuple(claims),
+        citations=tuple(citations),
+        as_of=newest(citations),
+        independent_sources=len({citation.passage.source.id for citation in citations}),
+    )
+
+
+def reply(question: str, language: Language, text: str) -> Answer:
+    """What Rawi says of itself: it rests on no article and claims nothing of the news."""
+    return replace(quoting(question, language, (), ()), mode="reply", text=text)
+
+
+def refusal(
+    question: str,
+    language: Language,
+    reason: Reason,
+    text: str,
+    *,
+    standalone: str = "",
+    nearest: tuple[Source, ...] = (),
+) -> Answer:
+    told = quoting(question, language, (), (), standalone=standalone)
+    return replace(told, status="refused", reason=reason, text=text, nearest=nearest)
+
+
+def _on_its_day(citation: Citation, day: str | None, language: Language) -> str:
+    if day is None:
+        return framed(citation, language)
+    source = citation.passage.source
+    return say(
+        "on_its_day",
+        language,
+        day=date_in_words(day, language),
+        outlet=source.outlet or say("no_outlet", language),
+        quote=quoted(citation.quote, language),
+        number=citation.number,
+    )

@@ -1,0 +1,147 @@
+"""
+What a message asks for besides a fact: the latest, a summary, a timeline, a source, help. Pure.
+
+A form must be all of the message, so a question that merely holds such a word stays a question:
+«ما آخر أخبار حلب؟» asks for the latest, «ما آخر مباراة لعبها الفريق؟» does not.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from bot.conversation.forms import Kind, forms, piece
+from retrieval.language.arabic import fold
+from retrieval.types import Language
+
+_EDGES = "؟?!.,،؛;:…()[]{}\"'«»“”‘’-–—*_#🌹🙏👍👋😊"
+_STOPS = "؟?!.,،؛;:… "
+_TOPIC = 12  # words at most, unless quoted
+# A stretch that asks is no topic, and news «that» did something is one certain piece of it.
+_ASKING = re.compile(
+    r"\b(?:متي|اين|وين|كم|كيف|لماذا|ليش|ماذا|بماذا|هل|who|when|where|why|how|which|whom|whose)\b"
+)
+_RELATIVE = re.compile(r"\b(?:الذي|التي|الذين|اللي|that|which)\b")
+_BARE = re.compile(r"(?:ال)?(?:اخبار|خبر|قصه|موضوع|news|story|هذا|هذه|ذلك|this|that|it|them|لي|me)")
+_THE_STORY = re.compile(r" (?:story|news|affair|article|report)$", re.IGNORECASE)
+_BREAK = re.compile(r"[،,.!؛:\n]\s*|\s+(?=[وف]?(?:من|ما|ماذا|متى|متي|أين|اين|كم|كيف|لماذا|هل)\s)")
+_LONGEST = 300  # characters of a message that can have a form
+_FIRST = 3  # places where a greeting can end
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """
+    What is asked for.
+
+    topic: about what, as the reader wrote it; empty: about everything, or about the last answer.
+    when: the days it is limited to, as the reader wrote them.
+    language: the one to answer in.
+    known: whether that is one Rawi speaks.
+    person: whether who, not what, somebody is was asked.
+    """
+
+    kind: Kind
+    topic: str = ""
+    when: str = ""
+    language: Language | None = None
+    known: bool = True
+    person: bool = False
+
+
+def intent(text: str) -> Intent | None:
+    """
+    What *text* asks for; None where it is a question, a statement or nothing that is known.
+
+    >>> intent("شو في جديد عن حلب؟").kind, intent("شو في جديد عن حلب؟").topic
+    ('latest', 'حلب')
+    >>> intent("Summarise the news about the new port, please").topic
+    'the new port'
+    >>> intent("من لخص التقرير؟") is None, intent("ما آخر مباراة لعبها الفريق؟") is None
+    (True, True)
+    """
+    tokens = [(word, bare) for word in text.split() if (bare := _bare(word))]
+    folded = " ".join(bare for _, bare in tokens)
+    if len(folded) > _LONGEST:
+        return None
+    for kind, form in forms():
+        found = form.fullmatch(folded)
+        if found is not None and (taken := _taken(kind, found, tokens)):
+            return taken
+    return None
+
+
+def plainly(text: str) -> str:
+    """
+    *text* without the greeting or thanks before its question.
+
+    >>> plainly("مرحباً، كم دولة في التحالف؟"), plainly("السلام عليكم متى عُقد الاجتماع؟")
+    ('كم دولة في التحالف؟', 'متى عُقد الاجتماع؟')
+    >>> plainly("سلام فياض: متى استقال؟"), plainly("مرحباً!")
+    ('سلام فياض: متى استقال؟', 'مرحباً!')
+    """
+    for at in islice(_BREAK.finditer(text), _FIRST):
+        question = text[at.end() :].strip()
+        if not question:
+            continue
+        before = intent(text[: at.start()])
+        if before is not None and before.kind in ("greeting", "thanks"):
+            return plainly(question)
+    return text
+
+
+def _bare(word: str) -> str:
+    return fold(word).replace("’", "'").strip(_EDGES)
+
+
+def _taken(kind: Kind, found: re.Match[str], tokens: list[tuple[str, str]]) -> Intent | None:
+    """The intent of a message that has the form of *kind*; None if what it is about asks."""
+    groups = found.groupdict()
+    if kind == "language":
+        return _spoken(groups)
+    name = next((n for n in ("topic", "quoted") if groups.get(n)), None)
+    if name is None:
+        return Intent(kind)
+    first = found.string[: found.start(name)].count(" ")
+    last = first + found[name].count(" ") + 1
+    topic, when = _timed(kind, tokens[first:last])
+    topic = _THE_STORY.sub("", topic)
+    bare = " ".join(fold(topic).split()).strip(_EDGES)
+    quoted = topic[:1] in '«“"' and topic[-1:] in '»”"' and len(topic) > 1
+    if not bare:
+        return Intent(kind, when=when)
+    if not quoted and (
+        name == "quoted"
+        or last - first > _TOPIC
+        or _ASKING.search(bare)
+        or (kind in ("latest", "profile") and _RELATIVE.search(bare))
+    ):
+        return None
+    if _BARE.fullmatch(bare):
+        return Intent(kind, when=when) if kind != "profile" else None
+    person = re.match(r"(?:\S+ )*?(?:من|مين|منو|شكون|who|عرفني)\b", found.string) is not None
+    return Intent(kind, topic.strip('«»“”" ') if quoted else topic, when, person=person)
+
+
+def _timed(kind: Kind, tokens: list[tuple[str, str]]) -> tuple[str, str]:
+    """What is asked about, and the time at its end where the latest is asked for."""
+    words = [word for word, _ in tokens]
+    folded = " ".join(bare for _, bare in tokens)
+    cut = len(words)
+    if kind == "latest" and (found := _later().search(folded)):
+        cut = folded[: found.start()].count(" ") + 1 if found.start() else 0
+    return " ".join(words[:cut]).strip(_STOPS), " ".join(words[cut:]).strip(_STOPS)
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    return re.compile(f"(?:^| ){piece('when').pattern}$")
+
+
+def _spoken(groups: dict[str, str | None]) -> Intent:
+    if groups.get("other"):
+        return Intent("language", known=False)
+    said = groups.get("language")
+    if said is None:
+        return Intent("language")
+    return Intent("language", language="ar" if piece("arabic").fullmatch(said) else "en")

@@ -1,0 +1,99 @@
+"""What readers ask of the answer they just had: shorter, more, its source, another language."""
+
+from collections.abc import Sequence
+
+from bot.conversation.composing import composed, quoting, refusal, reply
+from bot.conversation.intents import Intent
+from bot.conversation.recalling import recalled
+from bot.extraction.leads import Extract, leads
+from bot.i18n.messages import say
+from bot.presentation.as_json import Json
+from bot.presentation.as_text import headline
+from bot.types import Answer, Citation, Claim, Reason
+from retrieval.index.library import Library
+from retrieval.types import Article, Language, Passage
+
+_OF_ONE, _OF_EACH, _IN_ALL = 3, 2, 4  # sentences of one article, of each of two, of more
+_ALL = 10**6  # sentences of any article
+
+
+def of_last(
+    asked: Intent, text: str, language: Language, last: Json | None, library: Library
+) -> Answer:
+    """The answer to *asked*, which says nothing of a matter; blocks for some milliseconds."""
+    if asked.kind == "language":
+        return _in_language(asked, text, language, last, library)
+    cited = recalled(last, library)
+    if last is None or not cited:
+        return reply(text, language, say("nothing_before", language))
+    standalone = last["standalone"]
+    if asked.kind == "source":
+        return _sources(text, language, cited, standalone)
+    articles = library.articles({one.article for one in cited})
+    some = {"article": _whole, "more": _more, "brief": _brief}.get(asked.kind, _recap)(
+        cited, articles
+    )
+    if not some:
+        return reply(text, language, say("nothing_more", language))
+    return composed(text, language, some, standalone=standalone)
+
+
+def _whole(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:
+    """All of the first article."""
+    article = articles[cited[0].article]
+    return [Extract(Passage(article.source, 0, article.text), 0, article.text, cited[0].story)]
+
+
+def _more(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:
+    """How the first article goes on, or began if it ends there."""
+    id = cited[0].article
+    starts = [one.start for one in cited if one.article == id]
+    every = leads(articles[id], cited[0].story, most=_ALL)
+    after = [one for one in every if one.start > max(starts)]
+    return (after or [one for one in every if one.start < min(starts)])[:_OF_ONE]
+
+
+def _brief(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:
+    """One sentence of each article; one less than there were if that is as much."""
+    first = [*{one.article: one for one in reversed(cited)}.values()][::-1]
+    fewer = len(first) if len(first) < len(cited) else max(1, len(first) - 1)
+    return first[: min(_OF_ONE, fewer)]
+
+
+def _recap(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:
+    """The lead sentences of what was cited."""
+    stories = {one.article: one.story for one in cited}
+    each = _OF_ONE if len(stories) == 1 else _OF_EACH if len(stories) == _OF_EACH else 1
+    every = [leads(articles[id], story, most=each) for id, story in stories.items()]
+    return [one for some in every for one in some][:_IN_ALL]
+
+
+def _in_language(
+    asked: Intent, text: str, own: Language, last: Json | None, library: Library
+) -> Answer:
+    """The last answer framed in another language; its quotations stay as published."""
+    if not asked.known or last is None:
+        return reply(text, own, say("languages", own))
+    other: Language = "ar" if last["language"] == "en" else "en"
+    language = asked.language or other
+    cited = recalled(last, library)
+    if not cited:
+        reason: Reason = last["reason"] or "not_answered"
+        return refusal(text, language, reason, say(reason, language))
+    foreign = any(one.passage.source.language != language for one in cited)
+    lead = say("quotes_as_published", language) if foreign else ""
+    return composed(text, language, cited, lead=lead, standalone=last["standalone"])
+
+
+def _sources(text: str, language: Language, cited: Sequence[Extract], standalone: str) -> Answer:
+    """Each article of the last answer by its headline and address."""
+    first = {one.article: one for one in reversed(cited)}
+    ordered = [first[id] for id in dict.fromkeys(one.article for one in cited)]
+    citations = [Citation(n, one.passage, one.text, one.start) for n, one in enumerate(ordered, 1)]
+    claims = []
+    for citation in citations:
+        source = citation.passage.source
+        address = f" — {source.url}" if source.url else ""
+        line = f"{headline(source, language)}{address} [{citation.number}]"
+        claims.append(Claim(line, (citation.number,)))
+    return quoting(text, language, citations, claims, standalone=standalone)

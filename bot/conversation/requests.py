@@ -1,0 +1,211 @@
+"""
+What readers ask of news besides facts, answered in the archive's own words.
+
+The latest are the newest stories, a summary the lead sentences of a story, a timeline its dated
+ones in order, «who is» the sentence that introduces; each a quotation with its outlet and date.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.conversation.composing import composed, refusal, reply
+from bot.conversation.intents import Intent
+from bot.conversation.last_answer import of_last
+from bot.conversation.memory import Memory
+from bot.extraction.attribution import nearest
+from bot.extraction.introductions import introductions
+from bot.extraction.leads import Extract, alike, leads, opening
+from bot.extraction.matters import about, leading, newest_of_each, published
+from bot.extraction.timeline import timeline
+from bot.i18n.messages import say
+from bot.presentation.as_json import Json
+from bot.types import Answer, Question
+from retrieval.index.library import Library
+from retrieval.language.arabic import arabic_share, words
+from retrieval.language.timewords import asked_days
+from retrieval.search.searcher import Searcher
+from retrieval.types import Evidence, Filters, Hit, Language, Source
+
+_HITS = 30  # passages of a matter
+_STORIES = 5  # lines of the latest
+_FEWEST = 2  # articles of a timeline
+_ENOUGH = 3  # stories of a matter within a stretch of days
+_STRETCHES = (30, 365, None)  # days back from the newest article, until there are enough
+_OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
+_AS_NEAR = 0.8  # of the best score, for another story of a summary
+_OF_RAWI = {
+    "help": "what_to_ask",
+    "about": "who_i_am",
+    "greeting": "courtesy_greeting",
+    "thanks": "courtesy_thanks",
+    "goodbye": "goodbye",
+}
+
+
+def small_talk(asked: Intent | None, language: Language) -> str | None:
+    """What Rawi says to what is not about the news at all; None if it is."""
+    return say(_OF_RAWI[asked.kind], language) if asked and asked.kind in _OF_RAWI else None
+
+
+def reader_language(text: str) -> Language:
+    return "ar" if arabic_share(text) >= 0.5 else "en"
+
+
+class Requests:
+    """Answers each kind of intent; holds nothing of a conversation itself."""
+
+    def __init__(self, library: Library, searcher: Searcher, memory: Memory) -> None:
+        self._library = library
+        self._searcher = searcher
+        self._memory = memory
+
+    async def answer(self, asked: Intent, question: Question) -> Answer | None:
+        """The answer to *asked*; None where it turns out to be a question like any other."""
+        language = reader_language(question.text)
+        if told := small_talk(asked, language):
+            return reply(question.text, language, told)
+        if asked.topic:
+            return await self._of_topic(asked, question, language)
+        if asked.kind == "latest":
+            return await self._latest(asked, question, language)
+        last = await asyncio.to_thread(self._last, question)
+        if asked.kind == "timeline" and last and last["citations"]:
+            topic = replace(asked, topic=last["citations"][0]["article"]["title"])
+            return await self._of_topic(topic, question, language)
+        return await asyncio.to_thread(of_last, asked, question.text, language, last, self._library)
+
+    def _last(self, question: Question) -> Json | None:
+        if question.after and (kept := self._memory.answer(question.after)):
+            return kept
+        return self._memory.latest(question.chat) if question.chat else None
+
+    # --- about a matter ---
+
+    async def _of_topic(
+        self, asked: Intent, question: Question, language: Language
+    ) -> Answer | None:
+        if asked.kind == "latest":
+            return await self._latest_on(asked, question, language)
+        evidence = await self._searcher.search(asked.topic, limit=_HITS, filters=question.filters)
+        if asked.kind == "profile":
+            some = introductions(asked.topic, evidence.hits, person=asked.person)
+            if not some:
+                return None
+        else:
+            hits = about(evidence)
+            if not hits:
+                return _unknown(question, asked, evidence, language)
+            if asked.kind == "timeline":
+                some = timeline(leading(hits, least=_FEWEST))
+            else:
+                some = await asyncio.to_thread(self._summary, asked.topic, hits)
+        told = composed(
+            question.text, language, some, standalone=asked.topic, considered=evidence.hits
+        )
+        told.ms.update(search=sum(evidence.ms.values()))
+        return told
+
+    def _summary(self, topic: str, hits: Sequence[Hit]) -> list[Extract]:
+        """The lead sentences of the story that is asked for, and of those as near."""
+        named = [hit for hit in hits if words(hit.passage.source.title) == words(topic)]
+        best = (named or hits)[0]
+        near = [best] if named else [hit for hit in hits if hit.score >= _AS_NEAR * best.score]
+        tellers = [*{hit.passage.source.id: hit for hit in reversed(near)}.values()][::-1]
+        stories = len({hit.story for hit in tellers})
+        articles = self._library.articles({hit.passage.source.id for hit in tellers})
+        picked: list[Extract] = []
+        for hit in tellers:
+            most = 1 if picked else _OF_ONE if stories == 1 else _OF_FIRST
+            for one in opening(hit, articles[hit.passage.source.id], most=most):
+                if not any(alike(one.text, other.text) for other in picked):
+                    picked.append(one)
+        return picked[:_IN_ALL]
+
+    # --- the newest ---
+
+    async def _latest(self, asked: Intent, question: Question, language: Language) -> Answer:
+        filters = _within(asked, question.filters)
+        newest = await asyncio.to_thread(self._library.newest, limit=_STORIES, filters=filters)
+        if not newest and filters != question.filters:  # nothing of today: the newest there is
+            filters = question.filters
+            newest = await asyncio.to_thread(self._library.newest, limit=_STORIES, filters=filters)
+        if not newest:
+            if filters:
+                return refusal(
+                    question.text, language, "out_of_range", say("out_of_range", language)
+                )
+            return refusal(question.text, language, "no_match", say("nothing_yet", language))
+        some = await asyncio.to_thread(self._first_lines, newest)
+        return composed(question.text, language, some, lead=say("latest_lead", language))
+
+    async def _latest_on(self, asked: Intent, question: Question, language: Language) -> Answer:
+        """The newest stories about a matter, sought in ever longer stretches of days."""
+        within = _within(asked, question.filters)
+        found = await asyncio.to_thread(self._library.newest, limit=1, filters=within)
+        if not found:
+            within = question.filters
+            found = await asyncio.to_thread(self._library.newest, limit=1, filters=within)
+        newest = found[0][1].date.span if found else None
+        evidence = Evidence(asked.topic, ())
+        stories: dict[str, Hit] = {}
+        for days in _STRETCHES:
+            filters = within if newest is None else _since(within, newest[1], days)
+            evidence = await self._searcher.search(asked.topic, limit=_HITS, filters=filters)
+            stories = newest_of_each(leading(about(evidence)))
+            if len(stories) >= _ENOUGH:
+                break
+        if not stories:
+            return _unknown(question, asked, evidence, language)
+        ordered = sorted(stories.values(), key=published, reverse=True)
+        some = await asyncio.to_thread(self._first_lines_on, ordered[:_STORIES])
+        lead = say("latest_on", language, topic=asked.topic)
+        return composed(
+            question.text,
+            language,
+            some,
+            lead=lead,
+            standalone=asked.topic,
+            considered=evidence.hits,
+        )
+
+    def _first_lines(self, stories: Sequence[tuple[str, Source]]) -> list[Extract]:
+        articles = self._library.articles({source.id for _, source in stories})
+        return [
+            one
+            for story, source in stories
+            if source.id in articles
+            for one in leads(articles[source.id], story, most=1)
+        ]
+
+    def _first_lines_on(self, hits: Sequence[Hit]) -> list[Extract]:
+        articles = self._library.articles({hit.passage.source.id for hit in hits})
+        return [
+            one for hit in hits for one in opening(hit, articles[hit.passage.source.id], most=1)
+        ]
+
+
+def _within(asked: Intent, filters: Filters) -> Filters:
+    """*filters*, and the days that the reader named."""
+    since, until = asked_days(asked.when, date.today()) if asked.when else (None, None)
+    if not (since or until):
+        return filters
+    return replace(filters, since=filters.since or since, until=filters.until or until)
+
+
+def _since(filters: Filters, newest: str, days: int | None) -> Filters:
+    if days is None:
+        return filters
+    first = date.fromisoformat(newest.replace("-31", "-28")) - timedelta(days=days)
+    since = max(filters.since or "", first.isoformat())
+    return replace(filters, since=since)
+
+
+def _unknown(question: Question, asked: Intent, evidence: Evidence, language: Language) -> Answer:
+    """Nothing about the matter: said so, with what is nearest."""
+    if question.filters and not evidence.hits:
+        return refusal(question.text, language, "out_of_range", say("out_of_range", language))
+    text = say("nothing_about", language, topic=asked.topic)
+    near = nearest(evidence.hits)
+    return refusal(question.text, language, "no_match", text, standalone=asked.topic, nearest=near)

@@ -1,0 +1,83 @@
+"""How an article begins: the sentences that tell its story in short. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.index.passages import passages
+from retrieval.language.arabic import words
+from retrieval.types import Article, Hit, Passage
+
+_FEWEST = 6  # words of a sentence that tells something
+_UNSTOPPED = 12  # and of one without a full stop, which may be a caption or a label
+HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
+_SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """
+    A sentence as it stands in its article.
+
+    start: code points into the article's text.
+    day: ISO, of what it tells; None where only its article's date is known.
+    """
+
+    passage: Passage
+    start: int
+    text: str
+    story: str
+    day: str | None = None
+
+    @property
+    def article(self) -> str:
+        return self.passage.source.id
+
+
+def extracts(passage: Passage, story: str) -> Iterator[Extract]:
+    """Every sentence of *passage*."""
+    for (start, _), text in zip(passage.spans, passage.sentences, strict=True):
+        yield Extract(passage, passage.start + start, text, story)
+
+
+def leads(article: Article, story: str, *, most: int) -> list[Extract]:
+    """
+    The first sentences of *article* that tell something: no caption, no label, no question.
+
+    The very first one if there is none.
+    """
+    every = [one for passage in passages(article) for one in extracts(passage, story)]
+    title = set(words(article.source.title))
+    telling = [one for one in every if _tells(one.text, title)]
+    return (telling or every[:1])[:most]
+
+
+def opening(hit: Hit, article: Article, *, most: int) -> list[Extract]:
+    """
+    What to tell of *article* on a matter: its first sentences where its title names the matter,
+    else the one sentence of *hit* that speaks of it.
+    """
+    if min(hit.coverage, default=0.0) >= HELD:
+        return leads(article, hit.story, most=most)
+    return [saying(hit)]
+
+
+def saying(hit: Hit) -> Extract:
+    """The sentence of a passage that speaks most of what was searched for."""
+    every = [*extracts(hit.passage, hit.story)]
+    ranked = zip(hit.coverage, hit.cosines, every, strict=True)
+    return max(ranked, key=lambda one: one[:2])[2]
+
+
+def alike(text: str, other: str) -> bool:
+    """Whether one of two sentences says little that the other does not."""
+    mine, theirs = set(words(text)), set(words(other))
+    return len(mine & theirs) > _SAME_WORDS * min(len(mine), len(theirs))
+
+
+def _tells(sentence: str, title: set[str]) -> bool:
+    found = words(sentence)
+    stopped = sentence.rstrip("»”\"') ")[-1:] in (".", "!", "…", "۔")
+    asks = sentence.rstrip().endswith(("؟", "?"))
+    return (
+        len(found) >= (_FEWEST if stopped else _UNSTOPPED) and not asks and not set(found) <= title
+    )

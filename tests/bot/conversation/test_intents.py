@@ -1,0 +1,200 @@
+"""What readers ask besides facts is known by its form; a question that holds such a word is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.intents import intent, plainly
+
+ASKED = {
+    "latest": [
+        ("ما آخر الأخبار؟", ""),
+        ("آخر أخبار حلب", "حلب"),
+        ("latest on the port", "the port"),
+        ("شنو آخر الأخبار", ""),
+        ("إيه الأخبار", ""),
+        ("شو في جديد", ""),
+        ("واش كاين جديد", ""),
+        ("وش الأخبار؟", ""),
+        ("شو صاير اليوم؟", ""),
+        ("شكو ماكو", ""),
+        ("ما أخبار تونس اليوم؟", "تونس"),
+        ("هل من جديد في قضية المرفأ؟", "قضية المرفأ"),
+        ("كاين شي جديد على القطار؟", "القطار"),
+        ("what's new?", ""),
+        ("any news about the flood?", "the flood"),
+        ("What is happening in Sudan?", "Sudan"),
+        ("latest Aleppo news", "Aleppo"),
+        ("give me the news please", ""),
+    ],
+    "recap": [("لخص", ""), ("لخّص لي هذا الخبر", ""), ("summarise", "")],
+    "summary": [
+        ("لخص لي أخبار المرفأ الجديد", "المرفأ الجديد"),
+        ("ملخص خبر السيول", "السيول"),
+        ("احكيلي عن محصول القمح", "محصول القمح"),
+        ("ما تفاصيل «كيف بُني المرفأ: القصة»؟", "كيف بُني المرفأ: القصة"),
+        ("Summarise the railway story", "the railway"),
+        ("What happened in “Port opens: how it was built”?", "Port opens: how it was built"),
+        ("tell me about the port", "the port"),
+    ],
+    "brief": [("اختصر", ""), ("باختصار", ""), ("tl;dr", ""), ("in short", "")],
+    "more": [("المزيد", ""), ("تفاصيل أكثر", ""), ("tell me more", ""), ("more", "")],
+    "timeline": [
+        ("تسلسل الأحداث", ""),
+        ("تسلسل أحداث السيول", "السيول"),
+        ("كيف تطورت الأحداث في حلب؟", "حلب"),
+        ("timeline of the flood", "the flood"),
+        ("give me a timeline of the strike", "the strike"),
+    ],
+    "profile": [
+        ("من هو سامر الحداد؟", "سامر الحداد"),
+        ("مين هو حسن البكري؟", "حسن البكري"),
+        ("who is Samer Haddad?", "Samer Haddad"),
+        ("ما هي هيئة السكك الحديدية؟", "هيئة السكك الحديدية"),
+    ],
+    "source": [
+        ("أعطني المصدر", ""),
+        ("ما مصدر هذا الخبر؟", ""),
+        ("من أين هذا الكلام؟", ""),
+        ("source?", ""),
+        ("where is this from?", ""),
+    ],
+    "article": [("الخبر كاملاً", ""), ("the full article please", "")],
+    "language": [
+        ("بالعربي", ""),
+        ("in English please", ""),
+        ("ترجم إلى العربية", ""),
+        ("translate", ""),
+        ("translate it to French", ""),
+    ],
+    "help": [
+        ("مساعدة", ""),
+        ("كيف أستخدم البوت؟", ""),
+        ("شو بتقدر تعمل؟", ""),
+        ("what can you do?", ""),
+    ],
+    "about": [
+        ("من أنت؟", ""),
+        ("هل أنت روبوت؟", ""),
+        ("are you a bot?", ""),
+        ("who made you?", ""),
+    ],
+    "greeting": [("السّلام عليكم!", ""), ("مرحبا يا راوي", ""), ("Good morning", "")],
+    "thanks": [("شكراً جزيلاً 🌹", ""), ("Thank you, Rawi", "")],
+    "goodbye": [("مع السلامة", ""), ("bye", "")],
+}
+TABLE = [(kind, text, topic) for kind, rows in ASKED.items() for text, topic in rows]
+# Each holds a word of some form, and asks for a fact or tells one all the same.
+QUESTIONS = [
+    "ما آخر مباراة لعبها الفريق؟",
+    "ما آخر خبر نشرته الصحيفة عن السيول؟",
+    "ما آخر الأخبار التي نشرتها الوكالة عن السيول؟",
+    "من لخص التقرير؟",
+    "من ألقى السلام؟",
+    "سلام فياض",
+    "متى أُعلن الجدول الزمني للمشروع؟",
+    "كيف تطورت أسعار القمح؟",
+    "ما مصدر التلوث في النهر؟",
+    "من قال إن الأسعار سترتفع؟",
+    "ما سبب انقطاع الأخبار؟",
+    "ماذا حدث في حلب؟",
+    "ما المزيد الذي طلبته النقابة؟",
+    "من ترجم الرواية إلى العربية؟",
+    "هل المساعدة وصلت إلى المتضررين؟",
+    "كيف وصلت المساعدة؟",
+    "ماذا قال الوزير باختصار؟",
+    "ما تطورات القضية التي رفعها العمال؟",
+    "وصلت المساعدات إلى القرى",
+    "من هي؟",
+    "who leads the latest project?",
+    "who summarised the report?",
+    "when was the latest report published?",
+    "who helped the farmers?",
+    "Which article mentions the port?",
+    "in which language did he speak?",
+    "how did the events of May end?",
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "topic"), TABLE, ids=[row[1] for row in TABLE])
+def test_what_is_asked_for_and_about_what(kind, text, topic):
+    """
+    In both languages and in the dialects' usual ways; the matter as the reader wrote it.
+    """
+    found = intent(text)
+
+    assert (found.kind, found.topic) == (kind, topic)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_that_holds_such_a_word_stays_one(text):
+    """
+    A form must be the whole message.
+    """
+    assert intent(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "known"),
+    [
+        ("بالإنجليزي لو سمحت", "en", True),
+        ("in Arabic", "ar", True),
+        ("translate", None, True),
+        ("ترجم إلى الفرنسية", None, False),
+    ],
+)
+def test_the_language_asked_for(text, language, known):
+    """
+    One of the two that Rawi speaks, the other one, or one that it does not speak.
+    """
+    found = intent(text)
+
+    assert (found.language, found.known) == (language, known)
+
+
+def test_the_time_of_the_latest_is_apart_from_its_matter():
+    """
+    «اليوم» limits; it is nothing to search for.
+    """
+    assert (intent("أخبار اليوم").topic, intent("أخبار اليوم").when) == ("", "اليوم")
+    assert intent("ما أخبار حلب هذا الأسبوع؟").when == "هذا الأسبوع"
+
+
+_ANY = st.sampled_from([row[1] for row in TABLE if row[0] not in ("greeting", "thanks")])
+
+
+@given(_ANY, st.sampled_from(["الكتاب", "أصدره الوزير في", "of the ministry said"]))
+def test_what_follows_a_form_without_a_matter_ends_it(text, more):
+    """
+    «أعطني المصدر الكتاب» is no request of its own, unless the form takes a matter.
+    """
+    found = intent(f"{text.rstrip('؟?')} {more}")
+
+    assert found is None or found.topic or found.kind == "language"
+
+
+@given(_ANY, st.sampled_from(["", " ", "؟", "؟!", "…", "!!", " ؟"]), st.sampled_from(["", "«"]))
+def test_marks_do_not_matter(text, after, before):
+    """
+    A reader's punctuation changes nothing.
+    """
+    assert intent(f"{before}{text}{after}").kind == intent(text).kind
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read(text):
+    """
+    Whatever is typed: an intent with a matter that stands in it, or none.
+    """
+    found = intent(text)
+
+    assert found is None or all(word in text for word in found.topic.split())
+
+
+@given(st.sampled_from(["مرحباً، ", "السلام عليكم ", "شكراً. ", "Hello, "]))
+def test_a_greeting_before_a_question_is_taken_off(greeting):
+    """
+    And what merely looks like one is not.
+    """
+    assert plainly(f"{greeting}متى عُقد الاجتماع؟") == "متى عُقد الاجتماع؟"
+    assert plainly("سلام فياض: متى استقال؟") == "سلام فياض: متى استقال؟"

@@ -1,0 +1,301 @@
+"""The latest, summaries, timelines and the last answer again, over an archive of invented news."""
+
+import asyncio
+
+import pytest
+
+from bot.conversation.memory import Memory
+from bot.conversation.pipeline import Rawi
+from bot.i18n.messages import say
+from bot.types import Answer, Question
+from retrieval.index.archive import Archive
+from retrieval.types import Dated, Filters
+from tests.fakes.archives import article, ingested
+
+_CARGO = (
+    "وصلت إلى ميناء الرمال أول سفينة حاويات صباح الأحد. وقال مدير الميناء كريم النعماني إن الرصيف"
+    " يتسع لاثنتي عشرة سفينة. وأضاف أن العمل سيتوسع في الربيع."
+)
+NEWS = (
+    article(
+        "cranes",
+        id="cranes",
+        title="رافعات جديدة في ميناء الرمال",
+        outlet="صوت الخليج",
+        date=Dated("2031-03-02", "day", "metadata"),
+        url="https://news.example/cranes",
+        text="تسلم ميناء الرمال ثلاث رافعات في 1 مارس 2031. وكان العمال قد طالبوا بها منذ سنوات طويلة.",
+    ),
+    article(
+        "ship",
+        id="ship",
+        title="أول سفينة في ميناء الرمال",
+        outlet="صوت الخليج",
+        date=Dated("2031-03-10", "day", "metadata"),
+        text=_CARGO,
+    ),
+    article(
+        "ship-copy",
+        id="ship-copy",
+        title="أول سفينة ترسو في ميناء الرمال",
+        outlet="بريد البحر",
+        date=Dated("2031-03-10", "day", "metadata"),
+        text=_CARGO,
+    ),
+    article(
+        "olives",
+        id="olives",
+        title="موسم الزيتون في تلال السدر",
+        outlet="المزارع",
+        date=Dated("2031-03-12", "day", "metadata"),
+        text="بدأ موسم قطاف الزيتون في تلال السدر قبل موعده بأسبوعين. وعزت المهندسة الزراعية"
+        " سلمى الأزرق ذلك إلى دفء الشتاء.",
+    ),
+    article(
+        "library",
+        id="library",
+        title="A library for the old quarter",
+        outlet="Harbour Post",
+        language="en",
+        date=Dated("2030-11-20", "day", "metadata"),
+        text="The old quarter got a public library on Wednesday after nine years of waiting. "
+        "Mayor Dana Whitlock said it holds forty thousand books. It will open on Sundays too.",
+    ),
+)
+
+
+@pytest.fixture(name="home", scope="module")
+def _home(tmp_path_factory, embedder):
+    home = tmp_path_factory.mktemp("requests") / "home"
+    archive = Archive(home, embedder)
+    ingested(archive, *NEWS)
+    archive.close()
+    return home
+
+
+@pytest.fixture(name="ask")
+def _ask(home, embedder):
+    """``ask(text, …)`` puts messages to one conversation that begins anew, and gives the last answer."""
+    archive = Archive(home, embedder)
+    memory = Memory(archive.library)
+    rawi = Rawi(archive, memory)
+    memory.forget("c")
+
+    def ask(*texts, **filters):
+        async def told(text):
+            question = Question(text, "c", Filters(**filters))
+            return [event async for event in rawi.ask(question)][-1]
+
+        return [asyncio.run(told(text)) for text in texts][-1]
+
+    yield ask
+    archive.close()
+
+
+def cited(answer: Answer):
+    return [citation.passage.source.id for citation in answer.citations]
+
+
+def verbatim(answer: Answer):
+    return all(
+        one.passage.text[one.start - one.passage.start :].startswith(one.quote)
+        for one in answer.citations
+    )
+
+
+# --- the newest ---
+
+
+@pytest.mark.parametrize("text", ["ما آخر الأخبار؟", "شو في جديد؟", "what's the latest?"])
+def test_the_latest_are_the_newest_stories_each_once(ask, text):
+    """
+    By date, one line a story, the outlet and day of each; a wire copy is no line of its own.
+    """
+    answer = ask(text)
+
+    assert cited(answer)[0] == "olives"
+    assert cited(answer)[2:] == ["cranes", "library"]
+    assert len({"ship", "ship-copy"} & {*cited(answer)}) == 1
+    assert (answer.status, answer.as_of, answer.independent_sources) == (
+        "answered",
+        "2031-03-12",
+        4,
+    )
+    assert verbatim(answer)
+
+
+def test_the_latest_on_a_matter_leaves_the_rest_out(ask):
+    """
+    Newest first, nothing of olives; a matter that nobody wrote of is said to be unknown.
+    """
+    answer = ask("آخر أخبار ميناء الرمال")
+
+    assert [id.removesuffix("-copy") for id in cited(answer)] == ["ship", "cranes"]
+    assert answer.standalone == "ميناء الرمال"
+
+    unknown = ask("آخر أخبار القطب الجنوبي")
+
+    assert (unknown.status, unknown.reason, unknown.claims) == ("refused", "no_match", ())
+    assert "القطب الجنوبي" in unknown.text
+
+
+def test_filters_bound_the_latest(ask):
+    """
+    Exactly, as they bound answers; outside them there is nothing, and that is said.
+    """
+    assert cited(ask("ما آخر الأخبار؟", until="2031-03-05")) == ["cranes", "library"]
+    assert cited(ask("ما آخر الأخبار؟", since="2031-03-12")) == ["olives"]
+    assert cited(ask("ما آخر الأخبار؟", outlet="المزارع")) == ["olives"]
+    assert cited(ask("ما آخر الأخبار؟", language="en")) == ["library"]
+    assert ask("ما آخر الأخبار؟", since="2040-01-01").reason == "out_of_range"
+
+
+def test_the_news_of_today_are_the_newest_where_the_archive_is_old(ask):
+    """
+    «أخبار اليوم» over last year's archive shows its newest, each with its date.
+    """
+    assert cited(ask("أخبار اليوم"))[0] == "olives"
+
+
+# --- a matter ---
+
+
+def test_a_summary_is_how_the_story_begins(ask):
+    """
+    Lead sentences, verbatim, of the one story that is about it.
+    """
+    answer = ask("لخص أخبار موسم الزيتون")
+
+    assert {*cited(answer)} == {"olives"}
+    assert answer.claims[0].text.count("بدأ موسم قطاف الزيتون")
+    assert verbatim(answer)
+
+
+def test_a_headline_in_quotes_asks_for_its_own_article(ask):
+    """
+    As the buttons of suggestions do.
+    """
+    assert {*cited(ask("ما تفاصيل «رافعات جديدة في ميناء الرمال»؟"))} == {"cranes"}
+
+
+def test_a_timeline_is_in_order_of_what_happened(ask):
+    """
+    Each line begins with its own day: a printed one, a weekday before the article's, or the
+    article's.
+    """
+    answer = ask("تسلسل أحداث ميناء الرمال")
+
+    assert [id.removesuffix("-copy") for id in cited(answer)] == ["cranes", "ship"]
+    assert answer.claims[0].text.startswith("1 مارس 2031 — ")
+    assert answer.claims[1].text.startswith("9 مارس 2031 — ")  # the Sunday before the tenth
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("من هو كريم النعماني؟", "مدير الميناء كريم النعماني"),
+        ("who is Karim Al-Numani?", "مدير الميناء كريم النعماني"),
+        ("من هي سلمى الأزرق؟", "المهندسة الزراعية"),
+        ("Who is Dana Whitlock?", "Mayor Dana Whitlock"),
+    ],
+)
+def test_who_somebody_is_stands_beside_the_name(ask, text, held):
+    """
+    The sentence that gives the name its title.
+    """
+    assert held in ask(text).text
+
+
+def test_who_nobody_wrote_of_is_not_introduced(ask):
+    """
+    A name that the archive lacks is refused like any other question.
+    """
+    assert ask("من هو طارق البرغوثي؟").status != "answered"
+
+
+# --- the last answer ---
+
+SHIPS = "كم سفينة يتسع لها رصيف ميناء الرمال؟"
+
+
+def test_the_source_is_named_with_its_address(ask):
+    """
+    Headline, outlet, day and link of what was cited.
+    """
+    answer = ask("لخص أخبار رافعات ميناء الرمال", "أعطني المصدر")
+
+    assert "«رافعات جديدة في ميناء الرمال» — صوت الخليج" in answer.text
+    assert "https://news.example/cranes" in answer.text
+    assert cited(answer)[0] == "cranes"
+
+
+def test_the_whole_article_is_quoted_whole(ask):
+    """
+    From its first letter to its last.
+    """
+    answer = ask(SHIPS, "الخبر كاملاً")
+
+    assert answer.citations[0].quote == _CARGO
+    assert answer.standalone == SHIPS
+
+
+def test_more_goes_on_where_the_answer_ended(ask):
+    """
+    Nothing that was shown is shown again.
+    """
+    first = ask(SHIPS)
+    more = ask("المزيد")
+
+    assert not {c.quote for c in first.citations} & {c.quote for c in more.citations}
+
+
+def test_shorter_is_fewer_sentences(ask):
+    """
+    Of a long answer, one sentence an article.
+    """
+    long = ask("ما آخر الأخبار؟")
+    short = ask("باختصار")
+
+    assert 0 < len(short.claims) < len(long.claims)
+
+
+def test_another_language_is_another_frame(ask):
+    """
+    The quotations stay, which is said where it matters, and the conversation goes on from them.
+    """
+    answer = ask(SHIPS, "in English please")
+
+    assert answer.language == "en"
+    assert say("quotes_as_published", "en") in answer.text
+    assert "According to" in answer.text
+    assert answer.standalone == SHIPS
+    assert say("quotes_as_published", "ar") not in ask("بالعربي").text
+
+
+def test_there_must_be_an_answer_to_go_back_to(ask):
+    """
+    Else that is said; nothing is searched for.
+    """
+    assert ask("أعطني المصدر").text == say("nothing_before", "ar")
+    assert ask("translate").mode == "reply"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("مساعدة", "what_to_ask"),
+        ("are you a bot?", "who_i_am"),
+        ("شكراً", "courtesy_thanks"),
+        ("Hello", "courtesy_greeting"),
+    ],
+)
+def test_what_is_said_of_rawi_itself_claims_nothing(ask, text, key):
+    """
+    In the reader's language, with no source, and a follow-up still means the question before.
+    """
+    ask(SHIPS)
+    answer = ask(text)
+
+    assert answer.text == say(key, answer.language)
+    assert (answer.mode, answer.claims, answer.citations) == ("reply", (), ())
+    assert SHIPS in ask("ومتى؟").standalone
