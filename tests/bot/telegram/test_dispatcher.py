@@ -343,6 +343,8 @@ def test_stopping_does_not_wait_for_a_flood(bot):
     [
         ("السلام عليكم", "أهلاً بك. اسألني عن الأخبار."),
         ("شكراً جزيلاً!", "على الرحب والسعة."),
+        ("Thank you!", "You are welcome."),
+        ("/timeline", "اكتب الموضوع بعد الأمر: /timeline …"),
         ("/new", "محادثة جديدة. نسيت ما سبق."),
         ("/sources", "لا جواب ذا مصادر بعد."),
         ("/coverage", "الأرشيف فارغ الآن. عُد بعد حين."),
@@ -427,13 +429,13 @@ def test_the_language_of_the_interface_is_each_persons_own(bot):
     async def scene(telegram, _served):
         telegram.say("/lang")
         assert "English" in await button(telegram, await whole(telegram), "English")
-        telegram.say("thanks")
-        telegram.say("thanks", OMAR)
+        telegram.say("/new")
+        telegram.say("/new", OMAR)
         await said(telegram, count=2)
         await said(telegram, OMAR, count=1)
 
-        assert texts(telegram)[1] == "You are welcome."
-        assert texts(telegram, OMAR) == ["على الرحب والسعة."]
+        assert texts(telegram)[1] == "A new conversation. What came before is forgotten."
+        assert texts(telegram, OMAR) == ["محادثة جديدة. نسيت ما سبق."]
 
     bot(scene)
 
