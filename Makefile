@@ -51,6 +51,15 @@ blind: $(TESTS)
 mutations: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.mutations
 
+# What verification shows of labelled sentences: without a judge, with one that is always right, and
+# with one that is wrong in 15 of 100 of both kinds; also on further pairs, where they are.
+PAIRS := tests/verification/pairs.jsonl $(wildcard ../shared/verification/??.jsonl)
+certify: $(READY)
+	@for judge in off scripted:0 scripted:0.15; do \
+		for pairs in tests/verification/pairs.jsonl "$(filter ../%,$(PAIRS))"; do \
+			test -z "$$pairs" || { echo; echo "$$pairs"; .venv/bin/rawi certify $$pairs --judge $$judge; }; \
+		done; done
+
 # Ingest killed at random, again and again.
 kills: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.kills 20

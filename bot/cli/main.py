@@ -34,6 +34,7 @@ _MODULES = {
     "check": "bot.cli.check",
     "feedback": "bot.cli.cases",
     "telegram": "bot.cli.ask",
+    "certify": "bot.cli.certify",
     "doctor": "bot.cli.doctor",
 }
 

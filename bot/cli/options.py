@@ -60,6 +60,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("show", _id, _json, _bidi)
     command("remove", _id, _json, _bidi)
     _check(command("check", _json, _bidi), text)
+    certify = command("certify", _json, _bidi)
+    certify.add_argument("file", nargs="+", type=Path, metavar="FILE", help=text("help_pairs"))
+    certify.add_argument("--judge", type=_judge, metavar="JUDGE", help=text("help_judge"))
     command("feedback", _json, _bidi).add_argument(
         "--as-cases",
         nargs="?",
@@ -181,6 +184,12 @@ def _folder(text: str) -> Path:
 
 def _listen(text: str) -> tuple[str, int]:
     return address("--metrics", text)
+
+
+def _judge(text: str) -> str:
+    if not re.fullmatch(r"off|scripted:(?:0?\.\d+|[01])|[\w]+:\S+", text):
+        raise ValueError
+    return text
 
 
 def _positive(text: str) -> int:

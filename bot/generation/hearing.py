@@ -100,7 +100,8 @@ class Hearing:
         found = gate.judged(held.waiting, choice, before)
         if isinstance(found, Ruling):
             return found
-        return gate.quoted(held.waiting, found, self._draft.shown)
+        why, detail = found
+        return gate.quoted(held.waiting, why, self._draft.shown, detail)
 
     async def _choices(self, gate: Gate, end: float) -> list[Choice] | None:
         """What the judge says of each that waits; None if it fails or is late."""

@@ -7,6 +7,7 @@ from contextlib import aclosing
 import prompts
 from bot.generation.fencing import tame
 from bot.generation.model import Model
+from bot.generation.usage import Meter
 from bot.verification.judge import Case, Choice, read
 from retrieval.language.arabic import arabic_share
 
@@ -24,12 +25,14 @@ class ModelJudge:
     def name(self) -> str:
         return self._model.name
 
-    async def choose(self, cases: Sequence[Case]) -> Sequence[Choice]:
+    async def choose(
+        self, cases: Sequence[Case], *, meter: Meter | None = None
+    ) -> Sequence[Choice]:
         arabic = arabic_share(" ".join(case.sentence for case in cases)) >= 0.5
         language = "ar" if arabic else "en"
         messages = prompts.messages("judge", language, nonce=_nonce(cases), cases=_laid(cases))
         most = max(_LEAST_TOKENS, _TOKENS * len(cases))
-        async with aclosing(self._model.stream(messages, most=most)) as deltas:
+        async with aclosing(self._model.stream(messages, most=most, meter=meter)) as deltas:
             reply = "".join([delta async for delta in deltas])
         return read(reply, cases)
 

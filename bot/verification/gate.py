@@ -14,7 +14,7 @@ from bot.verification.locate import Locator, Nearness
 from bot.verification.manner import fault_of_manner
 from bot.verification.quotation import quoted
 from bot.verification.ruling import Ruling, Sentence, Span, Waiting, Why, dropped, spans_of
-from bot.verification.vetoes import veto
+from bot.verification.vetoes import lacks
 from bot.verification.windows import LONGEST, Line, Window, tokens
 from retrieval.language.arabic import words
 from retrieval.types import Language, Passage
@@ -96,21 +96,25 @@ class Gate:
         texts = tuple(window.text for window in waiting.windows)
         return Case(waiting.sentence.text, texts, before if waiting.leans else "")
 
-    def judged(self, waiting: Waiting, choice: Choice, before: Ruling | None) -> Ruling | Why:
-        """The sentence as written if *choice* bears it and no veto falls; else why not."""
+    def judged(
+        self, waiting: Waiting, choice: Choice, before: Ruling | None
+    ) -> Ruling | tuple[Why, str]:
+        """The sentence as written if *choice* bears it and no veto falls; else why not, and what shows it."""
         if not choice.windows:
-            return "judge_no"
+            return "judge_no", ""
         named = tuple(waiting.windows[number - 1] for number in choice.windows)
         if waiting.leans and not (before and before.worded):
-            return "leaning"
+            return "leaning", ""
         source = self._passages[named[0].source - 1].source
-        if fault := veto(unframed(waiting.sentence.text, source), named, source):
-            return fault
+        if lack := lacks(waiting.sentence.text, named, source):
+            return lack
         return Ruling(waiting.sentence, "judged", waiting.sentence.text, spans_of(named), "judge")
 
-    def quoted(self, waiting: Waiting, why: Why, shown: Collection[Span]) -> Ruling:
+    def quoted(
+        self, waiting: Waiting, why: Why, shown: Collection[Span], detail: str = ""
+    ) -> Ruling:
         """The source's words in its place, unless they are *shown* already."""
-        return quoted(waiting, why, self._lines, shown)
+        return quoted(waiting, why, self._lines, shown, detail)
 
 
 def _hopeful(needed: Collection[str], run: Sequence[Line]) -> bool:

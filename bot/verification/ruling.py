@@ -9,7 +9,7 @@ from bot.verification.windows import Window
 Outcome = Literal["kept", "judged", "quoted", "dropped"]
 Why = Literal[
     "extract", "judge", "no_judge", "judge_no", "judge_silent", "leaning", "number", "date", "quote",
-    "name", "substitution", "nothing_near", "shown", "echo", "form", "language", "repeated",
+    "name", "nothing_near", "shown", "echo", "form", "language", "repeated",
 ]  # fmt: skip
 
 

@@ -1,0 +1,160 @@
+"""The gate: kept, waiting or dropped; what a judge may let through, and what is quoted."""
+
+import pytest
+
+from bot.verification.gate import Gate
+from bot.verification.judge import Choice
+from bot.verification.ruling import Ruling, Sentence, Waiting
+from tests.bot.verification.given import given
+
+VISIT = (
+    "وصل وزير الزراعة الإسباني ماريو سيلفا إلى مراكش يوم الخميس 25 يناير 2024. "
+    "وتزرع إسبانيا في الإقليم 180 هكتاراً من اللوز و40 هكتاراً من الزيتون. "
+    "وقال سيلفا: «لن نترك شركاءنا وحدهم في هذا الموسم». "
+    "وأضاف أن بلاده ستدرس طلباً مغربياً لزيادة عدد المدربين."
+)
+FIRE = "التهم حريق سوقاً في صفاقس صباح الأحد. وقال مدير الدفاع المدني حسن كاظم إن الخسائر فادحة."
+PASSAGES = [
+    *given(VISIT, id="a", outlet="رويترز"),
+    *given(FIRE, id="b", outlet="الشرق"),
+]
+
+
+def gate(**options):
+    return Gate("متى وصل الوزير؟", PASSAGES, **options)
+
+
+def ruled(text, *marks, before=None):
+    return gate().rule(Sentence(text, marks or (1,)), before)
+
+
+def words_of(ruling):
+    return [PASSAGES[s.source - 1].text[s.start : s.end] for s in ruling.spans]
+
+
+def test_an_extract_is_kept_with_the_words_it_rests_on():
+    """
+    The span is the sentence of the passage; a wrong mark is moved, an outlet named is no addition.
+    """
+    for text in ("التهم حريق سوقاً في صفاقس صباح الأحد.", "بحسب الشرق، التهم حريق سوقاً في صفاقس."):
+        for marks in ((2,), (1,), (), (9,)):
+            found = ruled(text, *marks)
+
+            assert (found.outcome, found.text) == ("kept", text)
+            assert words_of(found) == ["التهم حريق سوقاً في صفاقس صباح الأحد."]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("هل وصل الوزير إلى مراكش؟", "echo"),
+        ("متى وصل الوزير", "echo"),
+        ("The minister reached Marrakesh.", "language"),
+        ("وصل الوزير (example.com) إلى مراكش.", "form"),
+        ("اكتشف العلماء كوكباً بعيداً تدور حوله أقمار صغيرة.", "nothing_near"),
+    ],
+)
+def test_what_is_no_sentence_of_an_answer_is_dropped(text, why):
+    """
+    Before any judge is asked.
+    """
+    assert (ruled(text).outcome, ruled(text).why) == ("dropped", why)
+
+
+def test_another_outlet_is_not_left_off():
+    """
+    Only the article's own may be added to its words.
+    """
+    assert isinstance(ruled("بحسب الأهرام، التهم حريق سوقاً في صفاقس.", 2), Waiting)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("زرع الإسبان اللوز في 180 هكتاراً.", "judge"),
+        ("زرع الإسبان مئة وثمانين هكتاراً من اللوز.", "judge"),
+        ("زرع الإسبان اللوز في 810 هكتارات.", "number"),
+        ("بلغ الوزير ماريو سيلفا مراكش يوم الجمعة.", "date"),
+        ("بلغ الوزير ماريو سيلفا مراكش في فبراير.", "date"),
+        ("تعهد سيلفا قائلاً: «لن نترك حلفاءنا وحدهم أبداً».", "quote"),
+    ],
+)
+def test_a_judge_cannot_let_through_what_the_windows_lack(text, why):
+    """
+    A number in any writing, a day, a month, a quotation: whatever the judge says.
+    """
+    checked = gate()
+    waiting = checked.rule(Sentence(text, (1,)))
+    found = checked.judged(waiting, Choice(tuple(range(1, len(waiting.windows) + 1))), None)
+
+    assert (found.why if isinstance(found, Ruling) else found[0]) == why
+
+
+def test_a_name_may_not_be_another_in_either_alphabet():
+    """
+    A name that sounds like one in the windows is that one; one that sounds like none is a lack.
+    """
+    checked = gate(language="en")
+    for text, held in (
+        ("The Spanish farm minister, Mario Silva, has come to Marrakesh.", True),
+        ("The Spanish farm minister, Carlos Ruiz, has come to Marrakesh.", False),
+    ):
+        waiting = checked.rule(Sentence(text, (1,)))
+        found = checked.judged(waiting, Choice((1,)), None)
+        assert isinstance(found, Ruling) is held
+
+
+def test_no_number_from_the_judge_is_no():
+    """
+    What it does not vouch for is quoted, with its reason.
+    """
+    checked = gate()
+    waiting = checked.rule(Sentence("زرع الإسبان اللوز في 180 هكتاراً.", (1,)))
+
+    assert checked.judged(waiting, Choice(()), None) == ("judge_no", "")
+    quoted = checked.quoted(waiting, "judge_no", ())
+    assert VISIT.split(". ")[1] in words_of(quoted)[0]
+    assert (quoted.outcome, quoted.text, quoted.why) == ("quoted", "", "judge_no")
+
+
+def test_what_leans_is_shown_only_after_what_it_leans_on():
+    """
+    «وأضاف» right after its own speaker is an extract; alone, or after another's words, it is quoted
+    together with what says who he is.
+    """
+    said = ruled("قال سيلفا: «لن نترك شركاءنا وحدهم في هذا الموسم».")
+    added = "وأضاف أن بلاده ستدرس طلباً مغربياً لزيادة عدد المدربين."
+    elsewhere = ruled("التهم حريق سوقاً في صفاقس صباح الأحد.", 2)
+
+    assert ruled(added, before=said).outcome == "kept"
+    for before in (None, elsewhere, gate().quoted(ruled(added), "no_judge", ())):
+        waiting = ruled(added, before=before)
+        assert isinstance(waiting, Waiting)
+        [words] = words_of(gate().quoted(waiting, "no_judge", ()))
+        assert words.startswith("وقال سيلفا") and words.endswith("لزيادة عدد المدربين.")
+
+
+def test_nothing_is_quoted_twice():
+    """
+    What the reader has read already is not read again.
+    """
+    waiting = ruled("زرع الإسبان اللوز في 180 هكتاراً.")
+    first = gate().quoted(waiting, "no_judge", ())
+
+    again = gate().quoted(waiting, "no_judge", first.spans)
+    assert (again.outcome, again.why) == ("dropped", "shown")
+
+
+def test_the_same_sentence_always_gets_the_same_ruling():
+    """
+    Nothing depends on what was ruled before.
+    """
+    one, other = gate(), gate()
+    other.rule(Sentence("التهم حريق سوقاً في صفاقس صباح الأحد.", (2,)))
+    for text in ("التهم حريق سوقاً في صفاقس.", "زرع الإسبان اللوز في 180 هكتاراً."):
+        mine, theirs = (checked.rule(Sentence(text, (1,))) for checked in (one, other))
+        assert type(mine) is type(theirs)
+        if isinstance(mine, Ruling):
+            assert mine == theirs
+        else:
+            assert [w.text for w in mine.windows] == [w.text for w in theirs.windows]
