@@ -11,7 +11,6 @@ import hashlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,8 +25,6 @@ from telegram import (
     Message,
     MessageEntity,
     ReplyParameters,
-    Update,
-    User,
 )
 from telegram import error as wire
 from telegram.constants import ChatAction
@@ -50,11 +47,9 @@ from bot.telegram.messenger import (
 )
 from bot.telegram.metrics import Metrics
 from bot.telegram.pacing import Pacing
+from bot.telegram.polling import Arrivals, Hear, Polls
 from bot.telegram.posts import Post
-from bot.telegram.updates import Event, understood
 from retrieval.errors import ServiceError, UsageError
-
-Hear = Callable[[Event], Awaitable[None]]
 
 UPDATES = ("message", "callback_query", "inline_query")  # what the server is asked for
 _INTERIM = "interim"
@@ -89,7 +84,7 @@ class Telegram:
         assert settings.telegram_token is not None
         self._settings = settings
         root = (settings.telegram_api_url or "https://api.telegram.org").rstrip("/")
-        self._polls = _Polls(lambda: self._fail(BadToken()))
+        self._polls = Polls(lambda: self._fail(BadToken()), metrics)
         self._bot = ExtBot(
             settings.telegram_token,
             base_url=f"{root}/bot",
@@ -125,7 +120,7 @@ class Telegram:
 
     async def listen(self, hear: Hear) -> None:
         """Begin to hand updates to *hear*, each before the server is told that it arrived."""
-        updates = _Arrivals(self._bot.bot, hear, self._fail)
+        updates = Arrivals(self._bot.bot, hear, self._fail)
         self._updater = Updater(self._bot, updates)
         await self._updater.initialize()
         settings = self._settings
@@ -277,44 +272,6 @@ class _Moved(Gone):
     def __init__(self, chat: int) -> None:
         super().__init__()
         self.chat = chat
-
-
-class _Polls(HTTPXRequest):
-    """
-    The way to getUpdates, which tells when the server no longer knows the bot: an Updater would
-    only fall silent.
-    """
-
-    def __init__(self, unknown: Callable[[], None]) -> None:
-        super().__init__(connection_pool_size=4)  # one that broke may be kept for a while
-        self._unknown = unknown
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        status, body = await super().do_request(*args, **kwargs)
-        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
-            self._unknown()
-        return status, body
-
-
-class _Arrivals(asyncio.Queue[object]):
-    """Where an Updater puts what arrives; it goes on only when that is done."""
-
-    def __init__(self, me: User, hear: Hear, fail: Callable[[Exception], None]) -> None:
-        super().__init__()
-        self._me = me
-        self._hear = hear
-        self._fail = fail
-
-    async def put(self, item: object) -> None:
-        """Hand *item* on; if that fails it must not be confirmed, so nothing more is taken."""
-        assert isinstance(item, Update)
-        try:
-            event = understood(item, self._me)
-            if event is not None:
-                await self._hear(event)
-        except Exception as error:
-            self._fail(error)
-            raise asyncio.CancelledError from error
 
 
 class _PerChat(BaseRateLimiter[str]):

@@ -306,6 +306,28 @@ def test_a_bot_whose_token_was_revoked_stops_and_says_so(tmp_path):
     processed(scene, tmp_path)
 
 
+def test_an_update_that_cannot_be_read_is_passed_over_once(tmp_path):
+    """
+    A server of another version sends a poll without what the library asks of one: it is confirmed
+    by its number, told in the log once, and what comes after it is heard, now and after a restart.
+    """
+
+    async def scene(telegram, bot):
+        await bot.start()
+        telegram.send(42, poll={"id": "1", "question": "متى؟"})
+        telegram.say("سؤال Q1")
+        assert "Q1" in (await whole(telegram, count=1))["text"]
+        assert await bot.stop() == 0
+        await bot.start()
+        telegram.say("سؤال Q2")
+        assert "Q2" in (await whole(telegram, count=2))["text"]
+        log = bot.log.read_text()
+        assert log.count("event=update_unreadable") == 1
+        assert "متى" not in log
+
+    processed(scene, tmp_path)
+
+
 def test_nothing_secret_is_said_or_kept_whatever_goes_wrong(tmp_path):
     """
     Every call fails in its turn, and the writer's home with them: no token, key or question in the
