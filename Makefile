@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench blind mutations kills fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench blind certify mutations kills fuzz faults hostile real-llm
 .PHONY: load bot-faults bot-kills soak lock
 
 setup: $(READY)
