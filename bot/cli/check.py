@@ -12,7 +12,7 @@ from bot.i18n.messages import say
 from retrieval.errors import UsageError
 
 if TYPE_CHECKING:
-    from bot.evaluation.baseline import Difference
+    from bot.evaluation.baseline import Baseline, Difference
     from bot.evaluation.cases import Case
     from bot.evaluation.cassette import Cassette
     from bot.evaluation.running import Result
@@ -48,8 +48,9 @@ def check(context: Context) -> int:
     results = _run(context, cases, cassette)
     for line in _recorded(context, cassette):
         context.remark(line)
-    difference = _difference(context, results)
-    _put(context, results, difference)
+    before = _before(context)
+    difference = _difference(context, results, before)
+    _put(context, results, difference, before)
     return _status(results, difference)
 
 
@@ -94,26 +95,40 @@ def _recorded(context: Context, cassette: "Cassette | None") -> Iterator[str]:
         )
 
 
-def _difference(context: Context, results: "list[Result]") -> "Difference | None":
+def _before(context: Context) -> "Baseline | None":
+    path: Path | None = context.args.baseline
+    if path is None or not path.exists():
+        return None
+    from bot.evaluation.baseline import read_baseline
+
+    return read_baseline(path)
+
+
+def _difference(
+    context: Context, results: "list[Result]", before: "Baseline | None"
+) -> "Difference | None":
     """From the baseline; the first run writes it."""
     path: Path | None = context.args.baseline
     if path is None:
         return None
     from bot.evaluation import baseline
 
-    found = baseline.compared(results, baseline.read_baseline(path)) if path.exists() else None
-    if found is None or context.args.update_baseline:
+    if before is None or context.args.update_baseline:
         _write(path, baseline.written(results))
         context.remark(say("baseline_written", context.language, path=path))
-        return found or baseline.Difference()
-    return found
+    return baseline.Difference() if before is None else baseline.compared(results, before)
 
 
-def _put(context: Context, results: "list[Result]", difference: "Difference | None") -> None:
+def _put(
+    context: Context,
+    results: "list[Result]",
+    difference: "Difference | None",
+    before: "Baseline | None",
+) -> None:
     from bot.evaluation import baseline, summary
 
     language = context.language
-    for path, made in _files(context, results, difference):
+    for path, made in _files(context, results, difference, before):
         _write(path, made())
     told = summary.summed(results, language)
     lines = [*summary.as_lines(told, language)]
@@ -124,7 +139,10 @@ def _put(context: Context, results: "list[Result]", difference: "Difference | No
 
 
 def _files(
-    context: Context, results: "list[Result]", difference: "Difference | None"
+    context: Context,
+    results: "list[Result]",
+    difference: "Difference | None",
+    before: "Baseline | None",
 ) -> Iterator[tuple[Path, Callable[[], str]]]:
     args, language = context.args, context.language
     if args.junit:
@@ -135,6 +153,11 @@ def _files(
         from bot.evaluation.markdown import as_markdown
 
         yield args.summary, lambda: as_markdown(results, language, difference)
+    if args.report:
+        from bot.evaluation.report import as_page, read_certificate
+
+        told = read_certificate(args.certificate) if args.certificate else None
+        yield args.report, lambda: as_page(results, language, before=before, certificate=told)
 
 
 def _status(results: "list[Result]", difference: "Difference | None") -> int:

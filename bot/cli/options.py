@@ -121,6 +121,7 @@ def _check(one: _Group, text: _Text) -> None:
     one.add_argument("--tag", action="append", metavar="TAG", help=text("help_tag"))
     for name, file in (
         ("report", "F.html"),
+        ("certificate", "F.json"),
         ("junit", "F.xml"),
         ("summary", "F.md"),
         ("baseline", "F"),

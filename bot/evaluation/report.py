@@ -1,0 +1,156 @@
+"""
+Results as one page that needs nothing else: cases by layers, filters, quotations in their articles.
+
+The page asks for nothing from anywhere, which its policy also forbids; what articles and answers
+say reaches it as data and is only ever shown as text.
+"""
+
+import json
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from bot.evaluation.baseline import Baseline, Difference, compared
+from bot.evaluation.layers import LAYERS
+from bot.evaluation.reading import BadFile
+from bot.evaluation.running import Result
+from bot.evaluation.summary import summed
+from bot.i18n.catalogue import Language, catalogue
+from bot.i18n.messages import say
+from retrieval.reasons import Reason, of_system
+
+_FOLDER = Path(__file__).with_name("page")
+_SCRIPTS = ("dom.js", "charts.js", "detail.js", "matrix.js")
+_WORDS = (
+    *("quality", "refusal", "refusal_note", "latency", "certificate", "outcomes"),
+    *("true", "false", "false_shown", "extract", "kept", "judged", "quoted", "dropped"),
+    *("wanted_answer", "wanted_nearest", "wanted_shown", "wanted_refused"),
+    *("all", "failed", "passed", "failing", "passing", "changed", "gone", "state"),
+    *("layer", "tag", "severity", "blocker", "normal", "wish", "search", "case", "keys"),
+    *("close", "articles", "difference", "before", "now"),
+)
+
+
+_CERTIFIED = ("n", "true", "false", "false_shown", "false_shown_upper95")
+
+
+def as_page(
+    results: Sequence[Result],
+    language: Language,
+    *,
+    before: Baseline | None = None,
+    certificate: Mapping[str, Any] | None = None,
+) -> str:
+    """
+    The page, in *language*.
+
+    before: a baseline to show the difference to.
+    certificate: what ``rawi certify --json`` printed.
+    """
+    style = (_FOLDER / "page.css").read_text("utf-8")
+    script = "".join((_FOLDER / name).read_text("utf-8") for name in _SCRIPTS)
+    data = _data(results, language, before, certificate)
+    return Template((_FOLDER / "page.html").read_text("utf-8")).substitute(
+        lang=language,
+        dir="rtl" if catalogue(language).rtl else "ltr",
+        policy=f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
+        "base-uri 'none'; form-action 'none'",
+        style=style,
+        script=script,
+        # No markup can end the element that holds the data.
+        data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode()}'"
+
+
+def _data(
+    results: Sequence[Result],
+    language: Language,
+    before: Baseline | None,
+    certificate: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    told = summed(results, language)
+    difference = compared(results, before) if before is not None else Difference()
+    changes = {
+        id: kind for kind in ("failing", "passing", "changed") for id in getattr(difference, kind)
+    }
+    return {
+        "words": _words(language),
+        "layers": [{"layer": layer, **counts} for layer, counts in told["layers"].items()],
+        "cases": [
+            {
+                **summary,
+                **_shown(result),
+                "change": changes.get(result.case.id),
+                "before": _text_before(result, before),
+            }
+            for result, summary in zip(results, told["results"], strict=True)
+        ],
+        "articles": _articles(results),
+        "compared": before is not None,
+        "gone": list(difference.gone),
+        "certificate": certificate,
+    }
+
+
+def _words(language: Language) -> dict[str, str]:
+    names = [*(f"report_{name}" for name in _WORDS), *(f"layer_{layer}" for layer in LAYERS)]
+    return {name: say(name, language) for name in names}
+
+
+def _shown(result: Result) -> dict[str, Any]:
+    answer = result.answer
+    outcomes = Counter(claim.outcome for claim in answer.claims)
+    return {
+        "turns": list(result.case.turns),
+        "outcome": result.case.outcome,
+        "mode": answer.mode,
+        "outcomes": {**outcomes, "dropped": len(answer.dropped)},
+        "citations": [
+            {
+                "number": one.number,
+                "article": one.passage.source.id,
+                "start": one.start,
+                "end": one.end,
+            }
+            for one in answer.citations
+            if one.passage.source.id in result.articles
+        ],
+    }
+
+
+def _text_before(result: Result, before: Baseline | None) -> str | None:
+    known = (before or {}).get(result.case.id)
+    return known.text if known else None
+
+
+def _articles(results: Sequence[Result]) -> dict[str, dict[str, Any]]:
+    return {
+        id: {
+            "title": article.source.title,
+            "outlet": article.source.outlet,
+            "published": article.source.date.iso,
+            "text": article.text,
+        }
+        for result in results
+        for id, article in result.articles.items()
+    }
+
+
+def read_certificate(path: Path) -> dict[str, Any]:
+    """What ``rawi certify --json`` printed, without its items. Raises BadFile."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return {name: found[name] for name in _CERTIFIED}
+    except OSError as error:
+        raise BadFile(path=path, why=of_system(error)) from error
+    except (ValueError, TypeError, KeyError) as error:
+        why = Reason("ليس ما كتبه rawi certify --json", "not what rawi certify --json printed")
+        raise BadFile(path=path, why=why) from error
