@@ -97,8 +97,37 @@ class Delivery:
             await self._place(at)
             await self._messenger.edit(spot, self._letter.messages[at], post)
         except Refused:  # should a rule of the server's not be known here: at least the words
-            await self._messenger.edit(spot, message, replace(post, entities=()))
+            try:
+                await self._messenger.edit(spot, message, replace(post, entities=()))
+            except Refused:
+                if interim:
+                    raise
+                await self._put_elsewhere(at, post)
         self._shown[at] = post
+
+    async def _put_elsewhere(self, at: int, post: Post) -> None:
+        """
+        Show *post* in a new message, for the server lets nobody change the one that was placed.
+
+        If it lets nobody change any, the answer itself is sent: once, or not at all.
+        """
+        await self._take_back(at)
+        await self._place(at)
+        spot = self._letter.heard.spot
+        try:
+            await self._messenger.edit(spot, self._letter.messages[at], post)
+        except Refused:
+            await self._take_back(at)
+            self._letter.messages[at] = await insist(
+                lambda: self._messenger.send(spot, post, reply_to=self._letter.heard.message),
+                until=self._until,
+                twice=False,
+            )
+            await self._note(self._letter)
+
+    async def _take_back(self, at: int) -> None:
+        with contextlib.suppress(MessengerError):  # it may stand there and say nothing
+            await self._messenger.delete(self._letter.heard.spot, self._letter.messages[at])
 
     async def _place(self, at: int) -> None:
         heard = self._letter.heard

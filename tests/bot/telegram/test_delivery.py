@@ -128,6 +128,30 @@ def test_words_the_server_will_not_have_are_shown_plain():
     assert delivered(screen, [post]) == {1: "جواب"}
 
 
+class Unchangeable(Screen):
+    """A server that lets nobody change some messages. which: their ids; none for every one."""
+
+    def __init__(self, *which):
+        super().__init__()
+        self._which = which
+
+    async def edit(self, spot, message, post, *, interim=False):
+        if not self._which or message in self._which:
+            raise Refused("message_id_invalid")
+        await super().edit(spot, message, post, interim=interim)
+
+
+@pytest.mark.parametrize("which", [[1], []], ids=["the first", "every one"])
+def test_a_message_that_may_not_be_changed_is_no_place_for_an_answer(which):
+    """
+    The answer stands once, in a new message, and nothing is left that says «searching».
+    """
+    screen = Unchangeable(*which)
+    delivered(screen, [Post("الجواب")])
+
+    assert list(screen.messages.values()) == ["الجواب"]
+
+
 @pytest.mark.parametrize(("failure", "patience"), [(Gone(), 60), (Flooded(9), 1), (Unsent(), 0.1)])
 def test_what_cannot_be_mended_is_raised(failure, patience):
     """
