@@ -24,6 +24,23 @@ settings.register_profile(
 settings.load_profile("rawi")
 
 
+# What starts the embedder, an index or a process of its own; everything else is ``make quick``.
+SLOW_FIXTURES = {"embedder", "archive", "rawi", "seeds_home"}
+SLOW_PLACES = (
+    *("tests/bot/cli", "tests/bot/telegram/test_service.py", "tests/stress"),
+    *("tests/retrieval/index", "tests/retrieval/sources/test_confined.py"),
+    *("tests/test_bad_input.py", "tests/test_faults.py", "tests/test_hostile.py"),
+    *("tests/test_install.py", "tests/test_readme.py", "tests/test_bench.py", "tests/test_blind.py"),
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        place = item.path.relative_to(ROOT).as_posix()
+        if SLOW_FIXTURES & {*getattr(item, "fixturenames", ())} or place.startswith(SLOW_PLACES):
+            item.add_marker("slow")
+
+
 def interruptible():
     """To be called in a new process: Ctrl-C reaches it even where whoever started us ignores it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
