@@ -30,7 +30,12 @@ SLOW_PLACES = (
     *("tests/bot/cli", "tests/bot/telegram/test_service.py", "tests/stress"),
     *("tests/retrieval/index", "tests/retrieval/sources/test_confined.py"),
     *("tests/test_bad_input.py", "tests/test_faults.py", "tests/test_hostile.py"),
-    *("tests/test_install.py", "tests/test_readme.py", "tests/test_bench.py", "tests/test_blind.py"),
+    *(
+        "tests/test_install.py",
+        "tests/test_readme.py",
+        "tests/test_bench.py",
+        "tests/test_blind.py",
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import app
 from bot.i18n.catalogue import Language, catalogue
-from bot.i18n.messages import say
+from bot.i18n.messages import explain, say
 from bot.presentation.bidi import Screen
 from bot.settings import Settings
 from retrieval.errors import BackwardDates, RawiError
@@ -85,7 +85,7 @@ def describe_error(error: Exception, language: Language) -> tuple[str, int]:
     quote an article, a question or a key.
     """
     if isinstance(error, RawiError):
-        return " ".join(error.say(language).split()), error.exit_code
+        return " ".join(explain(error, language).split()), error.exit_code
     frame = traceback.extract_tb(error.__traceback__)[-1]
     kind = of_system(error).say(language) if isinstance(error, OSError) else type(error).__name__
     what = f"{kind}, {Path(frame.filename).name}:{frame.lineno}"

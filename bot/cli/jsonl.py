@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.context import Context, describe_error
 from bot.i18n.catalogue import Language
-from bot.i18n.messages import say
+from bot.i18n.messages import explain, say
 from bot.presentation.as_json import Json, answer_json, hits_json
 from bot.types import Answer, Question
 from retrieval.errors import BadLine, UsageError
@@ -40,7 +40,7 @@ def search_each(context: Context, searcher: "Searcher") -> int:
                 path="stdin",
                 line=number,
                 field="question",
-                why=error.say(context.language).rstrip("."),
+                why=explain(error, context.language).rstrip("."),
             ) from error
         return hits_json(line.get("id"), found), 0
 

@@ -3,6 +3,8 @@
 from datetime import date
 
 from bot.i18n.catalogue import Language, catalogue
+from retrieval.errors import RawiError
+from retrieval.reasons import Reason
 
 
 def say(key: str, language: Language, /, **values: object) -> str:
@@ -22,6 +24,23 @@ def say(key: str, language: Language, /, **values: object) -> str:
         assert isinstance(count, int)
         return spoken.plurals[key][spoken.form(count)].format(**values)
     return spoken.sentences[key].format(**values)
+
+
+def explain(error: RawiError, language: Language) -> str:
+    """
+    The sentence of *error* in *language*: its own, or a translation of its English one.
+
+    >>> explain(RawiError(), "en")
+    'The request could not be completed now. Try again shortly.'
+    """
+    if language in ("ar", "en"):
+        return error.say(language)
+    known = catalogue(language).translations
+    facts = {
+        name: known.get(fact.en, fact.en) if isinstance(fact, Reason) else fact
+        for name, fact in error.facts.items()
+    }
+    return known.get(error.en, error.en).format(**facts)
 
 
 def quoted(text: str, language: Language) -> str:

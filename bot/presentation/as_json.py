@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n.catalogue import Language
+from bot.i18n.messages import explain
 from bot.types import Answer, Citation
 from retrieval.types import Article, Dated, Evidence, Hit, Place, Source
 
@@ -166,7 +167,11 @@ def _outcome_json(outcome: "Outcome", language: Language) -> Json:
     if outcome.error is not None:
         facts = outcome.error.facts
         line: Json = {name: facts[name] for name in ("line", "field") if name in facts}
-        return {"path": str(facts.get("path", "")), **line, "reason": outcome.error.say(language)}
+        return {
+            "path": str(facts.get("path", "")),
+            **line,
+            "reason": explain(outcome.error, language),
+        }
     return brief_json(outcome.source) | ({"same_as": outcome.same_as} if outcome.same_as else {})
 
 

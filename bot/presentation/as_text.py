@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.i18n.catalogue import Language
-from bot.i18n.messages import date_in_words, quoted, say
+from bot.i18n.messages import date_in_words, explain, quoted, say
 from bot.presentation.as_json import STATUSES, Json
 from bot.presentation.bidi import PLAIN, STRONG
 from bot.types import Answer, Citation, Claim
@@ -297,7 +297,7 @@ def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
     errors = [one.error for one in outcomes if one.error]
     unnamed = {*[error for error in errors if isinstance(error, UnknownKind)][_MANY:]}
     lines += [
-        say("refused", language, reason=error.say(language))
+        say("refused", language, reason=explain(error, language))
         for error in errors
         if error not in unnamed
     ]

@@ -8,7 +8,7 @@ from contextlib import aclosing, asynccontextmanager
 from typing import Protocol
 
 from bot.i18n.catalogue import Language
-from bot.i18n.messages import say
+from bot.i18n.messages import explain, say
 from bot.telegram import posts
 from bot.telegram.delivery import Delivery
 from bot.telegram.inbox import Inbox, Letter
@@ -50,7 +50,7 @@ def apology(error: Exception, language: Language) -> str:
 
     The rest is for whoever runs the bot: it may name folders, servers and commands.
     """
-    return (error if isinstance(error, UsageError) else RawiError()).say(language)
+    return explain(error if isinstance(error, UsageError) else RawiError(), language)
 
 
 class Correspondent:
