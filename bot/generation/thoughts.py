@@ -11,34 +11,47 @@ import re
 from collections.abc import Iterator
 
 _NAME = (
-    r"(?:\w{1,8}:)?(?:think(?:ing)?|thoughts?|reasoning|reflection|scratchpad|analysis"
-    r"|inner_monologue|antthinking)"
+    r"(?:\w{1,8}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratchpad|analysis"
+    r"|inner_monologue|antthinking|details)"
 )
-# Each hides what stands between it and the mark that its second part makes of its name.
+_WORD = r"think(?:ing)?|thought|reasoning"
+# What begins a thought, and what ends it; ``{}`` is how the beginning names it.
 _OPENINGS = (
     (re.compile(rf"<({_NAME})(?:\s[^<>\n]{{0,40}})?>", re.IGNORECASE), "</{}>"),
     (re.compile(r"◁(think)▷", re.IGNORECASE), "◁/{}▷"),
-    (re.compile(r"\[(THINK)\]"), "[/{}]"),
-    (re.compile(r"<\|begin_of_(thought)\|>"), "<|end_of_{}|>"),
-    (re.compile(r"<\|START_(THINKING)\|>"), "<|END_{}|>"),
-    (re.compile(r"<\|(inner)_prefix\|>"), "<|{}_suffix|>"),
-    (re.compile(r"<\|(channel)>(?:thought|analysis)?"), "<{}|>"),
+    (re.compile(r"\[(THINK)\]"), r"\[/{}\]"),
+    (
+        re.compile(
+            rf"<\|(?:begin_of_|start_of_|start_)?({_WORD})(?:_start|_begin)?\|>", re.IGNORECASE
+        ),
+        r"<\|(?:/{0}|/?end_of_{0}|end_{0}|{0}_end)\|>",
+    ),
+    (re.compile(r"<\|(inner)_prefix\|>"), r"<\|{}_suffix\|>"),
+    (re.compile(r"<\|(channel)>(?:thought|analysis)?"), r"<{}\|>"),
     (re.compile(r"<unused94>(?:thought)?()"), "<unused95>"),
 )
 _CLOSING = re.compile(
-    rf"</{_NAME}>|◁/think▷|\[/THINK\]|<\|end_of_thought\|>|<\|END_THINKING\|>|<\|inner_suffix\|>"
-    r"|<channel\|>|<unused95>",
+    rf"</{_NAME}>|◁/think▷|\[/THINK\]|<\|(?:/(?:{_WORD})|/?end_(?:of_)?(?:{_WORD})|(?:{_WORD})_end)\|>"
+    r"|<\|inner_suffix\|>|<channel\|>|<unused95>",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(r"<\|channel\|>\s{0,4}(\w{0,20})(?:[^<\n]{0,30}<\|(?:message|constrain)\|>)?")
-_FINAL = "<|channel|>final"
+_CHANNEL_ENDS = re.compile(r"<\|end\|>|(?=<\|channel\|>final)|<\|return\|>")
 _TURN = re.compile(r"<\|start\|>\w{0,12}")
-# The same channels where a server has taken their marks away and left their names.
-_BARE = re.compile(r"\s*analysis(?=[A-Z\u0600-\u06ff])")
-_BARE_FINAL = "assistantfinal"
+# How a whole reply begins, and what ends the thought: the same channels where a server has taken their
+# marks away, and a model that says it in words.
+_BEGINNINGS = (
+    ("analysis", re.compile(r"\s*analysis(?=[A-Z\u0600-\u06ff])"), re.compile("assistantfinal")),
+    (
+        "Here is my thought process:",
+        re.compile(r"\s*Here is my thought process:"),
+        re.compile("Here is my response:"),
+    ),
+)
 _TAG = re.compile(r"<\|[^<>\n]*\|>")
 _FIRST = re.compile(r"[<◁\[]")
 _HOLD = 80  # characters waited for after what may begin a mark
+_LONGEST_END = 40  # characters of what ends a thought
 _MAYBE = re.compile(
     r"<\|?/?(?:[\w:]{0,24}\|?>?|[\w:]{1,24}\s[^<>\n]{0,40})|◁/?[a-z]{0,8}"
     r"|<\|channel\|>[^<\n]{0,54}(?:<\|?\w{0,9}\|?)?|<\|start\|>\w{0,12}|\[/?T?H?I?N?K?",
@@ -59,7 +72,7 @@ class Thoughts:
 
     def __init__(self) -> None:
         self._pending = ""
-        self._hidden_until: tuple[str, ...] = ()
+        self._hidden_until: re.Pattern[str] | None = None
         self._begun = False
 
     def feed(self, delta: str) -> list[str | None]:
@@ -76,7 +89,7 @@ class Thoughts:
             return
         while self._pending:
             if self._hidden_until:
-                if not self._skip(final):
+                if not self._skip(self._hidden_until, final):
                     return
                 continue
             found = _FIRST.search(self._pending)
@@ -99,11 +112,12 @@ class Thoughts:
     def _begin(self, final: bool) -> bool:
         """Look at how the reply begins; False while too little of it is there."""
         start = self._pending.lstrip()
-        if not final and len(start) <= len("analysis") and "analysis".startswith(start):
-            return False
+        for word, beginning, ending in _BEGINNINGS:
+            if not final and len(start) <= len(word) and word.startswith(start):
+                return False
+            if beginning.match(self._pending):
+                self._hidden_until = ending
         self._begun = True
-        if _BARE.match(self._pending):
-            self._hidden_until = (_BARE_FINAL,)
         return True
 
     def _undecided(self, final: bool) -> bool:
@@ -115,11 +129,11 @@ class Thoughts:
         """The length of the mark at the front that begins a thought; 0 if there is none."""
         for opening, closing in _OPENINGS:
             if mark := opening.match(self._pending):
-                self._hidden_until = (closing.format(mark[1]).lower(),)
+                self._hidden_until = re.compile(closing.format(mark[1]), re.IGNORECASE)
                 return mark.end()
         mark = _CHANNEL.match(self._pending)
         if mark and mark[1] != "final":
-            self._hidden_until = ("<|end|>", _FINAL, "<|return|>")
+            self._hidden_until = _CHANNEL_ENDS
             return mark.end()
         return 0
 
@@ -130,18 +144,14 @@ class Thoughts:
     def _final_channel(self) -> re.Match[str] | None:
         return _CHANNEL.match(self._pending)
 
-    def _skip(self, final: bool) -> bool:
+    def _skip(self, ending: re.Pattern[str], final: bool) -> bool:
         """Drop what is hidden; False when its end has not come yet."""
-        lower = self._pending.lower()
-        ends = [(lower.find(end), end) for end in self._hidden_until if end in lower]
-        if not ends:
-            longest = max(map(len, self._hidden_until))
-            self._pending = "" if final else self._pending[-longest:]
+        end = ending.search(self._pending)
+        if not end:
+            self._pending = "" if final else self._pending[-_LONGEST_END:]
             return False
-        at, end = min(ends)
-        # The final channel is read again: its mark says that the answer begins.
-        self._pending = self._pending[at if end == _FINAL else at + len(end) :]
-        self._hidden_until = ()
+        self._pending = self._pending[end.end() :]
+        self._hidden_until = None
         return True
 
 

@@ -21,6 +21,10 @@ DIALECTS = {
     "apertus": f"<|inner_prefix|>{THOUGHT}<|inner_suffix|>{ANSWER}",
     "gemma": f"<|channel>thought\n{THOUGHT}<channel|>{ANSWER}",
     "gemma, closed alone": f"{THOUGHT}\n<channel|>{ANSWER}",
+    "a channel's name in bars": f"<|think|>{THOUGHT}<|/think|>{ANSWER}",
+    "its end in bars": f"<|thinking_start|>{THOUGHT}<|thinking_end|>{ANSWER}",
+    "in words": f"Here is my thought process:\n{THOUGHT}\nHere is my response:\n{ANSWER}",
+    "details": f'<details type="reasoning">{THOUGHT}</details>{ANSWER}',
     "harmony": f"<|channel|>analysis<|message|>{THOUGHT}<|end|><|start|>assistant<|channel|>final"
     f"<|message|>{ANSWER}<|return|>",
     "harmony, twice": f"<|channel|>analysis<|message|>{THOUGHT}<|end|><|start|>assistant<|channel|>"
