@@ -1,7 +1,6 @@
 """Wiring: the only place that chooses adapters. Nothing is opened before it is used."""
 
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -118,6 +117,8 @@ def _itself(model: "Model") -> "Model":
 
 def open_judge(settings: Settings, writing: "Model") -> "Model | None":
     """The model that vouches for sentences: *writing* itself, another, or none."""
+    if settings.judge == "off":
+        return None
     if settings.judge in (None, settings.llm):
-        return writing if settings.judge else None
-    return open_model(replace(settings, llm=settings.judge))
+        return writing
+    return open_model(settings, settings.judge)

@@ -16,6 +16,7 @@ from bot.conversation.followup import Standalone, faithful, standalone
 from bot.conversation.intents import intent, plainly
 from bot.conversation.memory import Memory
 from bot.conversation.requests import Requests
+from bot.i18n.messages import say
 from bot.types import Answer, Claim, Progress, Question, Turn
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher, presentable
@@ -82,6 +83,7 @@ class Rawi:
                 if isinstance(event, Claim):
                     first = first or time.perf_counter()
                 yield event
+        answer = _with_language_noted(answer)
         total = time.perf_counter()
         answer.ms.update(
             first=1000 * ((first or total) - began),
@@ -145,6 +147,19 @@ async def _as_it_is(plain: Answer) -> AsyncGenerator[Claim | Answer]:
     for claim in plain.claims:
         yield claim
     yield plain
+
+
+def _with_language_noted(answer: Answer) -> Answer:
+    """*answer*, saying so where it quotes words of another language than its own."""
+    languages = {one.number: one.passage.source.language for one in answer.citations}
+    quoted = (number for one in answer.claims if not _worded(one) for number in one.citations)
+    if all(languages[number] == answer.language for number in quoted):
+        return answer
+    return replace(answer, text=f"{answer.text}\n{say('quotes_as_published', answer.language)}")
+
+
+def _worded(claim: Claim) -> bool:
+    return claim.outcome in ("kept", "judged")
 
 
 def _turn(answer: Answer) -> Turn:

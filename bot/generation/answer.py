@@ -14,6 +14,7 @@ from functools import partial
 from bot.conversation.followup import Standalone
 from bot.extraction.attribution import framed, nearest, newest, shown_as_near
 from bot.extraction.questions import asked
+from bot.generation.context import context
 from bot.generation.draft import Draft
 from bot.generation.faults import ModelFault
 from bot.generation.writer import Writer
@@ -23,15 +24,16 @@ from bot.verification.gate import Gate
 from retrieval.search.searcher import Searcher
 from retrieval.types import Hit, Language
 
-_GIVEN = 8  # passages to a model
-
 
 async def told(
     writer: Writer, searcher: Searcher, alone: Standalone, plain: Answer
 ) -> AsyncGenerator[Progress | Claim | Answer]:
     """Claims as they pass, then the Answer; *plain* is the extractive one to the same question."""
     yield Progress("writing")
-    passages = tuple(hit.passage for hit in plain.considered[:_GIVEN])
+    given = await context(searcher, alone.text, plain.considered)
+    passages = tuple(hit.passage for hit in given)
+    unread = (hit for hit in plain.considered if hit.passage.id not in {p.id for p in passages})
+    plain = replace(plain, considered=(*given, *unread))
     draft = Draft(asked(alone.focus, context=alone.context), passages)
     failed = False
     try:
@@ -47,7 +49,7 @@ async def told(
     if not draft.claims and not failed:
         for claim in plain.claims:
             yield claim
-        yield replace(plain, dropped=draft.dropped, rulings=draft.written, usage=draft.usage)
+        yield replace(plain, dropped=draft.dropped, rulings=draft.written, usage=draft.meter.usage)
         return
     for claim in _fallen_back(draft, plain) if failed else _completed(draft, plain):
         yield claim
@@ -125,7 +127,7 @@ def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
         independent_sources=_stories(citations, plain.considered),
         dropped=draft.dropped,
         rulings=draft.written,
-        usage=draft.usage,
+        usage=draft.meter.usage,
     )
 
 
@@ -145,7 +147,7 @@ def _declined(draft: Draft, plain: Answer) -> Answer:
         nearest=nearest(plain.considered),
         dropped=draft.dropped,
         rulings=draft.written,
-        usage=draft.usage,
+        usage=draft.meter.usage,
     )
 
 

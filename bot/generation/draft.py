@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from bot.extraction.attribution import framed
 from bot.extraction.candidates import fit, short_answer
 from bot.extraction.questions import Asked
-from bot.types import Citation, Claim, Dropped, Mode, Usage, Written
+from bot.types import Citation, Claim, Dropped, Mode, Written
+from bot.usage import Meter
 from bot.verification.ruling import Ruling, Span
 from retrieval.language.arabic import words
 from retrieval.types import Passage
@@ -27,7 +28,7 @@ class Draft:
     passages: what the model was given, in its order.
     declined: whether the model said that the passages do not answer.
     latest: the ruling that the last claim came of, None where it came of none.
-    usage: tokens spent on it.
+    meter: counts the tokens spent on it.
     """
 
     question: Asked
@@ -36,7 +37,7 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     declined: bool = False
     latest: Ruling | None = None
-    usage: Usage = field(default_factory=Usage)
+    meter: Meter = field(default_factory=Meter)
     _ruled: dict[int, Ruling] = field(default_factory=dict)
 
     def take(self, ruling: Ruling, place: int) -> list[Claim]:

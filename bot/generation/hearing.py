@@ -114,7 +114,7 @@ class Hearing:
             async with asyncio.timeout_at(
                 asyncio.get_running_loop().time() + end - time.monotonic()
             ):
-                choices = list(await self._judge.choose(cases))
+                choices = list(await self._judge.choose(cases, meter=self._draft.meter))
         except (ModelFault, TimeoutError):
             return None
         return choices if len(choices) == len(cases) else None

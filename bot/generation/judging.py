@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 import prompts
+from bot.generation.faults import ModelFault
 from bot.generation.fencing import tame
 from bot.generation.model import Model
-from bot.generation.usage import Meter
+from bot.generation.thoughts import visible
+from bot.usage import Meter
 from bot.verification.judge import Case, Choice, read
 from retrieval.language.arabic import arabic_share
 
@@ -25,6 +27,10 @@ class ModelJudge:
     def name(self) -> str:
         return self._model.name
 
+    async def ready(self) -> None:
+        with suppress(ModelFault):  # told when it is asked
+            await self._model.ready()
+
     async def choose(
         self, cases: Sequence[Case], *, meter: Meter | None = None
     ) -> Sequence[Choice]:
@@ -34,7 +40,7 @@ class ModelJudge:
         most = max(_LEAST_TOKENS, _TOKENS * len(cases))
         async with aclosing(self._model.stream(messages, most=most, meter=meter)) as deltas:
             reply = "".join([delta async for delta in deltas])
-        return read(reply, cases)
+        return read(visible(reply), cases)
 
 
 def _laid(cases: Sequence[Case]) -> str:

@@ -19,7 +19,7 @@ from bot.generation.ending import Ending
 from bot.generation.faults import EMPTY_REPLY, KeyApart, ModelFault, NothingWritten, ReplyBroken
 from bot.generation.opening import opened
 from bot.generation.providers import Message, Request
-from bot.generation.usage import Meter
+from bot.usage import Meter
 
 _SILENCE = 10.0  # seconds without a byte
 _REASONS = ("finish_reason", "stop_reason", "done_reason")  # under which a reply says why it ended

@@ -8,7 +8,6 @@ fails raises a ModelFault; what was let through until then stands.
 import asyncio
 import math
 import random
-import re
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
@@ -29,7 +28,9 @@ from bot.generation.faults import (
 from bot.generation.fencing import fenced, nonce_for, tame
 from bot.generation.hearing import Hearing
 from bot.generation.model import Model
+from bot.generation.thoughts import visible
 from bot.types import Claim, Turn
+from bot.usage import Meter
 from bot.verification.gate import Gate
 from bot.verification.judge import Judge
 from bot.verification.ruling import Sentence
@@ -44,7 +45,6 @@ _MOST_SENTENCES = 6
 _QUESTION_TOKENS = 120
 _BRIEFLY = 4.0  # seconds for a question
 _REST = 0.01  # seconds without a word after which a whole sentence is not held back
-_THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 
 class Writer:
@@ -80,9 +80,10 @@ class Writer:
 
         Raises ModelFault, with what had passed by then in *draft*.
         """
-        end = time.monotonic() + self._deadline
         if not self._breaker.allows():
             raise ModelResting(model=self.model.name)
+        await self._ready()
+        end = time.monotonic() + self._deadline
         gate = asyncio.create_task(asyncio.to_thread(prepare))
         try:
             async with aclosing(self._attempts(draft, question, gate, end)) as claims:
@@ -90,6 +91,19 @@ class Writer:
                     yield claim
         finally:
             await asyncio.wait({gate})  # a thread cannot be called back
+
+    async def _ready(self) -> None:
+        """Import what the models need, which on a slow machine takes longer than an answer may."""
+        try:
+            await self.model.ready()
+            if self._judge is not None:
+                await self._judge.ready()
+        except ModelFault as fault:
+            self._note(fault)
+            raise
+        except BaseException:
+            self._breaker.gave_up()
+            raise
 
     async def _attempts(
         self, draft: Draft, question: str, gate: asyncio.Task[Gate], end: float
@@ -136,7 +150,7 @@ class Writer:
             self._breaker.gave_up()
             raise
         self._breaker.worked()
-        return _THOUGHTS.sub("", rewrite).strip()
+        return visible(rewrite).strip()
 
     async def _brief(self, messages: list[prompts.Message], most: int, end: float) -> str:
         """A reply of a few words, within seconds."""
@@ -200,14 +214,18 @@ class Writer:
             question=tame(question),
             today=date.today().isoformat(),
         )
-        async for delta in self._timely(messages, _MOST_TOKENS, end):
+        async for delta in self._timely(messages, _MOST_TOKENS, end, draft.meter):
             yield delta
 
     async def _timely(
-        self, messages: list[prompts.Message], most: int, end: float
+        self,
+        messages: list[prompts.Message],
+        most: int,
+        end: float,
+        meter: Meter | None = None,
     ) -> AsyncGenerator[str]:
         """Its pieces as they come, an empty one when it rests, ModelSlow when time is up."""
-        async with aclosing(self.model.stream(messages, most=most)) as deltas:
+        async with aclosing(self.model.stream(messages, most=most, meter=meter)) as deltas:
             while True:
                 coming = asyncio.ensure_future(anext(deltas, None))
                 rested = False

@@ -22,6 +22,9 @@ class Metrics:
         self._modes = Counter(
             "rawi_answers", "Answers by how they were written", ["mode"], registry=registry
         )
+        self._tokens = Counter(
+            "rawi_tokens", "Tokens that models read and wrote", ["direction"], registry=registry
+        )
         self._floods = Counter(
             "rawi_floods", "Times Telegram asked to slow down", registry=registry
         )
@@ -56,6 +59,11 @@ class Metrics:
         self._modes.labels(mode).inc()
         self._first.observe(first)
         self._whole.observe(whole)
+
+    def spent(self, *, read: int, written: int) -> None:
+        """Tokens of one answer, as the models' servers counted them."""
+        self._tokens.labels("input").inc(read)
+        self._tokens.labels("output").inc(written)
 
     def unanswered(self, outcome: str) -> None:
         """A question that was declined, stopped or dropped."""

@@ -139,6 +139,8 @@ class Correspondent:
             outcome = "bad_question" if isinstance(told, UsageError) else "failed"
         mode = told.mode if isinstance(told, Answer) else "none"
         self._metrics.answered(outcome, mode, first=first, whole=whole)
+        if isinstance(told, Answer):
+            self._metrics.spent(read=told.usage.input, written=told.usage.output)
         note(
             "answered",
             update=letter.heard.update,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.usage import Meter
 from retrieval.language.arabic import fold
 
 _LINE = re.compile(
@@ -53,8 +54,15 @@ class Judge(Protocol):
     @property
     def name(self) -> str: ...
 
-    async def choose(self, cases: Sequence[Case]) -> Sequence[Choice]:
-        """One choice for each of *cases*. Raises ModelFault when there is no reply."""
+    async def ready(self) -> None:
+        """Do now what the first request would have to wait for."""
+
+    async def choose(self, cases: Sequence[Case], *, meter: Meter | None) -> Sequence[Choice]:
+        """
+        One choice for each of *cases*; *meter* counts what it cost.
+
+        Raises ModelFault when there is no reply.
+        """
         ...
 
 
@@ -142,6 +150,5 @@ def _chosen(said: str, windows: int) -> tuple[int, ...]:
 
 
 def _unfenced(reply: str) -> str:
-    """*reply* without thoughts and without the fences of a code block."""
-    reply = re.sub(r"<think>.*?(?:</think>|$)", "", reply, flags=re.DOTALL)
+    """*reply* without the fences of a code block."""
     return re.sub(r"^\s*```\w*\s*$", "", reply, flags=re.MULTILINE).strip()

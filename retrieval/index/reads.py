@@ -180,6 +180,13 @@ class Reads:
             for row in self._database.named(_CANDIDATES, ids)
         ]
 
+    def passages_of(self, article: str) -> list[str]:
+        """The ids of its passages, in its order."""
+        query = (
+            select(PASSAGES.c.id).where(PASSAGES.c.article == article).order_by(PASSAGES.c.start)
+        )
+        return [row.id for row in self._database.all(query)]
+
     def places(self, stories: Sequence[str]) -> dict[str, list[Place]]:
         """Wherever each of *stories* was told, by story and in the order of ids."""
         return places_of(self._database.named(_KIN, stories))

@@ -104,6 +104,24 @@ class Searcher:
         ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
         return Evidence(question, hits, self._rarity(question), standing, nearest, ms)
 
+    async def within(self, question: str, article: str, *, limit: int) -> tuple[Hit, ...]:
+        """
+        The passages of *article* in its order: all, or of more than *limit* the best for *question*.
+
+        Raises a ServiceError.
+        """
+        return await asyncio.to_thread(self._within, presentable(question), article, limit)
+
+    def _within(self, question: str, article: str, limit: int) -> tuple[Hit, ...]:
+        vector = self._asked(question)
+        with self._lock:
+            library = self._archive.library
+            ids = library.passages_of(article)
+            wholes = self._archive.embedder.means.wholes
+            near_by = nearness(vector, library.meanings(ids), self._mean, wholes)
+            best = self._reranked(question, library.candidates(ids), near_by, {})[:limit]
+            return self._as_hits(sorted(best, key=lambda one: one.candidate.passage.start))
+
     def _follow(self) -> None:
         """See what another process has written since the last question."""
         archive = self._archive
