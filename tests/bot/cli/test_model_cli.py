@@ -58,6 +58,7 @@ def test_ask_writes_and_why_explains_without_asking_again(asking, server):
     assert (done.returncode, done.stderr) == (0, b"")
     assert f"✗ {NOWHERE}." in explained.stdout.decode()
     assert told["mode"] == "generated"
+    assert told["usage"]["input"] == 10 * len(server.requests)
     assert [one["outcome"] for one in told["how"]["sentences"]].count("dropped") == 1
     assert len(server.requests) == 1
 

@@ -377,7 +377,8 @@ def test_filters_bound_the_answer(rawi, filters, reason):
 
 def test_english_over_arabic(rawi):
     """
-    An English question is framed in English, its evidence quoted in the Arabic it was printed in.
+    An English question is framed in English, its evidence quoted in the Arabic it was printed in,
+    and the reader is told why.
     """
     found = answer(rawi, "Who is the Spanish foreign minister?")
 
@@ -385,6 +386,7 @@ def test_english_over_arabic(rawi):
     assert all(claim.text.startswith("According to ") for claim in found.claims)
     assert {citation.passage.source.language for citation in found.citations} == {"ar"}
     assert "خوسيه مانويل ألباريس" in found.text
+    assert found.text.endswith("\nQuotes are left in the language they were published in.")
 
 
 def test_a_follow_up_leans_on_its_own_chat_alone(rawi):

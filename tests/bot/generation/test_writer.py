@@ -12,7 +12,7 @@ from bot.generation.judging import ModelJudge
 from bot.generation.model import LangChainModel
 from bot.generation.writer import Writer
 from bot.presentation.as_text import why_text
-from bot.types import Answer, Claim, Progress, Question
+from bot.types import Answer, Claim, Progress, Question, Usage
 from retrieval.index.archive import Archive
 from tests.fakes.archives import WordEmbedder, article, ingested
 from tests.fakes.bridge import (
@@ -30,6 +30,7 @@ from tests.fakes.bridge import (
 from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply, refusal, said
 
 LABEL = "تعذّرت صياغة الجواب الآن"
+FREELY = "كلّف بناء جسر المدينة الجديد الدولة 300 مليون دينار"
 BROKE_OFF = "انقطعت صياغة الجواب هنا"
 
 
@@ -93,6 +94,49 @@ def test_a_written_answer_cites_the_words_of_an_article(bridge, server):
         f"{OPENING}.",
     ]
     assert (found.as_of, found.independent_sources) == ("2024-01-25", 1)
+
+
+class SlowToOpen(LangChainModel):
+    """Importing its libraries takes longer than an answer may."""
+
+    async def ready(self):
+        await asyncio.sleep(4)
+        await super().ready()
+
+
+def test_importing_libraries_does_not_count_against_the_answer(bridge, server):
+    """
+    A slow machine's imports are no fault of the model's.
+    """
+    server.script(citing(COST))
+    model = SlowToOpen(f"openai:{MODEL}", key=KEY, base_url=server.url)
+    found = answer(bridge, Writer(model, deadline=3.0))
+
+    assert found.mode == "generated"
+
+
+@pytest.mark.parametrize("judged", [True, False])
+def test_the_tokens_of_writer_and_judge_are_counted_together(bridge, server, judged):
+    """
+    As the server counts them: ten read and five written with each request.
+    """
+    server.script(citing(FREELY), Reply("1: 1"))
+    model = LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url)
+    found = answer(bridge, Writer(model, judge=ModelJudge(model) if judged else None))
+
+    assert found.mode == ("generated" if judged else "quoted")
+    assert found.usage == (Usage(20, 10) if judged else Usage(10, 5))
+
+
+def test_an_answer_of_quotations_says_nothing_of_a_failure(bridge, server):
+    """
+    It is an answer; nothing was wrong with the service.
+    """
+    server.script(citing(FREELY))
+    found = answer(bridge, writer(server))
+
+    assert (found.status, found.mode) == ("answered", "quoted")
+    assert LABEL not in found.text and BROKE_OFF not in found.text
 
 
 def test_what_no_article_says_is_dropped_and_counted(bridge, server):
