@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.evaluation.certificate import Label, Pair
+from bot.usage import Meter
 from bot.verification.judge import Case, Choice
 
 
@@ -22,7 +23,12 @@ class ScriptedJudge:
     def name(self) -> str:
         return f"scripted:{self._wrong:g}"
 
-    async def choose(self, cases: Sequence[Case]) -> Sequence[Choice]:
+    async def ready(self) -> None:
+        """It is."""
+
+    async def choose(
+        self, cases: Sequence[Case], *, meter: Meter | None = None
+    ) -> Sequence[Choice]:
         return [self._choice(case) for case in cases]
 
     def _choice(self, case: Case) -> Choice:

@@ -57,7 +57,9 @@ class Judge(Protocol):
     async def ready(self) -> None:
         """Do now what the first request would have to wait for."""
 
-    async def choose(self, cases: Sequence[Case], *, meter: Meter | None) -> Sequence[Choice]:
+    async def choose(
+        self, cases: Sequence[Case], *, meter: Meter | None = None
+    ) -> Sequence[Choice]:
         """
         One choice for each of *cases*; *meter* counts what it cost.
 
