@@ -73,6 +73,8 @@ def _same(word: str, other: str) -> bool:
     >>> _same("طالبان", "طلب"), _same("السويديه", "الاسد")
     (False, False)
     """
+    if word[-1:].isdigit():
+        return word == other
     one, two = _PROCLITICS.sub("", word), _PROCLITICS.sub("", other)
     if one == two or (len(_core(one)) >= _TELLING and _core(one) in (_core(two), _core(stem(two)))):
         return True

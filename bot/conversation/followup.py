@@ -1,15 +1,16 @@
 """
-Follow-ups made to stand alone: «وماذا عن سوريا؟» after a question about Iraq.
+Follow-ups made to stand alone: «ومتى؟» after a question about an attack.
 
-Pure heuristics over the question and the turns before it; no model.
+Pure heuristics over the question and the turns before it; no model. What else a follow-up may mean
+is in ``bot.conversation.readings``.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extraction.matching import Bag
-from bot.extraction.nations import nation
 from bot.extraction.questions import asked
 from bot.types import Turn
 from retrieval.language.arabic import fold, words
@@ -43,10 +44,7 @@ _BARE = re.compile(
     r"^[وف]?(?:متي|اين|كم|لماذا|من هو|من هي|كيف|من|ولمن|لمن|المزيد|تفاصيل|اكمل|مع من|بالشراكه مع من"
     r"|when|where|who|why|how many|how|more|details|go on|tell me more)\W*$"
 )
-_ABOUT = re.compile(
-    r"^(?:و?ماذا عن|و?عن|و?في|and what about|what about|how about|and in|and for|and)\s+(?P<what>.+)$"
-)
-_JOINT = "\u2003—\u2003"  # wide spaces: no question has them
+JOINT: Final = "\u2003—\u2003"  # wide spaces: no question has them
 _LONGER = 2  # times the two questions it was made of, that a rewritten one may be
 _NUMBER = re.compile(r"\d")
 _FULL = 4  # content words of a question that names its own topic
@@ -75,18 +73,16 @@ def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
     *question* with what it leaves out taken from *turns*, newest last.
 
     >>> before = Turn("", "كم عدد القوات الأميركية في العراق؟", "")
-    >>> standalone("وماذا عن سوريا؟", [before]).text
-    'كم عدد القوات الأميركية في سوريا؟'
+    >>> standalone("ومتى وصلت؟", [before]).context
+    'كم عدد القوات الأميركية في العراق؟'
     >>> standalone("من هي السفيرة الأميركية في بغداد؟", [before]).context
     ''
     """
     if not turns or not leans(question):
         return Standalone(question, question)
-    before = turns[-1].standalone.split(_JOINT)[-1]
-    if swapped := _swapped(question, before):
-        return Standalone(swapped, swapped)
-    before = before[: max(0, LONGEST_QUESTION - len(question) - len(_JOINT))]
-    return Standalone(f"{question}{_JOINT}{before}", question, before)
+    before = turns[-1].standalone.split(JOINT)[-1]
+    before = before[: max(0, LONGEST_QUESTION - len(question) - len(JOINT))]
+    return Standalone(f"{question}{JOINT}{before}", question, before)
 
 
 def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
@@ -142,35 +138,3 @@ def _points(word: str) -> bool:
     if {word, bare} & (_POINTING | _WITH_PRONOUN):
         return True
     return _CLITIC.match(word) is not None and word not in _NO_CLITIC
-
-
-def _swapped(question: str, before: str) -> str | None:
-    """The earlier question about another country: «وماذا عن سوريا؟» asks for nothing else new."""
-    about = _ABOUT.match(" ".join(fold(question).split()).rstrip("؟? "))
-    if about is None:
-        return None
-    new = question.split()[-len(about["what"].split()) :]
-    if len(new) != 1 or nation((words(new[0]) or [""])[0]) is None:
-        return None
-    old = [at for at, word in enumerate(before.split()) if _is_place(word)]
-    if not old:
-        return None
-    kept = before.split()
-    mark = kept[old[-1]][len(kept[old[-1]].rstrip("؟?،,.!")) :]
-    kept[old[-1]] = _joined_to(kept[old[-1]]) + new[0].rstrip("؟?") + mark
-    return " ".join(kept)
-
-
-def _joined_to(place: str) -> str:
-    """The preposition written together with *place*: «بالعراق», «لسوريا»."""
-    folded = (words(place) or [""])[0]
-    joined = folded[:1] in ("ب", "ل") and nation(folded[1:]) == nation(folded)
-    return place[0] if joined else ""
-
-
-def _is_place(word: str) -> bool:
-    """Whether *word* names a country as a place; an adjective («الأميركية») does not."""
-    folded = (words(word) or [""])[0]
-    return nation(folded) is not None and not folded.endswith(
-        ("يه", "ي", "an", "ish", "ese", "ian")
-    )

@@ -80,9 +80,7 @@ def _in_language(
     if not cited:
         reason: Reason = last["reason"] or "not_answered"
         return refusal(text, language, reason, say(reason, language))
-    foreign = any(one.passage.source.language != language for one in cited)
-    lead = say("quotes_as_published", language) if foreign else ""
-    return composed(text, language, cited, lead=lead, standalone=last["standalone"])
+    return composed(text, language, cited, standalone=last["standalone"])
 
 
 def _sources(text: str, language: Language, cited: Sequence[Extract], standalone: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from bot.extraction.speaking import speaker
 from bot.presentation.as_json import Json, answer_json, how_json
 from bot.types import Answer, Turn
 from retrieval.index.library import Library
@@ -54,4 +55,6 @@ class Memory:
 
 def _turn(answer: Json) -> Turn:
     topics = tuple(citation["article"]["title"] for citation in answer["citations"])
-    return Turn(answer["question"], answer["standalone"], answer["text"], topics)
+    quotes = (citation["quote"] for citation in answer["citations"])
+    said = next(filter(None, map(speaker, quotes)), "")
+    return Turn(answer["question"], answer["standalone"], answer["text"], topics, said)

@@ -11,15 +11,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.verdict import LEAST
+from bot.conversation.deciding import decided
 from bot.conversation.extracts import answered
-from bot.conversation.followup import Standalone, faithful, standalone
+from bot.conversation.followup import Standalone, faithful
 from bot.conversation.intents import intent, plainly
 from bot.conversation.memory import Memory
+from bot.conversation.merging import merged
+from bot.conversation.parts import parts
+from bot.conversation.readings import readings
 from bot.conversation.requests import Requests
+from bot.extraction.speaking import speaker
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Progress, Question, Turn
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher, presentable
+from retrieval.types import Evidence
 
 if TYPE_CHECKING:
     from bot.generation.writer import Writer
@@ -104,25 +110,53 @@ class Rawi:
         if wish is not None and asked_for is not None:
             alone = Standalone(asked_for.standalone, question.text)
             return alone, asked_for, wish.kind in _WRITTEN
-        alone = await self._alone(plainly(question.text), turns)
-        return alone, await self._extracted(question, alone), True
+        asked = parts(plainly(question.text))
+        alone, answer = await self._followed(question, asked[0], turns, beside=asked[1:])
+        if len(asked) == 1:
+            return alone, answer, True
+        answers = [answer]
+        for part in asked[1:]:
+            before = Turn(asked[0], alone.text, answer.text, _topics(answer), _speaker(answer))
+            answers.append((await self._followed(question, part, [before]))[1])
+        return Standalone(question.text, question.text), merged(question.text, asked, answers), True
 
-    async def _extracted(self, question: Question, alone: Standalone) -> Answer:
-        evidence = await self.searcher.search(alone.text, limit=_HITS, filters=question.filters)
-        filtered = bool(question.filters) and self._archive.words.count() > 0
-        answer = answered(question.text, alone, evidence, filtered=filtered, least=self._least())
-        answer.ms.update(search=sum(evidence.ms.values()))
-        return answer
+    async def _followed(
+        self, question: Question, text: str, turns: Sequence[Turn], *, beside: Sequence[str] = ()
+    ) -> tuple[Standalone, Answer]:
+        """
+        *text* as it is understood after *turns*, and its answer in the archive's own words.
 
-    async def _alone(self, text: str, turns: Sequence[Turn]) -> Standalone:
-        """*text* made to stand alone, by the model where a country is not all that it lacks."""
-        alone = standalone(text, turns)
-        if self.writer is None or not alone.context:
-            return alone
-        rewrite = await self.writer.standalone(text, turns)
-        if rewrite is None or not faithful(rewrite, text, turns):
-            return alone
-        return Standalone(rewrite, rewrite)
+        beside: what is asked with it, which may say what it is about if no turn does.
+        """
+        turns = turns or [Turn(one, one, "") for one in beside[:1]]
+        wish = intent(text) if text != question.text else None
+        if wish is not None and wish.kind == "profile":  # one of several
+            introduced = await self._requests.answer(wish, replace(question, text=text))
+            if introduced is not None:
+                return Standalone(text, text), introduced
+        some = readings(text, turns)
+        if self.writer is not None and some[0].leans:
+            rewrite = await self.writer.standalone(text, turns)
+            if rewrite is not None and faithful(rewrite, text, turns):
+                some = [replace(some[0], standalone=Standalone(rewrite, rewrite))]
+        filters = question.filters
+        filtered = bool(filters) and self._archive.words.count() > 0
+        ms: dict[str, float] = {"search": 0.0}
+
+        async def find(alone: Standalone) -> Evidence:
+            evidence = await self.searcher.search(alone.text, limit=_HITS, filters=filters)
+            ms["search"] += sum(evidence.ms.values())
+            return evidence
+
+        def judge(alone: Standalone, evidence: Evidence) -> Answer:
+            return answered(question.text, alone, evidence, filtered=filtered, least=self._least())
+
+        async def tell(topic: str) -> Answer | None:
+            return await self._requests.alone(topic, question)
+
+        alone, answer = await decided(some, find, judge, tell)
+        answer.ms.update(ms)
+        return alone, answer
 
     def _told(self, alone: Standalone, plain: Answer) -> AsyncGenerator[Progress | Claim | Answer]:
         """
@@ -163,5 +197,22 @@ def _worded(claim: Claim) -> bool:
 
 
 def _turn(answer: Answer) -> Turn:
-    topics = tuple(citation.passage.source.title for citation in answer.citations)
-    return Turn(answer.question, answer.standalone, answer.text, topics)
+    return Turn(answer.question, answer.standalone, answer.text, _topics(answer), _speaker(answer))
+
+
+def _topics(answer: Answer) -> tuple[str, ...]:
+    return tuple(citation.passage.source.title for citation in answer.citations)
+
+
+def _speaker(answer: Answer) -> str:
+    """Who speaks in what was cited, the first by name, or last before it in its passage."""
+    for citation in answer.citations:
+        passage = citation.passage
+        before = [
+            text
+            for (start, _), text in zip(passage.spans, passage.sentences, strict=True)
+            if passage.start + start < citation.start
+        ]
+        if said := next(filter(None, map(speaker, [citation.quote, *reversed(before)])), ""):
+            return said
+    return ""

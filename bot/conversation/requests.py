@@ -76,6 +76,16 @@ class Requests:
             return await self._of_topic(topic, question, language)
         return await asyncio.to_thread(of_last, asked, question.text, language, last, self._library)
 
+    async def alone(self, topic: str, question: Question) -> Answer | None:
+        """What the archive says of *topic*; None unless an article is about it."""
+        evidence = await self._searcher.search(topic, limit=_HITS, filters=question.filters)
+        hits = leading(about(evidence), least=0)
+        if not hits:
+            return None
+        some = await asyncio.to_thread(self._summary, topic, hits)
+        language = reader_language(question.text)
+        return composed(question.text, language, some, standalone=topic, considered=evidence.hits)
+
     def _last(self, question: Question) -> Json | None:
         if question.after and (kept := self._memory.answer(question.after)):
             return kept
