@@ -18,8 +18,10 @@ RawiError
     ├── EmbedderMismatch   the stored vectors came from another embedder
     ├── EmbedderFailed     the server that embeds does not
     ├── ChromaUnreachable  no Chroma server answers at the address in the settings
+    ├── ArticleDamaged     what is on disk is not what was filed
     └── IndexDamaged       an index does not agree with the library
-        └── IndexUnreadable    nor can it be opened
+        ├── IndexForeign       it was written for another home
+        └── IndexUnreadable    it cannot be opened
 """
 
 from retrieval.reasons import Reason
@@ -252,3 +254,19 @@ class IndexDamaged(ServiceError):
 class IndexUnreadable(IndexDamaged):
     ar = "لا يُفتح فهرس {index} ({why}). شغّل «rawi rebuild»، ولن يضيع شيء."
     en = "The {index} index cannot be opened ({why}). Run `rawi rebuild`; nothing will be lost."
+
+
+class IndexForeign(IndexDamaged):
+    ar = "كُتب فهرس {index} لمجلد آخر غير هذا. شغّل «rawi rebuild»، ولن يضيع شيء."
+    en = "The {index} index was written for another home. Run `rawi rebuild`; nothing will be lost."
+
+
+class ArticleDamaged(ServiceError):
+    ar = (
+        "تغيّر على القرص المقال {ids} بعد حفظه، فلا يُقتبس منه. "
+        "أدخله من مصدره مرة أخرى بالأمر «rawi ingest»، أو استعد نسخة احتياطية."
+    )
+    en = (
+        "The article {ids} has changed on disk since it was filed, so nothing is quoted from it. "
+        "Ingest its source once more with `rawi ingest`, or restore a backup."
+    )

@@ -17,6 +17,7 @@ class Reason:
 
 
 READ_ONLY: Final = Reason("يُقرأ ولا يُكتب", "it is read-only")
+NO_SPACE: Final = Reason("القرص ممتلئ", "no space is left on the disk")
 # What the operating system says of itself is English.
 _SYSTEM: Final = {
     errno.EACCES: "لا إذن",
@@ -25,7 +26,7 @@ _SYSTEM: Final = {
     errno.EEXIST: "في مكانه ملف بهذا الاسم",
     errno.EISDIR: "مجلد لا ملف",
     errno.ENOTDIR: "ملف لا مجلد",
-    errno.ENOSPC: "القرص ممتلئ",
+    errno.ENOSPC: NO_SPACE.ar,
     errno.EDQUOT: "بلغت حصتك من القرص",
     errno.EROFS: READ_ONLY.ar,
     errno.EIO: "خلل في القرص",

@@ -1,6 +1,7 @@
 """The nouns of retrieval: what goes in, what is stored, what comes back."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import Literal
 
 Precision = Literal["day", "month", "year", "none"]
@@ -68,6 +69,7 @@ class Source:
     path: the file it was read from, absolute; None when it came from elsewhere.
     agency: the wire service credited (``أ ف ب``), if any.
     dateline: the city in front of the first sentence, if any.
+    host: the site it was fetched from, whatever outlet and address it claims; None for a file.
     also_in: every other place the same text was seen.
     """
 
@@ -81,6 +83,7 @@ class Source:
     language: Language = "ar"
     agency: str | None = None
     dateline: str | None = None
+    host: str | None = None
     also_in: tuple[Place, ...] = ()
 
 
@@ -90,14 +93,54 @@ class Article:
     One news item as published. Its text is never rewritten after it was stored.
 
     place: what makes two readings the same article: its given id, or its file and position.
+    origin: who it comes from, who alone may update it: the folder of its file, a file of many, the
+        address of a feed, the host of a page. Empty if nobody knows.
     """
 
     source: Source
     text: str
     place: str
+    origin: str = ""
+
+    @property
+    def key(self) -> str:
+        """The place as its origin means it: an id in another folder, or a link elsewhere, is another."""
+        return f"{self.origin}\n{self.place}" if self.origin else self.place
 
     def renamed(self, id: str) -> "Article":
         return replace(self, source=replace(self.source, id=id))
+
+
+_OF_MANY = (".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml")
+
+
+def file_origin(path: PurePath) -> str:
+    """
+    Whose articles a file holds: its own if it may hold many, else its folder's.
+
+    >>> file_origin(PurePath("/news/export.jsonl")), file_origin(PurePath("/news/fire.md"))
+    ('/news/export.jsonl', '/news')
+    """
+    origin = path if path.suffix.lower() in _OF_MANY else path.parent
+    return " ".join(str(origin).splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """
+    What an article was before its origin updated it.
+
+    number: counts from 1, the oldest.
+    replaced: when, in seconds since 1970.
+    """
+
+    number: int
+    replaced: float
+    title: str
+    outlet: str | None
+    date: Dated
+    url: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

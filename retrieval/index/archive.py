@@ -14,7 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import EmbedderMismatch, IndexDamaged, IndexUnreadable, LibraryLost
+from retrieval.errors import (
+    EmbedderMismatch,
+    IndexDamaged,
+    IndexForeign,
+    IndexUnreadable,
+    LibraryLost,
+)
+from retrieval.index.files import drop_other_sets
 from retrieval.index.library import Library
 from retrieval.types import Passage
 
@@ -27,10 +34,22 @@ if TYPE_CHECKING:
 class Archive:
     """The library, the indexes and the embedder that belong together."""
 
-    def __init__(self, home: Path, embedder: Embedder, chroma_url: str | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        embedder: Embedder,
+        chroma_url: str | None = None,
+        *,
+        number: int | None = None,
+    ) -> None:
+        """
+        chroma_url: a server for the vectors, which else stand in *home*.
+        number: a set of indexes other than the one the library names.
+        """
         self.home = home
         self.embedder = embedder
         self._chroma_url = chroma_url
+        self._number = number
 
     @cached_property
     def library(self) -> Library:
@@ -40,13 +59,33 @@ class Archive:
     def vectors(self) -> VectorIndex:
         from retrieval.index.vectors import VectorIndex
 
-        return VectorIndex(self.home, self._chroma_url)
+        owner = self.library.manifest().get("home", "")
+        return VectorIndex(self.home, self._chroma_url, number=self.number, owner=owner)
 
     @cached_property
     def words(self) -> WordIndex:
         from retrieval.index.words import WordIndex
 
-        return WordIndex(self.home)
+        return WordIndex(self.home, number=self.number)
+
+    @property
+    def number(self) -> int:
+        """Which set of indexes is the library's own now; a rebuild makes another beside it."""
+        if self._number is not None:
+            return self._number
+        return int(self.library.manifest().get("indexes", 0))
+
+    def beside(self) -> Archive:
+        """The same library with indexes of their own, new and empty, that nobody reads yet."""
+        drop_other_sets(self.home, self.number)
+        beside = Archive(self.home, self.embedder, self._chroma_url, number=self.number + 1)
+        beside.vectors.clear()  # on a server there was no folder to delete
+        return beside
+
+    def drop_other_sets(self) -> None:
+        """Delete the indexes that are the library's no more."""
+        drop_other_sets(self.home, self.number)
+        self.vectors.drop_other_sets()
 
     @property
     def generation(self) -> int:
@@ -64,11 +103,13 @@ class Archive:
         if library.generation() or any(library.counts().values()):
             return
         with suppress(IndexUnreadable):
-            if (self.home / "words").exists() and (self.words.generation() or self.words.count()):
+            if any(self.home.glob("words*")) and (self.words.generation() or self.words.count()):
                 raise LibraryLost(path=library.path)
         with suppress(IndexUnreadable):
-            if (self.home / "vectors").exists() and self.vectors.count():
+            if any(self.home.glob("vectors*")) and self.vectors.count():
                 raise LibraryLost(path=library.path)
+        if any(self.home.glob("words-*")):  # a set that only a library's manifest would name
+            raise LibraryLost(path=library.path)
 
     def check_embedder(self) -> None:
         """Raise EmbedderMismatch unless the stored vectors are this embedder's."""
@@ -88,10 +129,13 @@ class Archive:
         while (complaint := self._disagreement()) is not None:
             before, damage = complaint
             if before == self.generation:
-                raise damage  # else a writer finished something while we looked: look again
+                raise damage
+            self.reopen()  # a writer finished something while we looked: look again
 
     def _disagreement(self) -> tuple[int, IndexDamaged] | None:
         generation = self.generation
+        if self.vectors.foreign:
+            return generation, IndexForeign(index="vectors", found="", expected="")
         counts = self.library.counts()
         ahead = generation + (counts["unfinished"] > 0)
         most = counts["passages"] if generation == ahead else sys.maxsize

@@ -1,7 +1,29 @@
-"""Small files that are there whole or not at all."""
+"""Small files that are there whole or not at all, and what the folders of indexes are called."""
 
 import os
+import re
+import shutil
 from pathlib import Path
+
+_SET = re.compile(r"(?:vectors|words)(?:-(\d+))?")
+
+
+def set_name(index: str, number: int) -> str:
+    """
+    The folder of one of the sets of indexes that were built one beside another; the first has none.
+
+    >>> set_name("words", 0), set_name("words", 2)
+    ('words', 'words-2')
+    """
+    return f"{index}-{number}" if number else index
+
+
+def drop_other_sets(home: Path, number: int) -> None:
+    """Delete every set of indexes in *home* but *number*; who still reads one keeps its files."""
+    for path in home.iterdir():
+        named = _SET.fullmatch(path.name)
+        if named and int(named[1] or 0) != number:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:

@@ -7,16 +7,15 @@ anywhere, the next writer finishes what it finds pending, with the vectors alrea
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
-from itertools import chain
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from retrieval.errors import InputRejected, UnknownArticle
 from retrieval.index import stories
 from retrieval.index.archive import Archive
+from retrieval.index.digests import digest, hashed
 from retrieval.index.passages import passages
 from retrieval.index.rows import Filed
 from retrieval.language.arabic import clean, spelt
@@ -57,6 +56,9 @@ class Ingest:
         self._archive = archive
         self._library = archive.library
         self._filed = self._library.filed()
+        self._same = {
+            (key.rpartition("\n")[2], filed.digest): filed for key, filed in self._filed.items()
+        }
         self._ids = {filed.id for filed in self._filed.values()}
         self._rows: list[tuple[Passage, Vectors]] = []  # saved, not yet in the indexes
         self._pending: list[str] = []  # articles they belong to
@@ -84,19 +86,20 @@ class Ingest:
 
     def _take(self, article: Article) -> Outcome:
         article = _storable(article)
-        filed = self._filed.get(article.place)
+        filed = self._filed_as(article)
         article = article.renamed(filed.id if filed else self._free_id(article))
-        digest = _digest(article)
-        if filed and filed.digest == digest:
+        taken = digest(article)
+        intact = filed is not None and not self._library.damaged([filed.id])
+        if filed and filed.digest == taken and intact:
             return Outcome("unchanged", article.source)
         if filed:
             orphans = self._library.orphan(filed.id, removed=False)
             self._pending = [id for id in self._pending if id not in orphans]
             # Of two versions in one batch only the later may reach the indexes.
             self._rows = [row for row in self._rows if row[0].source.id != filed.id]
-        story = self._file(article, digest, known=filed is not None)
+        story = self._file(article, taken, known=filed is not None, intact=intact, version=intact)
         id = article.source.id
-        self._filed[article.place] = Filed(id, digest)
+        self._filed[article.key] = Filed(id, taken)
         self._ids.add(id)
         if filed:
             return Outcome("updated", article.source)
@@ -104,26 +107,49 @@ class Ingest:
             return Outcome("duplicate", article.source, story)
         return Outcome("added", article.source)
 
+    def _filed_as(self, article: Article) -> Filed | None:
+        """
+        What *article* is an update of, or says again: of its own origin's, or nobody's before.
+
+        From elsewhere it is another article, unless it brings the same again: a folder may move.
+        """
+        filed = self._filed.get(article.key)
+        if filed is None and (nobodys := self._filed.get(article.place)):
+            source = self._library.source(nobodys.id)
+            host = source and source.url and urlsplit(source.url).hostname
+            if article.origin and host and host == article.source.host:
+                filed = self._filed[article.key] = nobodys
+        return filed or self._same.get((article.place, digest(article)))
+
     def _free_id(self, article: Article) -> str:
         """The article's own id, or with as much of its place's hash as sets it apart."""
-        id, hash = article.source.id, _hash(article.place)
+        id, hash = article.source.id, hashed(article.key)
         longer = (f"{id}-{hash[:length]}" for length in range(6, len(hash) + 1))
         return next(free for free in (id, *longer) if free not in self._ids)
 
-    def _file(self, article: Article, digest: str, *, known: bool) -> str:
+    def _file(
+        self, article: Article, digest: str, *, known: bool, intact: bool, version: bool = False
+    ) -> str:
         """
         Save *article*, and line its passages up for the indexes unless their words are there.
 
         Returns the story it belongs to: its own id, or that of the first to tell it.
         known: the indexes may hold passages of an earlier state of it.
+        intact: what the library holds of it is as it was filed, so its vectors are good.
+        version: it stays beside the new state.
         """
         id = article.source.id
         story, same_as = self._kin(article)
         if same_as:
-            self._library.save(article, digest=digest, story=story, same_as=same_as)
+            self._library.save(
+                article, digest=digest, story=story, same_as=same_as, keep_version=version
+            )
         else:
-            kept = self._library.kept_vectors(id) if known else {}
-            title, rows = self._embedded(article, kept)
+            kept = self._library.kept_vectors(id) if known and intact else {}
+            # Here, because input that has not changed needs no vectors, nor numpy.
+            from retrieval.index.vectorising import embedded
+
+            title, rows = embedded(article, passages(article), self._archive.embedder, kept)
             self._library.save(
                 article,
                 digest=digest,
@@ -131,6 +157,7 @@ class Ingest:
                 title=title,
                 passages=rows,
                 hashes=stories.sample(stories.shingles(article.text)),
+                keep_version=version,
             )
             self._rows += rows
         self._pending.append(id)
@@ -152,24 +179,6 @@ class Ingest:
             if story == id and stories.same_story(article.text, text):
                 story = self._library.story_of(other)
         return story, None
-
-    def _embedded(
-        self, article: Article, kept: dict[str, Vectors]
-    ) -> tuple[Vectors, list[tuple[Passage, Vectors]]]:
-        """The vector of the title, and each passage with its own and its sentences'; *kept* first."""
-        import numpy as np  # here, because input that has not changed needs no vectors
-
-        title = article.source.title or article.text[:80]
-        some = passages(article)
-        parts = [(passage.text, *passage.sentences) for passage in some]
-        texts = dict.fromkeys([title, *chain.from_iterable(parts)])
-        new = [text for text in texts if text not in kept]
-        made = dict(zip(new, self._archive.embedder.passages(new), strict=True)) if new else {}
-        vectors = kept | made
-        return vectors[title], [
-            (passage, np.stack([vectors[text] for text in texts]))
-            for passage, texts in zip(some, parts, strict=True)
-        ]
 
     def _flush(self) -> None:
         """Bring the indexes up to the library, then show what is new."""
@@ -202,7 +211,9 @@ class Ingest:
             self._library.drop(gone, generation=archive.stamp())
         for article in self._library.unfinished("pending"):
             if article.source.id not in self._pending:
-                self._file(article, _digest(article), known=True)
+                id = article.source.id
+                filed, intact = self._filed[article.key], not self._library.damaged([id])
+                self._file(article, filed.digest, known=True, intact=intact)
         self._flush()
 
     def _finish(self) -> None:
@@ -216,16 +227,4 @@ class Ingest:
 def _storable(article: Article) -> Article:
     """*article* as a library can hold it, whoever made it: no NUL, no lone surrogate."""
     source = replace(article.source, id=spelt(article.source.id), title=clean(article.source.title))
-    return Article(source, clean(article.text), spelt(article.place))
-
-
-def _digest(article: Article) -> str:
-    """Equal for two readings of one place if nothing a reader could see has changed."""
-    facts = asdict(article.source) | {"text": article.text}
-    for name in ("id", "path", "also_in"):
-        del facts[name]
-    return _hash(json.dumps(facts, sort_keys=True, ensure_ascii=False))
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return Article(source, clean(article.text), spelt(article.place), spelt(article.origin))

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    column,
+    delete,
+    insert,
+    select,
+    table,
+    text,
+    update,
+)
 
 from retrieval.errors import LibraryTooNew
 from retrieval.index.database import metadata
-from retrieval.index.rows import SPAN_BYTES, batches, blob, matrix
-from retrieval.index.schema import MANIFEST, PASSAGES, SCHEMA
+from retrieval.index.digests import digest
+from retrieval.index.rows import SPAN_BYTES, article_of, batches, blob, matrix
+from retrieval.index.schema import ARTICLES, MANIFEST, SCHEMA
+from retrieval.types import file_origin
 
 # In schema 1 entries had no name of their own.
 _ENTRIES_OF_1 = (
@@ -28,6 +42,13 @@ _TITLES_OF_3 = (
     " WHERE articles.id = passages.article) || vectors AS BLOB)",
     "ALTER TABLE articles DROP COLUMN title_vector",
 )
+# In schema 5 a passage held its vectors, and no article said whose it was.
+_VECTORS_OF_5 = (
+    "INSERT INTO embeddings (passage, space, vectors) SELECT id, 0, vectors FROM passages",
+    "ALTER TABLE passages DROP COLUMN vectors",
+    "ALTER TABLE articles ADD COLUMN host TEXT",
+)
+_OLD_PASSAGES = table("passages", column("id"), column("spans"), column("vectors"))
 
 
 def prepare(connection: Connection, path: Path) -> None:
@@ -35,7 +56,7 @@ def prepare(connection: Connection, path: Path) -> None:
     metadata.create_all(connection)
     found = connection.execute(select(MANIFEST.c.value).where(MANIFEST.c.name == "schema")).scalar()
     if found is None:
-        connection.execute(insert(MANIFEST), {"name": "schema", "value": str(SCHEMA)})
+        note(connection, {"schema": SCHEMA, "home": new_home_id()})
     elif int(found) > SCHEMA:
         raise LibraryTooNew(path=path, found=found, known=SCHEMA)
     elif int(found) < SCHEMA:
@@ -45,8 +66,19 @@ def prepare(connection: Connection, path: Path) -> None:
         titled = _TITLES_OF_3 if int(found) < 4 else ()
         for change in [*(_TERMLESS if int(found) < 3 else ()), *titled]:
             connection.execute(text(change))
-        _lend_wholes(connection)
+        if int(found) < 5:
+            _lend_wholes(connection)
+        for change in _VECTORS_OF_5:
+            connection.execute(text(change))
+        _own(connection)
         note(connection, {"schema": SCHEMA})
+        if not connection.execute(select(MANIFEST).where(MANIFEST.c.name == "home")).all():
+            note(connection, {"home": new_home_id()})
+
+
+def new_home_id() -> str:
+    """What tells this home's vectors on a shared server from another's."""
+    return uuid.uuid4().hex[:12]
 
 
 def _lend_wholes(connection: Connection) -> None:
@@ -59,21 +91,41 @@ def _lend_wholes(connection: Connection) -> None:
 
     from retrieval.index.embedding import unit
 
-    ids = [row.id for row in connection.execute(select(PASSAGES.c.id))]
+    ids = [row.id for row in connection.execute(select(_OLD_PASSAGES.c.id))]
     for some in batches(ids):
-        query = select(PASSAGES.c.id, PASSAGES.c.spans, PASSAGES.c.vectors)
+        query = select(_OLD_PASSAGES.c.id, _OLD_PASSAGES.c.spans, _OLD_PASSAGES.c.vectors)
         rows = []
-        for row in connection.execute(query.where(PASSAGES.c.id.in_(some))):
+        for row in connection.execute(query.where(_OLD_PASSAGES.c.id.in_(some))):
             old = matrix(row.vectors, 1 + len(row.spans) // SPAN_BYTES)
             whole = unit(old[1:].mean(axis=0))
             renewed = np.concatenate([old[:1], whole[None], old[1:]])
             rows.append({"key": row.id, "renewed": blob(renewed)})
         connection.execute(
-            update(PASSAGES)
-            .where(PASSAGES.c.id == bindparam("key"))
+            update(_OLD_PASSAGES)
+            .where(_OLD_PASSAGES.c.id == bindparam("key"))
             .values(vectors=bindparam("renewed")),
             rows,
         )
+
+
+def _own(connection: Connection) -> None:
+    """
+    Say of each article whose it is, as far as it can be told, and take its digest.
+
+    What came from the web stays nobody's until the host of its address brings it again; digests
+    were taken otherwise in some earlier versions, and nothing can be told by one of those.
+    """
+    ids = connection.execute(select(ARTICLES.c.id)).scalars().all()
+    for some in batches(ids):
+        for row in connection.execute(select(ARTICLES).where(ARTICLES.c.id.in_(some))):
+            article = article_of(row)
+            if row.path:
+                article = replace(article, origin=file_origin(Path(row.path)))
+            connection.execute(
+                update(ARTICLES)
+                .where(ARTICLES.c.id == row.id)
+                .values(place=article.key, digest=digest(article))
+            )
 
 
 def note(connection: Connection, facts: dict[str, Any]) -> None:

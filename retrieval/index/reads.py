@@ -9,28 +9,45 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, bindparam, func, literal_column, select
 
 from retrieval.index.database import Database
+from retrieval.index.digests import digest
 from retrieval.index.rows import (
     SPAN_BYTES,
     Candidate,
     Meanings,
+    article_of,
     batches,
     matrix,
     passage_of,
     places_of,
     source_of,
     spans_of,
+    version_of,
 )
-from retrieval.index.schema import ARTICLES, DONE, MANIFEST, OWN, PASSAGES, SOURCE_COLUMNS
+from retrieval.index.schema import (
+    ARTICLES,
+    DONE,
+    EMBEDDINGS,
+    MANIFEST,
+    OWN,
+    PASSAGES,
+    SOURCE_COLUMNS,
+    SPACE,
+    VERSIONS,
+)
 from retrieval.language.arabic import fold
-from retrieval.types import ANYTHING, Article, Filters, Passage, Place, Source
+from retrieval.types import ANYTHING, Article, Filters, Passage, Place, Source, Version
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
 _NAMED = (PASSAGES.c.id.in_(bindparam("ids", expanding=True)), DONE)
-_MEANINGS = select(PASSAGES.c.id, PASSAGES.c.spans, PASSAGES.c.vectors).where(
-    PASSAGES.c.id.in_(bindparam("ids", expanding=True))
+_IN_USE = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == SPACE)
+_MEANINGS = (
+    select(PASSAGES.c.id, PASSAGES.c.spans, EMBEDDINGS.c.vectors)
+    .select_from(PASSAGES.join(EMBEDDINGS, _IN_USE))
+    .where(PASSAGES.c.id.in_(bindparam("ids", expanding=True)))
 )
+_WHOLE = select(ARTICLES).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
 _QUOTED = func.substr(
     ARTICLES.c.text, PASSAGES.c.start + literal_column("1"), PASSAGES.c.length
 ).label("quoted")
@@ -40,6 +57,7 @@ _CANDIDATES = (
     .join(ARTICLES, ARTICLES.c.id == PASSAGES.c.article)
     .where(*_NAMED)
 )
+EMBEDDED = select(PASSAGES, EMBEDDINGS.c.vectors).select_from(PASSAGES.join(EMBEDDINGS, _IN_USE))
 _PLACE = [
     ARTICLES.c[name] for name in ("id", "story", "title", "outlet", "published", "url", "path")
 ]
@@ -49,6 +67,9 @@ _SAMPLE = 1000  # articles
 _TOLD_AGAIN = 8  # articles looked at for each of the newest stories
 _FEW = 30  # sentences, whose mean says as much of their subject as of the language
 _MANY = 10_000  # in a library of before they were counted
+
+
+Embedded = tuple[Passage, "Vectors | None"]
 
 
 class Reads:
@@ -160,7 +181,17 @@ class Reads:
 
     def _with_kin(self, rows: Sequence[Row[Any]]) -> list[Article]:
         kin = self.places([*{row.story for row in rows}])
-        return [Article(source_of(row, kin), row.text, row.place) for row in rows]
+        return [article_of(row, kin) for row in rows]
+
+    def damaged(self, ids: Collection[str]) -> set[str]:
+        """Those of *ids* whose article is no longer what was filed, in a digit or all."""
+        rows = self._database.named(_WHOLE, [*ids])
+        return {row.id for row in rows if digest(article_of(row)) != row.digest}
+
+    def versions(self, id: str) -> list[Version]:
+        """What the article *id* was before it was updated, the oldest first."""
+        query = select(VERSIONS).where(VERSIONS.c.article == id).order_by(VERSIONS.c.number)
+        return [version_of(row, n) for n, row in enumerate(self._database.all(query), 1)]
 
     def meanings(self, ids: Sequence[str]) -> Meanings:
         """Of those passages among *ids* that are here, be their articles done or not."""
@@ -193,13 +224,31 @@ class Reads:
 
     def every_passage(self) -> Iterator[tuple[Passage, Vectors]]:
         """All passages that may be shown, article by article: the passage's vector, its sentences'."""
+        for _, rows in self.every_article(self.space()):
+            yield from ((passage, vectors[1:]) for passage, vectors in rows if vectors is not None)
+
+    def every_article(self, space: int) -> Iterator[tuple[Article, list[Embedded]]]:
+        """
+        Each article that may be shown and has a text of its own, with its passages.
+
+        A passage has the vectors of its title, its own and its sentences' in *space*, or None.
+        """
         ids = [row.id for row in self._database.all(select(ARTICLES.c.id).where(OWN))]
+        here = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == space)
+        both = PASSAGES.outerjoin(EMBEDDINGS, here)
+        query = select(PASSAGES, EMBEDDINGS.c.vectors).select_from(both)
         for some in batches(ids):
             articles = self.articles(some)
-            rows = self._database.all(select(PASSAGES).where(PASSAGES.c.article.in_(some)))
-            for row in rows:
+            found: dict[str, list[Embedded]] = {id: [] for id in articles}
+            for row in self._database.all(query.where(PASSAGES.c.article.in_(some))):
                 passage = passage_of(row, articles[row.article])
-                yield passage, matrix(row.vectors, 2 + len(passage.spans))[1:]
+                vectors = row.vectors and matrix(row.vectors, 2 + len(passage.spans))
+                found[row.article].append((passage, vectors))
+            yield from ((articles[id], rows) for id, rows in found.items())
+
+    def space(self) -> int:
+        """The number of the space that the vectors in use are in; a new embedder makes another."""
+        return int(self._database.all(select(SPACE))[0][0])
 
     def mean(self, unsettled: Vectors) -> Vectors:
         """

@@ -1,45 +1,79 @@
-"""Both indexes made again from the library, which alone cannot be lost."""
+"""
+Both indexes made again from the library, which alone cannot be lost.
 
-import shutil
+They are built beside the old ones, which everybody goes on reading, and named in the library's
+manifest at one stroke when they are whole.
+"""
+
+from __future__ import annotations
+
 from collections.abc import Iterator
-from itertools import islice
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from retrieval.index.archive import Archive
 from retrieval.index.ingest import Ingest
 from retrieval.types import Passage
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Vectors
 
 _AT_ONCE = 256  # passages indexed together
 
 
 def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
     """
-    Empty both indexes and fill them again, yielding each passage as it is indexed.
+    Make both indexes again, yielding each passage as it is indexed.
 
     embed: make the vectors again too, with the archive's embedder, whichever made the old ones.
-    The caller holds ``retrieval.index.lock.writing``. Killed anywhere, the archive says that the
-    indexes do not agree with the library, or the next writer embeds what is left.
+    The caller holds ``retrieval.index.lock.writing``. Killed anywhere, the archive is as it was;
+    vectors that were made are there for the next time.
     """
     archive.check_library()
+    library = archive.library
     if embed:
-        for measured in archive.home.glob("embedder-means-*.npy"):
-            measured.unlink()  # a server may have another model by the same name now
-        archive.library.forget_vectors(archive.embedder.identity)
-    archive.check_embedder()
-    _empty(archive)
-    passages = archive.library.every_passage()
-    while some := list(islice(passages, _AT_ONCE)):
-        archive.library.renew_terms(passage for passage, _ in some)
-        archive.index(some)
-        yield from (passage for passage, _ in some)
-    archive.library.finish([], generation=archive.stamp())
-    archive.library.settle()
+        if library.manifest().get("staged") != archive.embedder.identity:
+            for measured in archive.home.glob("embedder-means-*.npy"):
+                measured.unlink()  # a server may have another model by the same name now
+        space = library.stage(archive.embedder.identity)
+    else:
+        archive.check_embedder()
+        space = library.space()
+    with closing(archive.beside()) as beside:
+        yield from _filled(beside, space)
+        generation = beside.stamp()
+        library.switch(
+            indexes=beside.number,
+            generation=generation,
+            space=space,
+            embedder=archive.embedder.identity,
+        )
+    archive.reopen()
+    archive.drop_other_sets()
     for _ in Ingest(archive).run([]):  # what is pending, now or since an earlier writer died
         pass
 
 
-def _empty(archive: Archive) -> None:
-    """A damaged index may not even open, so what lies in the folder goes unread."""
-    archive.close()
-    for name in ("vectors", "words"):
-        shutil.rmtree(archive.home / name, ignore_errors=True)
-    archive.vectors.clear()  # on a server there was no folder to delete
+def _filled(beside: Archive, space: int) -> Iterator[Passage]:
+    """Give the indexes *beside* every passage with its vectors in *space*, made where there are none."""
+    from retrieval.index.vectorising import embedded
+
+    waiting: list[tuple[Passage, Vectors]] = []
+    for article, found in beside.library.every_article(space):
+        rows = [(passage, vectors[1:]) for passage, vectors in found if vectors is not None]
+        if len(rows) < len(found):
+            some = [passage for passage, _ in found]
+            title, rows = embedded(article, some, beside.embedder, {})
+            beside.library.put_vectors(space, title, rows)
+        waiting += rows
+        if len(waiting) >= _AT_ONCE:
+            yield from _indexed(beside, waiting)
+            waiting = []
+    yield from _indexed(beside, waiting)
+
+
+def _indexed(beside: Archive, rows: list[tuple[Passage, Vectors]]) -> Iterator[Passage]:
+    if rows:
+        beside.library.renew_terms(passage for passage, _ in rows)
+        beside.index(rows)
+    yield from (passage for passage, _ in rows)

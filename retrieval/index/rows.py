@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Row
 
 from retrieval.language.terms import stored_terms
-from retrieval.types import Article, Dated, Passage, Place, Source
+from retrieval.types import Article, Dated, Passage, Place, Source, Version
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
@@ -67,7 +67,18 @@ class Candidate:
 
 
 def article_row(source: Source) -> dict[str, str | None]:
-    names = ("id", "title", "outlet", "author", "url", "path", "language", "agency", "dateline")
+    names = (
+        "id",
+        "title",
+        "outlet",
+        "author",
+        "url",
+        "path",
+        "language",
+        "agency",
+        "dateline",
+        "host",
+    )
     date = source.date
     return {
         **{name: getattr(source, name) for name in names},
@@ -89,8 +100,20 @@ def source_of(row: Row[Any], kin: dict[str, list[Place]]) -> Source:
         language=row.language,
         agency=row.agency,
         dateline=row.dateline,
+        host=row.host,
         also_in=tuple(place for place in kin.get(row.story, ()) if place.id != row.id),
     )
+
+
+def article_of(row: Row[Any], kin: dict[str, list[Place]] | None = None) -> Article:
+    """*row* of the articles, whole."""
+    origin, _, place = row.place.rpartition("\n")
+    return Article(source_of(row, kin or {}), row.text, place, origin)
+
+
+def version_of(row: Row[Any], number: int) -> Version:
+    date = Dated(row.published, row.precision, row.origin)
+    return Version(number, row.replaced, row.title, row.outlet, date, row.url, row.text)
 
 
 def places_of(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
@@ -103,16 +126,24 @@ def places_of(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
     return kin
 
 
-def passage_row(passage: Passage, title: bytes, vectors: Vectors) -> dict[str, object]:
+def passage_row(passage: Passage) -> dict[str, object]:
     return {
         "id": passage.id,
         "article": passage.source.id,
         "start": passage.start,
         "length": len(passage.text),
         "spans": struct.pack(f"<{2 * len(passage.spans)}i", *chain.from_iterable(passage.spans)),
-        "vectors": title + blob(vectors),
         "terms": terms_of(passage),
     }
+
+
+def embedding_rows(
+    space: int, title: bytes, rows: Iterable[tuple[Passage, Vectors]]
+) -> list[dict[str, object]]:
+    return [
+        {"passage": passage.id, "space": space, "vectors": title + blob(vectors)}
+        for passage, vectors in rows
+    ]
 
 
 def passage_of(row: Row[Any], article: Article) -> Passage:

@@ -11,19 +11,22 @@ from typing import Literal
 from sqlalchemy import (
     BigInteger,
     Column,
+    Float,
     Index,
     Integer,
     LargeBinary,
     String,
     Table,
     Text,
+    cast,
+    func,
     literal_column,
+    select,
 )
 
 from retrieval.index.database import metadata
 
-SCHEMA = 5  # ``migrations`` refuses what is newer
-SCHEMA = 5  # raised with every change of the tables; ``_prepare`` refuses what is newer
+SCHEMA = 6  # ``migrations`` refuses what is newer
 State = Literal["pending", "done", "removed"]
 MANIFEST = Table(
     "manifest",
@@ -35,7 +38,7 @@ ARTICLES = Table(
     "articles",
     metadata,
     Column("id", String, primary_key=True),
-    Column("place", String, nullable=False, unique=True),
+    Column("place", String, nullable=False, unique=True),  # ``Article.key``
     Column("digest", String, nullable=False),
     Column("state", String, nullable=False),
     Column("same_as", String),
@@ -51,6 +54,22 @@ ARTICLES = Table(
     Column("language", String, nullable=False),
     Column("agency", Text),
     Column("dateline", Text),
+    Column("host", Text),
+    Column("text", Text, nullable=False),
+)
+# What an article was before its own origin updated it.
+VERSIONS = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article", String, nullable=False, index=True),
+    Column("replaced", Float, nullable=False),  # seconds since 1970
+    Column("title", Text, nullable=False),
+    Column("outlet", Text),
+    Column("published", String),
+    Column("precision", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("url", Text),
     Column("text", Text, nullable=False),
 )
 # Only the few rows that differ: SQLite would take an index of all of them for every question.
@@ -72,8 +91,15 @@ PASSAGES = Table(
     Column("start", Integer, nullable=False),
     Column("length", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
-    Column("vectors", LargeBinary, nullable=False),  # its title's, its own, each sentence's
     Column("terms", Text, nullable=False),
+)
+# Of the space that the manifest names, and of one that is being made beside it.
+EMBEDDINGS = Table(
+    "embeddings",
+    metadata,
+    Column("passage", String, primary_key=True),
+    Column("space", Integer, primary_key=True),
+    Column("vectors", LargeBinary, nullable=False),  # its title's, its own, each sentence's
 )
 SHINGLES = Table(
     "shingles",
@@ -84,4 +110,10 @@ SHINGLES = Table(
 SOURCE_COLUMNS = [column for column in ARTICLES.c if column.name != "text"]
 # Asked with every question, so with no parameter but names: ``Database.named``.
 DONE = ARTICLES.c.state == literal_column("'done'")
+SPACE = func.coalesce(
+    select(cast(MANIFEST.c.value, Integer))
+    .where(MANIFEST.c.name == literal_column("'space'"))
+    .scalar_subquery(),
+    literal_column("0"),
+)
 OWN = (ARTICLES.c.state == "done") & ARTICLES.c.same_as.is_(None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,11 +17,11 @@ from urllib.parse import urlsplit
 import chromadb
 import numpy as np
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
 
-from retrieval.errors import ChromaUnreachable, HomeUnusable, IndexUnreadable
+from retrieval.errors import ChromaUnreachable, ServiceError
+from retrieval.index.engines import calling, unreadable
+from retrieval.index.files import set_name
 from retrieval.language.arabic import fold, spelt
-from retrieval.reasons import READ_ONLY, Reason
 from retrieval.types import Filters, Passage, Source, day_number
 
 if TYPE_CHECKING:
@@ -35,69 +36,113 @@ _SPACE: Any = {"hnsw": {"space": "cosine", "ef_search": 150}}
 class VectorIndex:
     """Nearest passages by cosine. One process writes at a time; see ``retrieval.index.lock``."""
 
-    def __init__(self, home: Path, url: str | None = None) -> None:
-        """Open ``<home>/vectors``, or the Chroma server at *url*."""
+    def __init__(
+        self, home: Path, url: str | None = None, *, number: int = 0, owner: str = ""
+    ) -> None:
+        """
+        Open ``<home>/vectors``, or the Chroma server at *url*.
+
+        number: which of the sets of indexes that were built one beside another.
+        owner: the id of the home; on a server, where others may have theirs, part of the name.
+        """
         settings = Settings(anonymized_telemetry=False)
         # One call at a time comes from here: a second worker would only be woken and sent to sleep.
         os.environ.setdefault("TOKIO_WORKER_THREADS", "1")
+        self._home, self._url, self._owner = home, url, owner
+        self._name = f"{_NAME}-{owner}-{number}" if url and owner else _NAME
         self._client: Any
-        try:
+        with self._calling():
             if url is None:
-                self._client = chromadb.PersistentClient(str(home / "vectors"), settings)
+                folder = home / set_name("vectors", number)
+                self._client = chromadb.PersistentClient(str(folder), settings)
             else:
                 at = urlsplit(url)
                 self._client = chromadb.HttpClient(
                     at.hostname or url, at.port or 8000, ssl=at.scheme == "https", settings=settings
                 )
             self._collection = self._open()
-        except (ChromaError, ValueError, OSError) as error:
-            if url is not None:
-                raise ChromaUnreachable from error
-            if "readonly" in str(error):  # sound, but Chroma reads nothing where it cannot write
-                raise HomeUnusable(path=home, why=READ_ONLY) from error
-            raise IndexUnreadable(index="vectors", why=Reason("معطوب", str(error))) from error
 
     def _open(self) -> Any:
         # Without embedding_function=None Chroma would fetch an English model of its own.
         return self._client.get_or_create_collection(
-            _NAME, embedding_function=None, configuration=_SPACE
+            self._name, embedding_function=None, configuration=_SPACE
         )
 
+    def _calling(self) -> AbstractContextManager[None]:
+        return calling(self._told)
+
+    def _told(self, error: BaseException) -> ServiceError:
+        return ChromaUnreachable() if self._url else unreadable("vectors", self._home, error)
+
     def close(self) -> None:
-        self._client.close()
+        with suppress(ServiceError), self._calling():
+            self._client.close()
 
     def count(self) -> int:
-        return int(self._collection.count())
+        with self._calling():
+            return int(self._collection.count())
 
     def generation(self) -> int:
         """The generation of the library these vectors were last written for; 0 when new."""
         return int((self._collection.metadata or {}).get("generation", 0))
 
+    @property
+    def foreign(self) -> bool:
+        """Whether these vectors were written for another home than the one that opened them."""
+        owner: str = (self._collection.metadata or {}).get("home", self._owner)
+        return owner != self._owner
+
+    def ids(self) -> set[str]:
+        """Of every passage that is here."""
+        with self._calling():
+            found: set[str] = set()
+            while some := self._collection.get(limit=_AT_ONCE, offset=len(found), include=[])[
+                "ids"
+            ]:
+                found.update(some)
+            return found
+
     def stamp(self, generation: int) -> None:
-        self._collection.modify(metadata={"generation": generation})
+        owned = {"home": self._owner} if self._owner else {}
+        with self._calling():
+            self._collection.modify(metadata={"generation": generation, **owned})
 
     def put(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
         """Store or replace passages, one vector each."""
         for at in range(0, len(rows), _AT_ONCE):
             some = rows[at : at + _AT_ONCE]
-            self._collection.upsert(
-                ids=[passage.id for passage, _ in some],
-                embeddings=np.stack([vector for _, vector in some]),
-                metadatas=[_facts(passage.source) for passage, _ in some],
-            )
+            with self._calling():
+                self._collection.upsert(
+                    ids=[passage.id for passage, _ in some],
+                    embeddings=np.stack([vector for _, vector in some]),
+                    metadatas=[_facts(passage.source) for passage, _ in some],
+                )
 
     def drop(self, articles: Collection[str]) -> None:
         """Remove every passage of *articles*."""
         if articles:
-            self._collection.delete(where={"article": {"$in": list(articles)}})
+            with self._calling():
+                self._collection.delete(where={"article": {"$in": list(articles)}})
 
     def clear(self) -> None:
-        self._client.delete_collection(_NAME)
-        self._collection = self._open()
+        with self._calling():
+            self._client.delete_collection(self._name)
+            self._collection = self._open()
+
+    def drop_other_sets(self) -> None:
+        """On a server: delete what else this home has there."""
+        mine = f"{_NAME}-{self._owner}-"
+        with self._calling():
+            for collection in self._client.list_collections() if self._name != _NAME else ():
+                if collection.name.startswith(mine) and collection.name != self._name:
+                    self._client.delete_collection(collection.name)
 
     def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> dict[str, float]:
         """The cosines of at most *limit* passages that pass *filters*, nearest first, by id."""
-        where = _where(filters)
+        with self._calling():
+            return self._nearest(vector, limit, _where(filters))
+
+    def _nearest(self, vector: Vectors, limit: int, where: Any) -> dict[str, float]:
         if where is not None:
             few = self._collection.get(where=where, limit=_FEW + 1, include=["embeddings"])
             if len(few["ids"]) <= _FEW:

@@ -7,15 +7,16 @@ BM25, and its light stems, to be counted. Anything here can be made again from t
 
 import math
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from retrieval.errors import IndexUnreadable
-from retrieval.index.files import write_whole
+from retrieval.errors import ServiceError
+from retrieval.index.engines import calling, unreadable
+from retrieval.index.files import set_name, write_whole
 from retrieval.language.arabic import fold, grams, spelt, stems
-from retrieval.reasons import Reason
 from retrieval.types import Filters, Passage, day_number
 
 _HEAP = 50_000_000  # bytes tantivy may hold before it writes a segment
@@ -39,23 +40,40 @@ def _schema() -> Any:
 class WordIndex:
     """BM25 over our own tokens. One process writes at a time; see ``retrieval.index.lock``."""
 
-    def __init__(self, home: Path) -> None:
-        self._path = home / "words"
-        try:
+    def __init__(self, home: Path, *, number: int = 0) -> None:
+        """
+        Open ``<home>/words``.
+
+        number: which of the sets of indexes that were built one beside another.
+        """
+        self._home = home
+        self._path = home / set_name("words", number)
+        with self._calling():
             self._path.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(self._path))
-        except (ValueError, OSError) as error:
-            raise IndexUnreadable(index="words", why=Reason("معطوب", str(error))) from error
         self._writer: Any = None
         self._known: dict[str, dict[str, float]] = {"grams": {}, "stems": {}}  # idf, by field
 
+    def _calling(self) -> AbstractContextManager[None]:
+        return calling(lambda error: unreadable("words", self._home, error))
+
     def close(self) -> None:
         if self._writer is not None:
-            self._writer.wait_merging_threads()
+            with suppress(ServiceError), self._calling():
+                self._writer.wait_merging_threads()
             self._writer = None
 
     def count(self) -> int:
-        return int(self._index.searcher().num_docs)
+        with self._calling():
+            return int(self._index.searcher().num_docs)
+
+    def ids(self) -> list[str]:
+        """Of every passage that is here, each as often as it is."""
+        with self._calling():
+            searcher = self._index.searcher()
+            query = tantivy.Query.all_query()
+            hits = searcher.search(query, max(1, searcher.num_docs), count=False).hits
+            return [searcher.doc(address)["id"][0] for _, address in hits]
 
     def generation(self) -> int:
         """The generation of the library these words were last written for; 0 when new."""
@@ -66,20 +84,23 @@ class WordIndex:
 
     def stamp(self, generation: int) -> None:
         """Make everything put and dropped so far last, and say what it belongs to."""
-        if self._writer is not None:
-            self._writer.commit()
-            self._index.reload()
-            self._forget()
-        write_whole(self._path / "generation", str(generation).encode())
+        with self._calling():
+            if self._writer is not None:
+                self._writer.commit()
+                self._index.reload()
+                self._forget()
+            write_whole(self._path / "generation", str(generation).encode())
 
     def put(self, passages: Iterable[Passage]) -> None:
         """Add passages; they are found after ``stamp``. Whoever replaces drops first."""
-        for passage in passages:
-            self._open_writer().add_document(tantivy.Document(**_fields(passage)))
+        with self._calling():
+            for passage in passages:
+                self._open_writer().add_document(tantivy.Document(**_fields(passage)))
 
     def drop(self, articles: Collection[str]) -> None:
-        for article in articles:
-            self._open_writer().delete_documents_by_term("article", article)
+        with self._calling():
+            for article in articles:
+                self._open_writer().delete_documents_by_term("article", article)
 
     def _open_writer(self) -> Any:
         if self._writer is None:
@@ -97,6 +118,12 @@ class WordIndex:
         weights = self.idf("grams", set(grams(question)))
         if not weights:
             return {}
+        with self._calling():
+            return self._matching(weights, limit, filters)
+
+    def _matching(
+        self, weights: dict[str, float], limit: int, filters: Filters
+    ) -> dict[str, float]:
         schema = self._index.schema
         query = tantivy.Query.boolean_query(
             [
@@ -127,13 +154,14 @@ class WordIndex:
 
     def idf(self, field: str, tokens: Iterable[str]) -> dict[str, float]:
         """Lucene's BM25 idf of each token, as tantivy computes it; highest for an unseen one."""
-        known, searcher = self._known[field], self._index.searcher()
+        known, tokens = self._known[field], list(tokens)
         if len(known) > _REMEMBERED:
             known.clear()
-        tokens = list(tokens)
-        for token in tokens:
-            if token not in known:
-                known[token] = _idf(searcher.num_docs, searcher.doc_freq(field, token))
+        with self._calling():
+            searcher = self._index.searcher()
+            for token in tokens:
+                if token not in known:
+                    known[token] = _idf(searcher.num_docs, searcher.doc_freq(field, token))
         return {token: known[token] for token in tokens}
 
     def _forget(self) -> None:

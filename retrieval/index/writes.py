@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from retrieval.index.migrations import note
-from retrieval.index.reads import Reads
+from retrieval.index.reads import EMBEDDED, Reads
 from retrieval.index.rows import (
     AT_ONCE,
     SPAN_BYTES,
     Filed,
+    article_of,
     article_row,
     batches,
     blob,
+    embedding_rows,
     matrix,
     passage_of,
     passage_row,
     sentence_bytes,
-    source_of,
     terms_of,
 )
-from retrieval.index.schema import ARTICLES, OWN, PASSAGES, SHINGLES, State
+from retrieval.index.schema import (
+    ARTICLES,
+    EMBEDDINGS,
+    MANIFEST,
+    PASSAGES,
+    SHINGLES,
+    SPACE,
+    VERSIONS,
+    State,
+)
 from retrieval.types import Article, Passage
 
 if TYPE_CHECKING:
@@ -59,7 +70,7 @@ class Writes(Reads):
 
     def unfinished(self, state: State) -> list[Article]:
         rows = self._database.all(select(ARTICLES).where(ARTICLES.c.state == state))
-        return [Article(source_of(row, {}), row.text, row.place) for row in rows]
+        return [article_of(row) for row in rows]
 
     def own_text(self, id: str) -> str:
         return str(self._database.all(select(ARTICLES.c.text).where(ARTICLES.c.id == id))[0][0])
@@ -83,8 +94,8 @@ class Writes(Reads):
     def _embedded(self, id: str) -> Iterator[tuple[str, Passage, Vectors]]:
         """The title of the article *id* with each of its passages and their vectors."""
         row = self._database.all(select(ARTICLES).where(ARTICLES.c.id == id))[0]
-        article = Article(source_of(row, {}), row.text, row.place)
-        for row in self._database.all(select(PASSAGES).where(PASSAGES.c.article == id)):
+        article = article_of(row)
+        for row in self._database.all(EMBEDDED.where(PASSAGES.c.article == id)):
             passage = passage_of(row, article)
             yield article.source.title, passage, matrix(row.vectors, 2 + len(passage.spans))
 
@@ -98,17 +109,19 @@ class Writes(Reads):
         title: Vectors | None = None,
         passages: Iterable[tuple[Passage, Vectors]] = (),
         hashes: Iterable[int] = (),
+        keep_version: bool = False,
     ) -> None:
         """
         Keep *article* as pending, a copy too: while anything is, an index may be ahead.
 
         title: its vector; there must be one if there are *passages*, each of which has a row of its
             own and one for each of its sentences.
+        keep_version: what is filed under its id now stays, as a version of it.
         """
         id = article.source.id
         row = {
             **article_row(article.source),
-            "place": article.place,
+            "place": article.key,
             "digest": digest,
             "state": "pending",
             "same_as": same_as,
@@ -116,15 +129,19 @@ class Writes(Reads):
             "text": article.text,
         }
         with self._database.transaction() as connection:
-            forget(connection, id)
+            if keep_version:
+                _keep_version(connection, id)
+            _forget(connection, id)
             connection.execute(insert(ARTICLES), row)
             if same_as:
                 connection.execute(
                     update(ARTICLES).where(ARTICLES.c.same_as == id).values(same_as=same_as)
                 )
             above = b"" if title is None else blob(title)
-            if rows := [passage_row(passage, above, vectors) for passage, vectors in passages]:
-                connection.execute(insert(PASSAGES), rows)
+            if rows := list(passages):
+                connection.execute(insert(PASSAGES), [passage_row(passage) for passage, _ in rows])
+                space = connection.execute(select(SPACE)).scalar_one()
+                connection.execute(insert(EMBEDDINGS), embedding_rows(space, above, rows))
             if marks := [{"hash": hash, "article": id} for hash in hashes]:
                 connection.execute(insert(SHINGLES), marks)
 
@@ -158,21 +175,67 @@ class Writes(Reads):
     def settle(self) -> None:
         """Note the sentences' mean, which search takes away from each vector, if it has changed."""
         facts = self.manifest()
-        if facts.get("settled") == facts.get("generation"):
-            return
+        if facts.get("settled") != (generation := facts.get("generation")):
+            self.note(**self._settled(self.space(), generation))
+
+    def _settled(self, space: int, generation: object) -> dict[str, object]:
+        """The mean of all sentences in *space*, for the manifest; nothing if there are none."""
+        here = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == space)
+        both = PASSAGES.join(EMBEDDINGS, here)
+        query = select(PASSAGES.c.spans, EMBEDDINGS.c.vectors).select_from(both)
         total: Any = 0.0
         count = 0
         with self._database.transaction() as connection:
-            rows = connection.execute(select(PASSAGES.c.spans, PASSAGES.c.vectors))
-            for some in rows.yield_per(AT_ONCE).partitions():
+            for some in connection.execute(query).yield_per(AT_ONCE).partitions():
                 sentences = sum(len(row.spans) // SPAN_BYTES for row in some)
                 block = matrix(b"".join(map(sentence_bytes, some)), sentences)
                 total = total + block.sum(axis=0, dtype="f8")
                 count += sentences
-            if count:
-                mean = base64.b64encode(blob(total / count)).decode()
-                settled = {"mean": mean, "mean_of": count, "settled": facts.get("generation")}
-                note(connection, settled)
+        if not count:
+            return {}
+        mean = base64.b64encode(blob(total / count)).decode()
+        return {"mean": mean, "mean_of": count, "settled": generation}
+
+    # --- a rebuild: another set of indexes, and with another embedder another space, beside the old ---
+
+    def stage(self, embedder: str) -> int:
+        """
+        The number of the space in which *embedder* makes all vectors anew.
+
+        What it made there before it was interrupted is kept; what another one did is not.
+        """
+        space = self.space()
+        if self.manifest().get("staged") != embedder:
+            self._forget_spaces()
+            self.note(staged=embedder)
+        return space + 1
+
+    def put_vectors(
+        self, space: int, title: Vectors, rows: Sequence[tuple[Passage, Vectors]]
+    ) -> None:
+        """Keep what was made anew for one article's passages in *space*."""
+        with self._database.transaction() as connection:
+            theirs = [passage.id for passage, _ in rows]
+            old = EMBEDDINGS.c.passage.in_(theirs) & (EMBEDDINGS.c.space == space)
+            connection.execute(delete(EMBEDDINGS).where(old))
+            connection.execute(insert(EMBEDDINGS), embedding_rows(space, blob(title), rows))
+
+    def switch(self, *, indexes: int, generation: int, space: int, embedder: str) -> None:
+        """From now on the set *indexes* and the vectors of *space* are the library's, at one stroke."""
+        settled = self._settled(space, generation)
+        with self._database.transaction() as connection:
+            facts = {"indexes": indexes, "generation": generation, "space": space}
+            note(connection, {**facts, "embedder": embedder, **settled})
+            connection.execute(delete(MANIFEST).where(MANIFEST.c.name == "staged"))
+        self._forget_spaces()
+
+    def _forget_spaces(self) -> None:
+        """Delete the vectors of every space but the one in use, some at a time."""
+        query = select(EMBEDDINGS.c.passage).where(EMBEDDINGS.c.space != SPACE).limit(AT_ONCE)
+        while some := [row.passage for row in self._database.all(query)]:
+            with self._database.transaction() as connection:
+                old = EMBEDDINGS.c.passage.in_(some) & (EMBEDDINGS.c.space != SPACE)
+                connection.execute(delete(EMBEDDINGS).where(old))
 
     def renew_terms(self, passages: Iterable[Passage]) -> None:
         """Take the terms of *passages* from their texts again."""
@@ -185,22 +248,28 @@ class Writes(Reads):
                 rows,
             )
 
-    def forget_vectors(self, embedder: str) -> None:
-        """Make every article pending and without vectors, for *embedder* to embed anew."""
-        with self._database.transaction() as connection:
-            connection.execute(delete(PASSAGES))
-            connection.execute(update(ARTICLES).where(OWN).values(state="pending"))
-            note(connection, {"embedder": embedder})
-
     def drop(self, ids: Collection[str], **facts: object) -> None:
         """The indexes have dropped the articles *ids*: forget them, and note *facts* with that."""
         with self._database.transaction() as connection:
             for id in ids:
-                forget(connection, id)
+                _forget(connection, id)
+                connection.execute(delete(VERSIONS).where(VERSIONS.c.article == id))
             note(connection, facts)
 
 
-def forget(connection: Connection, id: str) -> None:
+def _keep_version(connection: Connection, id: str) -> None:
+    names = [c.name for c in VERSIONS.c if c.name not in ("number", "article", "replaced")]
+    old = select(ARTICLES.c.id, literal(time.time()), *(ARTICLES.c[name] for name in names))
+    connection.execute(
+        insert(VERSIONS).from_select(
+            ["article", "replaced", *names], old.where(ARTICLES.c.id == id)
+        )
+    )
+
+
+def _forget(connection: Connection, id: str) -> None:
     connection.execute(delete(ARTICLES).where(ARTICLES.c.id == id))
+    theirs = select(PASSAGES.c.id).where(PASSAGES.c.article == id)
+    connection.execute(delete(EMBEDDINGS).where(EMBEDDINGS.c.passage.in_(theirs)))
     connection.execute(delete(PASSAGES).where(PASSAGES.c.article == id))
     connection.execute(delete(SHINGLES).where(SHINGLES.c.article == id))

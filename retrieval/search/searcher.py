@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import logging
 import math
 import threading
 import time
@@ -22,7 +23,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.errors import EmptyQuestion, QuestionTooLong
+from retrieval.errors import ArticleDamaged, EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
 _READ = 30  # words of a sentence that is compared with others
+_LOG = logging.getLogger("rawi")
+_PATIENCE = 2.0  # seconds in which a question is asked again while the archive changes under it
 
 
 class Searcher:
@@ -70,8 +73,17 @@ class Searcher:
         # An index is closed and opened again when another process has written; nobody may be
         # reading it then. What is guarded takes milliseconds, the embedding outside takes longer.
         with self._lock:
-            self._follow()
-            return self._ranked(question, vector, limit, filters, began, embedded)
+            while True:
+                self._follow()
+                try:
+                    found = self._ranked(question, vector, limit, filters, began, embedded)
+                except Exception:  # what it was reading may just have been replaced
+                    if self._archive.generation == self._generation:
+                        raise
+                else:
+                    # Half of it may have been read before another process changed the archive.
+                    if self._archive.generation == self._generation or _late(began):
+                        return found
 
     def _ranked(
         self,
@@ -131,7 +143,7 @@ class Searcher:
                 archive.reopen()
             archive.check_embedder()
             archive.check_indexes()
-            self._mean = archive.library.mean(self._mean)
+            self._mean = archive.library.mean(archive.embedder.means.passages)
             self._generation = generation
 
     def _centred_question(self, question: str) -> Vectors:
@@ -207,7 +219,18 @@ class Searcher:
 
     def _as_hits(self, chosen: Sequence[Ranked]) -> tuple[Hit, ...]:
         """*chosen* as hits that list where else their stories stand."""
-        places = self._archive.library.places([*{one.candidate.story for one in chosen}])
+        library = self._archive.library
+        places = library.places([*{one.candidate.story for one in chosen}])
+        kin = {place.id for told in places.values() for place in told}
+        if damaged := library.damaged({one.candidate.article for one in chosen} | kin):
+            _LOG.warning("damaged articles=%s", ",".join(sorted(damaged)))
+            if chosen[0].candidate.article in damaged:
+                raise ArticleDamaged(ids=chosen[0].candidate.article)
+            chosen = [one for one in chosen if one.candidate.article not in damaged]
+            places = {
+                story: [place for place in told if place.id not in damaged]
+                for story, told in places.items()
+            }
         return tuple(
             Hit(
                 _listing(one.candidate.passage, places.get(one.candidate.story, ())),
@@ -262,6 +285,10 @@ def likely(near: dict[str, float], worded: dict[str, float], count: int) -> list
         for id in near | worded
     }
     return heapq.nlargest(count, scores, key=scores.__getitem__)
+
+
+def _late(began: float) -> bool:
+    return time.perf_counter() - began > _PATIENCE
 
 
 def _above(scores: Iterable[float]) -> float:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -32,7 +32,7 @@ from retrieval.sources.decoding import HEAD, decoded, encoding
 from retrieval.sources.keys import own_names
 from retrieval.sources.records import TOO_LONG, Flaw, Spot, articles, field
 from retrieval.sources.web import markup, read_address, read_feed
-from retrieval.types import Article
+from retrieval.types import Article, file_origin
 
 if TYPE_CHECKING:
     from retrieval.sources.fetching import Fetcher
@@ -261,7 +261,8 @@ def _spot(path: Path, number: int | None = None) -> Spot:
     """The *number*th record in *path*, or the only one."""
     name = os.fsencode(path).decode("utf-8", "replace")
     stem = path.stem if number is None else f"{path.stem}-{number}"
-    return Spot(name, place=f"{name}#{number or 1}", stem=stem, path=name)
+    origin = file_origin(PurePath(name))
+    return Spot(name, f"{name}#{number or 1}", stem, path=name, origin=origin)
 
 
 def _text_of(path: Path) -> str:

