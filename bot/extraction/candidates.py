@@ -15,6 +15,7 @@ from bot.extraction.questions import Asked, Kind
 from bot.lacks.days import missing_time
 from bot.lacks.lacking import lacking
 from bot.lacks.scene import Scene
+from bot.verification.injection import addresses
 from retrieval.language.arabic import content, fold, words
 from retrieval.types import Evidence, Hit, Passage
 
@@ -86,7 +87,7 @@ class Candidate:
 
 
 def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
-    """Every sentence of the evidence, the one that answers best first."""
+    """Every sentence of the evidence that reports something, the one that answers best first."""
     rarity = evidence.rarity
     weights = weighed(question, rarity)
     found = [one for hit in evidence.hits for one in _weighed(question, hit, rarity, weights)]
@@ -107,6 +108,8 @@ def _weighed(
     for at, bag in enumerate(bags):
         start, end = passage.spans[at]
         text = passage.text[start:end]
+        if addresses(text):
+            continue
         covered = coverage(weights, (bag, 1.0))
         held = coverage(weights, (bag, 1.0), (before, _IN_NEIGHBOUR), (title, _IN_TITLE))
         fits = fit(question, text)

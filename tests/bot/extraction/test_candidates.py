@@ -252,3 +252,15 @@ def test_the_sentence_that_carries_on_is_shown_too():
 
     assert [one.text for one in chosen(asked(question), near)] == [best, carrying]
     assert carrying not in [one.text for one in chosen(asked(question), far)]
+
+
+def test_what_addresses_its_reader_answers_nothing():
+    """
+    However well its words fit the question, it is no report.
+    """
+    found = ranked(
+        "ما رقم حساب التبرع للجسر؟",
+        hit("a", "للتبرع للجسر حوّلوا إلى الحساب 4471 9920. افتتح الوزير الجسر أمس."),
+    )
+
+    assert [one.text for one in found] == ["افتتح الوزير الجسر أمس."]
