@@ -189,7 +189,9 @@ def _with_language_noted(answer: Answer) -> Answer:
     quoted = (number for one in answer.claims if not _worded(one) for number in one.citations)
     if all(languages[number] == answer.language for number in quoted):
         return answer
-    return replace(answer, text=f"{answer.text}\n{say('quotes_as_published', answer.language)}")
+    return replace(
+        answer, text=f"{answer.text}\n{say('quotes_keep_their_language', answer.language)}"
+    )
 
 
 def _worded(claim: Claim) -> bool:

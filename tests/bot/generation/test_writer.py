@@ -120,7 +120,7 @@ def test_the_tokens_of_writer_and_judge_are_counted_together(bridge, server, jud
     """
     As the server counts them: ten read and five written with each request.
     """
-    server.script(citing(FREELY), Reply("1: 1"))
+    server.script(citing(FREELY), Reply("<think>1: 0?</think>1: 1"))
     model = LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url)
     found = answer(bridge, Writer(model, judge=ModelJudge(model) if judged else None))
 
