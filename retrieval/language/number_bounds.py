@@ -18,24 +18,26 @@ def _phrases(*rows: tuple[Bound, str]) -> dict[str, Bound]:
 
 
 _BEFORE = _phrases(
-        ("at_least", "ما لا يقل عن, لا يقل عن, لا تقل عن, لم يقل عن, ما لايقل عن, at least, no fewer than,"
+        ("at_least", "ما لا يقل عن, لا يقل عن, لا أقل من, على الأقل, لا تقل عن, لم يقل عن, ما لايقل عن, at least, no fewer than,"
                      " no less than, not less than, minimum of, a minimum of"),
         ("at_most", "ما يصل إلى, ما يصل الى, يصل إلى, تصل إلى, لا يزيد على, لا يزيد عن, لا تزيد على,"
                     " لا تزيد عن, لا يتجاوز, لا تتجاوز, لم يتجاوز, لم تتجاوز, لا يتعدى, لا تتعدى,"
-                    " بحد أقصى, up to, at most, as many as, as much as, no more than, not more than,"
+                    " بحد أقصى, لا أكثر من, على الأكثر, up to, at most, as many as, as much as, no more than, not more than,"
                     " not exceed, not exceeding, maximum of, a maximum of"),
-        ("more_than", "أكثر من, أزيد من, ما يزيد على, ما يزيد عن, يزيد على, يزيد عن, تزيد على, تزيد عن,"
+        ("more_than", "أكثر من, أكثر بقليل من, أكبر من, أعلى من,"
+        " أزيد من, ما يزيد على, ما يزيد عن, يزيد على, يزيد عن, تزيد على, تزيد عن,"
                       " يفوق, تفوق, فاق, فاقت, يتجاوز, تتجاوز, تجاوز, تجاوزت, فوق, يتخطى, تخطى, تخطت,"
                       " more than, over, above, exceeding, exceeds, exceeded, upwards of, greater than,"
                       " in excess of"),
-        ("less_than", "أقل من, ما يقل عن, يقل عن, تقل عن, دون, تحت, less than, fewer than, under, below"),
+        ("less_than", "أقل من, أقل بقليل من, أصغر من, أدنى من,"
+        " ما يقل عن, يقل عن, تقل عن, دون, تحت, less than, fewer than, under, below"),
         ("about", "نحو, حوالي, حوالى, قرابة, زهاء, تقريبا, ما يقارب, يقارب, تقارب, ما يقرب من, يناهز,"
                   " تناهز, ما يناهز, يقدر بـ, about, around, approximately, nearly, almost, roughly, some,"
                   " close to, circa, an estimated, estimated, approx"),
 )  # fmt: skip
 _AFTER = _phrases(
-        ("at_least", "على الأقل, على أقل تقدير, كحد أدنى, at least, or more, أو أكثر, فأكثر, فما فوق"),
-        ("at_most", "على الأكثر, كحد أقصى, at most, or less, or fewer, أو أقل, فأقل"),
+        ("at_least", "على الأقل, على أقل تقدير, كحد أدنى, at least, or more, أو أكثر, وأكثر, فأكثر, فما فوق"),
+        ("at_most", "على الأكثر, كحد أقصى, at most, or less, or fewer, أو أقل, وأقل, فأقل"),
         ("about", "تقريبا, أو نحو ذلك, or so"),
 )  # fmt: skip
 

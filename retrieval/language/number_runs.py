@@ -86,7 +86,7 @@ class Reader:
             value, end, limit = value + found.value, found.end, found.scale
         if half := self._half(end):
             part, end = half[0] * max(limit, Fraction(1)), half[1]
-            again = self.piece(end, "scale", "alif", "crowd")
+            again = self._scale(end)
             if again and again.value in (limit, first.scale) and limit > 1:
                 end += 1  # «ونصف المليون»
             value += part

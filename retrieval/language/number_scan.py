@@ -4,6 +4,7 @@ A text gone through once: each number with its range, sign, percent, unit and bo
 Dates in digits are passed over: ``retrieval.language.dates`` reads them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from retrieval.language.number_runs import Reader
 from retrieval.language.number_special import Found, Kind, read
 from retrieval.language.number_tokens import tokens
 
+_ADDRESS = re.compile(r"\w+://\S+")
 _CHANGE_REACH = 8  # words before «من 3 إلى 5» that may say that it is a change
 _MOST_TIMES = 50  # «من 3 إلى 5 ملايين» shares its scale, "from 500 to 2 million" does not
 _RANGED: frozenset[Kind] = frozenset({"cardinal", "percent", "points", "year", "day"})
@@ -45,6 +47,8 @@ class _Placed(NamedTuple):
 
 def scan(text: str) -> Iterator[Scanned]:
     """The numbers of *text*, in order."""
+    if "://" in text:
+        text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
     reader = Reader(text, tokens(text))
     at = 0
     while at < len(reader.tokens):

@@ -47,7 +47,7 @@ _TABLES: tuple[tuple[Category, dict[str, Fraction]], ...] = (
     ("hundreds", table.HUNDREDS), ("scale", table.SCALES), ("dual", table.DUAL_SCALES),
     ("alif", table.ALIF_SCALES), ("fraction", table.FRACTIONS), ("crowd", table.CROWDS),
     ("ordinal", table.ORDINALS), ("part", table.PARTS),
-    ("hundred", {"hundred": Fraction(100)}), ("dozen", {"dozen": Fraction(12)}),
+    ("hundred", {"hundred": Fraction(100)}), ("dozen", table.DOZENS),
     ("two", dict.fromkeys(table.TWOS, Fraction(2))),
 )  # fmt: skip
 _WORTH: dict[str, tuple[Category, Fraction]] = {}
