@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from bot.conversation.memory import Memory
     from bot.conversation.pipeline import Rawi
+    from bot.conversation.verify import Verifier
     from bot.generation.model import LangChainModel, Model
     from bot.generation.writer import Writer
     from retrieval.index.archive import Archive
     from retrieval.index.embedding import Embedder
+    from retrieval.search.searcher import Searcher
 
 
 class Opened(NamedTuple):
@@ -25,6 +27,7 @@ class Opened(NamedTuple):
     archive: "Archive"
     memory: "Memory"
     rawi: "Rawi"
+    verifier: "Verifier"
 
     def close(self) -> None:
         self.archive.close()
@@ -77,7 +80,25 @@ def open_rawi(settings: Settings, *, through: "Callable[[Model], Model] | None" 
     from bot.conversation.pipeline import Rawi
 
     memory = Memory(archive.library)
-    return Opened(archive, memory, Rawi(archive, memory, open_writer(settings, through=through)))
+    rawi = Rawi(archive, memory, open_writer(settings, through=through))
+    return Opened(archive, memory, rawi, open_verifier(settings, rawi.searcher, through=through))
+
+
+def open_verifier(
+    settings: Settings,
+    searcher: "Searcher",
+    *,
+    through: "Callable[[Model], Model] | None" = None,
+) -> "Verifier":
+    """What checks somebody else's text, with the settings' judge if there is one."""
+    from bot.conversation.verify import Verifier
+
+    model = open_model(settings, settings.judge) if settings.judge else None
+    if model is None:
+        return Verifier(searcher)
+    from bot.generation.judging import ModelJudge
+
+    return Verifier(searcher, ModelJudge((through or _itself)(model)))
 
 
 def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | None":

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from retrieval.types import Filters, Hit, Passage, Source
+from retrieval.types import Filters, Hit, Language, Passage, Source
 
 Status = Literal["answered", "nearest", "refused", "failed"]
 Mode = Literal["extractive", "generated", "quoted", "fallback", "reply"]
+Verdict = Literal["supported", "contradicted", "unclear", "absent"]
 Outcome = Literal["kept", "judged", "quoted", "extract"]
 Reason = Literal[
     "no_match", "not_answered", "out_of_range", "ambiguous", "service_unavailable", "bad_question"
@@ -163,6 +164,36 @@ class Answer:
     confidence: float | None = None
     usage: Usage = Usage()
     ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One sentence of somebody else's text, and the quotes for or against it."""
+
+    text: str
+    verdict: Verdict
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """
+    Somebody else's text, checked sentence by sentence.
+
+    language: what most of the text is written in.
+    unheard: the judge was to be asked and gave no answer.
+    """
+
+    text: str
+    language: Language
+    sentences: tuple[Checked, ...] = ()
+    unheard: bool = False
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every quote once, by its number."""
+        every = {one.number: one for sentence in self.sentences for one in sentence.citations}
+        return tuple(every[number] for number in sorted(every))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def search_each(context: Context, searcher: "Searcher") -> int:
         k = line.get("k", context.args.k)
         if type(k) is not int or k < 1:
             raise _bad(number, "k", "not_positive", context.language)
-        question = _question(number, line, context.language)
+        question = text_of(number, line, "question", context.language)
         try:
             found = runner.run(searcher.search(question, limit=k, filters=filters))
         except UsageError as error:
@@ -44,14 +44,14 @@ def search_each(context: Context, searcher: "Searcher") -> int:
             ) from error
         return hits_json(line.get("id"), found), 0
 
-    return _each(context, handle)
+    return each(context, handle)
 
 
 def ask_each(context: Context, rawi: "Rawi") -> int:
     filters = context.filters
 
     def handle(runner: asyncio.Runner, number: int, line: Json) -> tuple[Json, int]:
-        text = _question(number, line, context.language)
+        text = text_of(number, line, "question", context.language)
         chat = _chat(number, line, context.language)
         status = 0
         try:
@@ -63,7 +63,7 @@ def ask_each(context: Context, rawi: "Rawi") -> int:
         id = line.get("id", answer.id)
         return {**answer_json(answer), "id": id}, status
 
-    worst = _each(context, handle)
+    worst = each(context, handle)
     if rawi.writer and rawi.writer.trouble:
         context.warn(rawi.writer.trouble)
     return worst
@@ -84,7 +84,7 @@ def failed(question: str, error: Exception, language: Language) -> Answer:
     )
 
 
-def _each(context: Context, handle: _Handle) -> int:
+def each(context: Context, handle: _Handle) -> int:
     """The worst status of all lines: 0, 1 if any was rejected, 4 if the service failed."""
     worst = 0
     with asyncio.Runner() as runner:
@@ -120,12 +120,14 @@ def _object(number: int, raw: str, language: Language) -> Json:
     return value
 
 
-def _question(number: int, line: Json, language: Language) -> str:
-    if line.get("question") is None:
-        raise _bad(number, "question", "missing", language)
-    if not isinstance(line["question"], str):
-        raise _bad(number, "question", "not_text", language)
-    return line["question"]
+def text_of(number: int, line: Json, field: str, language: Language) -> str:
+    """What a line says in *field*. Raises BadLine."""
+    text = line.get(field)
+    if text is None:
+        raise _bad(number, field, "missing", language)
+    if not isinstance(text, str):
+        raise _bad(number, field, "not_text", language)
+    return text
 
 
 def _chat(number: int, line: Json, language: Language) -> str | None:

@@ -30,6 +30,7 @@ _MODULES = {
     "ask": "bot.cli.ask",
     "latest": "bot.cli.news",
     "timeline": "bot.cli.news",
+    "verify": "bot.cli.verify",
     "chat": "bot.cli.chat",
     "check": "bot.cli.check",
     "feedback": "bot.cli.cases",

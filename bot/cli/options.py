@@ -52,6 +52,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     )
     command("latest", _topic, _json, _bidi, _filters)
     command("timeline", _topic, _json, _bidi, _filters)
+    verify = command("verify", _json, _bidi, _filters)
+    verify.add_argument("text", nargs="*", type=_typed, metavar="TEXT", help=text("help_text"))
+    verify.add_argument("--jsonl", action="store_true", help=text("help_jsonl_texts"))
     command("chat", _bidi)
     command("telegram").add_argument(
         "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")

@@ -16,7 +16,7 @@ from bot.extraction.nations import nation
 from bot.extraction.questions import Asked
 from retrieval.language.arabic import fold, words
 from retrieval.language.months import MONTHS, any_of
-from retrieval.language.number_words import CHANGE
+from retrieval.language.number_words import CHANGE, TWOS
 from retrieval.language.numbers import Number, numbers
 
 _COUNTS = frozenset({"cardinal", "vague", "percent", "points", "fraction"})
@@ -24,6 +24,7 @@ _DUAL = re.compile(r"\w{3,}(?<!س)ان\b")
 _FEW = frozenset(range(2, 7))
 _POINTING = frozenset(words("the these those both their its our"))
 _PEOPLE = frozenset(words("شخص شخصا أشخاص نسمة رجل رجال فرد أفراد people persons"))
+_SPANS = frozenset({"شخص", "مره", "day", "year", "month"})  # whose dual answers by itself
 _NEAR = 2  # words between a number and what it counts
 _REACH = 80  # characters looked at on either side
 _FAR = 60  # characters from «قتلى» to the people it numbers
@@ -53,7 +54,7 @@ def counting(question: Asked, sentence: str) -> float:
     """1 if the thing asked about is counted, half if anything is, else 0."""
     if numbers_of(question, sentence):
         return 1.0
-    if not counts(sentence):
+    if all(map(_is_dual, counts(sentence))):
         return 0.0
     # «كم تبعد…» asks for a measure, whatever its unit.
     return 1.0 if question.terms and question.terms[0][0] in "يت" else 0.5
@@ -123,6 +124,11 @@ def _twos(thing: str, sentence: str) -> list[Number]:
         for found in _DUAL.finditer(sentence)
         if alike(fold(found[0]), thing) and same_thing(fold(found[0]), thing)
     ]
+
+
+def _is_dual(number: Number) -> bool:
+    """«هجومان»: two of a thing in one word, which is a number only to whoever asks for that thing."""
+    return fold(number.text).lstrip("وفبل").removeprefix("ال") in TWOS and number.unit not in _SPANS
 
 
 def _over(one: Number, other: Number) -> bool:

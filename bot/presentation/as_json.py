@@ -38,7 +38,7 @@ def answer_json(answer: Answer) -> Json:
             }
             for claim in answer.claims
         ],
-        "citations": [_citation_json(citation) for citation in answer.citations],
+        "citations": [citation_json(citation) for citation in answer.citations],
         "accounts": [
             {"says": account.says, "citations": list(account.citations)}
             for account in answer.accounts
@@ -79,7 +79,7 @@ def how_json(answer: Answer) -> Json:
     }
 
 
-def _citation_json(citation: Citation) -> Json:
+def citation_json(citation: Citation) -> Json:
     source = source_json(citation.passage.source)
     names = ("id", "title", "outlet", "published", "date_precision", "date_source", "url", "path")
     return {

@@ -10,6 +10,8 @@ from retrieval.language.months import MONTHS
 from retrieval.language.number_runs import Reader
 from retrieval.language.number_special import Found, Kind
 
+_DATE = 5  # tokens before the year of a date
+_IN_DATES = frozenset("،,()/-–")
 _OPENERS = frozenset("([{«“\"':=~≈<>≤≥")
 _MONTHS = frozenset(word for name in MONTHS for word in name.split())
 _FILLERS = frozenset(
@@ -153,10 +155,22 @@ def label(reader: Reader, found: Found, start: int) -> Kind:
         return "day" if found.low <= 31 else "year"
     if not 1000 <= found.low <= 2199:
         return "cardinal"
+    if _ends_a_date(reader, start):
+        return "year"
     closed = raw == "(" and found.end < len(reader.tokens) and reader.tokens[found.end].raw == ")"
     named = before in table.YEAR_WORDS or before.lstrip("ولب") in table.YEAR_WORDS
     era = after in ("م", "ه", "هجري", "ميلادي", "ad", "bc", "ce")
     return "year" if named or closed or era else "cardinal"
+
+
+def _ends_a_date(reader: Reader, start: int) -> bool:
+    """Whether a month stands before token *start*, a day and marks between: "November 28, 2024"."""
+    for token in reversed(reader.tokens[max(0, start - _DATE) : start]):
+        if token.word in _MONTHS:
+            return True
+        if not (token.raw in _IN_DATES or (token.digits and len(token.raw) <= 2)):
+            return False
+    return False
 
 
 def _attached(reader: Reader, found: Found, start: int) -> bool:

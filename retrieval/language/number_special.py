@@ -40,12 +40,10 @@ def read(reader: Reader, at: int) -> Found | None:
     if category == "crowd":
         return _crowd(reader, at)
     if category == "two":
-        bare = next(
-            w
-            for w in (token.word, token.word[1:], token.word[2:], token.word[3:])
-            if w in table.TWOS
-        )
-        return Found(Fraction(2), Fraction(2), at + 1, "cardinal", unit=table.TWOS[bare])
+        forms = (token.word[begin:] for begin in range(4))
+        two = next(table.TWOS[form] for form in forms if form in table.TWOS)
+        unit = table.MEASURES.get(two, two)
+        return Found(Fraction(2), Fraction(2), at + 1, "cardinal", unit=unit)
     if category == "part" or not (token.digits or category):
         return None
     return _counted(reader, at)

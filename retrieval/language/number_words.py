@@ -22,7 +22,7 @@ def _worth(text: str) -> dict[str, Fraction]:
 
 
 def _named(text: str) -> dict[str, str]:
-    return {name: key for key, names in _rows(text) for name in names}
+    return {name: fold(key) for key, names in _rows(text) for name in names}
 
 
 def _set(text: str) -> frozenset[str]:

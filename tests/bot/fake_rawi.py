@@ -111,7 +111,7 @@ class FakeMemory:
 
 
 def opened(_settings=None) -> app.Opened:
-    return app.Opened(FakeArchive(), FakeMemory(), FakeRawi())
+    return app.Opened(FakeArchive(), FakeMemory(), FakeRawi(), None)
 
 
 if __name__ == "__main__":

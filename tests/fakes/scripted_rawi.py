@@ -77,7 +77,7 @@ def opener(seconds):
     def open_rawi(settings):
         archive = Archive(settings.home, WordEmbedder())
         memory = Memory(archive.library)
-        return app.Opened(archive, memory, ScriptedRawi(archive, memory, seconds))
+        return app.Opened(archive, memory, ScriptedRawi(archive, memory, seconds), None)
 
     return open_rawi
 

@@ -45,7 +45,7 @@ async def serving(telegram, home, embedder, *, rawi=Rawi, **chosen):
     memory = Memory(archive.library)
     facts = {"telegram_token": telegram.token, "telegram_api_url": telegram.url, **chosen}
     settings = Settings(home=home, **facts)
-    served = Served(telegram, settings, app.Opened(archive, memory, rawi(archive, memory)))
+    served = Served(telegram, settings, app.Opened(archive, memory, rawi(archive, memory), None))
     try:
         yield served
     finally:

@@ -175,6 +175,7 @@ def test_signs(text, value):
         ("الفوج الثالث عشر", "ordinal", None),
         ("عام 2020", "year", None),
         ("in 2020 he", "year", None),
+        ("نوفمبر (تشرين الثاني) 2024", "year", None),
         ("12 نوفمبر", "day", None),
         ("at 17:30", "clock", None),
         ("رقم 5", "label", None),
