@@ -22,6 +22,7 @@ from retrieval.language.arabic import arabic_share, sentences
 from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION, Filters, Language, Passage
 
+_DECIDED: tuple[Verdict, ...] = ("supported", "contradicted")
 _PASSAGES = 6  # looked at for each sentence
 _QUOTES = 2  # of a sentence, at most
 _PATIENCE = 30.0  # seconds for the judge
@@ -142,12 +143,23 @@ class _Desk:
             if isinstance(judged, Ruling):
                 self.latest = judged
                 return "supported", judged.spans
-        for window in ruling.windows:
-            source = self.passages[window.source - 1].source
-            compared = figures(unframed(ruling.sentence.text, source), window)
-            if compared is not None and not ruling.leans:
-                return ("supported" if compared == "same" else "contradicted"), spans_of([window])
+        compared = {} if ruling.leans else self._compared(ruling)
+        for verdict in _DECIDED:
+            if verdict in compared:
+                return verdict, compared[verdict]
         return "unclear", spans_of(ruling.windows[:1])
+
+    def _compared(self, waiting: Waiting) -> dict[Verdict, tuple[Span, ...]]:
+        """The likeliest window with the sentence's figures, and the likeliest with others."""
+        found: dict[Verdict, tuple[Span, ...]] = {}
+        for window in waiting.windows:
+            source = self.passages[window.source - 1].source
+            same = figures(unframed(waiting.sentence.text, source), window)
+            if same is not None:
+                found.setdefault(
+                    "supported" if same == "same" else "contradicted", spans_of([window])
+                )
+        return found
 
     def _gate(self, plain: str) -> Gate:
         return self.gates["ar" if arabic_share(plain) >= 0.5 else "en"]

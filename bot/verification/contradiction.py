@@ -17,7 +17,7 @@ from retrieval.language.months import WEEKDAYS
 from retrieval.language.numbers import Number, differs, held, numbers
 from retrieval.types import Dated, Passage, Source
 
-_MASK = " 7 "
+_NUMBER, _DATE = " 7 ", " dated "  # what stands for every one of them while the rest is compared
 _WORD = re.compile(r"\w+")
 _NOWHERE = Source("", "")
 
@@ -80,17 +80,17 @@ def _line(text: str) -> Line:
 
 
 def _masked(text: str) -> str:
-    """*text* with one and the same figure for each number and date."""
-    spans = [(one.start, one.end) for one in dates.find(text)]
-    spans += [span for span in _weekdays(text) if not any(_meet(span, one) for one in spans)]
-    spans += [
-        (one.start, one.end)
-        for one in numbers(text)
-        if not any(_meet((one.start, one.end), span) for span in spans)
-    ]
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + _MASK + text[end:]
+    """*text* with one and the same figure for each number, and one word for each date."""
+    spans = [(one.start, one.end, _DATE) for one in dates.find(text)]
+    for some, mask in ((_weekdays(text), _DATE), (_spans(numbers(text)), _NUMBER)):
+        spans += [(*one, mask) for one in some if not any(_meet(one, span[:2]) for span in spans)]
+    for start, end, mask in sorted(spans, reverse=True):
+        text = text[:start] + mask + text[end:]
     return text
+
+
+def _spans(found: Sequence[Number]) -> list[Span]:
+    return [(one.start, one.end) for one in found]
 
 
 def _weekdays(text: str) -> list[Span]:
