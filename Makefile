@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench blind certify mutations kills fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-data blind sabotage certify mutations kills fuzz faults hostile real-llm
 .PHONY: load bot-faults bot-kills soak lock
 
 setup: $(READY)
@@ -43,9 +43,17 @@ check-style: $(TESTS)
 bench: $(TESTS)
 	.venv/bin/python -m tests.bench
 
+# The public question sets, as far as packages hold them; else where they are published.
+bench-data: $(READY)
+	.venv/bin/python -m tests.bench.data
+
 # Questions that whoever changes a rule has not read: counts only.
 blind: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.blind
+
+# Defects switched on one at a time: is each caught, and the right layer blamed?
+sabotage: $(READY)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.sabotage
 
 # True sentences spoilt and varied: how many of each kind the gate lets through or drops.
 mutations: $(TESTS)

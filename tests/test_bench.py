@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation.reading import read_cases
-from tests.bench import refusal, retrieval, sentences, sets
+from tests.bench import data, refusal, retrieval, sentences, sets
 from tests.bench.archives import built
 from tests.bench.asking import answer, evidence
 from tests.bench.charts import bars, lines
@@ -135,3 +135,13 @@ def test_charts_name_what_they_show():
     bar = bars("t", "y", {"set": {"R@1": 50}}, top=100)
     assert "a&lt;b" in line and line.count("<circle") == 2
     assert "R@1" in bar and ">set<" in bar
+
+
+def test_what_is_missing_is_told_with_its_source(tmp_path):
+    """
+    For each public set where it is published, under which licence, and where to put it.
+    """
+    told = [*data.lines(tmp_path)]
+    assert len(told) == len(sets.FILES)
+    assert all(line.startswith("✗") and "github.com" in line for line in told)
+    assert str(tmp_path / sets.FILES["arcd"]) in " ".join(told)

@@ -1,6 +1,7 @@
 """Whether accounts that disagree stand side by side, and only those."""
 
 from bot.evaluation.layers.seen import Found, Seen
+from bot.i18n.messages import say
 from retrieval.reasons import Reason
 
 
@@ -10,12 +11,20 @@ def asked(seen: Seen) -> bool:
 
 
 def failures(seen: Seen) -> Found:
-    """Accounts that are not told apart, or told apart and the same."""
+    """Accounts not told apart, told apart where none disagree, or an update told as a conflict."""
     accounts, case = len(seen.answer.accounts), seen.case
     if case.conflict and accounts < 2:
         yield Reason("يعرض رواية واحدة", "shows one account only")
-    if (case.update or case.conflict is False) and accounts:
+    if case.conflict is False and accounts:
         yield Reason("يعرض روايات ولا خلاف", "shows accounts side by side, and none disagree")
+    if case.update and accounts and _as_conflict(seen):
+        yield Reason("يعرض ما تغيّر خلافاً", "shows what has changed as accounts that disagree")
+
+
+def _as_conflict(seen: Seen) -> bool:
+    """Whether accounts are introduced as ones that disagree, not as a figure that changed."""
+    leads = (say(key, seen.answer.language) for key in ("accounts", "another_account"))
+    return any(lead in seen.answer.text for lead in leads)
 
 
 def note(seen: Seen) -> str:

@@ -50,6 +50,7 @@ def saying(text, *, outcome="judged", mode="generated"):
         ({"conflict": True}, TWO_SIDED),
         ({"conflict": False}, ANSWERED),
         ({"update": True}, ANSWERED),
+        ({"update": True}, replace(TWO_SIDED, text=f"تغيّر العدد:\n{SENTENCE}")),
         ({"language": "ar", "as_of": "2024-05-02", "mode": "extractive"}, ANSWERED),
         ({"independent_sources": 1}, ANSWERED),
         ({"standalone": ("الكلفة",)}, ANSWERED),
@@ -120,7 +121,13 @@ def test_what_holds(asserted, answer):
             "its own words are not in ar",
         ),
         ({"conflict": True}, ANSWERED, "conflict", "shows one account only"),
-        ({"update": True}, TWO_SIDED, "conflict", "shows accounts side by side"),
+        ({"conflict": False}, TWO_SIDED, "conflict", "shows accounts side by side"),
+        (
+            {"update": True},
+            replace(TWO_SIDED, text=f"في هذا أكثر من رواية:\n{SENTENCE}"),
+            "conflict",
+            "shows what has changed as accounts",
+        ),
         ({"as_of": "2024-06-02"}, ANSWERED, "as_of", "is as of 2024-05-02, not 2024-06-02"),
         (
             {},
