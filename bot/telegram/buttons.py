@@ -8,15 +8,19 @@ from bot.app import Opened
 from bot.i18n.catalogue import Language, languages
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json
+from bot.settings import Allowance
 from bot.telegram import posts
+from bot.telegram.budget import Budget
 from bot.telegram.delivery import insist
-from bot.telegram.messenger import Heard, Messenger, Pressed, conversation
+from bot.telegram.messenger import Heard, Messenger, Pressed, Spot, conversation
 from bot.telegram.people import People
 from bot.telegram.posts import Post, Press
 from bot.telegram.suggestions import MARK, about, suggested
 
 _FEEDBACK = "feedback"
 _TOAST = 200  # characters
+_PRESSES = Allowance(12, 300)  # of one person, besides questions
+_SHOWN = 10_000  # messages remembered as shown below an answer
 _PATIENCE = 30.0  # seconds
 
 Ask = Callable[[Heard], Awaitable[None]]
@@ -31,10 +35,18 @@ class Buttons:
         self._memory = opened.memory
         self._people = people
         self._ask = ask
+        self._budget = Budget(_PRESSES)
+        self._shown: dict[tuple[Spot, str], None] = {}  # in the order they were shown
 
     async def press(self, pressed: Pressed) -> None:
         """Do what the button says. Raises MessengerError."""
         language = await self._people.language(pressed.person)
+        now = time.time()
+        if wait := self._budget.wait(pressed.person, now):
+            word = say("presses_used", language, seconds=-int(-wait // 1))
+            await self._messenger.acknowledge(pressed.id, word)
+            return
+        self._budget.spend(pressed.person, now)
         kind, _, rest = pressed.data.partition(":")
         press = Press.read(pressed.data)
         if kind == "l" and rest in languages():
@@ -67,7 +79,20 @@ class Buttons:
             await self._expired(pressed, language)
 
     async def _show(self, pressed: Pressed, post: Post) -> None:
-        await self._messenger.acknowledge(pressed.id)
+        """
+        Below the answer the first time; after that, and in a group always, to whoever pressed.
+
+        A chat is everybody's: one person's curiosity must not fill it.
+        """
+        shown = (pressed.spot, pressed.data)
+        again = shown in self._shown
+        self._shown[shown] = None  # before anything is awaited: presses come side by side
+        if len(self._shown) > _SHOWN:
+            del self._shown[next(iter(self._shown))]
+        only_to_them = post.text[:_TOAST] if again or pressed.spot.group else None
+        await self._messenger.acknowledge(pressed.id, only_to_them, alert=bool(only_to_them))
+        if again:
+            return
         await insist(
             lambda: self._messenger.send(pressed.spot, post, reply_to=pressed.message),
             until=time.monotonic() + _PATIENCE,

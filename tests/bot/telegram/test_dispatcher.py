@@ -507,6 +507,29 @@ def test_feedback_is_stored_and_the_last_word_counts(bot):
     bot(scene)
 
 
+def test_presses_fill_no_group_and_are_counted(bot):
+    """
+    A quotation stands once below its answer, whoever presses; each press shows it to its presser,
+    and after a dozen in a minute a person is asked to wait.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say("@rawi_test_bot سؤال Q1", GROUP, LEILA)
+        answer = await whole(telegram, GROUP)
+        rows = answer["reply_markup"]["inline_keyboard"]
+        quote = next(one["callback_data"] for row in rows for one in row if one["text"] == "[1]")
+        presses = [telegram.press(answer, quote, OMAR) for _ in range(20)]
+        presses += [telegram.press(answer, quote, LEILA)]
+        await telegram.until(lambda: all(telegram.callbacks[id] is not None for id in presses))
+        alerts = [telegram.callbacks[id] for id in presses]
+
+        assert len(telegram.replies(GROUP)) == 2
+        assert sum("ثانية" in alert for alert in alerts[:20]) == 8
+        assert all(0 < len(alert) <= 200 for alert in alerts)
+
+    bot(scene)
+
+
 def test_a_blocked_bot_is_quiet_and_serves_the_others(bot):
     """
     Whoever blocks the bot in the middle of an answer is dropped without a word.
