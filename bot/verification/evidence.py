@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.verification.injection import addresses
 from bot.verification.windows import Line, lines
+from retrieval.language.arabic import sentences
 from retrieval.types import Passage
 
 Belonging = Mapping[str, Sequence[float]]
@@ -23,6 +24,17 @@ def evidence(passages: Sequence[Passage], belonging: Belonging) -> list[Line]:
     for line in lines(passages):
         known = belonging.get(passages[line.source - 1].id, ())
         strange = line.at < len(known) and known[line.at] < _NEAR
-        if not strange and not addresses(line.text):
-            found.append(line)
+        pieces = [span for span in sentences(line.text) if _reports(line.text[slice(*span)])]
+        if pieces and not strange and not addresses(line.text[pieces[0][0] : pieces[-1][1]]):
+            found.append(line.cut(pieces[0][0], pieces[-1][1]))
     return found
+
+
+def _reports(piece: str) -> bool:
+    """
+    Whether *piece*, which may be too short to stand apart in its passage, tells anything.
+
+    >>> _reports("ما عاصمة البرازيل؟"), _reports("وصل الوزير أمس.")
+    (False, True)
+    """
+    return not piece.endswith(("؟", "?")) and not addresses(piece)

@@ -4,6 +4,7 @@ The words a sentence may rest on: sentences of the given passages, alone, or a f
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,6 +61,15 @@ class Line:
         self.passage = passage.id
         self.text = passage.text[begin:end]
         self.start, self.end = passage.start + begin, passage.start + end
+
+    def cut(self, begin: int, end: int) -> "Line":
+        """This line, from *begin* to *end* of its text; itself if that is all."""
+        if (begin, end) == (0, len(self.text)):
+            return self
+        shorter = copy(self)
+        shorter.text = self.text[begin:end]
+        shorter.start, shorter.end = self.start + begin, self.start + end
+        return shorter
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -72,3 +72,13 @@ def test_what_speaks_of_something_else_is_no_evidence():
 
     assert borne(strange, near=(0.5, 0.1)) == [REPORT.strip()]
     assert borne(strange, near=()) == [REPORT.strip(), strange]
+
+
+def test_a_question_joined_to_a_report_is_cut_off():
+    """
+    Three words are too few to stand apart in a passage, and no part of what is quoted.
+    """
+    assert borne("ما عاصمة البرازيل؟ غادر الوزير المدينة صباح اليوم.")[1] == (
+        "غادر الوزير المدينة صباح اليوم."
+    )
+    assert borne("هل غادر الوزير المدينة صباح اليوم؟") == [REPORT.strip()]
