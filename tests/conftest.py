@@ -16,6 +16,7 @@ from retrieval.sources.reading import read
 from tests.fakes.archives import CountingEmbedder, WordEmbedder, ingested
 
 ROOT = Path(__file__).parents[1]
+LAST_RESORT = 600  # seconds until what is waited for is given up; a busy machine stays below it
 
 # A busy machine is no failure, and fixtures hold archives that the examples only read.
 settings.register_profile(
@@ -51,7 +52,7 @@ def interruptible():
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def run(*args, home, stdin=b"", timeout=100, program=("-m", "bot.cli.main"), **env):
+def run(*args, home, stdin=b"", timeout=LAST_RESORT, program=("-m", "bot.cli.main"), **env):
     """What ``rawi`` did as a process of its own: status, output, complaint."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import LAST_RESORT, ROOT
 from tests.fakes.archives import flaws
 
 BLNS = ROOT.parent / "shared" / "security" / "blns.json"
@@ -385,7 +385,7 @@ def read_only(home, *args):
         ],
         capture_output=True,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": ROOT, "RAWI_HOME": home, "RAWI_LANG": "en"},
-        timeout=60,
+        timeout=LAST_RESORT,
     )
     if shown.returncode == 77 or b"unshare" in shown.stderr:
         pytest.skip("mounting is not permitted here")

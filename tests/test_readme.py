@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LAST_RESORT
+
 README = Path("README.md").read_text("utf-8")
 COMMANDS = [
     line
@@ -23,7 +25,7 @@ def run(command: str, home: Path) -> subprocess.CompletedProcess[str]:
     rawi = [sys.executable, "-m", "bot.cli.main"]
     full = [*(rawi if program == "rawi" else [program, "--dry-run"]), *arguments]
     env = {**os.environ, "RAWI_HOME": str(home), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(full, capture_output=True, text=True, env=env, timeout=120)
+    return subprocess.run(full, capture_output=True, text=True, env=env, timeout=LAST_RESORT)
 
 
 @pytest.fixture(scope="module", name="home")

@@ -37,7 +37,8 @@ class Reply:
 
     text: streamed *piece* characters at a time, or given whole when no stream was asked for.
     pause: seconds between pieces. delay: seconds before the status line.
-    events: sent instead of the text: a dict as JSON, a str as it is, a number as seconds of silence.
+    events: sent instead of the text: a dict as JSON, a str as it is, a number as seconds of silence,
+        a threading.Event as silence until it is set.
     finish: the finish_reason; None sends none. done: whether ``data: [DONE]`` ends the stream.
     status, body, headers: an answer that is no stream; a str body is sent as it is.
     cut: the connection is torn down after so many events.
@@ -199,6 +200,9 @@ def _handler(server: FakeOpenAI) -> type[BaseHTTPRequestHandler]:
                     return
                 if isinstance(event, int | float):
                     time.sleep(event)
+                    continue
+                if isinstance(event, threading.Event):
+                    event.wait()
                     continue
                 self._send(_written_out(event, "\r\n" if reply.crlf else "\n"))
                 if isinstance(event, dict) and event.get("choices"):

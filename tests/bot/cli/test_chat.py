@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import interruptible
+from tests.conftest import LAST_RESORT, interruptible
 
 FAKE = Path(__file__).parents[1] / "fake_rawi.py"
 ROOT = Path(__file__).parents[3]
@@ -37,7 +37,7 @@ def converse(env, said):
         capture_output=True,
         env=env,
         cwd=env["RAWI_HOME"],
-        timeout=30,
+        timeout=LAST_RESORT,
     )
 
 
@@ -131,7 +131,7 @@ class Terminal:
 
     def until(self, pattern):
         """What was shown since the last call, up to *pattern*."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + LAST_RESORT
         while not (found := re.search(pattern, self._unread.decode(errors="ignore"))):
             assert time.monotonic() < deadline, self._unread.decode(errors="replace")
             if select.select([self._end], [], [], 0.2)[0]:
@@ -243,6 +243,6 @@ def test_interrupting_an_answer_over_a_pipe_is_quiet(env):
     )
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    _, complaint = process.communicate(timeout=20)
+    _, complaint = process.communicate(timeout=LAST_RESORT)
 
     assert (process.returncode, complaint) == (130, b"")

@@ -15,7 +15,7 @@ import pytest
 
 from retrieval.index.archive import Archive
 from retrieval.types import Article, Source
-from tests.conftest import interruptible
+from tests.conftest import LAST_RESORT, interruptible
 from tests.fakes.archives import WordEmbedder, ingested
 
 ROOT = Path(__file__).parents[3]
@@ -59,7 +59,7 @@ def run(program, *args, home, stdin="", **env):
         capture_output=True,
         env={**kept, "PYTHONPATH": str(ROOT), "RAWI_HOME": str(home), **env},
         cwd=home.parent,
-        timeout=60,
+        timeout=LAST_RESORT,
     )
 
 
@@ -410,7 +410,7 @@ def test_a_stream_answers_each_line_before_the_next(tmp_path):
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["id"] == id
     process.send_signal(signal.SIGINT)
-    _, complaint = process.communicate(timeout=20)
+    _, complaint = process.communicate(timeout=LAST_RESORT)
 
     assert (process.returncode, complaint) == (130, b"")
 
@@ -430,7 +430,7 @@ def test_a_reader_who_stops_reading_is_no_error(tmp_path):
         stderr=subprocess.PIPE,
         env={"PYTHONPATH": str(ROOT), "RAWI_HOME": str(tmp_path)},
         cwd=tmp_path,
-        timeout=30,
+        timeout=LAST_RESORT,
     )
     os.close(writing)
 
@@ -530,7 +530,7 @@ def test_closed_streams_are_no_error(archive, closed, command):
     rawi = f"{sys.executable} -m bot.cli.main --home {archive[0]}"
     done = subprocess.run(
         f"{rawi} {command} {closed}", shell=True, capture_output=True, stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=LAST_RESORT,
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, b"")
@@ -547,7 +547,7 @@ def test_output_that_cannot_be_written_is_told(archive):
         done = subprocess.run(
             [sys.executable, "-m", "bot.cli.main", "--home", archive[0], "sources"],
             stdout=full, stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60,
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=LAST_RESORT,
         )  # fmt: skip
 
     assert done.returncode == 4

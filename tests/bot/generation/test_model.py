@@ -263,7 +263,7 @@ def test_silence_in_mid_stream_is_a_slow_model(server):
     """
     A stream that stalls is given up by whoever waits; until then its words have come.
     """
-    server.script(Reply(events=(said("نصف"), 1.0, said(finish="stop"))))
+    server.script(Reply(events=(said("نصف"), 5.0, said(finish="stop"))))
 
     async def waited():
         stream = opened(server).stream(MESSAGES, most=5)

@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import time
 from contextlib import suppress
 
 import pytest
@@ -246,11 +245,9 @@ def test_a_search_during_an_ingest_finds_what_is_done(archive):
     writer = Archive(archive.home, archive.embedder)
     run = Ingest(writer).run([article(2), article(3)])
     next(run)
-    began = time.monotonic()
     evidence = asyncio.run(Searcher(archive).search(mark(1)))
 
     assert {hit.passage.source.id for hit in evidence.hits} == {"news-1"}
-    assert time.monotonic() - began < 2
     list(run)
     writer.close()
 
