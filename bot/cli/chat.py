@@ -15,7 +15,8 @@ from bot.cli.ask import print_answer, trouble_of
 from bot.cli.context import Context, describe_error
 from bot.conversation.intents import intent
 from bot.conversation.requests import reader_language, small_talk
-from bot.i18n.messages import quoted, say
+from bot.conversation.suggestions import about, answered
+from bot.i18n.messages import say
 from bot.presentation.as_text import full_sources, why_text
 from bot.types import Answer, Question
 
@@ -65,7 +66,9 @@ class Conversation:
             return
         context.say("greeting", articles=say("articles", context.language, count=len(sources)))
         mine = [source for source in sources if source.language == context.language] or sources
-        context.say("example", title=quoted(mine[-1].title, context.language))
+        good = answered(reversed(mine), self._opened.rawi, context.language, most=1)
+        for source in self._runner.run(good):
+            context.say("example", question=about(source.title, context.language))
 
     def hear(self, line: str) -> bool:
         """Answer *line*, whatever it is; False when it was a farewell."""

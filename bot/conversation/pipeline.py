@@ -101,6 +101,10 @@ class Rawi:
             self._memory.keep(chat, answer)
         yield answer
 
+    async def preview(self, text: str) -> Answer:
+        """What *text* alone would be answered, in the archive's own words; it is remembered nowhere."""
+        return (await self._found(Question(presentable(text)), ()))[1]
+
     async def _found(
         self, question: Question, turns: Sequence[Turn]
     ) -> tuple[Standalone, Answer, bool]:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from bot.app import Opened
+from bot.conversation.suggestions import about
 from bot.i18n.catalogue import Language, languages
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json
@@ -15,7 +16,7 @@ from bot.telegram.delivery import insist
 from bot.telegram.messenger import Heard, Messenger, Pressed, Spot, conversation
 from bot.telegram.people import People
 from bot.telegram.posts import Post, Press
-from bot.telegram.suggestions import MARK, about, suggested
+from bot.telegram.suggestions import MARK, suggested
 
 _FEEDBACK = "feedback"
 _TOAST = 200  # characters

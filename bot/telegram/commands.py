@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.app import Opened
+from bot.conversation.suggestions import about, answered
 from bot.i18n.catalogue import Language, catalogue, languages
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.telegram import posts
@@ -14,7 +15,7 @@ from bot.telegram.admin import EDITING
 from bot.telegram.messenger import Heard
 from bot.telegram.people import People
 from bot.telegram.posts import Button, Post
-from bot.telegram.suggestions import about, suggestion
+from bot.telegram.suggestions import suggestion
 from bot.types import Answer, Question
 from retrieval.types import Source
 
@@ -79,7 +80,16 @@ class Commands:
         if not sources:
             return posts.plain_posts(say("nothing_yet", language), language)
         text = say("greeting", language, articles=say("articles", language, count=len(sources)))
-        return _with_questions(text, sources, language)
+        return await self._with_questions(text, sources, language)
+
+    async def _with_questions(
+        self, text: str, sources: Sequence[Source], language: Language
+    ) -> Reply:
+        mine = [source for source in sources if source.language == language] or list(sources)
+        some = random.sample(mine, len(mine))
+        good = await answered(some, self._rawi, language, most=_QUESTIONS)
+        rows = tuple((Button(about(one.title, language), suggestion(one.id)),) for one in good)
+        return _under(posts.plain_posts(text, language), rows)
 
     async def _help(self, heard: Heard, language: Language) -> Reply:
         known = described(language, self._open_to(heard.person))
@@ -161,13 +171,6 @@ def coverage(sources: Sequence[Source], language: Language) -> str:
     if len(ranked) > _OUTLETS:
         lines.append(say("and_more", language, count=len(ranked) - _OUTLETS))
     return "\n".join(lines)
-
-
-def _with_questions(text: str, sources: Sequence[Source], language: Language) -> Reply:
-    mine = [source for source in sources if source.language == language] or list(sources)
-    some = random.sample(mine, min(_QUESTIONS, len(mine)))
-    rows = tuple((Button(about(one.title, language), suggestion(one.id)),) for one in some)
-    return _under(posts.plain_posts(text, language), rows)
 
 
 def _under(some: Reply, rows: tuple[tuple[Button, ...], ...]) -> Reply:

@@ -1,23 +1,11 @@
-"""Questions the bot proposes: each asks about one article, and fits behind a button."""
+"""Proposed questions behind buttons, which hold 64 bytes: the digest of an article's id."""
 
 import hashlib
 from collections.abc import Iterable
 
-from bot.i18n.catalogue import Language
-from bot.i18n.messages import quoted, say
 from retrieval.types import Source
 
 MARK = "h"
-
-
-def about(title: str, language: Language) -> str:
-    """
-    A question that the article headlined *title* answers.
-
-    >>> about("محادثات في بغداد", "ar")
-    'ما تفاصيل «محادثات في بغداد»؟'
-    """
-    return say("details", language, title=quoted(title, language))
 
 
 def suggestion(id: str) -> str:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 
 from bot import app
-from bot.cli import main as cli
+from bot.cli.main import main as cli
 from bot.presentation.as_json import answer_json, how_json
 from bot.types import Answer, Citation, Claim, Question
 from retrieval.errors import EmptyQuestion, HomeUnusable, LibraryBusy
@@ -61,6 +61,9 @@ class FakeRawi:
 
     def __init__(self):
         self.asked = []
+
+    async def preview(self, text):
+        return ANSWERED
 
     async def ask(self, question: Question):
         self.asked.append(question)

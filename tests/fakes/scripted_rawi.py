@@ -12,7 +12,7 @@ import sys
 import uuid
 
 from bot import app
-from bot.cli import main as cli
+from bot.cli.main import main as cli
 from bot.conversation.memory import Memory
 from bot.types import Answer, Citation, Claim, Progress, Turn
 from retrieval.index.archive import Archive
