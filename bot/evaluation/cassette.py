@@ -6,6 +6,7 @@ writer's and the judge's stand together. One that is not there fails loudly: the
 """
 
 import json
+import re
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -25,6 +26,9 @@ from retrieval.reasons import Reason, of_system
 class StaleCassette(InputRejected):
     ar = "لا ردّ محفوظاً في {path} لما سُئل عنه {model} في الحالة {case}: تغيّر السؤال أو الإعداد. سجّل بـ‎--live."
     en = "{path} holds no reply to what {model} is asked in {case}: prompt or settings changed. Record with --live."
+
+
+_NONCE = re.compile(r"<<[A-Z]+ \d+ ([0-9a-f]{8})>>")  # another for every answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +163,15 @@ class Recorded:
 
 def key_of(model: str, messages: Sequence[Message], settings: Mapping[str, object]) -> str:
     """
-    The same for the same model, settings and prompt, whatever day it is.
+    The same for the same model, settings and prompt, whatever day it is and whatever fences it.
 
     >>> key_of("m", [("user", "x")], {"most": 5}) == key_of("m", [("user", "y")], {"most": 5})
     False
     """
     asked = json.dumps([model, list(messages), dict(settings)], ensure_ascii=False, sort_keys=True)
     asked = asked.replace(date.today().isoformat(), "TODAY")
+    for nonce in set(_NONCE.findall(asked)):
+        asked = asked.replace(nonce, "NONCE")
     return blake2b(asked.encode("utf-8"), digest_size=16).hexdigest()
 
 

@@ -216,3 +216,35 @@ def test_a_terminal_shows_each_sentence_as_it_is_ready(home, server):
     assert seen == expected
     page = re.sub(r"\x1b\[\w+|[\u200e\u200f]", "", shown)
     assert page.count("300 مليون دينار. [1]") == 1
+
+
+def test_a_cassette_is_recorded_replayed_and_goes_stale(asking, rawi, server, home, tmp_path):
+    """
+    Recorded once with ``--live``; then nobody is asked, no key is needed, and another prompt fails.
+    """
+    file, tape = tmp_path / "cases.yaml", tmp_path / "replies.json"
+    file.write_text(f"- id: bridge\n  ask: {QUESTION}\n  mode: generated\n", "utf-8")
+    server.script()
+    asked = len(server.requests)
+    live = asking("check", file, "--cassette", tape, "--live", RAWI_LANG="en")
+    heard = len(server.requests)
+    again = rawi("check", file, "--cassette", tape, home=home, RAWI_LANG="en")
+    file.write_text(f"- id: bridge\n  ask: {QUESTION} 2024\n  mode: generated\n", "utf-8")
+    stale = rawi("check", file, "--cassette", tape, home=home, RAWI_LANG="en")
+
+    assert (live.returncode, heard > asked) == (0, True), live.stderr.decode()
+    assert (again.returncode, again.stderr) == (0, b""), again.stdout.decode()
+    assert len(server.requests) == heard
+    assert (stale.returncode, b"--live" in stale.stderr) == (1, True), stale.stdout.decode()
+
+
+def test_another_reply_is_shown_beside_the_old_one(asking, server, tmp_path):
+    file, tape = tmp_path / "cases.yaml", tmp_path / "replies.json"
+    file.write_text(f"- id: bridge\n  ask: {QUESTION}\n", "utf-8")
+    for reply in (citing(COST), citing(OPENING)):
+        server.script(reply)
+        done = asking("check", file, "--cassette", tape, "--live", RAWI_LANG="en")
+
+    told = done.stderr.decode()
+    assert "Reply 1 in bridge changed" in told
+    assert COST in told and OPENING in told

@@ -118,6 +118,17 @@ def test_the_day_is_no_part_of_a_prompt(monkeypatch):
     assert key_of("m", today, {}) != key_of("m", [("system", "Today is 1999-01-01.")], {})
 
 
+def test_a_fence_is_no_part_of_a_prompt():
+    """
+    Each answer fences its sources with a word nobody can know; what is between them counts.
+    """
+    one, same, other = (
+        [("user", f"<<SRC 1 {nonce}>> a\n{text}\n<<END 1 {nonce}>> keep {nonce}")]
+        for nonce, text in (("0123abcd", "x"), ("99887766", "x"), ("0123abcd", "y"))
+    )
+    assert key_of("m", one, {}) == key_of("m", same, {}) != key_of("m", other, {})
+
+
 @pytest.mark.parametrize("content", [None, "{", "[]", '{"cases": {"a": [{}]}}', '{"cases": []}'])
 def test_a_cassette_that_cannot_be_read(tmp_path, content):
     path = tmp_path / "broken.json"
