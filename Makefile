@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-data blind sabotage certify mutations kills fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations kills fuzz faults hostile real-llm
 .PHONY: load bot-faults bot-kills soak lock
 
 setup: $(READY)
@@ -42,6 +42,10 @@ check-style: $(TESTS)
 
 bench: $(TESTS)
 	.venv/bin/python -m tests.bench
+
+# One part of it: retrieval, sentences, refusal, speed, blind or certificate.
+bench-part: $(READY)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.bench --only $(PART)
 
 # The public question sets, as far as packages hold them; else where they are published.
 bench-data: $(READY)

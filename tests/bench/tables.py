@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tests.bench.goals import rows
+from tests.bench.peers import PEERS
+from tests.blind.counts import KEPT
 
 NAMES = {
     "xquad": "XQuAD", "arcd": "ARCD", "xquad-en": "English → XQuAD", "both": "XQuAD + ARCD",
@@ -37,6 +39,7 @@ def markdown(every: Mapping[str, Any]) -> str:
     for part, section in _SECTIONS.items():
         if part in every:
             parts += section(every[part])
+    parts += _peers()
     return "\n".join(parts)
 
 
@@ -115,9 +118,62 @@ def _speed(figures: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _blind(figures: Mapping[str, Any]) -> list[str]:
+    head = ("set", *KEPT)
+    lines = [(name, *(row[one] for one in KEPT)) for name, row in figures.items()]
+    return [
+        "## Blind sets\n",
+        "Counts unless said otherwise; the columns are told in tests/blind/README.md, and earlier runs "
+        "stand in tests/blind/RESULTS.md. Run: `make bench-part PART=blind`, or `make blind` for all kinds.\n",
+        _table(head, lines),
+    ]
+
+
+def _certificate(figures: Mapping[str, Any]) -> list[str]:
+    lines = []
+    for name, row in figures.items():
+        of = {label: sum(row[label].values()) for label in ("true", "false")}
+        shown = {one: row[one]["kept"] + row[one]["judged"] for one in of}
+        lines.append(
+            (
+                name,
+                f"{shown['true']} of {of['true']}",
+                row["true"]["quoted"],
+                row["true"]["dropped"],
+                f"{shown['false']} of {of['false']}",
+                f"≤ {100 * row['false_shown_upper95']:.1f} %",
+                row["false"]["quoted"],
+                row["false"]["dropped"],
+            )
+        )
+    return [
+        "## Certificate\n",
+        "Sentences over real news, half of them true; shown means in the words they were written in. "
+        "The scripted judges know the labels and are wrong on purpose. Run: `make bench-part PART=certificate`.\n",
+        _table(
+            (
+                *("judge", "true, shown", "quoted", "dropped"),
+                *("false, shown", "with 95 %", "quoted", "dropped"),
+            ),
+            lines,
+        ),
+    ]
+
+
+def _peers() -> list[str]:
+    return [
+        "## Beside what users would pick instead\n",
+        f"{PEERS['what']} Measured {PEERS['date']} with the code of that day and {PEERS['command']}, "
+        "on one machine of two cores in one run; what is newer for Rawi stands above.\n",
+        _table(("", *PEERS["names"]), [(name, *row) for name, row in PEERS["rows"].items()]),
+    ]
+
+
 _SECTIONS = {
     "retrieval": _retrieval,
     "sentences": _sentences,
     "refusal": _refusal,
     "speed": _speed,
+    "blind": _blind,
+    "certificate": _certificate,
 }
