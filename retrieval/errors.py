@@ -13,11 +13,15 @@ RawiError
 └── ServiceError (4)       Rawi itself cannot work now
     ├── HomeUnusable       the folder cannot be read or written
     ├── LibraryTooNew      a later version of Rawi wrote it
+    ├── HomeNotEmpty       a backup would be brought back over something
+    ├── BackupUnreadable   a file is no whole backup
     ├── LibraryLost        it is gone or empty, and the indexes are not
     ├── LibraryBusy        another process is writing
     ├── EmbedderMismatch   the stored vectors came from another embedder
     ├── EmbedderFailed     the server that embeds does not
     ├── ChromaUnreachable  no Chroma server answers at the address in the settings
+    ├── LibraryDamaged     SQLite finds its file broken, or what stands in it does
+    ├── AnswersDamaged     a stored answer quotes what its article never said
     ├── ArticleDamaged     what is on disk is not what was filed
     └── IndexDamaged       an index does not agree with the library
         ├── IndexForeign       it was written for another home
@@ -220,6 +224,16 @@ class LibraryLost(ServiceError):
     )
 
 
+class HomeNotEmpty(ServiceError):
+    ar = "ليس المجلد {path} فارغاً، ولا تُستعاد النسخة الاحتياطية إلا في مجلد فارغ. اختر مجلداً آخر بالخيار --home."
+    en = "The folder {path} is not empty, and a backup is only restored into an empty one. Choose another with --home."
+
+
+class BackupUnreadable(ServiceError):
+    ar = "لا تُستعاد النسخة الاحتياطية {path} ({why}). لم يتغيّر شيء؛ جرّب نسخة أقدم."
+    en = "The backup {path} cannot be restored ({why}). Nothing was changed; try an older one."
+
+
 class LibraryBusy(ServiceError):
     ar = "تكتب عملية أخرى في {path} الآن ({holder}). انتظر حتى تنتهي ثم أعد المحاولة."
     en = "Another process is writing to {path} now ({holder}). Wait for it to end, then try again."
@@ -270,3 +284,18 @@ class ArticleDamaged(ServiceError):
         "The article {ids} has changed on disk since it was filed, so nothing is quoted from it. "
         "Ingest its source once more with `rawi ingest`, or restore a backup."
     )
+
+
+class LibraryDamaged(ServiceError):
+    ar = "المكتبة {path} معطوبة ({why}). استعد نسخة احتياطية بالأمر «rawi restore» في مجلد جديد."
+    en = "The library {path} is damaged ({why}). Bring a backup back with `rawi restore` into a new folder."
+
+
+class PassagesDamaged(ServiceError):
+    ar = "مقاطع لا تطابق مقالاتها أو بلا متجهات: {ids}. احذف المقال بالأمر «rawi remove» ثم أدخله من مصدره، أو استعد نسخة احتياطية."
+    en = "Passages do not fit their articles or have no vectors: {ids}. Take the article out with `rawi remove` and ingest its source, or restore a backup."
+
+
+class AnswersDamaged(ServiceError):
+    ar = "في أجوبة محفوظة اقتباس لا يوجد في مقاله: {ids}. لا تتأثر الأجوبة الجديدة؛ إن أردت القديمة فاستعد نسخة احتياطية."
+    en = "Stored answers quote what their articles do not hold: {ids}. New answers are not affected; for the old ones restore a backup."

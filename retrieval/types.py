@@ -86,6 +86,32 @@ class Source:
     host: str | None = None
     also_in: tuple[Place, ...] = ()
 
+    @property
+    def credit(self) -> str | None:
+        """The outlet, as it may be shown."""
+        return credited(self.outlet, self.host)
+
+
+_SECOND_LEVEL = {"ac", "co", "com", "edu", "gov", "net", "org"}  # of a country: ``co.uk``
+
+
+def credited(outlet: str | None, host: str | None) -> str | None:
+    """
+    *outlet*, with the host beside it that it was fetched from unless the two say the same.
+
+    A page says itself whose it is, and any page can say anything.
+
+    >>> credited("وكالة", "news.example"), credited("BBC", "www.bbc.co.uk"), credited("BBC", "bbc.evil.example")
+    ('وكالة (news.example)', 'BBC', 'BBC (bbc.evil.example)')
+    """
+    if not outlet or not host:
+        return outlet
+    labels = host.split(".")
+    domain = labels[:-2] if labels[-2:-1] and labels[-2] in _SECOND_LEVEL else labels[:-1]
+    own = {"".join(filter(str.isalnum, name)) for name in [*(domain[-1:] or labels[-1:]), host]}
+    name = "".join(filter(str.isalnum, outlet.casefold()))
+    return outlet if name in own else f"{outlet} ({host})"
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

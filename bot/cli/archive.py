@@ -9,9 +9,21 @@ from bot import app
 from bot.cli.context import Context
 from bot.cli.progress import with_progress
 from bot.i18n.messages import say
-from bot.presentation.as_json import article_json, brief_json, report_json, source_json
-from bot.presentation.as_text import article_text, headline, report_text, sources_text
-from retrieval.errors import UnknownArticle
+from bot.presentation.as_json import (
+    article_json,
+    brief_json,
+    report_json,
+    source_json,
+    version_json,
+)
+from bot.presentation.as_text import (
+    article_text,
+    headline,
+    report_text,
+    sources_text,
+    versions_text,
+)
+from retrieval.errors import ArticleDamaged, UnknownArticle
 from retrieval.index.library import Library
 from retrieval.index.lock import writing
 
@@ -50,8 +62,15 @@ def show(context: Context) -> int:
     """One article in full."""
     with closing(Library(context.settings.home)) as library:
         article = library.article(context.args.id)
-    if article is None:
-        raise UnknownArticle(id=context.args.id)
+        if article is None:
+            raise UnknownArticle(id=context.args.id)
+        if library.damaged([article.source.id]):
+            raise ArticleDamaged(ids=article.source.id)
+        versions = library.versions(context.args.id)
+    if context.args.versions:
+        found = [version_json(version) for version in versions]
+        context.output(versions_text(versions, context.language), found)
+        return 0
     context.output(article_text(article, context.language), article_json(article))
     return 0
 

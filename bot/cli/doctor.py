@@ -3,9 +3,11 @@
 import asyncio
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import aclosing, closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import app
@@ -13,9 +15,12 @@ from bot.cli.context import Context, describe_error
 from bot.generation.faults import ModelFault, ModelSlow
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
-from retrieval.errors import HomeUnusable, ServiceError
+from retrieval.errors import HomeUnusable, IndexDamaged, ServiceError
 from retrieval.index.archive import Archive
+from retrieval.index.soundness import LOOKS
 from retrieval.reasons import of_system
+from retrieval.search.searcher import Searcher
+from retrieval.types import LONGEST_QUESTION
 
 if TYPE_CHECKING:
     from bot.generation.model import Model
@@ -42,7 +47,7 @@ class Check:
 def doctor(context: Context) -> int:
     """A line for each check; 4 if any found a problem."""
     with closing(app.open_archive(context.settings)) as archive:
-        checks = list(check_archive(archive, context.language))
+        checks = list(check_archive(archive, context.language, deep=context.args.deep))
     if (model := app.open_model(context.settings)) is not None:
         checks.append(check_model(model, context.language))
     ok = all(check.ok for check in checks)
@@ -60,14 +65,20 @@ def doctor(context: Context) -> int:
     return 0 if ok else 4
 
 
-def check_archive(archive: Archive, language: Language) -> Iterator[Check]:
-    """Each check in turn; after a broken home or library nothing further can be told."""
+def check_archive(archive: Archive, language: Language, *, deep: bool = False) -> Iterator[Check]:
+    """
+    Each check in turn; after a broken home or library nothing further can be told.
+
+    deep: compare everything with everything else too.
+    """
     looks: dict[str, Callable[[Archive, Language], str]] = {
         "home": _home,
         "library": _library,
         "embedder": _embedder,
         "unfinished": _unfinished,
         "indexes": _indexes,
+        "search": _search,
+        **({name: partial(_deep, look) for name, look in LOOKS.items()} if deep else {}),
     }
     for name, look in looks.items():
         try:
@@ -137,5 +148,23 @@ def _unfinished(archive: Archive, language: Language) -> str:
 
 
 def _indexes(archive: Archive, language: Language) -> str:
+    archive.check_library()
     archive.check_indexes()
     return say("indexes_ok", language)
+
+
+def _search(archive: Archive, language: Language) -> str:
+    """What an index counts it may still not find: ask it for a headline."""
+    sources = archive.library.sources()
+    titles = (" ".join(source.title.split())[:LONGEST_QUESTION] for source in reversed(sources))
+    title = next((title for title in titles if any(map(str.isalnum, title))), None)
+    began = time.perf_counter()
+    if title is not None:
+        evidence = asyncio.run(Searcher(archive).search(title))
+        if not evidence.hits:
+            raise IndexDamaged(index="vectors", found=0, expected=1)
+    return say("search_ok", language, ms=round(1000 * (time.perf_counter() - began)))
+
+
+def _deep(look: Callable[[Archive], int], archive: Archive, language: Language) -> str:
+    return say("deep_ok", language, count=look(archive))

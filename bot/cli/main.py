@@ -37,6 +37,8 @@ _MODULES = {
     "telegram": "bot.cli.ask",
     "certify": "bot.cli.certify",
     "doctor": "bot.cli.doctor",
+    "backup": "bot.cli.backup",
+    "restore": "bot.cli.backup",
 }
 
 

@@ -60,7 +60,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
         "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")
     )
     command("sources", _json, _bidi)
-    command("show", _id, _json, _bidi)
+    command("show", _id, _json, _bidi).add_argument(
+        "--versions", action="store_true", help=text("help_versions")
+    )
     command("remove", _id, _json, _bidi)
     _check(command("check", _json, _bidi), text)
     certify = command("certify", _json, _bidi)
@@ -74,7 +76,13 @@ def parser(language: Language) -> argparse.ArgumentParser:
         metavar="FILE",
         help=text("help_as_cases"),
     )
-    command("doctor", _json, _bidi)
+    command("doctor", _json, _bidi).add_argument(
+        "--deep", action="store_true", help=text("help_deep")
+    )
+    for name in ("backup", "restore"):
+        command(name, _json, _bidi).add_argument(
+            "file", type=Path, metavar="FILE", help=text(f"help_{name}_file")
+        )
     command("rebuild", _json, _bidi).add_argument(
         "--embed", action="store_true", help=text("help_embed")
     )

@@ -15,7 +15,7 @@ def framed(citation: Citation, language: Language) -> str:
     return say(
         "according" if source.outlet else "according_title",
         language,
-        outlet=source.outlet,
+        outlet=source.credit,
         title=source.title,
         date=date_in_words(source.date.iso, language),
         quote=quoted(citation.quote, language),
@@ -29,7 +29,7 @@ def shown_as_near(citation: Citation, language: Language) -> str:
     return say(
         "near_quote",
         language,
-        outlet=source.outlet or say("no_outlet", language),
+        outlet=source.credit or say("no_outlet", language),
         date=date_in_words(source.date.iso, language),
         quote=quoted(citation.quote, language),
         number=citation.number,

@@ -47,7 +47,7 @@ def _heading(passage: Passage, language: Language) -> str:
     source = passage.source
     known = [
         source.title,
-        source.outlet or say("no_outlet", language),
+        source.credit or say("no_outlet", language),
         date_in_words(source.date.iso, language),
         source.agency,
     ]

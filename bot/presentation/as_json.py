@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain
 from bot.types import Answer, Citation
-from retrieval.types import Article, Dated, Evidence, Hit, Place, Source
+from retrieval.types import Article, Dated, Evidence, Hit, Place, Source, Version
 
 if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
@@ -107,6 +107,7 @@ def source_json(source: Source) -> Json:
         "agency": source.agency,
         "dateline": source.dateline,
         "also_in": [_place_json(place) for place in source.also_in],
+        **({"host": source.host} if source.host else {}),
     }
 
 
@@ -119,6 +120,7 @@ def read_source(article: Json) -> Source:
         date=Dated(article["published"], article["date_precision"], article["date_source"]),
         url=article["url"],
         path=article["path"],
+        host=article.get("host"),
         also_in=tuple(Place(**place) for place in article["also_in"]),
     )
 
@@ -130,6 +132,18 @@ def _place_json(place: Place) -> Json:
 
 def article_json(article: Article) -> Json:
     return {**source_json(article.source), "text": article.text}
+
+
+def version_json(version: Version) -> Json:
+    return {
+        "number": version.number,
+        "replaced": version.replaced,
+        "title": version.title,
+        "outlet": version.outlet,
+        "published": version.date.iso,
+        "url": version.url,
+        "text": version.text,
+    }
 
 
 def hits_json(id: object, evidence: Evidence) -> Json:

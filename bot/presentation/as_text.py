@@ -1,6 +1,7 @@
 """What is known, as text for people. Pure; in logical order, ``bot.presentation.bidi`` fits it to a terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.i18n.catalogue import Language
@@ -9,7 +10,7 @@ from bot.presentation.as_json import STATUSES, Json
 from bot.presentation.bidi import PLAIN, STRONG
 from bot.types import Answer, Citation, Claim
 from retrieval.errors import UnknownKind
-from retrieval.types import Article, Dated, Evidence, Place, Source
+from retrieval.types import Article, Dated, Evidence, Place, Source, Version, credited
 
 if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
@@ -77,7 +78,7 @@ def _brief_headline(article: Json, language: Language) -> str:
         "headline",
         language,
         title=quoted(article["title"], language),
-        outlet=article["outlet"] or say("no_outlet", language),
+        outlet=credited(article["outlet"], article.get("host")) or say("no_outlet", language),
         date=date_in_words(article["published"], language),
     )
 
@@ -178,7 +179,7 @@ def headline(source: Source, language: Language) -> str:
         "headline",
         language,
         title=quoted(source.title, language),
-        outlet=source.outlet or say("no_outlet", language),
+        outlet=source.credit or say("no_outlet", language),
         date=dated(source.date, language),
     )
 
@@ -229,11 +230,33 @@ def article_text(article: Article, language: Language) -> str:
     return "\n".join([article.source.title, *about(article.source, language), "", article.text])
 
 
+def versions_text(versions: Sequence[Version], language: Language) -> str:
+    """What an article was before its updates, the newest first."""
+    if not versions:
+        return say("no_versions", language)
+    return "\n\n".join(
+        "\n".join(
+            [
+                say("version", language, number=one.number, until=_day(one.replaced, language)),
+                f"{one.title} · {one.outlet or say('no_outlet', language)}"
+                f" · {dated(one.date, language)}",
+                "",
+                one.text,
+            ]
+        )
+        for one in reversed(versions)
+    )
+
+
+def _day(moment: float, language: Language) -> str:
+    return date_in_words(f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d}", language)
+
+
 def about(source: Source, language: Language) -> Iterator[str]:
     """One line for each thing known about an article, besides its title."""
     known = {
         "id": source.id,
-        "outlet": source.outlet,
+        "outlet": source.credit,
         "author": source.author,
         "published": dated(source.date, language),
         "agency": source.agency,

@@ -44,3 +44,12 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def sync(path: Path) -> None:
+    """Let what was written to *path* outlast a power cut."""
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from retrieval.errors import HomeUnusable, IndexDamaged, LibraryTooNew
 from retrieval.index.archive import Archive
@@ -382,3 +383,16 @@ def test_offsets_count_code_points(tmp_path):
     for passage, _ in archive.library.every_passage():
         assert kept[passage.start : passage.end] == passage.text
     archive.close()
+
+
+def test_only_its_owner_may_read_a_library(tmp_path):
+    """
+    Neither the file nor what SQLite writes beside it, made now or by an earlier version.
+    """
+    (tmp_path / "library.db").touch(mode=0o644)
+    library = Library(tmp_path)
+    library.note(fact=1)
+
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.glob("library.db*")} == {0o600}
+    assert library._database.all(text("PRAGMA synchronous"))[0][0] == 2  # FULL
+    library.close()

@@ -1,0 +1,106 @@
+"""
+Everything in a home compared with everything else: slow, complete, and it changes nothing.
+
+Each look raises the ServiceError that says what is wrong and what to do, or returns how much it saw.
+"""
+
+from collections import Counter
+
+from retrieval.errors import (
+    AnswersDamaged,
+    ArticleDamaged,
+    IndexDamaged,
+    LibraryDamaged,
+    PassagesDamaged,
+)
+from retrieval.index.archive import Archive
+from retrieval.reasons import Reason
+
+_NAMED = 5  # of many that are wrong
+_ANSWERS = 1_000_000_000
+
+
+def database(archive: Archive) -> int:
+    """SQLite's own check of every page. Raises LibraryDamaged."""
+    if broken := archive.library.broken_pages():
+        raise LibraryDamaged(path=archive.library.path, why=Reason("معطوبة", broken))
+    return 1
+
+
+def articles(archive: Archive) -> int:
+    """Every article is what was filed. Raises ArticleDamaged."""
+    ids = archive.library.ids()
+    if damaged := archive.library.damaged(ids):
+        raise ArticleDamaged(ids=_some(damaged))
+    return len(ids)
+
+
+def passages(archive: Archive) -> int:
+    """Every passage is a stretch of its article, and has its vectors. Raises PassagesDamaged."""
+    if broken := archive.library.broken_passages():
+        raise PassagesDamaged(ids=_some(broken))
+    return len(archive.library.passage_ids())
+
+
+def vectors(archive: Archive) -> int:
+    """Chroma holds the library's passages and no other. Raises IndexDamaged."""
+    return _compared(archive, "vectors", Counter(archive.vectors.ids()))
+
+
+def words(archive: Archive) -> int:
+    """tantivy holds the library's passages, each once, and no other. Raises IndexDamaged."""
+    return _compared(archive, "words", Counter(archive.words.ids()))
+
+
+def answers(archive: Archive) -> int:
+    """
+    Every quotation of a stored answer stands in its article, or in a version of it.
+
+    An article that is gone says nothing. Raises AnswersDamaged.
+    """
+    kept = archive.library.journal.last("answer", limit=_ANSWERS)
+    wrong = [
+        entry.id
+        for entry in kept
+        if not all(_holds(archive, citation) for citation in entry.body.get("citations", ()))
+    ]
+    if wrong:
+        raise AnswersDamaged(ids=_some(wrong))
+    return len(kept)
+
+
+LOOKS = {
+    "database": database,
+    "articles": articles,
+    "passages": passages,
+    "vectors": vectors,
+    "words": words,
+    "answers": answers,
+}
+
+
+def _holds(archive: Archive, citation: dict[str, object]) -> bool:
+    about = citation.get("article")
+    id = str(about["id"]) if isinstance(about, dict) else ""
+    article = archive.library.article(id)
+    quote = str(citation.get("quote", ""))
+    if article is None:
+        return True
+    return quote in article.text or any(
+        quote in version.text for version in archive.library.versions(id)
+    )
+
+
+def _compared(archive: Archive, index: str, found: Counter[str]) -> int:
+    if archive.library.counts()["unfinished"]:
+        return found.total()  # a writer is at work, or died and will be followed by one
+    expected = Counter(archive.library.passage_ids())
+    if found != expected:
+        missing, extra = (expected - found).total(), (found - expected).total()
+        raise IndexDamaged(index=index, found=f"-{missing} +{extra}", expected=expected.total())
+    return found.total()
+
+
+def _some(ids: "set[str] | list[str]") -> str:
+    named = sorted(ids)
+    return ", ".join(named[:_NAMED]) + (f" … ({len(named)})" if len(named) > _NAMED else "")

@@ -1,0 +1,156 @@
+"""A home in one file and back: nothing lost, nothing half there, the same answers."""
+
+import asyncio
+import json
+import sqlite3
+import threading
+import zipfile
+from contextlib import closing
+
+import pytest
+
+from retrieval.errors import BackupUnreadable, HomeNotEmpty
+from retrieval.index.archive import Archive
+from retrieval.index.backup import backup, unpacked, verified
+from retrieval.index.lock import writing
+from retrieval.search.searcher import Searcher
+from tests.fakes.archives import WordEmbedder, article, flaws, ingested, mark
+
+
+@pytest.fixture(name="filled")
+def _filled(archive):
+    """Two articles, one of them updated, a copy, and something that was said."""
+    ingested(archive, article(1), article(1, id="copy"), article(2), article(3))
+    ingested(archive, article(2, text=article(7).text))
+    archive.library.journal.add("turn", "somebody", {"question": "س"})
+    return archive
+
+
+def restored(file, home):
+    with (
+        writing(home),
+        unpacked(file, home) as (folder, _),
+        closing(Archive(folder, WordEmbedder())) as archive,
+    ):
+        list(verified(archive))
+    return Archive(home, WordEmbedder())
+
+
+def found(archive, question):
+    hits = asyncio.run(Searcher(archive).search(question)).hits
+    return [(hit.passage, hit.story) for hit in hits]  # scores count what was deleted until merged
+
+
+def test_a_restored_home_answers_as_the_other_did(filled, tmp_path):
+    """
+    Articles, copies, versions and what was said; both indexes whole, and no vector made again.
+    """
+    facts = backup(filled.home, tmp_path / "all.zip")
+    again = restored(tmp_path / "all.zip", tmp_path / "again")
+
+    assert facts["articles"] == 4
+    assert again.embedder.texts == []
+    assert flaws(again.home) == []
+    for seed in (1, 3, 7):
+        assert found(again, mark(seed)) == found(filled, mark(seed))
+    assert [one.body for one in again.library.journal.last("turn", "somebody", limit=9)] == [
+        {"question": "س"}
+    ]
+    assert [one.text for one in again.library.versions("news-2")] == [article(2).text]
+    assert again.library.manifest()["home"] != filled.library.manifest()["home"]
+    again.close()
+
+
+def test_a_backup_is_made_while_others_write(filled, tmp_path):
+    """
+    Whatever moment it catches is a whole one.
+    """
+    stop = threading.Event()
+
+    def talk():
+        with closing(Archive(filled.home, WordEmbedder())) as other:
+            while not stop.is_set():
+                other.library.journal.add("turn", "busy", {"text": "كلام " * 200})
+
+    talker = threading.Thread(target=talk)
+    talker.start()
+    try:
+        for number in range(3):
+            backup(filled.home, tmp_path / f"{number}.zip")
+    finally:
+        stop.set()
+        talker.join()
+    for number in range(3):
+        again = restored(tmp_path / f"{number}.zip", tmp_path / f"home-{number}")
+        assert flaws(again.home) == []
+        again.close()
+
+
+@pytest.mark.parametrize("damage", ["cut", "byte", "foreign", "newer", "missing"])
+def test_a_backup_that_is_not_whole_is_refused(filled, tmp_path, damage):
+    """
+    Nothing of it stays in the home, which can take another.
+    """
+    file = tmp_path / "all.zip"
+    backup(filled.home, file)
+    raw = bytearray(file.read_bytes())
+    if damage == "cut":
+        file.write_bytes(raw[: len(raw) // 2])
+    elif damage == "byte":
+        with zipfile.ZipFile(file) as old:
+            facts, library = json.loads(old.read("backup.json")), bytearray(old.read("library.db"))
+        library[len(library) // 2] ^= 1
+        with zipfile.ZipFile(file, "w") as new:
+            new.writestr("backup.json", json.dumps(facts))
+            new.writestr("library.db", bytes(library))
+    elif damage == "foreign":
+        file.write_text("ملف آخر")
+    elif damage == "newer":
+        with zipfile.ZipFile(file, "w") as new:
+            new.writestr("backup.json", json.dumps({"format": 99}))
+    else:
+        file.unlink()
+    with pytest.raises(BackupUnreadable):
+        restored(file, tmp_path / "again")
+
+    assert [path.name for path in (tmp_path / "again").iterdir()] == ["lock"]
+
+
+def test_nothing_is_restored_over_something(filled, tmp_path):
+    """
+    Not over a library, and not into a folder with anything else in it.
+    """
+    backup(filled.home, tmp_path / "all.zip")
+    with pytest.raises(HomeNotEmpty):
+        restored(tmp_path / "all.zip", filled.home)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "notes.txt").write_text("x")
+    with pytest.raises(HomeNotEmpty):
+        restored(tmp_path / "all.zip", tmp_path / "other")
+    assert found(filled, mark(1))
+
+
+def test_a_restore_that_died_is_done_again(filled, tmp_path):
+    """
+    Before the library has its place nothing passes for a home; the next try begins anew.
+    """
+    home = tmp_path / "again"
+    backup(filled.home, tmp_path / "all.zip")
+    restored(tmp_path / "all.zip", home).close()
+    (home / ".restoring").mkdir()
+    (home / "library.db").replace(home / ".restoring" / "library.db")
+    again = restored(tmp_path / "all.zip", home)
+
+    assert flaws(again.home) == []
+    again.close()
+
+
+def test_an_article_changed_before_the_backup_is_noticed(filled, tmp_path):
+    """
+    The file is as it was written, but one digit in it is not as it was filed.
+    """
+    with closing(sqlite3.connect(filled.home / "library.db")) as raw, raw:
+        raw.execute("UPDATE articles SET text = text || '7' WHERE id = 'news-3'")
+    backup(filled.home, tmp_path / "all.zip")
+    with pytest.raises(BackupUnreadable):
+        restored(tmp_path / "all.zip", tmp_path / "again")
