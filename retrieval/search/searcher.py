@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _READ = 30  # words of a sentence that is compared with others
 _LOG = logging.getLogger("rawi")
-_PATIENCE = 2.0  # seconds in which a question is asked again while the archive changes under it
+_PATIENCE = 2  # seconds in which a question is asked again while the archive changes under it
 
 
 class Searcher:

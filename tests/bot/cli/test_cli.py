@@ -188,6 +188,7 @@ def test_rebuild_restores_lost_indexes(archive, rawi):
         "embedder": True,
         "unfinished": True,
         "indexes": False,
+        "search": False,
     }
 
     assert json.loads(rawi("rebuild", "--json", home=home).stdout)["articles"] == 2
