@@ -118,7 +118,9 @@ def _names(word: str, thing: str) -> bool:
 
 
 def _twos(thing: str, sentence: str) -> list[Number]:
-    """The thing asked for, in the dual: «جسران»."""
+    """The thing asked for, in the dual: «جسران»; «سكان» is none."""
+    if thing.endswith("ان"):
+        return []
     return [
         Number(Fraction(2), Fraction(2), "cardinal", thing, None, *found.span(), found[0])
         for found in _DUAL.finditer(sentence)

@@ -129,6 +129,7 @@ def test_words_that_only_look_like_numbers(phrase):
             {"سبعة"},
         ),
         ("كم جسراً سقط؟", "سقط جسران في السيل.", {"جسران"}),
+        ("كم عدد سكان البلدة؟", "قالت وزارة الصحة والسكان إن الطقس حار.", set()),
         ("How many troops are in Iraq?", "12 died; there are 900 troops.", {"900"}),
     ],
 )
