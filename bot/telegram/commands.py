@@ -10,6 +10,7 @@ from bot.app import Opened
 from bot.conversation.suggestions import about, answered
 from bot.i18n.catalogue import Language, catalogue, languages
 from bot.i18n.messages import date_in_words, quoted, say
+from bot.presentation.verified import verification_text
 from bot.telegram import posts
 from bot.telegram.admin import EDITING
 from bot.telegram.messenger import Heard
@@ -26,6 +27,7 @@ SHOWN: Final = (
     "timeline",
     "new",
     "sources",
+    "verify",
     "coverage",
     "lang",
     "forget",
@@ -47,6 +49,7 @@ class Commands:
     def __init__(self, opened: Opened, people: People, editors: frozenset[int]) -> None:
         self._library = opened.archive.library
         self._memory = opened.memory
+        self._verifier = opened.verifier
         self._rawi = opened.rawi
         self._people = people
         self._editors = editors
@@ -57,6 +60,7 @@ class Commands:
             "timeline": self._timeline,
             "new": self._new,
             "sources": self._sources,
+            "verify": self._verify,
             "coverage": self._coverage,
             "lang": self._lang,
             "forget": self._forget,
@@ -131,6 +135,15 @@ class Commands:
         return _under(
             posts.plain_posts("\n".join([say("sources", language), *lines]), language), (row,)
         )
+
+    async def _verify(self, heard: Heard, language: Language) -> Reply:
+        if not any(map(str.isalpha, heard.text)):
+            return posts.plain_posts(say("verify_what", language), language)
+        found = await self._verifier.verify(heard.text)
+        text = verification_text(found)
+        if found.unheard:
+            text += "\n\n" + say("judge_unheard", language)
+        return posts.plain_posts(text, found.language)
 
     async def _coverage(self, _heard: Heard, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)

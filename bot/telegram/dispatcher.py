@@ -143,7 +143,7 @@ class Reception:
     async def _admit(self, letter: Letter) -> None:
         """Queue a new message, unless its chat or its writer has too much already."""
         heard, now = letter.heard, time.time()
-        if self._is_question(heard):
+        if self._is_question(heard) or heard.command == "verify":
             if self._lanes.waiting(_lane(heard)) >= _WAITING:
                 await self._decline(letter, "too_many")
                 return

@@ -54,6 +54,8 @@ def _heard(update: int, message: Message, me: User) -> Heard | None:
         command, text = match[1].lower(), text[match.end() :]
     if not text and (named or command == "ask"):
         text = _pointed_at(message)
+    elif not text and command == "verify":
+        text = _told(message)
     spot = _spot(message)
     said = bool(text or message.effective_attachment)
     if command is None and not (named or _answers(message, me) or (said and not spot.group)):
@@ -96,7 +98,15 @@ def _pointed_at(message: Message) -> str:
     other = message.reply_to_message
     if other is None or other.from_user is None or other.from_user.is_bot:
         return ""
-    return (message.quote.text if message.quote else other.text or other.caption) or ""
+    return _told(message)
+
+
+def _told(message: Message) -> str:
+    """What the message that is replied to says, or the part of it that was picked out."""
+    other = message.reply_to_message
+    if message.quote:
+        return message.quote.text
+    return (other.text or other.caption or "") if other else ""
 
 
 def _answers(message: Message, me: User) -> bool:

@@ -14,6 +14,7 @@ import uuid
 from bot import app
 from bot.cli.main import main as cli
 from bot.conversation.memory import Memory
+from bot.conversation.verify import Verifier
 from bot.types import Answer, Citation, Claim, Progress, Turn
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher
@@ -77,7 +78,8 @@ def opener(seconds):
     def open_rawi(settings):
         archive = Archive(settings.home, WordEmbedder())
         memory = Memory(archive.library)
-        return app.Opened(archive, memory, ScriptedRawi(archive, memory, seconds), None)
+        verifier = Verifier(Searcher(archive))
+        return app.Opened(archive, memory, ScriptedRawi(archive, memory, seconds), verifier)
 
     return open_rawi
 

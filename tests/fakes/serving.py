@@ -8,12 +8,14 @@ from prometheus_client import CollectorRegistry
 from bot import app
 from bot.conversation.memory import Memory
 from bot.conversation.pipeline import Rawi
+from bot.conversation.verify import Verifier
 from bot.settings import Settings
 from bot.telegram import service as station
 from bot.telegram.client import Telegram
 from bot.telegram.dispatcher import Reception
 from bot.telegram.metrics import Metrics
 from retrieval.index.archive import Archive
+from retrieval.search.searcher import Searcher
 
 
 class Served:
@@ -45,7 +47,8 @@ async def serving(telegram, home, embedder, *, rawi=Rawi, **chosen):
     memory = Memory(archive.library)
     facts = {"telegram_token": telegram.token, "telegram_api_url": telegram.url, **chosen}
     settings = Settings(home=home, **facts)
-    served = Served(telegram, settings, app.Opened(archive, memory, rawi(archive, memory), None))
+    opened = app.Opened(archive, memory, rawi(archive, memory), Verifier(Searcher(archive)))
+    served = Served(telegram, settings, opened)
     try:
         yield served
     finally:

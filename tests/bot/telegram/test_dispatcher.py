@@ -348,6 +348,8 @@ def test_stopping_does_not_wait_for_a_flood(bot):
         ("/new", "محادثة جديدة. نسيت ما سبق."),
         ("/sources", "لا جواب ذا مصادر بعد."),
         ("/coverage", "الأرشيف فارغ الآن. عُد بعد حين."),
+        ("/verify", "أرسل /verify ردّاً على رسالة"),
+        ("/verify سقط الجسر القديم.", "[لا ذكر لها] سقط الجسر القديم."),
         ("/lang en", "The interface is in English."),
         ("/stats", "لا أمر بهذا الاسم: /stats. الأوامر:"),
     ],

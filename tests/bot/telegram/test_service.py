@@ -132,8 +132,8 @@ def test_the_bot_is_described_in_both_languages(embedder, own_home):
             ]
             await served.stop()
 
-        names = ["start", "help", "latest", "timeline", "new", "sources", "coverage", "lang"]
-        names += ["forget", "stop"]
+        names = ["start", "help", "latest", "timeline", "new", "sources", "verify", "coverage"]
+        names += ["lang", "forget", "stop"]
         assert [[one["command"] for one in some] for some in lists] == [names, names]
         assert [some[5]["description"] for some in lists] == [
             "مصادر الجواب الأخير",

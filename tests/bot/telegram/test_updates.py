@@ -91,6 +91,22 @@ def test_a_mere_name_in_reply_asks_what_is_replied_to():
     assert asked(to=mine) == asked(to=None) == ""
 
 
+def test_verify_takes_the_words_of_any_message_it_replies_to():
+    """
+    Anybody's, the bot's as well, a caption's, or the part that was picked out; its own words first.
+    """
+    other = {"message_id": 3, "date": 1, "chat": PRIVATE, "from": bot(99), "text": "سقط الجسر."}
+    captioned = {**other, "text": None, "caption": "سقط الجسر."}
+
+    def told(text="/verify", to=other, **facts):
+        return heard(text, reply_to_message=to, **facts).text
+
+    assert told() == told(to=captioned) == "سقط الجسر."
+    assert told(quote={"text": "الجسر", "position": 4}) == "الجسر"
+    assert told("/verify ارتفع السعر.") == "ارتفع السعر."
+    assert told(to=None) == ""
+
+
 def bot(id, **facts):
     return {"id": id, "is_bot": True, "first_name": "بوت", **facts}
 
