@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from bot.conversation.followup import Standalone
 from bot.conversation.readings import Reading
+from bot.extraction.attribution import newest, shown_as_near
 from bot.extraction.matching import Bag
-from bot.types import Answer
+from bot.i18n.messages import say
+from bot.types import Answer, Claim
 from retrieval.language.arabic import content
 from retrieval.types import Evidence
 
@@ -21,6 +23,7 @@ Judge = Callable[[Standalone, Evidence], Answer]
 Tell = Callable[[str], Awaitable[Answer | None]]
 
 _COMPARED = 3  # days on which accounts are looked for, the newest first
+_NEAREST = 2  # sentences shown of what is only near
 _AS_NEAR = 0.7  # of the best score, for a newer account of the same matter
 
 
@@ -43,7 +46,28 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     pairs = zip(readings, found, strict=True)
     near = [one for reading, one in pairs if _near(reading, one[1])]
     refused = [one for one in found if one[1].status == "refused"]
-    return (near or refused or found)[0]
+    alone, answer = (near or refused or found)[0]
+    return alone, _as_nearest(answer) if answer.status == "answered" else answer
+
+
+def _as_nearest(answer: Answer) -> Answer:
+    """What answers another question than the one asked, as what is near it."""
+    citations = answer.citations[:_NEAREST]
+    lead = say("nearest_only", answer.language)
+    claims = tuple(
+        Claim(shown_as_near(one, answer.language), (one.number,), lead="" if n else lead)
+        for n, one in enumerate(citations)
+    )
+    return replace(
+        answer,
+        status="nearest",
+        text="\n".join([lead, *(claim.text for claim in claims)]),
+        claims=claims,
+        citations=citations,
+        accounts=(),
+        as_of=newest(citations),
+        independent_sources=len({one.passage.source.id for one in citations}),
+    )
 
 
 def _judged(reading: Reading, evidence: Evidence, judge: Judge) -> Answer:
