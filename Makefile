@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations kills fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills fuzz faults hostile real-llm
 .PHONY: load bot-faults bot-kills soak lock
 
 setup: $(READY)
@@ -71,6 +71,10 @@ certify: $(READY)
 		for pairs in tests/verification/pairs.jsonl "$(filter ../%,$(PAIRS))"; do \
 			test -z "$$pairs" || { echo; echo "$$pairs"; .venv/bin/rawi certify $$pairs --judge $$judge; }; \
 		done; done
+
+# Drafts of a model replayed over the sample archive: what of them is shown, in whose words.
+writing: $(READY)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.writing
 
 # Ingest killed at random, again and again.
 kills: $(TESTS)

@@ -111,6 +111,9 @@ class Rawi:
         """The question as understood, its answer in the archive's words, and if a model may write it."""
         wish = intent(question.text)
         asked_for = await self._requests.answer(wish, question) if wish else None
+        refused = asked_for is not None and asked_for.status == "refused"
+        if refused and self.writer is not None and wish and wish.kind in _WRITTEN:
+            asked_for = None  # what no article is about some may still tell of
         if wish is not None and asked_for is not None:
             alone = Standalone(asked_for.standalone, question.text)
             return alone, asked_for, wish.kind in _WRITTEN
