@@ -1,1 +1,4 @@
-"""How good the answers are: fixed pairs, baselines, calibration."""
+"""
+How good the answers are: cases and what each layer did with them, baselines, cassettes, the report;
+the certificate of verification; and calibration.
+"""

@@ -6,8 +6,7 @@ jsonschema for them.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -176,10 +175,3 @@ def _case(entry: dict[str, Any], path: Path, line: int) -> Case:
     tuples = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
     told = Facts(tuple(facts.get("all", ())), tuple(facts.get("any", ())))
     return Case(**{**known, **tuples}, facts=told, file=str(path), line=line)
-
-
-def described() -> Iterator[tuple[str, str]]:
-    """Each field of a case and what it asks."""
-    properties = _fields()["$defs"]["case"]["properties"]
-    names = {one.name for one in fields(Case)} | {"ask"}
-    yield from ((name, properties[name]["description"]) for name in properties if name in names)

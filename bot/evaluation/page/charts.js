@@ -1,16 +1,11 @@
 // Four small pictures. They run from the right where the page does.
 const WIDE = 300, RTL = document.dir === "rtl";
 const across = (x, width = 0) => (RTL ? WIDE - x - width : x);
-const from = (start) => (RTL === start ? "end" : "start");
 
 function bar(x, y, width, height, kind, told) {
   const made = drawn("rect", { x: across(x, width), y, width: Math.max(width, 0), height, rx: 2, class: `f-${kind}` });
   made.append(drawn("title", {}, told));
   return made;
-}
-
-function label(text, x, y, end = false, kind = "") {
-  return drawn("text", { x: across(x), y, "text-anchor": RTL !== end ? (RTL ? "start" : "end") : "start", class: kind, direction: "ltr" }, text);
 }
 
 function picture(title, height, parts, note) {

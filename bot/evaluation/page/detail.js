@@ -37,7 +37,7 @@ function reasons(one) {
     if (verdict.state === "unasked") continue;
     const failed = verdict.state === "failed";
     const told = failed ? verdict.why.join("; ") : verdict.note;
-    list.append(node("li", { class: failed ? "bad" : "" }, failed ? "✗ " : "✓ ", node("b", {}, word(`layer_${layer}`)), told ? node("span", { dir: "auto" }, `: ${told}`) : null));
+    list.append(node("li", { class: failed ? "bad" : "" }, failed ? "✗ " : "✓ ", node("b", {}, word(`layer_${layer}`)), told ? ": " : null, told ? node("bdi", {}, told) : null));
   }
   return list;
 }
@@ -45,7 +45,7 @@ function reasons(one) {
 function difference(one) {
   if (one.before == null || one.before === one.text) return [];
   const [old, now] = compared(one.before.split(/(\s+)/), one.text.split(/(\s+)/));
-  const side = (name, parts, tag) => node("div", { dir: "auto" }, node("h2", {}, word(name)), ...parts.map(([same, text]) => (same ? text : node(tag, {}, text))));
+  const side = (name, parts, tag) => node("div", {}, node("h2", {}, word(name)), node("div", { dir: "auto" }, ...parts.map(([same, text]) => (same ? text : node(tag, {}, text)))));
   return [node("h2", {}, word("report_difference")), node("div", { class: "pair" }, side("report_before", old, "del"), side("report_now", now, "ins"))];
 }
 

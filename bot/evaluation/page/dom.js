@@ -21,5 +21,3 @@ function drawn(tag, attributes, ...children) {
   made.append(...children);
   return made;
 }
-
-const count = (name, value) => word(name).replace("{count}", value);

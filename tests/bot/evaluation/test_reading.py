@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from bot.evaluation.cases import Case, Facts
-from bot.evaluation.reading import SCHEMA, BadCase, BadFile, described, read_cases
+from bot.evaluation.reading import SCHEMA, BadCase, BadFile, read_cases
 from retrieval.errors import InputRejected
 
 
@@ -123,7 +123,7 @@ def test_the_schema_tells_of_every_field():
     """
     Each has a description; what the schema lets through a case can hold.
     """
-    told = dict(described())
+    told = json.loads(SCHEMA.read_text("utf-8"))["$defs"]["case"]["properties"]
     names = {one.name for one in fields(Case)} - {"file", "line"}
     assert told.keys() == names | {"ask"}
-    assert all(told.values()) and SCHEMA.exists()
+    assert all(one["description"] for one in told.values())
