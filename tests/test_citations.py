@@ -89,7 +89,10 @@ class Copying:
     def __init__(self, seed):
         self._chance = random.Random(seed)
 
-    async def stream(self, messages, *, most):
+    async def ready(self):
+        """Nothing to wait for."""
+
+    async def stream(self, messages, *, most, meter=None):
         lines = re.findall(r"^<<SRC (\d+).*?>>.*?\n(.*?)\n<<END", messages[-1][1], re.M | re.S)
         for _ in range(self._chance.randrange(5)):
             number, text = self._chance.choice(lines)
