@@ -101,7 +101,7 @@ class Copying:
             ending = self._chance.choice((".", "", " 17.", "؟", "\n"))
             yield f"{text[at : at + self._chance.randrange(200)]} [{number}]{ending} "
         if self._chance.random() < 0.3:
-            raise ReplyBroken(model=self.name)
+            raise ReplyBroken(model=self.name, address="OPENAI_BASE_URL")
 
 
 def test_written_answers_quote_the_sample_archive_exactly(seeds):
