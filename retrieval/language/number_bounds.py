@@ -19,7 +19,7 @@ def _phrases(*rows: tuple[Bound, str]) -> dict[str, Bound]:
 
 _BEFORE = _phrases(
         ("at_least", "ما لا يقل عن, لا يقل عن, لا أقل من, على الأقل, لا تقل عن, لم يقل عن, ما لايقل عن, at least, no fewer than,"
-                     " no less than, not less than, minimum of, a minimum of"),
+                     " no less than, not less than, no later than, minimum of, a minimum of"),
         ("at_most", "ما يصل إلى, ما يصل الى, يصل إلى, تصل إلى, لا يزيد على, لا يزيد عن, لا تزيد على,"
                     " لا تزيد عن, لا يتجاوز, لا تتجاوز, لم يتجاوز, لم تتجاوز, لا يتعدى, لا تتعدى,"
                     " بحد أقصى, لا أكثر من, على الأكثر, up to, at most, as many as, as much as, no more than, not more than,"

@@ -79,6 +79,8 @@ def _scanned(reader: Reader, one: _Placed, last: _Placed) -> Scanned:
     start, end = reader.tokens[one.start].start, reader.tokens[last.end - 1].end
     kind, unit = last.kind, last.unit if last.kind in _COUNTING else None
     sure = bound(reader, one.start, last.end)
+    if unit in table.TIMES and reader.tokens[max(0, one.start - 1)].word == "over":
+        sure = None  # "over ten years" is as often during as more than
     return Scanned(one.found.low, last.found.high, kind, unit, sure, start, end)
 
 

@@ -244,6 +244,7 @@ degree درجة درجات degree degrees
 megawatt ميغاواط ميغاوات ميجاوات megawatt megawatts mw
 """)
 
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 CURRENCY_NAMES = frozenset(
     [
         "dollar",

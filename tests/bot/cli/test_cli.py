@@ -228,6 +228,8 @@ def test_removing_lets_the_copy_stand_in(archive, rawi, tmp_path):
         ([], {}, 2, "معطيات ناقصة: COMMAND. للمساعدة: rawi --help"),
         (["ask", "--lang", "fr", "x"], {"RAWI_LANG": "en"}, 2, "See: rawi ask --help"),
         (["ask", "--jsonl", "x"], {}, 2, "تُقرأ الأسئلة مع"),
+        (["verify"], {}, 2, "لا نصّ للتحقّق منه"),
+        (["verify", "x", "--jsonl"], {"RAWI_LANG": "en"}, 2, "With --jsonl texts are read"),
         (["search", "x", "--jsonl"], {"RAWI_LANG": "en"}, 2, "Drop the question"),
         (["ask", "x", "--home", ""], {}, 2, "--home: قيمة غير صالحة: ''"),
         (["telegram"], {"RAWI_LANG": "en"}, 2, "There is no bot token"),
@@ -614,3 +616,28 @@ def test_a_language_nobody_chose_is_the_archives(rawi, tmp_path, text, env, said
     ingested(Archive(tmp_path / "home", WordEmbedder()), Article(source, text, "port"))
 
     assert said in rawi("show", "port", **env).stdout.decode()
+
+
+def test_a_text_is_verified_from_the_line_or_the_pipe(rawi, tmp_path):
+    """
+    One text as JSON, a stream of them a line each in order; what cannot be read is told; 0 once done.
+    """
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.md").write_text(
+        "---\ntitle: عاصفة\noutlet: الساحل\n---\n\nأغلقت العاصفة ميناء الرمانة أربعة أيام.\n",
+        "utf-8",
+    )
+    rawi("ingest", news)
+    text = "أغلقت العاصفة ميناء الرمانة 4 أيام. أغلقت العاصفة ميناء الرمانة تسعة أيام."
+    alone = rawi("verify", "--json", stdin=text)
+    lines = json.dumps({"id": 7, "text": text}) + '\n{"id": 8}\n'
+    many = rawi("verify", "--jsonl", stdin=lines)
+
+    told = json.loads(alone.stdout)
+    first, second = map(json.loads, many.stdout.splitlines())
+    assert alone.returncode == 0
+    assert [one["verdict"] for one in told["sentences"]] == ["supported", "contradicted"]
+    assert told["sentences"][0]["citations"][0]["article"]["outlet"] == "الساحل"
+    assert first == {"id": 7, **told}
+    assert (second["id"], second["error"]["field"], many.returncode) == (8, "text", 1)

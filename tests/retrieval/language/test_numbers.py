@@ -219,6 +219,9 @@ def test_kinds_and_units(text, kind, unit):
         ("أقل من ثمانين", "less_than"),
         ("لا أقل من ثمانين", "at_least"),
         ("على الأكثر 80", "at_most"),
+        ("over 80 people", "more_than"),
+        ("over ten years", None),
+        ("no later than three months before", "at_least"),
         ("80 شخصاً", None),
     ],
 )  # fmt: skip
