@@ -8,7 +8,7 @@ READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
 .PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills fuzz faults hostile real-llm
-.PHONY: load bot-faults bot-kills soak lock
+.PHONY: quick load bot-faults bot-kills soak lock
 
 setup: $(READY)
 
@@ -32,8 +32,13 @@ $(RAWI_HOME)/seeded: | $(READY)
 chat: $(READY) $(RAWI_HOME)/seeded
 	@.venv/bin/rawi chat
 
+# Two files of tests at a time; each worker opens the sample archive and the embedder once.
 test: $(TESTS) check-style
-	.venv/bin/python -m pytest --quiet
+	OMP_NUM_THREADS=1 .venv/bin/python -m pytest --quiet -n 2 --dist loadfile
+
+# Style, and every test that starts neither the embedder, an index nor a process.
+quick: $(TESTS) check-style
+	OMP_NUM_THREADS=1 .venv/bin/python -m pytest --quiet -n 2 -m "not slow"
 
 check-style: $(TESTS)
 	.venv/bin/ruff check .

@@ -28,15 +28,23 @@ settings.load_profile("rawi")
 # What starts the embedder, an index or a process of its own; everything else is ``make quick``.
 SLOW_FIXTURES = {"embedder", "archive", "rawi", "seeds_home"}
 SLOW_PLACES = (
-    *("tests/bot/cli", "tests/bot/telegram/test_service.py", "tests/stress"),
-    *("tests/retrieval/index", "tests/retrieval/sources/test_confined.py"),
-    *("tests/test_bad_input.py", "tests/test_faults.py", "tests/test_hostile.py"),
+    *("tests/bot/cli", "tests/bot/generation/test_model.py", "tests/bot/generation/test_writer.py"),
+    *("tests/bot/telegram/test_dispatcher.py", "tests/bot/telegram/test_service.py"),
     *(
+        "tests/mutations",
+        "tests/stress",
+        "tests/retrieval/index",
+        "tests/retrieval/sources/test_web.py",
+    ),
+    *("tests/retrieval/sources/test_confined.py", "tests/retrieval/sources/test_pdfs.py"),
+    *("tests/test_bad_input.py", "tests/test_citations.py", "tests/test_faults.py"),
+    *(
+        "tests/test_hostile.py",
         "tests/test_install.py",
         "tests/test_readme.py",
         "tests/test_bench.py",
-        "tests/test_blind.py",
     ),
+    *("tests/test_blind.py", "tests/test_qa.py"),
 )
 
 

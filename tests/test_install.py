@@ -1,14 +1,20 @@
 """What ``make chat`` installs is enough for every command, and no more than that."""
 
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 from tests.conftest import ROOT, run
+from tests.test_layering import MAY_IMPORT, MODULES, imports
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LEFT_OUT = PROJECT["tool"]["uv"]["exclude-dependencies"]
 # What left-out packages bring along, and what tests alone need.
 ALONG = ("aiohttp", "fsspec", "hf_xet", "huggingface_hub", "httptools", "uvloop", "watchfiles")
+# LangChain's own parts, telegram's and openai's client, what their types are made of; and pytest,
+# for whose users there is a plugin.
+BROUGHT_ALONG = {"httpx", "langchain_core", "pydantic", "pytest"}
 TOOLS = ("hypothesis", "mypy", "pytest", "ruff")
 WITHOUT = (*LEFT_OUT, *ALONG, *TOOLS)
 
@@ -27,7 +33,7 @@ sys.meta_path.insert(0, Missing())
 import bot, prompts, retrieval
 for package in (bot, retrieval):
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith(("__main__", "pytest_plugin")):
             importlib.import_module(module.name)
 import chromadb, langchain.chat_models, langchain_openai, tantivy, telegram.ext, tornado
 
@@ -97,3 +103,21 @@ def test_every_dependency_is_locked():
 
     assert {name.lower().replace("_", "-") for name in named} <= pinned("requirements.lock")
     assert set(needed) <= pinned("requirements-test.lock")
+
+
+def test_every_library_that_is_imported_is_declared():
+    """
+    Nothing is had by luck, because something else brings it along.
+    """
+    named = {
+        re.match(r"[\w-]+", one)[0].lower().replace("_", "-")
+        for one in PROJECT["project"]["dependencies"]
+    }
+    of_module = packages_distributions()
+    homes = {
+        name: {one.lower().replace("_", "-") for one in of_module.get(name, [name])}
+        for path in MODULES
+        for name in imports(path) - MAY_IMPORT.keys() - sys.stdlib_module_names
+    }
+
+    assert {name for name, some in homes.items() if not some & named} <= BROUGHT_ALONG
