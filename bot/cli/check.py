@@ -69,8 +69,12 @@ def _run(context: Context, cases: "list[Case]", cassette: "Cassette | None") -> 
     if cassette is None:
         with closing(app.open_rawi(settings)) as opened:
             return checked(opened.rawi, cases, opened.archive.library.articles)
-    if not cassette.live:
-        settings = replace(settings, llm=settings.llm or cassette.model)
+    if cassette.live:
+        cassette.llm, cassette.judge = settings.llm, settings.judge
+    else:
+        settings = replace(
+            settings, llm=settings.llm or cassette.llm, judge=settings.judge or cassette.judge
+        )
     with closing(app.open_rawi(settings, through=cassette.through)) as opened:
         articles = opened.archive.library.articles
         return checked(opened.rawi, cases, articles, aside=cassette.within)

@@ -59,19 +59,16 @@ class Cassette:
     The replies of one file.
 
     live: ask the models and keep what they say; else only what is kept is said.
+    llm, judge: the settings it was recorded with; a replay needs no others.
     """
 
     def __init__(self, path: Path, *, live: bool = False) -> None:
         self.path = path
         self.live = live
-        self._kept = _read(path) if path.exists() or not live else {}
+        there = path.exists() or not live
+        self.llm, self.judge, self._kept = _read(path) if there else (None, None, {})
         self._new: dict[str, list[Reply]] = {}
         self._case = ""
-
-    @property
-    def model(self) -> str | None:
-        """The one that wrote what is kept, the first asked."""
-        return next((one.model for replies in self._kept.values() for one in replies), None)
 
     @contextmanager
     def within(self, case: Case) -> Iterator[None]:
@@ -110,7 +107,8 @@ class Cassette:
         changes = [change for id in self._new for change in self._compared(id)]
         merged = {**self._kept, **{id: replies for id, replies in self._new.items() if replies}}
         body = {id: [asdict(one) for one in merged[id]] for id in sorted(merged)}
-        text = json.dumps({"cases": body}, ensure_ascii=False, indent=1)
+        whole = {"llm": self.llm, "judge": self.judge, "cases": body}
+        text = json.dumps(whole, ensure_ascii=False, indent=1)
         try:
             self.path.write_text(text + "\n", "utf-8")
         except OSError as error:
@@ -175,10 +173,11 @@ def key_of(model: str, messages: Sequence[Message], settings: Mapping[str, objec
     return blake2b(asked.encode("utf-8"), digest_size=16).hexdigest()
 
 
-def _read(path: Path) -> dict[str, list[Reply]]:
+def _read(path: Path) -> tuple[str | None, str | None, dict[str, list[Reply]]]:
     try:
-        found = json.loads(path.read_text("utf-8"))["cases"]
-        return {id: [Reply(**one) for one in replies] for id, replies in found.items()}
+        found = json.loads(path.read_text("utf-8"))
+        kept = {id: [Reply(**one) for one in replies] for id, replies in found["cases"].items()}
+        return found["llm"], found["judge"], kept
     except OSError as error:
         raise BadFile(path=path, why=of_system(error)) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:

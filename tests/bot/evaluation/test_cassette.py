@@ -48,17 +48,19 @@ def _path(tmp_path):
     path = tmp_path / "replies.json"
     cassette = Cassette(path, live=True)
     assert ask(cassette, Parrot("one reply", "another"), "a", "b") == ["onereply", "another"]
+    cassette.llm, cassette.judge = "fake:parrot", "off"
     cassette.save()
     return path
 
 
 def test_what_was_recorded_is_said_again(path):
     """
-    Nobody is asked, and the model of the recording is known without settings.
+    Nobody is asked, and the models of the recording are known without settings.
     """
     cassette, silent = Cassette(path), Parrot()
     assert ask(cassette, silent, "b", "a") == ["another", "onereply"]
-    assert (silent.asked, cassette.model, cassette.unused) == (0, "fake:parrot", [])
+    assert (silent.asked, cassette.unused) == (0, [])
+    assert (cassette.llm, cassette.judge) == ("fake:parrot", "off")
 
 
 @pytest.mark.parametrize(
