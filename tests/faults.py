@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot.conversation.memory import Memory
 from bot.conversation.pipeline import Rawi
+from bot.generation.judging import ModelJudge
 from bot.generation.model import LangChainModel
 from bot.generation.writer import DEADLINE, Writer
 from bot.i18n.messages import say
@@ -94,11 +95,15 @@ class Failing:
         self.calls = Counter()
 
     def __call__(self, request):
+        content = request["messages"][-1]["content"]
+        judging = "<<SENTENCE 1 " in content
         if self._chance.random() * 100 < self._rate:
-            self.calls["failed"] += 1
+            self.calls["failed to judge" if judging else "failed"] += 1
             return self._chance.choice(FAULTS)
         self.calls["went well"] += 1
-        seed = next(n for n in range(ARTICLES) if question(n) in request["messages"][-1]["content"])
+        if judging:  # only what is false waits for it
+            return Reply("1: 0")
+        seed = next(n for n in range(ARTICLES) if question(n) in content)
         number = number_of(request, cost(seed))
         lines = [opening(seed), cost(seed), cost(seed), false(seed)]
         text = " ".join(f"{line} [{number}]." for line in lines)
@@ -140,9 +145,8 @@ async def trial(archive, rate, count, *, deadline=DEADLINE):
     modes, seconds, found = Counter(), [], []
     failing = Failing(rate)
     with FakeOpenAI(otherwise=failing) as server:
-        writer = Writer(
-            LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url), deadline=deadline
-        )
+        model = LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url)
+        writer = Writer(model, judge=ModelJudge(model), deadline=deadline)
         rawi = Rawi(archive, Memory(archive.library), writer)
         gate = asyncio.Semaphore(AT_ONCE)
 

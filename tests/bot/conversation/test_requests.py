@@ -266,10 +266,10 @@ def test_another_language_is_another_frame(ask):
     answer = ask(SHIPS, "in English please")
 
     assert answer.language == "en"
-    assert say("quotes_as_published", "en") in answer.text
+    assert say("quotes_keep_their_language", "en") in answer.text
     assert "According to" in answer.text
     assert answer.standalone == SHIPS
-    assert say("quotes_as_published", "ar") not in ask("بالعربي").text
+    assert say("quotes_keep_their_language", "ar") not in ask("بالعربي").text
 
 
 def test_there_must_be_an_answer_to_go_back_to(ask):
