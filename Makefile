@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages fuzz faults hostile real-llm
 .PHONY: quick load bot-faults bot-kills soak lock
 
 setup: $(READY)
@@ -84,6 +84,13 @@ writing: $(READY)
 # Ingest killed at random, again and again.
 kills: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.kills 20
+
+# Every kind of writer killed at random, 300 times; every file of a home damaged in four ways.
+deaths: $(TESTS)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.deaths 300
+
+damages: $(TESTS)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.damages
 
 # Random answers, posted past Telegram's rules.
 fuzz: $(TESTS)
