@@ -41,11 +41,24 @@ def test_a_run_with_everything(rawi, home, file, tmp_path):
     """
     The first run writes the baseline; the next fails on nothing that is known; each output is there.
     """
-    before, junit, summary = (tmp_path / name for name in ("before.json", "j.xml", "s.md"))
+    names = ("before.json", "j.xml", "s.md", "r.html")
+    before, junit, summary, report = (tmp_path / name for name in names)
     plain = rawi("check", file, home=home, RAWI_LANG="en")
     first = rawi("check", file, "--baseline", before, home=home, RAWI_LANG="en")
     again = rawi(
-        *("check", file, "--baseline", before, "--junit", junit, "--summary", summary, "--json"),
+        *(
+            "check",
+            file,
+            "--baseline",
+            before,
+            "--junit",
+            junit,
+            "--summary",
+            summary,
+            "--report",
+            report,
+            "--json",
+        ),
         home=home,
     )
     told = json.loads(again.stdout)
@@ -55,6 +68,8 @@ def test_a_run_with_everything(rawi, home, file, tmp_path):
     assert (again.returncode, told["failed"], told["baseline"]["serious"]) == (0, 1, [])
     assert ElementTree.parse(junit).getroot()[0].get("failures") == "1"
     assert "1/2" in summary.read_text("utf-8")
+    assert report.read_text("utf-8").startswith('<!doctype html>\n<html lang="ar"')
+    assert rawi("check", file, "--report", tmp_path / "no" / "r.html", home=home).returncode == 1
     assert told["digest"] == json.loads(rawi("check", file, "--json", home=home).stdout)["digest"]
 
 
