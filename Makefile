@@ -76,6 +76,7 @@ certify: $(READY)
 		for pairs in tests/verification/pairs.jsonl "$(filter ../%,$(PAIRS))"; do \
 			test -z "$$pairs" || { echo; echo "$$pairs"; .venv/bin/rawi certify $$pairs --judge $$judge; }; \
 		done; done
+	@echo; .venv/bin/rawi certify tests/verification/pairs.jsonl --judge replay:tests/verification/reader.json
 
 # Drafts of a model replayed over the sample archive: what of them is shown, in whose words.
 writing: $(READY)
