@@ -120,7 +120,10 @@ def _speed(figures: Mapping[str, Any]) -> list[str]:
 
 def _blind(figures: Mapping[str, Any]) -> list[str]:
     head = ("set", *KEPT)
-    lines = [(name, *(row[one] for one in KEPT)) for name, row in figures.items()]
+    lines = [
+        (name, *(f"{row[one]:.3f}" if one == "AUC" else row[one] for one in KEPT))
+        for name, row in figures.items()
+    ]
     return [
         "## Blind sets\n",
         "Counts unless said otherwise; the columns are told in tests/blind/README.md, and earlier runs "
