@@ -1,36 +1,47 @@
-"""The README holds what it promises: its commands run, its exchange is real."""
+"""The READMEs hold what they promise: their commands run, their exchanges are real."""
 
 import os
 import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import LAST_RESORT
+from tests.conftest import LAST_RESORT, ROOT
 
-README = Path("README.md").read_text("utf-8")
-COMMANDS = [
-    line
-    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-    for line in block.splitlines()
-]
+READMES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.ar.md")}
 
 
-def run(command: str, home: Path) -> subprocess.CompletedProcess[str]:
-    program, *arguments = (str(home) if word == ".rawi" else word for word in shlex.split(command))
+def blocks(kind):
+    """Each block of *kind* with the README it stands in."""
+    return [
+        (name, block)
+        for name, text in READMES.items()
+        for block in re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
+    ]
+
+
+COMMANDS = dict.fromkeys(line for _, block in blocks("sh") for line in block.splitlines())
+
+
+def run(command, home):
+    program, *arguments = (
+        {".rawi": str(home), "backup.tar": str(home.parent / "backup.tar")}.get(word, word)
+        for word in shlex.split(command)
+    )
     # This test runs inside ``make``, so make itself only says what it would do.
     rawi = [sys.executable, "-m", "bot.cli.main"]
     full = [*(rawi if program == "rawi" else [program, "--dry-run"]), *arguments]
-    env = {**os.environ, "RAWI_HOME": str(home), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(full, capture_output=True, text=True, env=env, timeout=LAST_RESORT)
+    env = {**os.environ, "RAWI_HOME": str(home), "RAWI_LANG": "ar", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        full, capture_output=True, text=True, env=env, timeout=LAST_RESORT, cwd=ROOT
+    )
 
 
 @pytest.fixture(scope="module", name="home")
 def _home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("readme")
+    home = tmp_path_factory.mktemp("readme") / "home"
     run("rawi ingest seeds", home)
     return home
 
@@ -38,26 +49,56 @@ def _home(tmp_path_factory):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_command(command, home):
     """
-    Every command in the README does what it says and succeeds.
+    Every command in either README does what it says and succeeds.
     """
+    if "--why" in command:
+        run("rawi ask 'من سلّم وزير الخارجية العراقي رسالة واشنطن؟'", home)
+    (home.parent / "backup.tar").unlink(missing_ok=True)
     done = run(command, home)
 
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_exchange_is_real(home):
+def test_both_tell_the_same():
     """
-    The conversation in the README is what the program says today.
+    The same settings and options, the same cases, and commands of the same kinds in the same order.
     """
-    exchange = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
+
+    def named(text):
+        return set(re.findall(r"`(RAWI_\w+|--[\w-]+|make [\w-]+)", text))
+
+    def kinds(name):
+        return [
+            [word for word in line.split() if word.isidentifier()][:2]
+            for readme, block in blocks("sh")
+            if readme == name
+            for line in block.splitlines()
+        ]
+
+    english, arabic = READMES.values()
+
+    assert named(english) == named(arabic)
+    assert kinds("README.md") == kinds("README.ar.md")
+    assert len(re.findall("^## ", english, re.M)) == len(re.findall("^## ", arabic, re.M))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_exchange_is_real(name, home):
+    """
+    The conversation in a README is what the program says today.
+    """
+    exchange = next(block for readme, block in blocks("text") if readme == name)
     for turn in exchange.split("› ")[1:]:
         question, shown = turn.split("\n", 1)
         assert run(f"rawi ask '{question}'", home).stdout.startswith(shown.rstrip())
 
 
-def test_is_short():
+@pytest.mark.parametrize("name", READMES)
+def test_is_short_and_leads_somewhere(name):
     """
-    At most 150 lines, Arabic before English.
+    At most 150 lines, and every link is to a file that is there.
     """
-    assert len(README.splitlines()) <= 150
-    assert README.index("أرشيف") < README.index("In English")
+    links = re.findall(r"\]\(([\w./-]+)\)", READMES[name])
+
+    assert len(READMES[name].splitlines()) <= 150
+    assert [link for link in links if not (ROOT / link).exists()] == []
