@@ -15,9 +15,11 @@ from bot.cli.context import Context, describe_error
 from bot.generation.faults import ModelFault, ModelSlow
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
+from bot.verification.injection import addresses
 from retrieval.errors import HomeUnusable, IndexDamaged, ServiceError
 from retrieval.index.archive import Archive
 from retrieval.index.soundness import LOOKS
+from retrieval.language.arabic import sentences
 from retrieval.reasons import of_system
 from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _WORD = [("system", "Answer with one word."), ("human", "Say: ok")]
 _TOKENS = 200  # enough for a model that thinks first
 _PATIENCE = 20.0  # seconds
+_NAMED = 20  # articles of a kind that are named
 
 
 class Unfinished(ServiceError):
@@ -79,6 +82,7 @@ def check_archive(archive: Archive, language: Language, *, deep: bool = False) -
         "indexes": _indexes,
         "search": _search,
         **({name: partial(_deep, look) for name, look in LOOKS.items()} if deep else {}),
+        **({"addressing": _addressing} if deep else {}),
     }
     for name, look in looks.items():
         try:
@@ -164,6 +168,19 @@ def _search(archive: Archive, language: Language) -> str:
         if not evidence.hits:
             raise IndexDamaged(index="vectors", found=0, expected=1)
     return say("search_ok", language, ms=round(1000 * (time.perf_counter() - began)))
+
+
+def _addressing(archive: Archive, language: Language) -> str:
+    """Articles with sentences that speak to a reader or a machine; none of these is ever quoted."""
+    found = []
+    for source in archive.library.sources():
+        article = archive.library.article(source.id)
+        if article and any(addresses(article.text[a:b]) for a, b in sentences(article.text)):
+            found.append(source.id)
+    if not found:
+        return say("addressing_none", language)
+    named = say("comma", language).join(found[:_NAMED])
+    return say("addressing_some", language, count=len(found), ids=named)
 
 
 def _deep(look: Callable[[Archive], int], archive: Archive, language: Language) -> str:

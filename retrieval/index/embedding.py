@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 # The engine averages windows of 512 tokens and costs a millisecond a token: a longer text
 # would buy a blurred vector at a high price. 1,500 characters are about 400 Arabic tokens.
 _LONGEST = 1500
+_SPECIAL = re.compile(
+    r"</?s>|<(?:pad|unk|mask|bos|eos|cls|sep)>|\[(?:CLS|SEP|PAD|MASK|UNK)\]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,10 @@ def visible(text: str) -> str:
     *text* as the model should read it: no tashkeel, tatweel or controls, at most 1,500 characters.
 
     Harakat are rare in the model's training text: with them a question's vector has a cosine of
-    0.88 to its plain twin. NUL would end the text for the C engine, a lone surrogate would stop it.
+    0.88 to its plain twin. NUL would end the text for the C engine, a lone surrogate would stop it,
+    and a tokeniser's own marks would be read as marks: what an article says is only text.
 
-    >>> visible("الحُـكُومَة\\x00")
-    'الحكومة'
+    >>> visible("الحُـكُومَة\\x00"), visible("بدأ</s>انتهى")
+    ('الحكومة', 'بدأ انتهى')
     """
-    return unmarked(clean(text))[:_LONGEST]
+    return _SPECIAL.sub(" ", unmarked(clean(text))[:_LONGEST])
