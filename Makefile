@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages full-disk fuzz faults hostile real-llm
 .PHONY: quick load bot-faults bot-kills soak lock
 
 setup: $(READY)
@@ -92,6 +92,10 @@ deaths: $(TESTS)
 
 damages: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.damages
+
+# A disk filled up to 24 sizes; needs root, to mount one.
+full-disk: $(TESTS)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.full_disk
 
 # Random answers, posted past Telegram's rules.
 fuzz: $(TESTS)

@@ -21,6 +21,7 @@ SHARED = {
     # The vocabulary of vectors, as ``str`` is that of texts.
     "numpy": {
         "retrieval/index/embedding.py",
+        "retrieval/index/exact.py",
         "retrieval/index/vectorising.py",
         "retrieval/index/migrations.py",
         "retrieval/index/rows.py",

@@ -4,6 +4,7 @@ The core: one question in, verified claims out as they are ready, one Answer las
 Front ends decide nothing about answers; they show what comes out of here.
 """
 
+import logging
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -23,6 +24,7 @@ from bot.conversation.requests import Requests
 from bot.extraction.speaking import speaker
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Progress, Question, Turn
+from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher, presentable
 from retrieval.types import Evidence
@@ -30,6 +32,7 @@ from retrieval.types import Evidence
 if TYPE_CHECKING:
     from bot.generation.writer import Writer
 
+_LOG = logging.getLogger("rawi")
 _HITS = 10
 _WRITTEN = ("summary", "profile")  # what else than a question a model may put in its own words
 
@@ -96,9 +99,12 @@ class Rawi:
             total=1000 * (total - began),
         )
         if chat and answer.mode != "reply":  # nobody goes on from a greeting
-            if not turns or answer.standalone != turns[-1].standalone:
-                self._memory.remember(chat, _turn(answer))
-            self._memory.keep(chat, answer)
+            try:
+                if not turns or answer.standalone != turns[-1].standalone:
+                    self._memory.remember(chat, _turn(answer))
+                self._memory.keep(chat, answer)
+            except HomeUnusable as error:  # a full disk: what was found is shown all the same
+                _LOG.warning("not remembered: %s", error)
         yield answer
 
     async def preview(self, text: str) -> Answer:

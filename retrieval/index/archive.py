@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import (
     EmbedderMismatch,
+    HomeUnusable,
     IndexDamaged,
     IndexForeign,
     IndexUnreadable,
@@ -27,6 +28,7 @@ from retrieval.types import Passage
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder, Vectors
+    from retrieval.index.exact import ExactVectors
     from retrieval.index.vectors import VectorIndex
     from retrieval.index.words import WordIndex
 
@@ -56,11 +58,16 @@ class Archive:
         return Library(self.home)
 
     @cached_property
-    def vectors(self) -> VectorIndex:
+    def vectors(self) -> VectorIndex | ExactVectors:
         from retrieval.index.vectors import VectorIndex
 
         owner = self.library.manifest().get("home", "")
-        return VectorIndex(self.home, self._chroma_url, number=self.number, owner=owner)
+        try:
+            return VectorIndex(self.home, self._chroma_url, number=self.number, owner=owner)
+        except HomeUnusable as error:  # a full disk, a folder that can only be read
+            from retrieval.index.exact import ExactVectors
+
+            return ExactVectors(self.library, self.embedder.means, error)
 
     @cached_property
     def words(self) -> WordIndex:

@@ -34,12 +34,32 @@ class Database:
         except OSError as error:
             raise HomeUnusable(path=home, why=of_system(error)) from error
         _private(self.path)
-        self._engine = create_engine(f"sqlite:///{self.path}")
+        self._engine = create_engine(f"sqlite:///{self.path}", creator=self._connect)
         event.listen(self._engine, "connect", _tune)
+        event.listen(self._engine, "checkin", _let_others_in)
         self._spelt = lru_cache(self._spelling)
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _connect(self) -> sqlite3.Connection:
+        """
+        Open the file as one of many, or alone where there is no room for what they would share.
+
+        On a full disk SQLite cannot make the index of its log that processes share; alone it keeps
+        one in memory.
+        """
+        connection = sqlite3.connect(self.path, check_same_thread=False, factory=_Connection)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorname not in ("SQLITE_IOERR_SHMSIZE", "SQLITE_FULL"):
+                raise
+            connection = sqlite3.connect(self.path, check_same_thread=False, factory=_Connection)
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.alone = True
+        return connection
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -86,6 +106,18 @@ class Database:
         """
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that knows whether it keeps all others out."""
+
+    alone = False
+
+
+def _let_others_in(connection: _Connection | None, record: Any) -> None:
+    """One that keeps others out does so for no longer than it reads."""
+    if connection is not None and connection.alone:
+        record.invalidate()
 
 
 def _private(path: Path) -> None:

@@ -1,0 +1,85 @@
+"""
+Nearest passages straight from the library, where Chroma cannot be opened: it reads nothing where it
+cannot write. As exact as can be, and as slow: every vector is read once and kept in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import numpy as np
+
+from retrieval.errors import HomeUnusable
+from retrieval.index.embedding import gist
+from retrieval.index.library import Library
+from retrieval.language.arabic import fold, spelt
+from retrieval.types import Filters, Passage, Source
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Means, Vectors
+
+
+class ExactVectors:
+    """What ``VectorIndex`` answers, for a home that can only be read; *why* is what writing raises."""
+
+    foreign = False
+
+    def __init__(self, library: Library, means: Means, why: HomeUnusable) -> None:
+        self._why = why
+        self._generation = library.generation()
+        rows = [*library.every_passage()]
+        self._passages = [passage for passage, _ in rows]
+        self._rows = [gist(vectors, means) for _, vectors in rows]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def count(self) -> int:
+        return len(self._passages)
+
+    def generation(self) -> int:
+        return self._generation
+
+    def ids(self) -> set[str]:
+        return {passage.id for passage in self._passages}
+
+    def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> dict[str, float]:
+        """The cosines of at most *limit* passages that pass *filters*, nearest first, by id."""
+        some = [n for n, one in enumerate(self._passages) if _passes(one.source, filters)]
+        if not some:
+            return {}
+        cosines = np.stack([self._rows[n] for n in some]) @ vector
+        order = np.argsort(-cosines, kind="stable")[:limit]
+        return {self._passages[some[at]].id: float(cosines[at]) for at in order}
+
+    def put(self, rows: Sequence[tuple[Passage, Vectors]]) -> NoReturn:
+        raise self._why
+
+    def drop(self, articles: Collection[str]) -> NoReturn:
+        raise self._why
+
+    def stamp(self, generation: int) -> NoReturn:
+        raise self._why
+
+    def clear(self) -> NoReturn:
+        raise self._why
+
+    def drop_other_sets(self) -> NoReturn:
+        raise self._why
+
+
+def _passes(source: Source, filters: Filters) -> bool:
+    """As ``VectorIndex`` filters: a date known by its month or year passes if any day of it does."""
+    span = source.date.span
+    if (filters.since or filters.until) and span is None:
+        return False
+    if span and filters.since and span[1] < filters.since:
+        return False
+    if span and filters.until and span[0] > filters.until:
+        return False
+    if filters.outlet and fold(source.outlet or "") != fold(spelt(filters.outlet)):
+        return False
+    if filters.language and source.language != filters.language:
+        return False
+    return source.id != filters.without
