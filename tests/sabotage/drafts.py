@@ -33,11 +33,14 @@ class HonestJudge:
 
     name = "scripted:judge"
 
+    async def ready(self):
+        """Nothing to do."""
+
     async def choose(self, cases, *, meter=None):
         return [_chosen(case) for case in cases]
 
 
-class YesJudge:
+class YesJudge(HonestJudge):
     """Says yes to everything."""
 
     name = "scripted:yes"
