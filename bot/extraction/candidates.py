@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.extraction import weights
 from bot.extraction.counting import MONTH, counting, numbers_of
 from bot.extraction.matching import Bag, coverage
 from bot.extraction.questions import Asked, Kind
@@ -19,16 +20,7 @@ from bot.verification.injection import addresses
 from retrieval.language.arabic import content, fold, words
 from retrieval.types import Evidence, Hit, Passage
 
-# How much a word of the question counts when it stands beside the sentence instead of in it.
-_IN_NEIGHBOUR = 0.6
-_IN_TITLE = 0.5
-_IN_CONTEXT = 0.7  # and when it comes from the turn before
-_MOST = 3  # sentences of an answer
-_NEAR = 0.3  # below the best score at most, for a further sentence of the same article
-_NEAR_BESIDE = 0.45  # if it stands right before or after the best
 _GAP = 3  # characters between neighbours
-_NEAR_ELSEWHERE = 0.04  # and for one of another
-_SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
 _DAY = (
     "السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|امس|اليوم"
@@ -89,13 +81,13 @@ class Candidate:
 def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
     """Every sentence of the evidence that reports something, the one that answers best first."""
     rarity = evidence.rarity
-    weights = weighed(question, rarity)
-    found = [one for hit in evidence.hits for one in _weighed(question, hit, rarity, weights)]
+    importance = weighed(question, rarity)
+    found = [one for hit in evidence.hits for one in _weighed(question, hit, rarity, importance)]
     return sorted(found, key=lambda one: (-one.score, one.passage.id, one.start))
 
 
 def _weighed(
-    question: Asked, hit: Hit, rarity: dict[str, float], weights: dict[str, float]
+    question: Asked, hit: Hit, rarity: dict[str, float], importance: dict[str, float]
 ) -> Iterator[Candidate]:
     passage = hit.passage
     title = Bag(passage.source.title)
@@ -110,24 +102,26 @@ def _weighed(
         text = passage.text[start:end]
         if addresses(text):
             continue
-        covered = coverage(weights, (bag, 1.0))
-        held = coverage(weights, (bag, 1.0), (before, _IN_NEIGHBOUR), (title, _IN_TITLE))
+        covered = coverage(importance, (bag, 1.0))
+        held = coverage(
+            importance, (bag, 1.0), (before, weights.IN_NEIGHBOUR), (title, weights.IN_TITLE)
+        )
         fits = fit(question, text)
         scene = Scene(text, bag, before, title, around, rarity)
         lack = untimely or lacking(question, scene)
         fresh = {word for word in content(text) if not asked_for.holds(word)}
         score = (
             hit.cosines[at]
-            + 0.5 * nearest
-            + 0.4 * hit.words
-            + 0.4 * hit.coverage[at]
-            + 0.9 * held
-            - 0.2 * covered
-            + 0.25 * fits
-            + 0.12 * (bag.holds(question.terms[0]) if question.terms else 0.0)
-            + 0.03 * math.log(1 + len(fresh))
-            - 0.1 * (lack is not None)
-            - 0.2 * text.endswith("؟")
+            + weights.NEAREST * nearest
+            + weights.WORDS * hit.words
+            + weights.COVERAGE * hit.coverage[at]
+            + weights.HELD * held
+            + weights.COVERED * covered
+            + weights.FITS * fits
+            + weights.FIRST_TERM * (bag.holds(question.terms[0]) if question.terms else 0.0)
+            + weights.FRESH * math.log(1 + len(fresh))
+            + weights.LACKING * (lack is not None)
+            + weights.ASKS * text.endswith("؟")
         )
         yield Candidate(
             hit, passage.start + start, text, hit.cosines[at], covered, held, fits, lack, score
@@ -138,7 +132,7 @@ def _weighed(
 def weighed(question: Asked, rarity: dict[str, float]) -> dict[str, float]:
     """How much each content word counts: by rarity, and less if it is of the turn before."""
     own = {term: rarity.get(term, 1.0) for term in question.terms}
-    return {term: _IN_CONTEXT * rarity.get(term, 1.0) for term in question.context} | own
+    return {term: weights.IN_CONTEXT * rarity.get(term, 1.0) for term in question.context} | own
 
 
 def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -151,11 +145,11 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
     best = ranked[0]
     picked = [best]
     for one in ranked[1:]:
-        near = _NEAR if one.article == best.article else _NEAR_ELSEWHERE
+        near = weights.NEAR if one.article == best.article else weights.NEAR_ELSEWHERE
         if one.article == best.article and _next_to(one, best):
-            near = _NEAR_BESIDE
+            near = weights.NEAR_BESIDE
         if (
-            len(picked) < _MOST
+            len(picked) < weights.MOST
             and one.score >= best.score - near
             and one.fits >= best.fits
             and not any(_alike(one, other) for other in picked)
@@ -172,7 +166,7 @@ def _next_to(one: Candidate, other: Candidate) -> bool:
 
 def _alike(one: Candidate, other: Candidate) -> bool:
     mine, theirs = set(words(one.text)), set(words(other.text))
-    return len(mine & theirs) > _SAME_WORDS * min(len(mine), len(theirs))
+    return len(mine & theirs) > weights.SAME_WORDS * min(len(mine), len(theirs))
 
 
 def fit(question: Asked, sentence: str) -> float:

@@ -1,0 +1,32 @@
+"""
+By what the sentences that may answer are ordered and chosen.
+
+Chosen on ARCD and TyDi, four-fold by title; ``python -m tests.bench --only sentences`` prints what they
+come to, and tests/bench/TRIED.md what was tried around them.
+"""
+
+from typing import Final
+
+# --- how much a word of the question counts, 1 being in the sentence itself ---
+IN_NEIGHBOUR: Final = 0.6  # in the sentence before
+IN_TITLE: Final = 0.5
+IN_CONTEXT: Final = 0.7  # if it comes from the turn before
+
+# --- what a sentence's score is made of, beside its cosine of weight 1 ---
+NEAREST: Final = 0.5  # of the best cosine in its passage
+WORDS: Final = 0.4  # of the passage's nBM25, 0 to 1
+COVERAGE: Final = 0.4  # of the share of the question's words as the search counts it, 0 to 1
+HELD: Final = 0.9  # of that share by synonym and translation too, with neighbour and title, 0 to 1
+COVERED: Final = -0.2  # of the share it holds by itself, 0 to 1
+FITS: Final = 0.25  # of how well it fits the kind of the question, 0 to 1
+FIRST_TERM: Final = 0.12  # if it holds the first word of what is asked
+FRESH: Final = 0.03  # for each e-fold of words that the question does not have
+LACKING: Final = -0.1  # if something asked for is missing
+ASKS: Final = -0.2  # if it asks something itself
+
+# --- how many, and how near the best ---
+MOST: Final = 3  # sentences of an answer
+NEAR: Final = 0.3  # below the best score at most, for a further sentence of the same article
+NEAR_BESIDE: Final = 0.45  # if it stands right before or after the best
+NEAR_ELSEWHERE: Final = 0.04  # and for one of another article
+SAME_WORDS: Final = 0.6  # shared, above which a sentence says nothing new
