@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.credentials import HandedOn, handed_on, secrets
 from bot.i18n.catalogue import Language, languages
+from bot.i18n.locales import DEFAULT, of_locale
 from retrieval.errors import UsageError
 from retrieval.reasons import of_system
 
@@ -30,8 +31,6 @@ _TERMINAL = (
 )
 _MODELS = ("RAWI_LLM", "RAWI_JUDGE", "RAWI_EMBEDDER")
 _TELEGRAM_ADDRESSES = ("RAWI_TELEGRAM_API_URL", "RAWI_TELEGRAM_PROXY")
-_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it, as POSIX has it
-_DEFAULT = "ar"
 _ASSIGNMENT = re.compile(
     r"""\s*(?:export\s+)?(?P<name>\w+)\s*=\s*
     (?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<bare>.*?))\s*(?:(?<=\s)\#.*)?""",
@@ -102,7 +101,7 @@ class Settings:
     telegram_budget: Allowance = field(default_factory=lambda: Allowance(20, 300))
     telegram_webhook: str | None = field(default=None, repr=False)
     telegram_listen: tuple[str, int] = ("127.0.0.1", 8080)
-    language: Language = _DEFAULT
+    language: Language = DEFAULT
     language_chosen: bool = True
     terminal: Mapping[str, str] = field(default_factory=dict, repr=False)
     handed_on: HandedOn = field(default_factory=lambda: HandedOn({}), repr=False)
@@ -161,7 +160,7 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         telegram_budget=_budget(values),
         telegram_webhook=_webhook(values),
         telegram_listen=address("RAWI_TELEGRAM_LISTEN", values.get("RAWI_TELEGRAM_LISTEN", "8080")),
-        language=_language(values) or _DEFAULT,
+        language=_language(values) or DEFAULT,
         language_chosen=_language(values) is not None,
         terminal={name: environ[name] for name in _TERMINAL if environ.get(name)},
         handed_on=provided,
@@ -186,7 +185,7 @@ def likely_language(environ: Mapping[str, str] | None = None) -> Language:
     """The interface language, as far as it can be told when the settings are not valid."""
     environ = os.environ if environ is None else environ
     chosen = environ.get("RAWI_LANG", "").strip()
-    return chosen if chosen in languages() else _of_locale(environ) or _DEFAULT
+    return chosen if chosen in languages() else of_locale(environ) or DEFAULT
 
 
 def _set(values: Mapping[str, str]) -> dict[str, str]:
@@ -230,23 +229,10 @@ def _embedder(values: Mapping[str, str]) -> str:
 
 
 def _language(values: Mapping[str, str]) -> Language | None:
-    chosen = values.get("RAWI_LANG") or _of_locale(values)
+    chosen = values.get("RAWI_LANG") or of_locale(values)
     if chosen is not None and chosen not in languages():
         raise BadSetting(name="RAWI_LANG", choices=", ".join(languages()))
     return chosen
-
-
-def _of_locale(environ: Mapping[str, str]) -> Language | None:
-    """
-    The language of the system's messages, where Rawi speaks it.
-
-    >>> _of_locale({"LANG": "en_US.UTF-8"}), _of_locale({"LANG": "en_US", "LC_ALL": "ar_SY.UTF-8"})
-    ('en', 'ar')
-    >>> _of_locale({"LANG": "C.UTF-8"})
-    """
-    locale = next((environ[name] for name in _LOCALE if environ.get(name)), "")
-    language = re.split(r"[_.@-]", locale)[0].lower()
-    return language if language in languages() else None
 
 
 def _judge(values: Mapping[str, str]) -> str | None:

@@ -93,7 +93,6 @@ def test_imports_point_one_way(path):
 RETIRING = ("bot.checks", "bot.wording", "bot.lacks")
 OPEN = {
     ("bot.generation.answer", "bot.conversation.followup"),
-    ("bot.presentation.as_text", "bot.answerability.verdict"),
     ("bot.extraction.accounts", "bot.answerability.verdict"),
 }
 

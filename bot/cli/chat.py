@@ -17,7 +17,8 @@ from bot.conversation.intents import intent
 from bot.conversation.requests import reader_language, small_talk
 from bot.conversation.suggestions import about, answered
 from bot.i18n.messages import say
-from bot.presentation.as_text import full_sources, why_text
+from bot.presentation.as_text import full_sources
+from bot.presentation.why import why_text
 from bot.types import Answer, Question
 
 CHAT = "terminal"  # one conversation, picked up where it was left

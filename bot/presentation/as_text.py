@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import date_in_words, explain, quoted, say
-from bot.presentation.as_json import STATUSES, Json
+from bot.presentation.as_json import STATUSES
 from bot.presentation.bidi import PLAIN, STRONG
 from bot.types import Answer, Citation, Claim
 from retrieval.errors import UnknownKind
-from retrieval.types import Article, Dated, Evidence, Place, Source, Version, credited
+from retrieval.types import Article, Dated, Evidence, Place, Source, Version
 
 if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
 
 _MANY = 20  # duplicates a report lists one by one
-_HIGH, _EVEN, _LOW = 0.9, 0.5, 0.1  # confidences
+_EVEN = 0.5  # confidence
 _ENDS = ".!?؟…:؛»\n"
 
 
@@ -34,62 +34,6 @@ def rest_text(answer: Answer, shown: str) -> str:
 def claim_text(claim: Claim) -> str:
     """A claim on a line of its own, under its lead."""
     return "\n".join(line for line in (claim.lead, claim.text) if line)
-
-
-def why_text(answer: Json, language: Language, *, scores: bool = True) -> str:
-    """
-    How a kept answer was reached.
-
-    scores: name each passage and how well it matched; else each article once.
-    """
-    how = answer["how"]
-    lines = [say("why_question", language, question=answer["standalone"])]
-    if answer["status"] == "answered":
-        lines.append(say(f"why_{answer['mode']}", language))
-    elif answer["status"] == "nearest":
-        lines.append(say("why_nearest", language))
-    else:
-        lines.append(say("why_refused", language, reason=answer["text"]))
-    if how.get("confidence") is not None:
-        sure = sureness(how["confidence"], language)
-        sure += f" ({how['confidence']:.2f})" if scores else ""
-        lines.append(say("why_confidence", language, confidence=sure))
-    lines += ["", say("why_considered", language)]
-    lines += _considered(how["considered"], language, scores=scores)
-    if how["sentences"]:
-        lines += ["", say("why_sentences", language)]
-        for sentence in how["sentences"]:
-            lines += _ruling_lines(sentence, language)
-    return "\n".join(lines)
-
-
-def _considered(passages: list[Json], language: Language, *, scores: bool) -> Iterator[str]:
-    headlines = [_brief_headline(one["article"], language) for one in passages]
-    if not scores:
-        yield from (f"• {headline}" for headline in dict.fromkeys(headlines))
-        return
-    for rank, (headline, one) in enumerate(zip(headlines, passages, strict=True), 1):
-        yield f"{rank}. {headline}"
-        yield f"    {one['passage_id']} · {one['score']:.3f}"
-
-
-def _brief_headline(article: Json, language: Language) -> str:
-    return say(
-        "headline",
-        language,
-        title=quoted(article["title"], language),
-        outlet=credited(article["outlet"], article.get("host")) or say("no_outlet", language),
-        date=date_in_words(article["published"], language),
-    )
-
-
-def _ruling_lines(sentence: Json, language: Language) -> Iterator[str]:
-    """One sentence of the model's, and what decided about it."""
-    outcome = sentence.get("outcome") or "dropped"  # answers of versions before have none
-    yield say(f"sentence_{outcome}", language, text=sentence["text"])
-    reason = say(f"because_{sentence['why']}", language) if "outcome" in sentence else ""
-    if reason:
-        yield say("why_because", language, reason=reason, detail=sentence["detail"]).rstrip()
 
 
 def _marked(answer: Answer) -> str:
@@ -147,19 +91,6 @@ def standing(answer: Answer) -> Iterator[str]:
     else:
         date = date_in_words(answer.as_of, language)
         yield f"{say('as_of', language, date=date)} {count}"
-
-
-def sureness(confidence: float, language: Language) -> str:
-    """
-    A confidence, 0 to 1, in a word.
-
-    >>> [sureness(one, "en") for one in (0.97, 0.6, 0.3, 0.01)]
-    ['high', 'fair', 'low', 'very low']
-    """
-    words = {_HIGH: "high", _EVEN: "fair", _LOW: "low", 0.0: "very_low"}
-    return say(
-        next(f"sure_{word}" for least, word in words.items() if confidence >= least), language
-    )
 
 
 def in_context(citation: Citation) -> str:

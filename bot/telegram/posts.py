@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json, read_source
-from bot.presentation.as_text import also_in, headline, standing, why_text
+from bot.presentation.as_text import also_in, headline, standing
+from bot.presentation.why import why_text
 from bot.telegram.entities import Entity, Style, Styled, cleaned, parts, styled, units
 from bot.telegram.typesetting import is_web, set_lines, stacked, typeset
 from bot.types import Answer, Claim

@@ -11,7 +11,7 @@ from bot.generation.faults import KeyRefused, ModelSlow
 from bot.generation.judging import ModelJudge
 from bot.generation.model import LangChainModel
 from bot.generation.writer import Writer
-from bot.presentation.as_text import why_text
+from bot.presentation.why import why_text
 from bot.types import Answer, Claim, Progress, Question, Usage
 from retrieval.index.archive import Archive
 from tests.fakes.archives import WordEmbedder, article, ingested
