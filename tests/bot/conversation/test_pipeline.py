@@ -18,12 +18,14 @@ from bot.types import Answer, Claim, Progress, Question
 from retrieval.errors import (
     EmbedderMismatch,
     EmptyQuestion,
+    HomeUnusable,
     IndexDamaged,
     QuestionTooLong,
     ServiceError,
 )
 from retrieval.index.archive import Archive
 from retrieval.language.arabic import content
+from retrieval.reasons import NO_SPACE
 from retrieval.types import Evidence, Filters
 from tests.bot.extraction.test_candidates import hit
 from tests.fakes.archives import WordEmbedder, article, ingested
@@ -445,6 +447,22 @@ def test_an_answer_in_a_chat_is_kept_as_it_was_given(archive):
     assert none is None
     assert kept.pop("how") == how_json(given[0])
     assert kept == answer_json(given[0])
+
+
+class FullDisk(Memory):
+    """What a memory does where nothing can be written any more."""
+
+    def keep(self, chat, answer):
+        raise HomeUnusable(path="home", why=NO_SPACE)
+
+
+def test_what_cannot_be_remembered_is_answered(archive):
+    """
+    The disk filled up while the answer was found: it is shown all the same.
+    """
+    found = answer(Rawi(archive, FullDisk(archive.library)), TROOPS, "a")
+
+    assert found.text == answer(Rawi(archive, Memory(archive.library)), TROOPS, "b").text
 
 
 def test_a_chat_goes_on_after_a_restart(archive):
