@@ -299,3 +299,7 @@ class PassagesDamaged(ServiceError):
 class AnswersDamaged(ServiceError):
     ar = "في أجوبة محفوظة اقتباس لا يوجد في مقاله: {ids}. لا تتأثر الأجوبة الجديدة؛ إن أردت القديمة فاستعد نسخة احتياطية."
     en = "Stored answers quote what their articles do not hold: {ids}. New answers are not affected; for the old ones restore a backup."
+
+
+# What no patience mends: somebody has to do what the sentence says.
+DAMAGES = (IndexDamaged, LibraryDamaged, LibraryLost, ArticleDamaged, PassagesDamaged)

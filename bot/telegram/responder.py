@@ -18,7 +18,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.posts import Post
 from bot.telegram.streaming import Drafts, Frames
 from bot.types import Answer, Claim, Progress, Question
-from retrieval.errors import RawiError, UsageError
+from retrieval.errors import DAMAGES, RawiError, UsageError
 
 LIFE = 600.0  # seconds a question is worth answering
 _PATIENCE = 60.0  # seconds an answer may take to be found and written
@@ -50,6 +50,8 @@ def apology(error: Exception, language: Language) -> str:
 
     The rest is for whoever runs the bot: it may name folders, servers and commands.
     """
+    if isinstance(error, DAMAGES):  # trying again soon would change nothing
+        return say("archive_damaged", language)
     return explain(error if isinstance(error, UsageError) else RawiError(), language)
 
 

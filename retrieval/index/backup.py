@@ -48,10 +48,9 @@ def backup(home: Path, file: Path) -> dict[str, object]:
             facts = _copied(home, folder / _LIBRARY)
             packed = folder / "packed"
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                archive.writestr(_FACTS, json.dumps(facts, indent=1))
-                archive.write(folder / _LIBRARY, _LIBRARY)
-                for path in sorted(home.glob(_MEANS)):
-                    archive.write(path, path.name)
+                (folder / _FACTS).write_text(json.dumps(facts, indent=1), "utf-8")
+                for path in (folder / _FACTS, folder / _LIBRARY, *sorted(home.glob(_MEANS))):
+                    _pack(path, archive)
             packed.chmod(0o600)
             sync(packed)
             packed.replace(file)
@@ -60,6 +59,14 @@ def backup(home: Path, file: Path) -> dict[str, object]:
     except sqlite3.Error as error:
         raise HomeUnusable(path=home / _LIBRARY, why=of_sqlite(error)) from error
     return facts
+
+
+def _pack(path: Path, archive: zipfile.ZipFile) -> None:
+    """Without its date: a zip holds none before 1980 or after 2107, whatever the clock says."""
+    info = zipfile.ZipInfo(path.name)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with path.open("rb") as file, archive.open(info, "w", force_zip64=True) as packed:
+        shutil.copyfileobj(file, packed, _CHUNK)
 
 
 def _copied(home: Path, to: Path) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sqlite3
 import threading
 import zipfile
@@ -154,3 +155,17 @@ def test_an_article_changed_before_the_backup_is_noticed(filled, tmp_path):
     backup(filled.home, tmp_path / "all.zip")
     with pytest.raises(BackupUnreadable):
         restored(tmp_path / "all.zip", tmp_path / "again")
+
+
+def test_a_backup_of_any_date(filled, tmp_path):
+    """
+    A clock that stands in 1969 or 9999 dates files as no zip can.
+    """
+    for number, moment in enumerate((-1, 253402300000)):
+        means = filled.home / "embedder-means-0.npy"
+        means.write_bytes(b"x")
+        os.utime(means, (moment, moment))
+        backup(filled.home, tmp_path / f"{number}.zip")
+        again = restored(tmp_path / f"{number}.zip", tmp_path / f"home-{number}")
+        assert (again.home / means.name).read_bytes() == b"x"
+        again.close()

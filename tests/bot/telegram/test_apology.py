@@ -1,0 +1,39 @@
+"""What a reader is told of what went wrong."""
+
+import pytest
+
+from bot.i18n.messages import explain, say
+from bot.telegram.responder import apology
+from retrieval.errors import (
+    ArticleDamaged,
+    EmptyQuestion,
+    IndexUnreadable,
+    LibraryBusy,
+    LibraryLost,
+    RawiError,
+)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ArticleDamaged(ids="x"),
+        IndexUnreadable(index="words", why="panic"),
+        LibraryLost(path="/home"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_damaged_archive_is_called_so(error):
+    """
+    No «try again shortly», and nothing of folders and commands.
+    """
+    assert apology(error, "ar") == say("archive_damaged", "ar")
+    assert "معطوب" in apology(error, "ar")
+
+
+def test_other_errors_are_told_as_before():
+    """
+    What a reader can mend themselves, or that it will pass.
+    """
+    assert apology(EmptyQuestion(), "ar") == explain(EmptyQuestion(), "ar")
+    assert apology(LibraryBusy(path="x", holder="y"), "en") == RawiError().say("en")
