@@ -14,7 +14,7 @@ from bot.verification.judge import Case, Choice, read
 from retrieval.language.arabic import arabic_share
 
 _TOKENS = 40  # of a reply, for each sentence
-_LEAST_TOKENS = 200  # some models think aloud first
+_LEAST_TOKENS = 1500  # some models think first
 
 
 class ModelJudge:
