@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages full-disk fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages busy full-disk fuzz faults hostile real-llm
 .PHONY: quick load bot-faults bot-kills soak lock
 
 setup: $(READY)
@@ -92,6 +92,10 @@ deaths: $(TESTS)
 
 damages: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.damages
+
+# One who asks without a pause beside rebuilding, ingesting and restoring, 20 times each.
+busy: $(TESTS)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.busy
 
 # A disk filled up to 24 sizes; needs root, to mount one.
 full-disk: $(TESTS)

@@ -1,4 +1,4 @@
-"""Short forms of ``make deaths`` and ``make damages``: writers killed at random, and files damaged."""
+"""Short forms of ``make deaths``, ``damages``, ``busy`` and ``full-disk``."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
-    "long_form", [("deaths", 6, 3), ("damages", 1, 9, 3)], ids=lambda one: one[0]
+    "long_form", [("deaths", 6, 3), ("damages", 1, 9, 3), ("busy", 1)], ids=lambda one: one[0]
 )
 def test_nothing_is_lost_doubled_or_quoted_wrong(long_form):
     """
