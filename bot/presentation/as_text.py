@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
 
 _MANY = 20  # duplicates a report lists one by one
-_EVEN = 0.5  # confidence
 _ENDS = ".!?؟…:؛»\n"
 
 
