@@ -12,6 +12,7 @@ RawiError
 │   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate, BackwardDates
 └── ServiceError (4)       Rawi itself cannot work now
     ├── HomeUnusable       the folder cannot be read or written
+    │   └── LibraryDamaged     SQLite finds its file broken
     ├── LibraryTooNew      a later version of Rawi wrote it
     ├── HomeNotEmpty       a backup would be brought back over something
     ├── BackupUnreadable   a file is no whole backup
@@ -20,7 +21,6 @@ RawiError
     ├── EmbedderMismatch   the stored vectors came from another embedder
     ├── EmbedderFailed     the server that embeds does not
     ├── ChromaUnreachable  no Chroma server answers at the address in the settings
-    ├── LibraryDamaged     SQLite finds its file broken, or what stands in it does
     ├── AnswersDamaged     a stored answer quotes what its article never said
     ├── ArticleDamaged     what is on disk is not what was filed
     └── IndexDamaged       an index does not agree with the library
@@ -213,15 +213,8 @@ class LibraryTooNew(ServiceError):
 
 
 class LibraryLost(ServiceError):
-    ar = (
-        "المكتبة {path} مفقودة أو فارغة، وما زالت الفهارس تشير إلى مقالات كانت فيها. "
-        "استعد نسخة احتياطية بالأمر «rawi restore» في مجلد جديد، أو أدخل المقالات من جديد في مجلد آخر (--home)."
-    )
-    en = (
-        "The library {path} is gone or empty, while the indexes still point to articles it held. "
-        "Bring a backup back with `rawi restore` into a new folder, "
-        "or ingest the articles anew into another one (--home)."
-    )
+    ar = "المكتبة {path} مفقودة أو فارغة، وما زالت الفهارس تشير إلى مقالات كانت فيها. استعد نسخة احتياطية بالأمر «rawi restore» في مجلد جديد، أو أدخل المقالات من جديد في مجلد آخر (--home)."
+    en = "The library {path} is gone or empty, while the indexes still point to articles it held. Bring a backup back with `rawi restore` into a new folder, or ingest the articles anew into another one (--home)."
 
 
 class HomeNotEmpty(ServiceError):
@@ -286,7 +279,7 @@ class ArticleDamaged(ServiceError):
     )
 
 
-class LibraryDamaged(ServiceError):
+class LibraryDamaged(HomeUnusable):
     ar = "المكتبة {path} معطوبة ({why}). استعد نسخة احتياطية بالأمر «rawi restore» في مجلد جديد."
     en = "The library {path} is damaged ({why}). Bring a backup back with `rawi restore` into a new folder."
 

@@ -37,6 +37,7 @@ SHARED = {
     # Tables stand beside the statements that use them; connections are made in one place.
     "sqlalchemy": {
         "retrieval/index/database.py",
+        "retrieval/index/inspection.py",
         "retrieval/index/journal.py",
         "retrieval/index/migrations.py",
         "retrieval/index/reads.py",

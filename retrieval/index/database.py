@@ -16,10 +16,11 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Row, Select, create_engine, event, exc, text
 
-from retrieval.errors import HomeUnusable
+from retrieval.errors import HomeUnusable, LibraryDamaged
 from retrieval.reasons import of_sqlite, of_system
 
 metadata = MetaData()
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _MAPPED = 128 * 1024 * 1024  # bytes
 
 
@@ -68,7 +69,7 @@ class Database:
             with self._engine.begin() as connection:
                 yield connection
         except exc.DBAPIError as error:  # full disk, read-only folder, damaged file
-            raise HomeUnusable(path=self.path, why=of_sqlite(error.orig)) from error
+            raise self._fault(error.orig) from error
 
     def all(self, statement: Any, **values: object) -> Sequence[Row[Any]]:
         """Every row of a query, its parameters being *values*."""
@@ -87,7 +88,11 @@ class Database:
             with closing(self._engine.raw_connection()) as connection:
                 return list(map(row, connection.cursor().execute(sql, names)))
         except sqlite3.Error as error:
-            raise HomeUnusable(path=self.path, why=of_sqlite(error)) from error
+            raise self._fault(error) from error
+
+    def _fault(self, error: BaseException | None) -> HomeUnusable:
+        damaged = getattr(error, "sqlite_errorname", "").startswith(_DAMAGED)
+        return (LibraryDamaged if damaged else HomeUnusable)(path=self.path, why=of_sqlite(error))
 
     def _spelling(
         self, statement: Select[Any], count: int

@@ -3,18 +3,19 @@ The library: one SQLite file that is the source of truth.
 
 Articles, passages with their vectors, the manifest and the journal of conversations live here;
 Chroma and tantivy hold nothing that cannot be made again from it. Tables: ``schema``, ``migrations``;
-methods: ``reads``, ``writes``; rows to nouns: ``rows``.
+methods: ``reads``, ``writes``, ``inspection``; rows to nouns: ``rows``.
 """
 
 from pathlib import Path
 
 from retrieval.index.database import Database
+from retrieval.index.inspection import Inspection
 from retrieval.index.journal import Journal
 from retrieval.index.migrations import prepare
 from retrieval.index.writes import Writes
 
 
-class Library(Writes):
+class Library(Inspection, Writes):
     """
     Everything Rawi knows, in ``<home>/library.db``.
 

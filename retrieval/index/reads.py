@@ -6,7 +6,7 @@ import base64
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, func, literal_column, select, text
+from sqlalchemy import Row, bindparam, func, literal_column, select
 
 from retrieval.index.database import Database
 from retrieval.index.digests import digest
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
 _NAMED = (PASSAGES.c.id.in_(bindparam("ids", expanding=True)), DONE)
-_IN_USE = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == SPACE)
+IN_USE = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == SPACE)
 _MEANINGS = (
     select(PASSAGES.c.id, PASSAGES.c.spans, EMBEDDINGS.c.vectors)
-    .select_from(PASSAGES.join(EMBEDDINGS, _IN_USE))
+    .select_from(PASSAGES.join(EMBEDDINGS, IN_USE))
     .where(PASSAGES.c.id.in_(bindparam("ids", expanding=True)))
 )
 _WHOLE = select(ARTICLES).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
@@ -57,7 +57,7 @@ _CANDIDATES = (
     .join(ARTICLES, ARTICLES.c.id == PASSAGES.c.article)
     .where(*_NAMED)
 )
-EMBEDDED = select(PASSAGES, EMBEDDINGS.c.vectors).select_from(PASSAGES.join(EMBEDDINGS, _IN_USE))
+EMBEDDED = select(PASSAGES, EMBEDDINGS.c.vectors).select_from(PASSAGES.join(EMBEDDINGS, IN_USE))
 _PLACE = [
     ARTICLES.c[name] for name in ("id", "story", "title", "outlet", "published", "url", "path")
 ]
@@ -70,16 +70,6 @@ _MANY = 10_000  # in a library of before they were counted
 
 
 Embedded = tuple[Passage, "Vectors | None"]
-
-
-def _sound(row: Row[Any]) -> bool:
-    """Whether a passage lies within its article, its sentences within it, and all have vectors."""
-    if row.whole is None or not row.bytes or len(row.spans) % SPAN_BYTES:
-        return False
-    spans = spans_of(row.spans)
-    inside = all(0 <= start <= end <= row.length for start, end in spans)
-    fits = row.start >= 0 and row.start + row.length <= row.whole
-    return inside and fits and row.bytes % (2 + len(spans)) == 0
 
 
 class Reads:
@@ -205,28 +195,6 @@ class Reads:
     def ids(self) -> list[str]:
         """Of every article, finished or not."""
         return [row.id for row in self._database.all(select(ARTICLES.c.id))]
-
-    def broken_pages(self) -> str:
-        """What SQLite finds wrong with its file; empty if nothing is."""
-        found = [row[0] for row in self._database.all(text("PRAGMA quick_check(1)"))]
-        return "" if found == ["ok"] else "; ".join(found)
-
-    def passage_ids(self) -> set[str]:
-        """Of every passage, its article finished or not."""
-        return {row.id for row in self._database.all(select(PASSAGES.c.id))}
-
-    def broken_passages(self) -> list[str]:
-        """Passages that are no stretch of their article, or have no vectors."""
-        here = PASSAGES.outerjoin(EMBEDDINGS, _IN_USE).outerjoin(
-            ARTICLES, ARTICLES.c.id == PASSAGES.c.article
-        )
-        length = func.length(ARTICLES.c.text)
-        query = select(
-            *(PASSAGES.c[name] for name in ("id", "start", "length", "spans")),
-            length.label("whole"),
-            func.length(EMBEDDINGS.c.vectors).label("bytes"),
-        ).select_from(here)
-        return [row.id for row in self._database.all(query) if not _sound(row)]
 
     def versions(self, id: str) -> list[Version]:
         """What the article *id* was before it was updated, the oldest first."""
