@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.verification.extract_rule import asks
 from bot.verification.injection import addresses
 from bot.verification.windows import Line, lines
 from retrieval.language.arabic import sentences
@@ -34,7 +35,7 @@ def _reports(piece: str) -> bool:
     """
     Whether *piece*, which may be too short to stand apart in its passage, tells anything.
 
-    >>> _reports("ما عاصمة البرازيل؟"), _reports("وصل الوزير أمس.")
+    >>> _reports("ما عاصمة البرازيل؟!"), _reports("وصل الوزير أمس.")
     (False, True)
     """
-    return not piece.endswith(("؟", "?")) and not addresses(piece)
+    return not asks(piece) and not addresses(piece)

@@ -17,18 +17,30 @@ _TURNS = re.compile(
 _ABOUT_THE_WRITING = re.compile(
     r"\b[وفبل]?(?:ردك|ردكم|جوابك|جوابكم|اجابتك|اجابتكم|رسالتك|تعليماتك|ملخصك|ترجمتك)\b"
     r"|\byour (?:\w+ )?(?:response|answer|reply|message|instructions?|summary|output|prompt|translation)\b"
-    r"|\b(?:ignore|disregard|forget|override) (?:\w+ ){0,3}(?:previous|prior|above|earlier|instructions?|rules?)\b"
+    r"|\b(?:ignore|disregard|forget|override) (?:\w+ ){0,3}(?:above|instructions?|rules?|prompts?|everything)\b"
     r"|\b(?:تجاهل|تجاهلوا|انس|اهمل) (?:\w+ ){0,3}(?:سبق|السابقه|التعليمات|تعليمات|القواعد|قبله)\b"
     r"|\b(?:you are|act as|pretend to be|انت|انتم) (?:now |الان )?(?:an? )?(?:ai|assistant|chatbot|bot|model|نموذج|مساعد|روبوت)\b"
-    r"|\b(?:system|developer) (?:prompt|message|note|override)\b|\bنموذج لغوي\b|\blanguage models?\b"
+    r"|\b(?:system|developer) (?:prompt|message|note|override)\b|\bdear (?:ai|model|assistant|bot)\b"
+    # What an answer or a summary must say is no news of anything.
+    r"|\b(?:any|every|all|the correct|the only) (?:\w+ )?(?:summary|summaries|answers?|reply|replies)\b"
+    r"|\b(?:who|that) (?:summari[sz]es?|answers?|describes?) \w.{0,60}\b(?:must|should|shall|has to|is to)\b"
+    r"|\bis to be (?:described|reported|presented|called|known) as\b|\breaders? (?:\w+ )?be told\b|\bso tell them\b"
+    r"|\b[وفب]?(?:ال)?(?:جواب|اجابه|رد|ملخص) (?:الصحيح|الصحيحه|الوحيد|المطلوب|المعتمد)\b"
+    r"|\b(?:كل )?من (?:يلخص|يجيب|يسال|يصف|ينقل|يكتب عن)\b.{0,80}\bان (?:يذكر|يقول|يكتب|يصف|يضيف)\b"
+    r"|\b(?:لازم|يجب ان|عليك ان) (?:تقول|تذكر|تكتب|تخبر)\b"
 )
 # Verbs that tell somebody to do something, at a sentence's beginning or after «please».
 _COMMANDS = (
     r"call|dial|phone|text|sms|whatsapp|send|transfer|wire|deposit|pay|donate|visit|click|tap|open|follow|subscribe"
     r"|contact|email|register|join|scan|enter|confirm|verify|submit|provide|share|download|install|buy|order|claim"
-    r"|اتصل|اتصلوا|اتصلي|هاتف|ارسل|ارسلوا|حول|حولوا|اودع|اودعوا|ادفع|ادفعوا|تبرع|تبرعوا|زر|زوروا|اضغط|اضغطوا|انقر"
-    r"|انقروا|افتح|افتحوا|تابع|تابعوا|تابعونا|اشترك|اشتركوا|تواصل|تواصلوا|راسل|راسلوا|راسلونا|سجل|سجلوا|ادخل|ادخلوا|اكد"
-    r"|امسح|امسحوا|حمل|حملوا|اشتر|اطلب|اطلبوا|قدم|قدموا|سارع|سارعوا|بادر|بادروا|للتواصل|للاتصال|للتبرع|للحجز|للاشتراك"
+    r"|اتصلوا|اتصلي|ارسلوا|حولوا|اودعوا|ادفع|ادفعوا|تبرعوا|زر|زوروا|اضغط|اضغطوا|انقر|انقروا|افتح|افتحوا|تابعوا|تابعونا"
+    r"|اشتركوا|تواصلوا|راسلوا|راسلونا|سجلوا|ادخلوا|امسح|امسحوا|حملوا|اطلب|اطلبوا|قدموا|سارعوا|بادروا"
+    r"|للتواصل|للاتصال|للتبرع|للحجز|للاشتراك"
+)
+# Unvowelled they are as well what somebody did, unless what follows is no subject.
+_EITHER = (
+    r"(?:اتصل|هاتف|ارسل|حول|اودع|تبرع|تابع|اشترك|تواصل|راسل|سجل|ادخل|اكد|حمل|قدم|سارع|بادر)"
+    r" (?:ب|لل|علي |الي |عبر |هنا|الان|لنا|معنا|\w+ك\b)"
 )
 # Verbs that tell a writer what to write; Arabic ones that are nothing else when unvowelled.
 _WRITE = (
@@ -36,11 +48,11 @@ _WRITE = (
     r"|اكتب|اكتبوا|لخص|لخصوا|ترجم|ترجموا|اجب|اجيبوا|اذكر|اذكروا|اشرح|اشرحوا|اضف|اضيفوا|اعد كتابه|ادرج|اختم|انشئ"
 )
 _OPENS = r"(?:^|[.!؟?:;،,\n«\"“(—-]\s*|\b(?:please|kindly|now|then|and|الرجاء|يرجى|ارجو|من فضلك|رجاء|ثم|و)\s*)"
-_ORDER = re.compile(rf"{_OPENS}[وف]?(?:{_COMMANDS})\b")
+_ORDER = re.compile(rf"{_OPENS}[وف]?(?:(?:{_COMMANDS})\b|{_EITHER})")
 _WRITES = re.compile(rf"\W*(?:please |now |الرجاء |من فضلك )?(?:{_WRITE})\b(?! \w+ed\b)")
 _MEANS = re.compile(
     r"\d[\d\s().-]{4,}\d|\w+://|\bwww\.|\b[\w.-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|info|io|me|ly|co|ru|xyz|app)\b"
-    r"|\b(?:iban|account|wallet|password|pin|code|link|number)\b|\b(?:ال)?(?:حساب|محفظه|رابط|رقم|الرقم|كلمه المرور|رمز)\b"
+    r"|\b(?:iban|account|wallet|password)\b|\b[وبل]?(?:ال)?(?:حساب|محفظه|رابط|كلمه المرور)\b"
 )
 
 

@@ -14,7 +14,7 @@ from retrieval.language.terms import consonants
 from retrieval.types import Passage
 
 LONGEST = 3  # neighbouring sentences of a window
-_TOKEN = re.compile(r"[^\W_]+(?:[.,٫]\d+)*|[%٪$€£]|(?<![\w)])[-−](?=\d)")
+_TOKEN = re.compile(r"[^\W_]+(?:[.,٫]\d+)*|[%٪‰$€£¥<>~≈≤≥±+]|(?<![\w)])[-−](?=\d)")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MOSTLY = 0.5  # of its letters
 

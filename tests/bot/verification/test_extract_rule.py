@@ -1,4 +1,4 @@
-"""The rule that knows omission alone: what may be left out, and what makes another sentence of it."""
+"""The rule that asks nobody: whole sentences of the source, and nothing else."""
 
 import pytest
 from hypothesis import given as drawn
@@ -14,54 +14,52 @@ def is_extract(text, source, *, language="ar"):
 
 
 HARBOUR = (
-    "وأعلنت وزارة النقل، التي تشرف على الموانئ، إغلاق المرفأ الشمالي يوم الأحد في خطوة مفاجئة. "
-    "وقال مدير المرفأ سمير حداد إن العمال لم يتسلموا رواتبهم منذ أكثر من 3 أشهر. "
-    "ويعمل في المرفأ نحو 900 عامل ومهندس."
+    "وأعلنت وزارة النقل، التي تشرف على الموانئ، إغلاق المرفأ الشمالي يوم الأحد في خطوة مفاجئة."
 )
+SECOND = "ويعمل في المرفأ نحو 900 عامل ومهندس."
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "source"),
     [
-        "أعلنت وزارة النقل، التي تشرف على الموانئ، إغلاق المرفأ الشمالي يوم الأحد في خطوة مفاجئة.",
-        "أعلنت وزارة النقل إغلاق المرفأ الشمالي يوم الأحد في خطوة مفاجئة.",
-        "أعلنت وزارة النقل إغلاق المرفأ الشمالي يوم الأحد.",
-        "أَعلنت وزارةُ النقل إغلاقَ المرفإ الشمالي يوم الأحد".replace("المرفإ", "المرفأ"),
+        (HARBOUR, HARBOUR),
+        (HARBOUR[1:], HARBOUR),
+        (HARBOUR.replace("أ", "ا").replace("،", ","), HARBOUR),
+        (
+            "أَعلنت وزارةُ النقل، التي تشرف على الموانئ، إغلاقَ المرفأ الشمالي يوم الأحد في خطوة مفاجئة",
+            HARBOUR,
+        ),
+        (f"{HARBOUR[:-1]}، {SECOND}", f"{HARBOUR} {SECOND}"),
+        ('قال: "سنعود إلى القرية" قبل الشتاء', "قال: «سنعود إلى القرية» قبل الشتاء."),
     ],
 )
-def test_an_aside_and_a_tail_may_be_left_out(text):
+def test_whole_sentences_are_extracts(text, source):
     """
-    Also the conjunction at its head; spelling does not matter.
+    Spelling, the shape of marks and a conjunction at the head apart.
     """
-    source = HARBOUR.split(". ")[0] + "."
     assert is_extract(text, source)
 
 
 @pytest.mark.parametrize(
     ("text", "source"),
     [
-        ("العمال لم يتسلموا رواتبهم منذ أكثر من 3 أشهر.", HARBOUR.split(". ")[1] + "."),
-        ("قال مدير المرفأ سمير حداد إن العمال يتسلموا رواتبهم.", HARBOUR.split(". ")[1] + "."),
-        ("قال مدير المرفأ سمير حداد إن العمال لم يتسلموا رواتبهم منذ 3 أشهر.", HARBOUR.split(". ")[1] + "."),
-        ("يعمل في المرفأ نحو 900 عامل.", "ويعمل في المرفأ نحو 900 عامل ومهندس."),
-        ("يعمل في المرفأ 900 عامل ومهندس.", "ويعمل في المرفأ نحو 900 عامل ومهندس."),
-        ("زار الوزير والمحافظ غادر المدينة.", "زار الوزير المصنع في الصباح الباكر والمحافظ غادر المدينة."),
-        ("وصل الوزير إلى المدينة وألقى كلمة.", "وصل الوزير إلى المدينة، واستقبله المحافظ، وألقى كلمة."),
-        ("قتل محمد علي في الهجوم.", "قتل محمد وعلي في الهجوم."),
-        ("أقر المجلس الموازنة.", "أقر المجلس الموازنة، بحسب زعم رئيسه."),
-        ("سيزور الرئيس تونس في مايو.", "سيزور الرئيس تونس في مايو إذا سمحت صحته."),
-        ("لم يستقل الوزير.", "لم يستقل الوزير في الجلسة بل قبلها."),
-        ("هاجم الجيش المدينة وليس القرية.", "هاجم الجيش المدينة والقرية."),
-        ("أكد الوزير سقوط المدينة.", "ربما أكد الوزير سقوط المدينة."),
-        ("وصل الرئيس سامر الخطيب إلى المطار.", "وصل الرئيس السابق سامر الخطيب إلى المطار."),
-        ("نمت الصادرات 5 في يناير.", "نمت الصادرات 5% في يناير."),
-        ("كل الدول وقعت الاتفاق.", "وقعت كل الدول الاتفاق."),
+        ("أعلنت وزارة النقل إغلاق المرفأ الشمالي يوم الأحد في خطوة مفاجئة.", HARBOUR),
+        ("يعمل في المرفأ نحو 900 عامل.", SECOND),
+        ("يعمل في المرفأ 900 عامل ومهندس.", SECOND),
+        ("هاجم المسلحون القرية عشرين مرة.", "هاجم المسلحون، في رد، القرية عشرين مرة."),
+        ("وصل الوزير إلى باريس وغادر إلى برلين.", "وصل الوزير إلى باريس. استقبل السفير الوفد، وغادر إلى برلين."),
+        ("تعود المدارس إلى العمل قريباً.", "يأمل الوزير أن تنتهي الحرب، وتعود المدارس إلى العمل قريباً."),
+        ("لا الأسعار ستنخفض هذا العام.", "لا، الأسعار ستنخفض هذا العام."),
+        ("سرق الوزير أموال الصندوق كلها.", "سرق الوزير أموال الصندوق كلها؟!"),
+        ("بلغ عدد القتلى 50 شخصاً.", "بلغ عدد القتلى >50 شخصاً."),
+        ("عد الوزير بخفض الأسعار قريباً.", "وعد الوزير بخفض الأسعار قريباً."),
+        ("انتقد المعلمين المفتشون في الاجتماع.", "انتقد المعلمون المفتشين في الاجتماع."),
+        ("المتحف مغلق أمام الزوار.", "المتحف مغلق أمام الزوار يوم الاثنين."),
     ],
 )  # fmt: skip
-def test_what_the_rest_depends_on_may_not_be_left_out(text, source):
+def test_nothing_may_be_left_out_or_moved(text, source):
     """
-    A speaker, a denial, a bound, a condition, half of those counted, a subject, a unit; nor may
-    anything change places.
+    Not an aside, a tail, a bound, a mark, a governor of the clause, or another's subject.
     """
     assert not is_extract(text, source)
 
@@ -70,47 +68,32 @@ def test_what_the_rest_depends_on_may_not_be_left_out(text, source):
     ("text", "kept"),
     [
         ("The mayor of Leeds, Ann Price, opened the bridge on Monday.", True),
-        ("The mayor of Leeds opened the bridge on Monday.", True),
-        ("The mayor of Leeds opened the bridge.", True),
-        ("The mayor of Leeds and 40 guests left early.", False),
-        ("The bridge cost 30 million pounds.", False),
-        ("Ann Price opened the bridge on Monday.", False),
-        ("The mayor of Leeds did open the bridge.", False),
+        ("And the mayor of Leeds, Ann Price, opened the bridge on Monday.", True),
+        ("The mayor of Leeds opened the bridge on Monday.", False),
+        ("The mayor of Leeds, Ann Price, opened the bridge.", False),
+        ("The mayor of Leeds, Ann Price, opened the “bridge” on Monday.", False),
     ],
 )
 def test_english_follows_the_same_rule(text, kept):
     """
-    An aside between commas, a day at the end; no attribution, no new subject.
+    Word for word, a conjunction at the head apart.
     """
-    source = (
-        "The mayor of Leeds, Ann Price, opened the bridge on Monday, and 40 guests left early. "
-        "The bridge cost 30 million pounds, the ministry said."
-    )
-    first, second = lines(given(source, language="en"))
-    assert (extracted(tokens(text), [first]) or extracted(tokens(text), [second])) is kept
-
-
-def test_two_sentences_join_only_whole():
-    """
-    The end of the first cannot be cut away to give its subject to the second.
-    """
-    source = "وصل الوزير إلى المدينة في الصباح. وغادر المحافظ المطار مساء."
-
-    assert is_extract("وصل الوزير إلى المدينة في الصباح وغادر المحافظ المطار مساء.", source)
-    assert not is_extract("وصل الوزير إلى المدينة وغادر المحافظ المطار مساء.", source)
+    source = "The mayor of Leeds, Ann Price, opened the bridge on Monday."
+    assert is_extract(text, source, language="en") is kept
 
 
 WORDS = ["لم", "وصل", "الوزير", "إلى", "بيروت", "نحو", "20", "مرة", "في", "مايو", "أمس", "وقال"]  # fmt: skip
 
 
-@drawn(st.lists(st.sampled_from(WORDS), max_size=14))
-def test_a_sentence_is_an_extract_of_itself_and_of_nothing_longer_than_itself(found):
+@drawn(st.lists(st.sampled_from(WORDS), min_size=4, max_size=14), st.integers(0, 13))
+def test_a_sentence_is_an_extract_of_itself_alone(found, at):
     """
-    Whatever it is made of; and a word more is never in its source.
+    Whatever it is made of: neither with a word more nor with one less.
     """
     text = " ".join(found)
-    if len(found) < 4:
-        return
     [line, *_] = lines(given(f"{text}."))
+    less = [word for place, word in enumerate(found) if place != at % len(found)]
+
     assert extracted(tokens(text), [line])
     assert not extracted(tokens(f"{text} دمشق"), [line])
+    assert not extracted(tokens(" ".join(less)), [line])

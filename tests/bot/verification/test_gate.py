@@ -36,7 +36,10 @@ def test_an_extract_is_kept_with_the_words_it_rests_on():
     """
     The span is the sentence of the passage; a wrong mark is moved, an outlet named is no addition.
     """
-    for text in ("التهم حريق سوقاً في صفاقس صباح الأحد.", "بحسب الشرق، التهم حريق سوقاً في صفاقس."):
+    for text in (
+        "التهم حريق سوقاً في صفاقس صباح الأحد.",
+        "بحسب الشرق، التهم حريق سوقاً في صفاقس صباح الأحد.",
+    ):
         for marks in ((2,), (1,), (), (9,)):
             found = ruled(text, *marks)
 
