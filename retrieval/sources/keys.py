@@ -42,7 +42,9 @@ def own_names(record: Mapping[str, Any]) -> dict[str, Any]:
     """
     known = {name: record[name] for name in OWN if record.get(name) is not None}
     for name in {"author", "outlet"} & known.keys():
-        known[name] = _value(known[name])
+        first = known[name][0] if isinstance(known[name], list) and known[name] else known[name]
+        if isinstance(first, Mapping):
+            known[name] = _value(known[name])
     plain = {_plain(name): value for name, value in record.items() if name not in OWN}
     for name, theirs in _THEIRS.items():
         if name in known:

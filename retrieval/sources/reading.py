@@ -157,7 +157,7 @@ def _page(path: Path) -> list[Article]:
         fields, text = _front_matter(text, path)
         text = _HEADING.sub("", _WRAPPED.sub(r"\1 ", text))
     try:
-        return articles(fields | {"text": text}, _spot(path))
+        return articles(own_names(fields) | {"text": text}, _spot(path))
     except Flaw as flaw:
         raise BadLine(path=path, line=1, field=flaw.field, why=flaw.why) from None
 

@@ -372,7 +372,7 @@ def test_a_page_saved_from_the_web(put):
     assert (article.source.id, article.place) == ("wheat", f"{path}#1")
     assert article.source.title == TITLE
     assert article.source.date == Dated("2024-01-25", "day", "metadata")
-    assert (article.source.outlet, article.source.url) == ("site.example", "https://site.example/7")
+    assert (article.source.outlet, article.source.url) == ("صوت السهل", "https://site.example/7")
     assert article.text.startswith(f"{LEAD}\n\n")
 
 
@@ -531,3 +531,16 @@ def test_an_id_of_more_digits_than_python_spells(put):
 
     assert isinstance(rejected, BadLine)
     assert rejected.facts["field"] == "id"
+
+
+def test_front_matter_of_other_tools(put):
+    """
+    Its names are understood as a record's are.
+    """
+    [article] = read(
+        put(
+            "a.md", f"---\ntitle: سوق\nsource: الرملة اليوم\ndate: 2022-05-01\n---\n\n{BODY_TEXT}\n"
+        )
+    )
+
+    assert (article.source.outlet, article.source.date.iso) == ("الرملة اليوم", "2022-05-01")
