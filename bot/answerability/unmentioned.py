@@ -18,6 +18,10 @@ from retrieval.types import Evidence
 
 _UNSEEN = 0.999  # rarity of a word that no passage holds
 _TELLING = 3  # letters by which words are told apart
+# After these a verb is likelier than a name.
+_BEFORE_VERBS = frozenset(
+    words("ما ماذا متى أين هل كيف لماذا من مين بماذا بم الذي التي الذين اللي قد لم لن لا أن")
+)
 _PROCLITICS = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بلك])?(?=\w{3})")
 _VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
 _WEAK = re.compile("[اويء]")
@@ -48,13 +52,18 @@ def _one_language(question: Asked, evidence: Evidence) -> bool:
 
 
 def _names(word: str, question: Asked) -> bool:
-    """Whether *word* may be a thing's: in English a capital says so, in Arabic the place."""
+    """Whether *word* may be a thing's name: in English a capital says so, in Arabic its place."""
     if word.isascii():
         given = question.text.split(maxsplit=1)[-1]  # the first word has a capital in any case
         return any(fold(one) == word for one in _capitalised(given)) or word.isdigit()
+    if word.startswith("ال"):
+        return True
     found = words(question.text)
-    after_asking = len(found) > 1 and word == found[1] and question.kind != "how_many"
-    return not after_asking or word.startswith("ال")
+    at = found.index(word) if word in found else 0
+    verb = word.startswith(("ي", "ت")) or word.endswith(("ها", "هم"))
+    return (
+        at > 0 and not verb and (question.kind == "how_many" or found[at - 1] not in _BEFORE_VERBS)
+    )
 
 
 def _capitalised(text: str) -> list[str]:

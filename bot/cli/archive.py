@@ -106,12 +106,19 @@ def rebuild(context: Context) -> int:
 
 
 def calibrate(context: Context) -> int:
-    """Fit to the archive when nothing is answered."""
-    from bot.evaluation.calibration import calibrated
+    """Fit to the archive from when a sentence is called an answer, or take that back."""
+    from bot.evaluation.calibration import calibrated, undone
 
     with writing(context.settings.home), closing(app.open_archive(context.settings)) as archive:
+        if context.args.undo:
+            least = undone(archive)
+            context.output(
+                say("calibration_undone", context.language, least=least), {"least": least}
+            )
+            return 0
         found = asyncio.run(calibrated(archive))
-        archive.library.note(least=found.least)
-    figures = {name: f"{value:g}" for name, value in asdict(found).items()}
-    context.output(say("calibrated", context.language, **figures), asdict(found))
+    shares = {f"now_{kind}": share for kind, share in found.now.items()}
+    shares |= {f"then_{kind}": share for kind, share in found.then.items()}
+    facts = asdict(found) | shares
+    context.output(say("calibrated", context.language, **facts), asdict(found))
     return 0

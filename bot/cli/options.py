@@ -86,7 +86,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("rebuild", _json, _bidi).add_argument(
         "--embed", action="store_true", help=text("help_embed")
     )
-    command("calibrate", _json, _bidi)
+    command("calibrate", _json, _bidi).add_argument(
+        "--undo", action="store_true", help=text("help_undo")
+    )
     return top
 
 

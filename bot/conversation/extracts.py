@@ -9,8 +9,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answerability.model import ANSWER
 from bot.answerability.unmentioned import unmentioned
-from bot.answerability.verdict import LEAST, Verdict, verdict
+from bot.answerability.verdict import Verdict, verdict
 from bot.conversation.followup import Standalone
 from bot.extraction.accounts import is_update, opposing
 from bot.extraction.attribution import framed, nearest, newest, shown_as_near
@@ -25,12 +26,12 @@ _MARKS = '؟?،,.!:؛«»“”"()'
 
 
 def answered(
-    text: str, alone: Standalone, evidence: Evidence, *, filtered: bool, least: float = LEAST
+    text: str, alone: Standalone, evidence: Evidence, *, filtered: bool, least: float = ANSWER
 ) -> Answer:
     """
     The extractive answer to a question, the sentences nearest to it, or its refusal.
 
-    least: the confidence below which it is refused.
+    least: the confidence from which a sentence is called an answer.
     """
     question = asked(alone.focus, context=alone.context)
     ranked = candidates(question, evidence)

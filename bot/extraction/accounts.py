@@ -10,12 +10,10 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from bot.answerability.verdict import likelihood
 from bot.extraction.candidates import Candidate
 from bot.extraction.counting import numbers_of
 from bot.extraction.matching import Bag, alike
 from bot.extraction.questions import Asked
-from bot.lacks.offices import TITLES
 from retrieval.language.arabic import content, fold, stem, words
 from retrieval.language.numbers import differs
 from retrieval.language.terms import consonants
@@ -34,6 +32,17 @@ _BOTH_SIDES = re.compile(
 _OPEN = ("what", "yes_no", "why")
 _DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر denied denies")))
 _SOMEWHERE = frozenset(words("في إلى من قرب نحو باتجاه in at to from near into for towards toward"))
+# What stands before a name.
+_TITLES = frozenset(
+    map(
+        stem,
+        words(
+            """وزير وزيرة رئيس رئيسة سفير سفيرة قائد زعيم متحدث ناطق مستشار ملك أمير محافظ مدير نائب حاكم أمين
+            الجنرال اللواء العميد الفريق العقيد السيد الدكتور الشيخ minister president ambassador commander
+            leader spokesman spokesperson adviser king governor chief secretary general gen mr dr maj"""
+        ),
+    )
+)
 _REACH = 5  # words between a denial and what it denies
 _NEAR = 0.5  # of the best score: a second account must answer nearly as well as the first
 _LIKELY = 0.6  # that an account answers the question at all
@@ -50,11 +59,7 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
 
     first: the sentence that answers best. ranked: all sentences of the evidence, best first.
     """
-    near = [
-        one
-        for one in ranked
-        if one.lack is None and one.score >= _NEAR * first.score and likelihood(one) >= _LIKELY
-    ]
+    near = [one for one in ranked if one.score >= _NEAR * first.score and one.likelihood >= _LIKELY]
     close = [first, *[one for one in near if one is not first]][:_COMPARED]
     for disagree in (_other_figure, _other_name):
         for one, other in _pairs(close):
@@ -154,7 +159,7 @@ def _names(text: str) -> dict[str, set[str]]:
     every = words(text)
     for title, given, surname in zip(every, every[1:], every[2:], strict=False):
         family = consonants(surname)
-        if family and stem(title) in TITLES and not given.startswith("ال"):
+        if family and stem(title) in _TITLES and not given.startswith("ال"):
             found.setdefault(family, set()).add(given)
     return found
 

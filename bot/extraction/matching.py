@@ -9,7 +9,6 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from bot.extraction.nations import nation, tokens
-from bot.wording.thesaurus import keys, known
 from retrieval.language.arabic import STOPWORDS, stem, words
 from retrieval.language.lexicon import Holding
 from retrieval.language.lexicon import groups as translations
@@ -29,7 +28,7 @@ def _groups() -> dict[str, frozenset[int]]:
     but «حكومة» may not stand for «وزراء», and what finds must not vouch.
     """
     found: dict[str, set[int]] = defaultdict(set)
-    lines = files("bot.wording").joinpath("data/related.txt").read_text("utf-8").splitlines()
+    lines = files("bot.extraction").joinpath("data/related.txt").read_text("utf-8").splitlines()
     for group, line in enumerate(line for line in lines if not line.startswith("#")):
         for word in words(line):
             found[stem(word)].add(group)
@@ -59,12 +58,8 @@ def alike(word: str, other: str) -> float:
 @lru_cache(maxsize=100_000)
 def same_thing(word: str, other: str) -> bool:
     """Whether two folded words name one thing, and do not merely grow from one root."""
-    shared = keys(word) & keys(other)
-    if stem(word.removesuffix("ا")) == stem(other.removesuffix("ا")) or any(
-        key[0] != "~" for key in shared
-    ):
-        return True
-    return bool(shared) and not (known(word) or known(other))
+    one, two = (stem(each.removesuffix("ا")) for each in (word, other))
+    return one == two or bool(groups(word) & groups(other))
 
 
 class Bag:
@@ -99,10 +94,6 @@ class Bag:
         return frozenset(group for word in self._content for group in groups(word))
 
     @cached_property
-    def _meanings(self) -> frozenset[str]:
-        return frozenset().union(*map(keys, self._content))
-
-    @cached_property
     def _arabic(self) -> Holding:
         return Holding.of(" ".join(word for word in self._content if not word.isascii()))
 
@@ -115,14 +106,6 @@ class Bag:
         if consonants(word) in self._keys:
             return SAME_ROOT
         return _SAME_GROUP if groups(word) & self._groups else 0.0
-
-    def names(self, thing: str) -> bool:
-        """Whether a word here names one *thing* or deed; what shares but its root does not."""
-        return any(same_thing(word, thing) for word in self._content)
-
-    def tells(self, word: str) -> bool:
-        """Whether *word* is held, or one that may stand for it in a report, in either language."""
-        return bool(self.holds(word)) or not self._meanings.isdisjoint(keys(word))
 
 
 def coverage(weights: Mapping[str, float], *bags: tuple[Bag, float]) -> float:

@@ -21,7 +21,7 @@ COVERED: Final = -0.2  # of the share it holds by itself, 0 to 1
 FITS: Final = 0.25  # of how well it fits the kind of the question, 0 to 1
 FIRST_TERM: Final = 0.12  # if it holds the first word of what is asked
 FRESH: Final = 0.03  # for each e-fold of words that the question does not have
-LACKING: Final = -0.1  # if something asked for is missing
+UNFINISHED: Final = -0.1  # if no mark ends it: a caption, a heading
 ASKS: Final = -0.2  # if it asks something itself
 
 # --- how many, and how near the best ---

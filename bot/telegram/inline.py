@@ -1,6 +1,7 @@
 """What inline mode offers: the passages nearest to a question, to be sent into any chat."""
 
-from bot.answerability.verdict import LEAST, confidence
+from bot.answerability.model import NEAR
+from bot.answerability.verdict import presence
 from bot.extraction.candidates import candidates
 from bot.extraction.questions import asked
 from bot.i18n.catalogue import Language
@@ -14,7 +15,6 @@ from retrieval.types import LONGEST_QUESTION, Hit
 
 _OFFERS = 8
 _ABOUT = 120  # characters of a passage under its headline
-_RELATED = LEAST / 2  # confidence below which what is nearest is not even near: half a word, a slip
 
 
 async def offers(question: str, searcher: Searcher, language: Language) -> list[Offer]:
@@ -24,7 +24,7 @@ async def offers(question: str, searcher: Searcher, language: Language) -> list[
         evidence = await searcher.search(question, limit=_OFFERS)
     except UsageError:  # it is still being written
         return []
-    if confidence(evidence, candidates(asked(question), evidence)) < _RELATED:
+    if presence(evidence, candidates(asked(question), evidence)) < NEAR:
         return []
     return [_offer(str(rank), hit, language) for rank, hit in enumerate(evidence.hits)]
 

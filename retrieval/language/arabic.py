@@ -170,7 +170,8 @@ def arabic_share(text: str) -> float:
 
 _CLOSERS = "\"»”’')\\]"
 _END = re.compile(
-    rf"(?:[.!?؟۔]+|…)[{_CLOSERS}]*(?:(?=\s+\S)|(?<=[.!?؟۔\"»”])(?=[وفأاإآك][\u0621-\u064a]{{2,}}))"
+    rf"(?:[.!?؟۔]+|…)[{_CLOSERS}]*(?:(?=\s+\S)|(?<=[.!?؟۔\"»”])(?=[وفأاإآك][\u0621-\u064a]{{2,}})"
+    rf"|(?:(?<=[a-z]{{2}}[.!?])|(?<=[a-z]{{2}}[.!?][{_CLOSERS}]))(?=[\"“‘]?[A-Z][a-z]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:[\u0621-\u064a]|أ\.د|ص\.ب|ق\.م|رقم|Dr|Mr|Mrs|No|Gen|Col|Lt|Sgt|St|vs|[A-Z]|(?:[A-Z]\.)+[A-Z]))$"
@@ -184,7 +185,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     Where each sentence of *text* begins and ends, its closing mark included, as code points.
 
-    A line break ends a sentence; so does ``.وأضاف`` glued to the next one. A full stop inside a
+    A line break ends a sentence; so does one glued to the next, as in ``.وأضاف`` or "Tuesday.The". A full stop inside a
     number, an abbreviation, an ellipsis, or an open quotation does not.
 
     >>> text = "ارتفع السعر إلى 3.5 دولار. قال د. علي: «لن ننسحب. سنبقى». لماذا؟ لأن الطلب زاد"

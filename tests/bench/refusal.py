@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from bot.answerability.verdict import confidence, likelihood
+from bot.answerability.verdict import presence
 from retrieval.index.archive import Archive
 from retrieval.types import Article, Evidence
 from tests.bench.asking import answer, evidence, ranked
@@ -74,12 +74,10 @@ def judged(archive: Archive, held_out: int, questions: Sequence[Asked]) -> list[
 
 def _signals(found: Evidence) -> dict[str, float]:
     every = ranked(found)
-    whole = [likelihood(one) for one in every if one.lack is None and one.fits]
     return {
-        "likelihood": likelihood(every[0]) if every else 0.0,
-        "likelihood, nothing lacking": max(whole, default=0.0),
+        "likelihood": every[0].likelihood if every else 0.0,
         "standing": found.standing,
-        "confidence": confidence(found, every),
+        "confidence": presence(found, every),  # that there is anything near, by which it refuses
     }
 
 

@@ -1,0 +1,44 @@
+"""
+Two questions, each a logistic model over the same features, and where the outcomes part.
+
+Does the archive speak of the matter at all? That tells what is near from what is absent. Does its
+best sentence answer? That tells an answer from what is only near.
+
+Weights are log-odds for each unit of a feature; ``python -m tests.bench.answerability`` fits them and
+says what they do on questions that they were not fitted on.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from bot.answerability.features import Features
+
+PRESENT: Final = {"standing": 5.49, "nearness": 5.15, "lead": 1.95, "cosine": 1.18, "held": 0.88}
+PRESENT_BIAS: Final = -7.99
+ANSWERS: Final = {"cosine": 6.92, "held": 3.10, "fits": 1.11, "foreign": 1.64}
+ANSWERS_BIAS: Final = -7.25
+
+NEAR: Final = 0.13  # of presence: below it nothing is near; 2 to 5 % of what could be answered
+ANSWER: Final = 0.45  # confidence from which the best sentence is called an answer
+ANSWER_FROM: Final = "answer_from"  # in an archive's manifest: what ``rawi calibrate`` fitted
+
+
+def threshold(manifest: Mapping[str, str]) -> float:
+    """The confidence from which a sentence of an archive is called an answer."""
+    return float(manifest.get(ANSWER_FROM) or ANSWER)
+
+
+def present(one: Features) -> float:
+    """How likely the archive speaks of the matter, 0 to 1."""
+    return _logistic(PRESENT, PRESENT_BIAS, one)
+
+
+def answers(one: Features) -> float:
+    """How likely the sentence answers the question, 0 to 1."""
+    return _logistic(ANSWERS, ANSWERS_BIAS, one)
+
+
+def _logistic(weights: Mapping[str, float], bias: float, one: Features) -> float:
+    odds = bias + sum(weight * float(getattr(one, name)) for name, weight in weights.items())
+    return 1 / (1 + math.exp(-odds))
