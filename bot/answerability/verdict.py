@@ -47,7 +47,7 @@ def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = A
     story = tuple(one for one in ranked if one.story == best.story)
     if sure >= least and best.fits:  # no number, no answer to «كم»
         return Verdict("answered", story, confidence=sure)
-    if sure >= least or presence(evidence, ranked) >= NEAR:
+    if presence(evidence, ranked) >= NEAR or sure >= least / 2:
         return Verdict("nearest", _nearest(story), confidence=sure)
     reason: Literal["no_match", "not_answered"]
     reason = "no_match" if best.score < _UNRELATED else "not_answered"

@@ -52,7 +52,7 @@ def answered(
         return _answer(told, question, judged, ranked)
     lack = _as_written(unmentioned(question, evidence), alone.text)
     if judged.outcome == "nearest":
-        return _nearest(told, question, judged, lack)
+        return _nearest(told, question, judged, ranked, lack)
     return _refusal(told, judged, lack, filtered=filtered)
 
 
@@ -71,16 +71,26 @@ def _answer(told: Answer, question: Asked, judged: Verdict, ranked: Sequence[Can
     )
 
 
-def _nearest(told: Answer, question: Asked, judged: Verdict, lack: str | None) -> Answer:
+def _nearest(
+    told: Answer,
+    question: Asked,
+    judged: Verdict,
+    ranked: Sequence[Candidate],
+    lack: str | None,
+) -> Answer:
+    """The sentences nearest to the question; where outlets differ on it, one of each side."""
     language = question.language
-    citations = _cited(question, judged.shown)
+    accounts = opposing(question, judged.shown[0], ranked)[:2]
+    picked = accounts or judged.shown
+    citations = _cited(question, picked)
     lead = say("nearest_only_lacking" if lack else "nearest_only", language, lack=lack)
     claims = tuple(
         Claim(shown_as_near(one, language), (one.number,), lead="" if n else lead)
         for n, one in enumerate(citations)
     )
+    sides = tuple(Account(claim.text, claim.citations) for claim in claims) if accounts else ()
     text = "\n".join([lead, *(claim.text for claim in claims)])
-    return replace(_resting_on(told, citations, judged.shown), text=text, claims=claims)
+    return replace(_resting_on(told, citations, picked), text=text, claims=claims, accounts=sides)
 
 
 def _cited(question: Asked, picked: Sequence[Candidate]) -> tuple[Citation, ...]:

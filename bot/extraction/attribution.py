@@ -29,7 +29,7 @@ def shown_as_near(citation: Citation, language: Language) -> str:
     return say(
         "near_quote",
         language,
-        outlet=source.credit or say("no_outlet", language),
+        outlet=source.credit or quoted(source.title, language),
         date=date_in_words(source.date.iso, language),
         quote=quoted(citation.quote, language),
         number=citation.number,
