@@ -24,7 +24,8 @@ _BEFORE = "answer_from_before"  # in the manifest
 _ARTICLES = 400  # read at most, of stories told once: a copy would answer for what is held out
 _QUESTIONS = 150
 _FEWEST = 40
-_WORDS = 6  # of a question; a sentence has at least twice as many
+_WORDS = 6  # of a question
+_LONG = 8  # words of a sentence worth asking about
 _TAKEN = 0.15  # of near misses, called answers
 _SWAY = 0.1  # by which an archive may move the threshold that is shipped
 _KEYS = ("answered", "near_misses", "absent")
@@ -96,7 +97,7 @@ def posed(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
         chance = random.Random(article.source.id)
         for start, end in sentences(article.text):
             found = words(article.text[start:end])
-            if len(found) >= 2 * _WORDS:
+            if len(found) >= _LONG:
                 first = chance.randrange(len(found) - _WORDS + 1)
                 yield article.source.id, " ".join(found[first : first + _WORDS])
 

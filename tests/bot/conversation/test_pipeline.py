@@ -45,10 +45,10 @@ def answer(rawi, text, chat=None, **filters):
     return events(rawi, text, chat, **filters)[-1]
 
 
-def by_hand(question, *hits, filtered=False):
+def by_hand(question, *hits, filtered=False, **signs):
     """The answer that a few passages allow."""
     alone = Standalone(question, question)
-    return answered(question, alone, Evidence(question, hits), filtered=filtered)
+    return answered(question, alone, Evidence(question, hits, **signs), filtered=filtered)
 
 
 # --- over evidence made by hand ---
@@ -200,7 +200,7 @@ def test_a_refusal_has_its_reason(hits, filtered, reason):
     """
     Nothing there, or nothing within the limits.
     """
-    found = by_hand(SOLDIERS, *hits, filtered=filtered)
+    found = by_hand(SOLDIERS, *hits, filtered=filtered, standing=0.1, nearness=0.0)
 
     assert (found.status, found.reason) == ("refused", reason)
     assert (found.claims, found.citations, found.accounts) == ((), (), ())
@@ -214,7 +214,9 @@ def test_a_refusal_offers_three_articles_at_most():
     """
     far = [hit(id, "ارتفع القمح.", start=n, cosine=-0.2) for n, id in enumerate("aabbcd")]
 
-    assert [source.id for source in by_hand(SOLDIERS, *far).nearest] == ["a", "b", "c"]
+    assert [
+        source.id for source in by_hand(SOLDIERS, *far, standing=0.1, nearness=0.0).nearest
+    ] == ["a", "b", "c"]
 
 
 LINES = st.lists(
