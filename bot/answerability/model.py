@@ -20,7 +20,7 @@ ANSWERS: Final = {"cosine": 6.92, "held": 3.10, "fits": 1.11, "foreign": 1.64}
 ANSWERS_BIAS: Final = -7.25
 
 NEAR: Final = 0.13  # of presence: below it nothing is near; 2 to 5 % of what could be answered
-ANSWER: Final = 0.4  # confidence from which the best sentence is called an answer
+ANSWER: Final = 0.46  # confidence from which the best sentence is called an answer
 ANSWER_FROM: Final = "answer_from"  # in an archive's manifest: what ``rawi calibrate`` fitted
 
 

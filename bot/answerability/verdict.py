@@ -14,6 +14,7 @@ from bot.answerability.model import ANSWER, NEAR, answers, present
 from bot.extraction.candidates import Candidate
 from retrieval.types import Evidence
 
+_LIKELY = 0.4  # that a further sentence of an answer answers by itself
 _MOST_NEAR = 2  # sentences shown where none answers
 _UNRELATED = 0.45  # score below which a report is not even near
 
@@ -46,7 +47,8 @@ def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = A
     sure, best = confidence(evidence, ranked), ranked[0]
     story = tuple(one for one in ranked if one.story == best.story)
     if sure >= least and best.fits:  # no number, no answer to «كم»
-        return Verdict("answered", story, confidence=sure)
+        further = (one for one in story[1:] if one.fits and one.likelihood >= _LIKELY)
+        return Verdict("answered", (best, *further), confidence=sure)
     if presence(evidence, ranked) >= NEAR or sure >= least / 2:
         return Verdict("nearest", _nearest(story), confidence=sure)
     reason: Literal["no_match", "not_answered"]

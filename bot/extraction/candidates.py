@@ -38,6 +38,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
 }  # fmt: skip
 
 
+_PRECISE = ("how_many",)
 _FINISHED = re.compile(r"[.!?؟…۔:][\s\"»”’)\]]*$")  # else it is a caption or a heading
 
 
@@ -145,7 +146,7 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
     One to three of *ranked*: the best, and those that answer nearly as well in other words.
 
     A sentence of another article must come closer than a second one of the same: it may be about
-    something else.
+    something else; and one that counts, and holds less of the question, counts something else.
     """
     best = ranked[0]
     picked = [best]
@@ -157,6 +158,7 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
             len(picked) < weights.MOST
             and one.score >= best.score - near
             and one.fits >= best.fits
+            and (question.kind not in _PRECISE or one.held >= best.held)
             and not any(_alike(one, other) for other in picked)
         ):
             picked.append(one)
