@@ -108,4 +108,4 @@ def test_real_pages(tmp_path):
         for why in told(r)
         if "does not say" not in why and "no passage it found says" not in why
     ]
-    assert len(failed) <= 3
+    assert len(failed) <= 2
