@@ -86,4 +86,4 @@ def opener(seconds):
 
 if __name__ == "__main__":
     app.open_rawi = opener(float(sys.argv[1]))
-    sys.exit(cli.main(sys.argv[2:]))
+    sys.exit(cli(sys.argv[2:]))
