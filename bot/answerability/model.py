@@ -14,12 +14,12 @@ from typing import Final
 
 from bot.answerability.features import Features
 
-PRESENT: Final = {"standing": 5.49, "nearness": 5.15, "lead": 1.95, "cosine": 1.18, "held": 0.88}
-PRESENT_BIAS: Final = -7.99
-ANSWERS: Final = {"cosine": 6.92, "held": 3.10, "fits": 1.11, "foreign": 1.64}
-ANSWERS_BIAS: Final = -7.25
+PRESENT: Final = {"standing": 4.7, "nearness": 4.2, "lead": 1.44, "cosine": 2.35, "held": 1.7}
+PRESENT_BIAS: Final = -8.49
+ANSWERS: Final = {"cosine": 5.92, "held": 2.84, "fits": 1.32, "foreign": 1.32}
+ANSWERS_BIAS: Final = -6.72
 
-NEAR: Final = 0.1  # of presence: below it nothing is near; 2 to 3 % of what could be answered
+NEAR: Final = 0.07  # of presence: below it nothing is near; 2 to 3 % of what could be answered
 # Of confidence, from which the best sentence is called an answer: the lowest at which at most 15 %
 # of the near misses that were fitted on are.
 ANSWER: Final = 0.4

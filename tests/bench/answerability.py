@@ -3,8 +3,8 @@
 
 Presence is fitted on questions of ARCD and TyDi put to archives that hold their subject or lack it.
 The answer is fitted on questions as asked (right where the sentences shown hold the answer), with the
-gold paragraph held out, with the sentence that answers taken out, and on half of the blind questions
-over news, whose near misses weigh most. It is reported on the other half, by counts alone.
+sentences that answer taken out of what was found, on absent subjects, and on half of the blind
+questions over news, whose near misses weigh most. It is reported on the other half, by counts alone.
 """
 
 import argparse
