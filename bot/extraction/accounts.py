@@ -74,9 +74,8 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
         for one, other in _pairs(close):
             if _contradicts(question, one, other):
                 return [one, other, *_third(question, one, other, close)]
-    if both_sides:
-        return [first, *[one for one in close if one.story != first.story][:1]]
-    return []
+    others = [one for one in close if one.story != first.story] if both_sides else []
+    return [first, others[0]] if others else []
 
 
 def is_update(question: Asked, accounts: Sequence[Candidate]) -> bool:

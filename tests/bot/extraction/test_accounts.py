@@ -167,3 +167,13 @@ def test_a_sentence_that_does_not_answer_contradicts_nothing():
     ranked = candidates(taken, Evidence("", (near, far)))
 
     assert opposing(taken, ranked[0], ranked) == []
+
+
+def test_one_side_alone_is_no_two_accounts():
+    """
+    Asked whether they agree, with one story to answer from: nothing stands beside it.
+    """
+    question = asked("هل يتفق الوزير والنقابة على كلفة الجسر؟")
+    ranked = candidates(question, Evidence("", (hit("a", "قال الوزير إن كلفة الجسر مليون."),)))
+
+    assert opposing(question, ranked[0], ranked) == []
