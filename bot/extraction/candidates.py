@@ -67,7 +67,12 @@ class Candidate:
     @property
     def likelihood(self) -> float:
         """That it answers, taken by itself, 0 to 1; fitted on ARCD and TyDi."""
-        sign = -4.7 + 4.7 * self.cosine + 4.9 * self.held + 2.1 * self.fits
+        sign = (
+            weights.LIKELY
+            + weights.LIKELY_COSINE * self.cosine
+            + weights.LIKELY_HELD * self.held
+            + weights.LIKELY_FITS * self.fits
+        )
         return 1 / (1 + math.exp(-sign))
 
     @property

@@ -24,6 +24,12 @@ FRESH: Final = 0.03  # for each e-fold of words that the question does not have
 UNFINISHED: Final = -0.1  # if no mark ends it: a caption, a heading
 ASKS: Final = -0.2  # if it asks something itself
 
+# --- that a sentence answers, taken by itself: a logistic model fitted on ARCD and TyDi ---
+LIKELY: Final = -4.7  # log-odds where it has nothing of the question
+LIKELY_COSINE: Final = 4.7  # for each unit of its centred cosine, -1 to 1
+LIKELY_HELD: Final = 4.9  # of the share of the question it holds, 0 to 1
+LIKELY_FITS: Final = 2.1  # of how well it fits the kind of the question, 0 to 1
+
 # --- how many, and how near the best ---
 MOST: Final = 3  # sentences of an answer
 NEAR: Final = 0.3  # below the best score at most, for a further sentence of the same article
