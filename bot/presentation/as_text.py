@@ -57,10 +57,7 @@ def _below(answer: Answer) -> Iterator[str]:
     if answer.citations:
         yield ""
         yield say("sources", language)
-        for citation in answer.citations:
-            yield from _citation_lines(
-                citation, language, quoted_above=citation.quote in answer.text
-            )
+        yield from _source_lines(answer)
         if answer.status == "answered":
             yield ""
             yield from standing(answer)
@@ -70,13 +67,21 @@ def _below(answer: Answer) -> Iterator[str]:
         yield from (f"• {headline(source, language)}" for source in answer.nearest)
 
 
-def _citation_lines(citation: Citation, language: Language, *, quoted_above: bool) -> Iterator[str]:
-    source = citation.passage.source
-    yield f"[{citation.number}] {headline(source, language)}"
-    if not quoted_above:
-        yield "    " + quoted(in_context(citation), language)
-    if source.also_in:
-        yield "    " + also_in(source, language)
+def _source_lines(answer: Answer) -> Iterator[str]:
+    """A line an article, behind the numbers of all its citations; below it what was not quoted yet."""
+    language = answer.language
+    cited: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        cited.setdefault(citation.passage.source.id, []).append(citation)
+    for some in cited.values():
+        source = some[0].passage.source
+        numbers = "".join(f"[{citation.number}]" for citation in some)
+        yield f"{numbers} {headline(source, language)}"
+        for citation in some:
+            if citation.quote not in answer.text:
+                yield "    " + quoted(in_context(citation), language)
+        if source.also_in:
+            yield "    " + also_in(source, language)
 
 
 def standing(answer: Answer) -> Iterator[str]:

@@ -1,10 +1,13 @@
 """Lists and reports for people; answers and headlines are in test_render."""
 
+from dataclasses import replace
+
 from bot.presentation import as_text as pages
 from bot.types import Answer, Citation
 from retrieval.errors import EmptyFile, UnknownKind
 from retrieval.index.ingest import Outcome
 from retrieval.types import Article, Dated, Evidence, Hit, Passage, Place, Source
+from tests.bot.fake_rawi import ANSWERED
 
 TALKS = Source(
     "talks",
@@ -108,3 +111,15 @@ def test_sources_of_an_answer_in_full_are_apart():
     assert first.startswith("[1] محادثات\nالمعرّف: talks\n")
     assert first.endswith("«سطر أول.»")
     assert second.endswith("«سطر ثانٍ.»")
+
+
+def test_an_article_cited_twice_is_one_source():
+    """
+    Its numbers stand side by side before its headline.
+    """
+    first = ANSWERED.citations[0]
+    both = replace(ANSWERED, citations=(first, replace(first, number=2)))
+    lines = pages.answer_text(both).split("\n")
+
+    assert len([line for line in lines if line.startswith("[1][2] ")]) == 1
+    assert not any(line.startswith("[2]") for line in lines)
