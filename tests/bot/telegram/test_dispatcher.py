@@ -524,6 +524,7 @@ def test_presses_fill_no_group_and_are_counted(bot):
         presses += [telegram.press(answer, quote, LEILA)]
         await telegram.until(lambda: all(telegram.callbacks[id] is not None for id in presses))
         alerts = [telegram.callbacks[id] for id in presses]
+        await said(telegram, GROUP, count=2)
 
         assert len(telegram.replies(GROUP)) == 2
         assert sum("ثانية" in alert for alert in alerts[:20]) == 8
