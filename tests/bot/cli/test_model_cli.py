@@ -56,7 +56,9 @@ def test_ask_writes_and_why_explains_without_asking_again(asking, server):
     explained = asking("ask", "--why")
     told = json.loads(asking("ask", "--why", "--json").stdout)
 
-    assert done.stdout.decode().startswith(f"{COST}. [1]\n{OPENING}. [2]\n\nالمصادر:\n[1] «افتتاح")
+    assert done.stdout.decode().startswith(
+        f"{COST}. [1]\n{OPENING}. [2]\n\nالمصادر:\n[1][2] «افتتاح"
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert f"✗ {NOWHERE}." in explained.stdout.decode()
     assert told["mode"] == "generated"
