@@ -1,7 +1,7 @@
 """Sentences of articles put together as an Answer, each framed by its outlet and date. Pure."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extraction.attribution import framed, newest
@@ -9,8 +9,6 @@ from bot.extraction.leads import Extract
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Answer, Citation, Claim, Reason
 from retrieval.types import Hit, Language, Source
-
-Frame = Callable[[Citation, Language], str]
 
 
 def composed(

@@ -340,5 +340,5 @@ def _one_slip(one: str, other: str) -> bool:
         rest[1:] == theirs[1:]
         or rest[1:] == theirs
         or rest == theirs[1:]
-        or rest[:2] + rest[2:] == theirs[1::-1] + theirs[2:]
+        or rest == theirs[1::-1] + theirs[2:]
     )
