@@ -19,7 +19,6 @@ ROWS = (
     ("bot.presentation",),
     ("bot.settings", "bot.usage"),
     ("bot.types",),
-    ("bot.credentials",),
     ("bot.i18n",),
     ("prompts", "retrieval.search"),
     ("retrieval.index", "retrieval.sources"),

@@ -8,7 +8,6 @@ key or the question.
 import re
 from collections.abc import Iterator
 
-from bot.credentials import address_setting, key_setting
 from bot.generation.faults import (
     KeyRefused,
     MissingKey,
@@ -22,6 +21,7 @@ from bot.generation.faults import (
     RequestRefused,
     RequestTooLong,
 )
+from bot.settings.credentials import address_setting, key_setting
 
 _DEEPEST = 6  # how far an error's causes are followed
 _NO_KEY = re.compile(r"api[_ ]?key|authentication method|credential", re.IGNORECASE)

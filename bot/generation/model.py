@@ -13,12 +13,12 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any, Protocol
 
-from bot.credentials import address_setting
 from bot.generation.diagnosis import fault_of, status_of, words_of
 from bot.generation.ending import Ending
 from bot.generation.faults import EMPTY_REPLY, KeyApart, ModelFault, NothingWritten, ReplyBroken
 from bot.generation.opening import opened
 from bot.generation.providers import Message, Request
+from bot.settings.credentials import address_setting
 from bot.usage import Meter
 
 _SILENCE = 10.0  # seconds without a byte

@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from bot.credentials import key_setting, prefixes
 from bot.generation.ending import watched
 from bot.generation.faults import (
     MissingKey,
@@ -21,6 +20,7 @@ from bot.generation.faults import (
     UnknownProvider,
 )
 from bot.generation.providers import ON_OPENAI, options
+from bot.settings.credentials import key_setting, prefixes
 
 _CONNECT = 5.0  # seconds
 _INSTALL = re.compile(r"pip install [\"']?([\w\[\]-]+)")

@@ -3,7 +3,8 @@
 import pytest
 
 from bot import settings
-from bot.settings import Allowance, BadSetting, UnknownSetting, UnreadableSettings, load
+from bot.settings import Allowance, BadSetting, UnknownSetting, load
+from bot.settings.env_file import UnreadableSettings
 
 
 def test_everything_has_a_default(tmp_path):

@@ -1,5 +1,5 @@
 """
-Configuration: the only module that reads the environment or ``.env``.
+Configuration: the only package that reads the environment or ``.env``.
 
 Written by hand because every command starts here: importing pydantic-settings costs 140 ms of CPU,
 a quarter of what importing Chroma does, and these are a dozen names.
@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.credentials import HandedOn, handed_on, secrets
 from bot.i18n.catalogue import Language, languages
 from bot.i18n.locales import DEFAULT, of_locale
+from bot.settings.credentials import HandedOn, handed_on, secrets
+from bot.settings.env_file import assignments
 from retrieval.errors import UsageError
-from retrieval.reasons import of_system
 
 # How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
 _TERMINAL = (
@@ -31,11 +31,6 @@ _TERMINAL = (
 )
 _MODELS = ("RAWI_LLM", "RAWI_JUDGE", "RAWI_EMBEDDER")
 _TELEGRAM_ADDRESSES = ("RAWI_TELEGRAM_API_URL", "RAWI_TELEGRAM_PROXY")
-_ASSIGNMENT = re.compile(
-    r"""\s*(?:export\s+)?(?P<name>\w+)\s*=\s*
-    (?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<bare>.*?))\s*(?:(?<=\s)\#.*)?""",
-    re.VERBOSE,
-)
 
 
 class UnknownSetting(UsageError):
@@ -51,11 +46,6 @@ class BadSetting(UsageError):
 class AddressApart(UsageError):
     ar = "العنوان {name} في ‎.env والرمز {key} من البيئة. ضعهما في مكان واحد."
     en = "The address {name} stands in .env and {key} in the environment. Put both in one place."
-
-
-class UnreadableSettings(UsageError):
-    ar = "تعذّرت قراءة ملف الإعدادات {path} ({why}). تحقّق من صلاحياته."
-    en = "The settings file {path} could not be read ({why}). Check its permissions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +123,7 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
     """
     environ = os.environ if environ is None else environ
     given = _set(environ)
-    file = _set({n: v for n, v in _env_file(folder or Path()).items() if n not in environ})
+    file = _set({n: v for n, v in assignments(folder or Path()).items() if n not in environ})
     values = {**file, **given}
     for name in values:
         if name.startswith("RAWI_") and name not in NAMES:
@@ -190,25 +180,6 @@ def likely_language(environ: Mapping[str, str] | None = None) -> Language:
 
 def _set(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value.strip() for name, value in values.items() if value.strip()}
-
-
-def _env_file(folder: Path) -> dict[str, str]:
-    """
-    The assignments in ``.env``: ``NAME=value``, quoted or not, ``export`` and comments allowed.
-
-    Other lines say nothing to Rawi; the file may serve other programs too.
-    """
-    path = folder / ".env"
-    if not path.is_file():
-        return {}
-    try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise UnreadableSettings(path=path, why=of_system(error)) from error
-    found = filter(None, map(_ASSIGNMENT.fullmatch, text.splitlines()))
-    return {
-        match["name"]: match["single"] or match["double"] or match["bare"] or "" for match in found
-    }
 
 
 def _nearest(name: str) -> str:

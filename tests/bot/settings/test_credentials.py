@@ -5,8 +5,8 @@ import os
 import pytest
 
 from bot import app, settings
-from bot.credentials import HandedOn, handed_on, key_setting, prefixes
 from bot.settings import AddressApart, load
+from bot.settings.credentials import HandedOn, handed_on, key_setting, prefixes
 
 FILE = {
     "ANTHROPIC_API_KEY": "sk-file",
