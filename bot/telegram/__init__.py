@@ -1,1 +1,1 @@
-"""Rawi in Telegram: who is heard, what is said, and that it is said once."""
+"""Rawi in Telegram: who is answered, what is said, and that it is said once."""

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from bot.telegram.inbox import Letter
+from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import (
     Flooded,
     Messenger,
@@ -26,7 +26,7 @@ from bot.telegram.messenger import (
     Unsent,
     Unsure,
 )
-from bot.telegram.posts import Post
+from bot.telegram.state.inbox import Job
 
 Result = TypeVar("Result")
 _FIRST, _LONGEST = 0.5, 15.0  # seconds between attempts, doubling
@@ -34,23 +34,23 @@ _FIRST, _LONGEST = 0.5, 15.0  # seconds between attempts, doubling
 
 class Delivery:
     """
-    Fills the messages of a letter's answer.
+    Fills the messages of a job's answer.
 
-    note: keeps the letter's messages as soon as they are known.
+    note: keeps the job's messages as soon as they are known.
     until: on the monotonic clock; after that an attempt that failed is the last.
     """
 
     def __init__(
         self,
         messenger: Messenger,
-        letter: Letter,
+        job: Job,
         *,
         empty: Post,
-        note: Callable[[Letter], Awaitable[None]],
+        note: Callable[[Job], Awaitable[None]],
         until: float,
     ) -> None:
         self._messenger = messenger
-        self._letter = letter
+        self._job = job
         self._empty = empty
         self._note = note
         self._until = until
@@ -60,18 +60,18 @@ class Delivery:
     async def place(self) -> None:
         """Put the first message up, unless it already is. Raises MessengerError."""
         async with self._one_at_a_time:
-            if not self._letter.messages:
+            if not self._job.messages:
                 await self._place(0)
 
     async def fill(self, posts: Sequence[Post]) -> None:
         """Show *posts* as they must stand in the end. Raises MessengerError when time is up."""
         async with self._one_at_a_time:
             for at, post in enumerate(posts):
-                await insist(partial(self._put, at, post), until=self._until)
-            for message in self._letter.messages[len(posts) :]:
+                await retry(partial(self._put, at, post), until=self._until)
+            for message in self._job.messages[len(posts) :]:
                 with contextlib.suppress(MessengerError):  # the answer stands without that
-                    await self._messenger.delete(self._letter.heard.spot, message)
-            del self._letter.messages[len(posts) :]
+                    await self._messenger.delete(self._job.incoming.chat, message)
+            del self._job.messages[len(posts) :]
 
     async def draft(self, posts: Sequence[Post]) -> None:
         """Show *posts* for the time being, if that can be done at once. Raises MessengerError."""
@@ -86,19 +86,19 @@ class Delivery:
             yield
 
     async def _put(self, at: int, post: Post, *, interim: bool = False) -> None:
-        if at == len(self._letter.messages):
+        if at == len(self._job.messages):
             await self._place(at)
         if self._shown.get(at) == post:
             return
-        spot, message = self._letter.heard.spot, self._letter.messages[at]
+        chat, message = self._job.incoming.chat, self._job.messages[at]
         try:
-            await self._messenger.edit(spot, message, post, interim=interim)
+            await self._messenger.edit(chat, message, post, interim=interim)
         except Missing:  # the reader took it away; the answer has to stand somewhere
             await self._place(at)
-            await self._messenger.edit(spot, self._letter.messages[at], post)
+            await self._messenger.edit(chat, self._job.messages[at], post)
         except Refused:  # should a rule of the server's not be known here: at least the words
             try:
-                await self._messenger.edit(spot, message, replace(post, entities=()))
+                await self._messenger.edit(chat, message, replace(post, entities=()))
             except Refused:
                 if interim:
                     raise
@@ -113,34 +113,34 @@ class Delivery:
         """
         await self._take_back(at)
         await self._place(at)
-        spot = self._letter.heard.spot
+        chat = self._job.incoming.chat
         try:
-            await self._messenger.edit(spot, self._letter.messages[at], post)
+            await self._messenger.edit(chat, self._job.messages[at], post)
         except Refused:
             await self._take_back(at)
-            self._letter.messages[at] = await insist(
-                lambda: self._messenger.send(spot, post, reply_to=self._letter.heard.message),
+            self._job.messages[at] = await retry(
+                lambda: self._messenger.send(chat, post, reply_to=self._job.incoming.message),
                 until=self._until,
                 twice=False,
             )
-            await self._note(self._letter)
+            await self._note(self._job)
 
     async def _take_back(self, at: int) -> None:
         with contextlib.suppress(MessengerError):  # it may stand there and say nothing
-            await self._messenger.delete(self._letter.heard.spot, self._letter.messages[at])
+            await self._messenger.delete(self._job.incoming.chat, self._job.messages[at])
 
     async def _place(self, at: int) -> None:
-        heard = self._letter.heard
-        message = await insist(
-            lambda: self._messenger.send(heard.spot, self._empty, reply_to=heard.message),
+        incoming = self._job.incoming
+        message = await retry(
+            lambda: self._messenger.send(incoming.chat, self._empty, reply_to=incoming.message),
             until=self._until,
         )
-        self._letter.messages[at : at + 1] = [message]
+        self._job.messages[at : at + 1] = [message]
         self._shown.pop(at, None)
-        await self._note(self._letter)
+        await self._note(self._job)
 
 
-async def insist(
+async def retry(
     attempt: Callable[[], Awaitable[Result]], *, until: float, twice: bool = True
 ) -> Result:
     """

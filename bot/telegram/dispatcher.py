@@ -1,7 +1,7 @@
 """
 Where everything said to the bot arrives, is written down, and waits its turn.
 
-Decides who is heard and in what order; nothing about answers.
+Decides whose turn it is; nothing about answers.
 """
 
 import asyncio
@@ -16,31 +16,31 @@ from bot.conversation.requests import reader_language, small_talk
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings
-from bot.telegram import posts
-from bot.telegram.admin import EDITING, Editors
-from bot.telegram.budget import Budget
-from bot.telegram.buttons import Buttons
-from bot.telegram.commands import Commands
-from bot.telegram.delivery import insist
-from bot.telegram.inbox import Inbox, Letter
-from bot.telegram.inline import offers
-from bot.telegram.logging import note, trouble
+from bot.telegram.delivery import retry
+from bot.telegram.handlers.admin import ADMIN, Admin
+from bot.telegram.handlers.buttons import Buttons
+from bot.telegram.handlers.commands import Commands
+from bot.telegram.handlers.inline import inline_results
+from bot.telegram.logging import log_error, log_event
+from bot.telegram.messages import posts
+from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import (
+    ButtonPress,
+    Chat,
     Gone,
-    Heard,
+    Incoming,
+    InlineQuery,
     Messenger,
     MessengerError,
-    Moved,
-    Pressed,
-    Queried,
-    Spot,
+    Migration,
 )
 from bot.telegram.metrics import Metrics
-from bot.telegram.migrations import Moves
-from bot.telegram.people import People
-from bot.telegram.posts import Post
-from bot.telegram.queues import Lanes
-from bot.telegram.responder import LIFE, Correspondent, apology
+from bot.telegram.queues import Queues
+from bot.telegram.responder import LIFE, Responder, failure_text
+from bot.telegram.state.budget import Budget
+from bot.telegram.state.inbox import Inbox, Job
+from bot.telegram.state.migrations import Migrations
+from bot.telegram.state.people import People
 from retrieval.errors import RawiError
 
 _WAITING = 3  # questions of one chat behind the one in hand
@@ -50,7 +50,7 @@ _BREATH = 2.0  # seconds, by the server's clock, between the pieces of one text
 _CROWD = 10_000  # words remembered before old ones are dropped
 
 
-class Reception:
+class Dispatcher:
     """One bot's readers."""
 
     def __init__(
@@ -61,241 +61,243 @@ class Reception:
         self._settings = settings
         self._metrics = metrics
         self._inbox = Inbox(journal)
-        self._moves = Moves(journal)
+        self._migrations = Migrations(journal)
         self._people = People(journal, settings.language)
-        self._correspondent = Correspondent(messenger, opened.rawi, self._inbox, metrics)
+        self._responder = Responder(messenger, opened.rawi, self._inbox, metrics)
         self._commands = Commands(opened, self._people, settings.telegram_admins)
-        self._editors = Editors(messenger, opened, settings)
+        self._admin = Admin(messenger, opened, settings)
         self._buttons = Buttons(messenger, opened, self._people, self._take)
         self._warm = opened.rawi.warm
         self._searcher = opened.rawi.searcher
         self._budget = Budget(settings.telegram_budget)
-        self._lanes: Lanes[Letter] = Lanes(self._deal)
-        self._errands: set[asyncio.Task[None]] = set()
+        self._queues: Queues[Job] = Queues(self._process)
+        self._tasks: set[asyncio.Task[None]] = set()
         self._said: dict[tuple[str, int], float] = {}
-        self._cut: dict[tuple[int, Spot], float] = {}
+        self._cut: dict[tuple[int, Chat], float] = {}
 
     async def warm(self) -> None:
         """Load what the first question would have to wait for; what is amiss will be told then."""
         try:
             await self._warm()
         except RawiError as error:
-            trouble("not_ready", error)
+            log_error("not_ready", error)
 
     async def resume(self) -> None:
         """Go on with what an earlier run left open, and remember who asked how much."""
-        await self._moves.recall()
+        await self._migrations.recall()
         for person, at in await self._inbox.questions():
             self._budget.spend(person, at)
-        for letter in await self._inbox.open_letters():
-            await self._queue(letter)
+        for job in await self._inbox.open_jobs():
+            await self._queue(job)
 
-    async def hear(self, event: Heard | Moved | Pressed | Queried) -> None:
+    async def handle(self, event: Incoming | Migration | ButtonPress | InlineQuery) -> None:
         """Take *event* on; when this returns it is written down, or needs no writing down."""
-        if isinstance(event, Heard):
+        if isinstance(event, Incoming):
             await self._take(event)
-        elif isinstance(event, Moved):
-            await self._moves.take(event)
-        elif isinstance(event, Pressed):
-            if self._allowed(event.person, event.spot):
-                self._errand(self._buttons.press(event))
+        elif isinstance(event, Migration):
+            await self._migrations.take(event)
+        elif isinstance(event, ButtonPress):
+            if self._allowed(event.person, event.chat):
+                self._start(self._buttons.press(event))
         elif self._allowed(event.person):
-            self._errand(self._offer(event))
+            self._start(self._inline(event))
 
     async def close(self, seconds: float) -> None:
         """Finish what is in hand; what is not done by then is left for the next start."""
-        await self._lanes.finish(seconds)
-        for errand in self._errands:
-            errand.cancel()
-        await asyncio.gather(*self._errands, return_exceptions=True)
+        await self._queues.finish(seconds)
+        for work in self._tasks:
+            work.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     # --- whose turn it is ---
 
-    async def _take(self, heard: Heard) -> None:
-        if heard.spot.group and not self._known(heard.command):
+    async def _take(self, incoming: Incoming) -> None:
+        if incoming.chat.group and not self._known(incoming.command):
             return  # a command for another bot of the group
-        if self._goes_on(heard):
+        if self._continues(incoming):
             return
-        if not self._allowed(heard.person, heard.spot):
-            self._word(heard, "not_allowed")
-        elif heard.command == "stop":
-            self._errand(self._stop(heard))
-        elif await self._inbox.take(heard):
-            await self._admit(Letter(heard))
+        if not self._allowed(incoming.person, incoming.chat):
+            self._notify(incoming, "not_allowed")
+        elif incoming.command == "stop":
+            self._start(self._stop(incoming))
+        elif await self._inbox.take(incoming):
+            await self._admit(Job(incoming))
 
-    def _goes_on(self, heard: Heard) -> bool:
+    def _continues(self, incoming: Incoming) -> bool:
         """
-        Whether *heard* is the rest of a text that Telegram cut in pieces: of 4,096 units at most,
+        Whether *incoming* is the rest of a text that Telegram cut in pieces: of 4,096 units at most,
         and at a space or a full stop in their second half.
 
         No such text is a question, and its first piece is told so; the rest is none of its own.
         """
-        if heard.command is not None or heard.document is not None:
+        if incoming.command is not None or incoming.document is not None:
             return False
-        writer = heard.person, heard.spot
-        goes_on = heard.at - self._cut.get(writer, -math.inf) <= _BREATH
-        if goes_on or len(heard.text) >= _PIECE:
-            self._cut[writer] = heard.at
+        writer = incoming.person, incoming.chat
+        goes_on = incoming.at - self._cut.get(writer, -math.inf) <= _BREATH
+        if goes_on or len(incoming.text) >= _PIECE:
+            self._cut[writer] = incoming.at
         else:
             self._cut.pop(writer, None)
         return goes_on
 
-    async def _admit(self, letter: Letter) -> None:
+    async def _admit(self, job: Job) -> None:
         """Queue a new message, unless its chat or its writer has too much already."""
-        heard, now = letter.heard, time.time()
-        if self._is_question(heard) or heard.command == "verify":
-            if self._lanes.waiting(_lane(heard)) >= _WAITING:
-                await self._decline(letter, "too_many")
+        incoming, now = job.incoming, time.time()
+        if self._is_question(incoming) or incoming.command == "verify":
+            if self._queues.waiting(_queue_key(incoming)) >= _WAITING:
+                await self._decline(job, "too_many")
                 return
-            if heard.person not in self._settings.telegram_admins:
-                if wait := self._budget.wait(heard.person, now):
-                    await self._decline(letter, "budget_used", minutes=-int(-wait // 60))
+            if incoming.person not in self._settings.telegram_admins:
+                if wait := self._budget.wait(incoming.person, now):
+                    await self._decline(job, "budget_used", minutes=-int(-wait // 60))
                     return
-                self._budget.spend(heard.person, now)
-        await self._queue(letter)
+                self._budget.spend(incoming.person, now)
+        await self._queue(job)
 
-    async def _queue(self, letter: Letter) -> None:
-        """In its chat's order; what nobody waits for any more gets an apology instead."""
-        if time.time() - letter.heard.at <= LIFE:
-            self._lanes.add(_lane(letter.heard), letter)
+    async def _queue(self, job: Job) -> None:
+        """In its chat's order; what nobody waits for any more is told so instead."""
+        if time.time() - job.incoming.at <= LIFE:
+            self._queues.add(_queue_key(job.incoming), job)
         else:
             self._metrics.unanswered("too_late")
-            await self._decline(letter, "too_late")
+            await self._decline(job, "too_late")
 
-    async def _decline(self, letter: Letter, word: str, **facts: object) -> None:
-        await self._inbox.close(letter)
-        note("declined", update=letter.heard.update, why=word)
-        self._word(letter.heard, word, instead_of=letter.messages, **facts)
+    async def _decline(self, job: Job, word: str, **facts: object) -> None:
+        await self._inbox.close(job)
+        log_event("declined", update=job.incoming.update, why=word)
+        self._notify(job.incoming, word, instead_of=job.messages, **facts)
 
-    def _word(
-        self, heard: Heard, word: str, *, instead_of: Sequence[int] = (), **facts: object
+    def _notify(
+        self, incoming: Incoming, word: str, *, instead_of: Sequence[int] = (), **facts: object
     ) -> None:
         """Say *word*, once in a while to each person; a message that stands empty must say it."""
         now = time.monotonic()
-        lately = now - self._said.get((word, heard.person), -_AGAIN) < _AGAIN
+        lately = now - self._said.get((word, incoming.person), -_AGAIN) < _AGAIN
         if lately and not instead_of:
             return
         if len(self._said) >= _CROWD:
             self._said = {who: at for who, at in self._said.items() if now - at < _AGAIN}
-        self._said[word, heard.person] = now
-        self._errand(self._say_word(heard, word, instead_of, facts))
+        self._said[word, incoming.person] = now
+        self._start(self._say_notice(incoming, word, instead_of, facts))
 
-    async def _say_word(
-        self, heard: Heard, word: str, instead_of: Sequence[int], facts: dict[str, object]
+    async def _say_notice(
+        self, incoming: Incoming, word: str, instead_of: Sequence[int], facts: dict[str, object]
     ) -> None:
-        language = await self._people.language(heard.person)
+        language = await self._people.language(incoming.person)
         (post, *_) = posts.plain_posts(say(word, language, **facts), language)
         if instead_of:
-            await self._messenger.edit(heard.spot, instead_of[0], post)
+            await self._messenger.edit(incoming.chat, instead_of[0], post)
         else:
-            await self._say(heard, [post])
+            await self._say(incoming, [post])
 
-    def _allowed(self, person: int, spot: Spot | None = None) -> bool:
+    def _allowed(self, person: int, chat: Chat | None = None) -> bool:
         allow = self._settings.telegram_allow
-        who = {person} | ({spot.chat, self._moves.former(spot.chat)} if spot else set())
+        who = {person} | ({chat.id, self._migrations.former(chat.id)} if chat else set())
         return not allow or bool(who & (allow | self._settings.telegram_admins))
 
     def _known(self, command: str | None) -> bool:
-        return command in (None, "ask", "stop", *EDITING) or command in self._commands
+        return command in (None, "ask", "stop", *ADMIN) or command in self._commands
 
-    def _is_question(self, heard: Heard) -> bool:
-        return heard.command in (None, "ask")
+    def _is_question(self, incoming: Incoming) -> bool:
+        return incoming.command in (None, "ask")
 
     # --- what comes of it ---
 
-    async def _deal(self, letter: Letter) -> None:
-        """One letter, whatever it is; nothing that goes wrong with it goes further."""
-        heard = letter.heard
+    async def _process(self, job: Job) -> None:
+        """One job, whatever it is; nothing that goes wrong with it goes further."""
+        incoming = job.incoming
         try:
-            language = await self._people.language(heard.person)
-            if self._is_question(heard):
-                await self._answer(letter, language)
+            language = await self._people.language(incoming.person)
+            if self._is_question(incoming):
+                await self._answer(job, language)
             else:
-                await self._say(heard, await self._obeyed(heard, language))
+                await self._say(incoming, await self._reply_to_command(incoming, language))
         except Gone:
-            note("reader_gone", update=heard.update)
+            log_event("reader_gone", update=incoming.update)
         except Exception as error:
-            trouble("message_failed", error, update=heard.update)
+            log_error("message_failed", error, update=incoming.update)
             self._metrics.failed(type(error).__name__)
-        await self._closed(letter)
+        await self._closed(job)
 
-    async def _closed(self, letter: Letter) -> None:
+    async def _closed(self, job: Job) -> None:
         try:
-            await self._inbox.close(letter)
+            await self._inbox.close(job)
         except Exception as error:
-            trouble("inbox_failed", error, update=letter.heard.update)
+            log_error("inbox_failed", error, update=job.incoming.update)
 
-    async def _answer(self, letter: Letter, language: Language) -> None:
-        heard = letter.heard
-        if not heard.text:
-            word = "no_question_here" if heard.spot.group else "no_question"
-            await self._say(heard, posts.plain_posts(say(word, language), language))
-        elif told := small_talk(intent(heard.text), reader_language(heard.text)):
-            await self._say(heard, posts.plain_posts(told, reader_language(heard.text)))
+    async def _answer(self, job: Job, language: Language) -> None:
+        incoming = job.incoming
+        if not incoming.text:
+            word = "no_question_here" if incoming.chat.group else "no_question"
+            await self._say(incoming, posts.plain_posts(say(word, language), language))
+        elif told := small_talk(intent(incoming.text), reader_language(incoming.text)):
+            await self._say(incoming, posts.plain_posts(told, reader_language(incoming.text)))
         else:
-            await self._correspondent.answer(letter, language)
+            await self._responder.answer(job, language)
 
-    async def _obeyed(self, heard: Heard, language: Language) -> Sequence[Post]:
+    async def _reply_to_command(self, incoming: Incoming, language: Language) -> Sequence[Post]:
         """What is to be said to a command; a failure is told, not raised."""
-        command = heard.command or ""
+        command = incoming.command or ""
         try:
-            if command in EDITING and heard.person in self._settings.telegram_admins:
-                return await self._editors.run(heard, language)
+            if command in ADMIN and incoming.person in self._settings.telegram_admins:
+                return await self._admin.run(incoming, language)
             if command in self._commands:
-                return await self._commands.run(heard, language)
+                return await self._commands.run(incoming, language)
         except MessengerError:
             raise
         except Exception as error:
-            trouble("command_failed", error, update=heard.update)
-            return posts.plain_posts(apology(error, language), language)
-        return posts.plain_posts(self._commands.unknown(heard, language), language)
+            log_error("command_failed", error, update=incoming.update)
+            return posts.plain_posts(failure_text(error, language), language)
+        return posts.plain_posts(self._commands.unknown(incoming, language), language)
 
-    async def _stop(self, heard: Heard) -> None:
+    async def _stop(self, incoming: Incoming) -> None:
         """Give up what its writer has asked in this chat."""
-        language = await self._people.language(heard.person)
-        mine = self._lanes.stop(_lane(heard), lambda letter: letter.heard.person == heard.person)
+        language = await self._people.language(incoming.person)
+        mine = self._queues.stop(
+            _queue_key(incoming), lambda job: job.incoming.person == incoming.person
+        )
         word = say("stopped" if mine else "nothing_to_stop", language)
         (post, *_) = posts.plain_posts(word, language)
-        for letter in mine:
+        for job in mine:
             self._metrics.unanswered("stopped")
-            await self._inbox.close(letter)
-        placed = [message for letter in mine for message in letter.messages[:1]]
+            await self._inbox.close(job)
+        placed = [message for job in mine for message in job.messages[:1]]
         for message in placed:
-            await self._messenger.edit(heard.spot, message, post)
+            await self._messenger.edit(incoming.chat, message, post)
         if not placed:
-            await self._say(heard, [post])
+            await self._say(incoming, [post])
 
-    async def _offer(self, query: Queried) -> None:
+    async def _inline(self, query: InlineQuery) -> None:
         language = await self._people.language(query.person)
-        found = await offers(query.text, self._searcher, language)
+        found = await inline_results(query.text, self._searcher, language)
         await self._messenger.offer(query.id, found)
 
-    async def _say(self, heard: Heard, some: Sequence[Post]) -> None:
+    async def _say(self, incoming: Incoming, some: Sequence[Post]) -> None:
         """Say it once: better not at all than twice."""
         until = time.monotonic() + LIFE
-        reply_to = heard.message if heard.spot.group else None
+        reply_to = incoming.message if incoming.chat.group else None
         for post in some:
-            await insist(
-                lambda post=post: self._messenger.send(heard.spot, post, reply_to=reply_to),  # type: ignore[misc]
+            await retry(
+                lambda post=post: self._messenger.send(incoming.chat, post, reply_to=reply_to),  # type: ignore[misc]
                 until=until,
                 twice=False,
             )
 
-    def _errand(self, errand: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """Something small on the side; nothing that goes wrong with it goes further."""
-        task = asyncio.create_task(_quietly(errand))
-        self._errands.add(task)
-        task.add_done_callback(self._errands.discard)
+        task = asyncio.create_task(_quietly(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
 
-async def _quietly(errand: Coroutine[Any, Any, None]) -> None:
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
     try:
-        await errand
+        await work
     except MessengerError as error:
-        note("not_shown", kind=type(error).__name__)
+        log_event("not_shown", kind=type(error).__name__)
     except Exception as error:
-        trouble("errand_failed", error)
+        log_error("task_failed", error)
 
 
-def _lane(heard: Heard) -> tuple[int, int | None]:
-    return heard.spot.chat, heard.spot.topic
+def _queue_key(incoming: Incoming) -> tuple[int, int | None]:
+    return incoming.chat.id, incoming.chat.topic

@@ -21,25 +21,25 @@ _SECRETS = re.compile(r"\b\d{5,}:[\w-]{20,}|\bsk-[\w-]{8,}")
 _BARE = re.compile(r"[\w.:/@+-]+", re.ASCII)
 
 
-def note(event: str, /, *, level: int = logging.INFO, **facts: object) -> None:
+def log_event(event: str, /, *, level: int = logging.INFO, **facts: object) -> None:
     """Say that *event* happened; *facts* are numbers and names of our own making."""
     _LOG.log(level, event, extra={"facts": facts})
 
 
-def trouble(event: str, error: BaseException, /, **facts: object) -> None:
+def log_error(event: str, error: BaseException, /, **facts: object) -> None:
     """
     Say that *error* stood in the way: its kind and place, never its words.
 
     What a reader did wrong is nothing that whoever runs the bot could mend, and no error.
     """
     level = logging.INFO if isinstance(error, UsageError) else logging.ERROR
-    note(event, level=level, **facts, **_kind_and_place(error))
+    log_event(event, level=level, **facts, **_kind_and_place(error))
 
 
-def speak(secrets: Iterable[str], stream: TextIO | None = None) -> None:
+def configure(secrets: Iterable[str], stream: TextIO | None = None) -> None:
     """From now on every record of the process is one line on *stream*, without *secrets*."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(_Line(secrets))
+    handler.setFormatter(_LineFormatter(secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -50,7 +50,7 @@ def speak(secrets: Iterable[str], stream: TextIO | None = None) -> None:
     logging.captureWarnings(True)
 
 
-class _Line(logging.Formatter):
+class _LineFormatter(logging.Formatter):
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
         super().__init__()

@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.telegram.posts import Post
+from bot.telegram.messages.posts import Post
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Chat:
     """
     Where messages stand.
 
     topic: of a group or a private chat that has topics.
     """
 
-    chat: int
+    id: int
     topic: int | None = None
     group: bool = False
 
@@ -41,7 +41,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Incoming:
     """
     A message meant for the bot.
 
@@ -53,7 +53,7 @@ class Heard:
     """
 
     update: int
-    spot: Spot
+    chat: Chat
     person: int
     message: int
     at: float
@@ -64,23 +64,23 @@ class Heard:
 
     @property
     def conversation(self) -> str:
-        return conversation(self.person, self.spot)
+        return conversation(self.person, self.chat)
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class ButtonPress:
     """A button of *message* was pressed. id: to answer it by."""
 
     update: int
     id: str
-    spot: Spot
+    chat: Chat
     person: int
     message: int
     data: str
 
 
 @dataclass(frozen=True, slots=True)
-class Queried:
+class InlineQuery:
     """Somebody writes a question to the bot in another chat. id: to answer it by."""
 
     id: str
@@ -89,7 +89,7 @@ class Queried:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Migration:
     """A group has another id from now on. former: the one it had."""
 
     former: int
@@ -97,7 +97,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class InlineResult:
     """One result shown to whoever queried. id: at most 64 bytes, unique among them."""
 
     id: str
@@ -106,26 +106,26 @@ class Offer:
     post: Post
 
 
-def conversation(person: int, spot: Spot) -> str:
+def conversation(person: int, chat: Chat) -> str:
     """Whose memory it is: one person's, in one topic of one chat."""
-    return f"telegram/{person}{everyone_in(spot)}"
+    return f"telegram/{person}{chat_suffix(chat)}"
 
 
-def everyone_in(spot: Spot) -> str:
+def chat_suffix(chat: Chat) -> str:
     """
-    What the keys of all conversations in *spot* end with, and no others.
+    What the keys of all conversations in *chat* end with, and no others.
 
-    >>> conversation(7, Spot(-100, 3)).endswith(everyone_in(Spot(-100, 3)))
+    >>> conversation(7, Chat(-100, 3)).endswith(chat_suffix(Chat(-100, 3)))
     True
     """
-    return f"/{spot.chat}/{spot.topic or 0}"
+    return f"/{chat.id}/{chat.topic or 0}"
 
 
-def everything_of(person: int) -> str:
+def person_prefix(person: int) -> str:
     """
     What the keys of all that is kept of *person* begin with, and nobody else's.
 
-    >>> conversation(7, Spot(-100, 3)).startswith(everything_of(7))
+    >>> conversation(7, Chat(-100, 3)).startswith(person_prefix(7))
     True
     """
     return f"telegram/{person}/"
@@ -166,16 +166,16 @@ class Refused(MessengerError):
 class Messenger(Protocol):
     """How the bot speaks. Every method raises MessengerError."""
 
-    async def send(self, spot: Spot, post: Post, *, reply_to: int | None = None) -> int:
+    async def send(self, chat: Chat, post: Post, *, reply_to: int | None = None) -> int:
         """The new message's id."""
 
-    async def edit(self, spot: Spot, message: int, post: Post, *, interim: bool = False) -> None:
+    async def edit(self, chat: Chat, message: int, post: Post, *, interim: bool = False) -> None:
         """*interim*: better not at all than late. The same text again is no error."""
 
-    async def delete(self, spot: Spot, message: int) -> None:
+    async def delete(self, chat: Chat, message: int) -> None:
         """Take a message of the bot's own back."""
 
-    async def typing(self, spot: Spot) -> None:
+    async def typing(self, chat: Chat) -> None:
         """Show for some five seconds that an answer is being written."""
 
     async def acknowledge(
@@ -183,7 +183,7 @@ class Messenger(Protocol):
     ) -> None:
         """End the wait of whoever pressed a button; a press too old to answer is no error."""
 
-    async def offer(self, query: str, offers: Sequence[Offer]) -> None:
+    async def offer(self, query: str, inline_results: Sequence[InlineResult]) -> None:
         """Show what a query found; one too old to answer is no error."""
 
     async def fetch(self, document: Document, path: Path) -> None:

@@ -10,13 +10,13 @@ Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
-class _Lane(Generic[Item]):
+class _Queue(Generic[Item]):
     waiting: deque[Item] = field(default_factory=deque)
     current: Item | None = None
     task: "asyncio.Task[None] | None" = None
 
 
-class Lanes(Generic[Item]):
+class Queues(Generic[Item]):
     """
     One task for each chat that has work, none for those at rest.
 
@@ -25,53 +25,53 @@ class Lanes(Generic[Item]):
 
     def __init__(self, work: Callable[[Item], Awaitable[None]]) -> None:
         self._work = work
-        self._lanes: dict[Hashable, _Lane[Item]] = {}
+        self._queues: dict[Hashable, _Queue[Item]] = {}
 
     def waiting(self, key: Hashable) -> int:
         """How many items of *key* have not been begun."""
-        lane = self._lanes.get(key)
-        return len(lane.waiting) if lane else 0
+        queue = self._queues.get(key)
+        return len(queue.waiting) if queue else 0
 
     def add(self, key: Hashable, item: Item) -> None:
         """Do *item* after what *key* already has."""
-        lane = self._lanes.setdefault(key, _Lane())
-        lane.waiting.append(item)
-        if lane.task is None:
-            lane.task = asyncio.create_task(self._run(key, lane))
+        queue = self._queues.setdefault(key, _Queue())
+        queue.waiting.append(item)
+        if queue.task is None:
+            queue.task = asyncio.create_task(self._run(key, queue))
 
     def stop(self, key: Hashable, drop: Callable[[Item], bool]) -> list[Item]:
         """Give up those items of *key* that *drop* picks, the one in hand included; return them."""
-        lane = self._lanes.get(key)
-        if lane is None:
+        queue = self._queues.get(key)
+        if queue is None:
             return []
-        dropped = [item for item in lane.waiting if drop(item)]
-        lane.waiting = deque(item for item in lane.waiting if not drop(item))
-        if lane.current is not None and drop(lane.current) and lane.task is not None:
-            dropped.insert(0, lane.current)
-            lane.task.cancel()
+        dropped = [item for item in queue.waiting if drop(item)]
+        queue.waiting = deque(item for item in queue.waiting if not drop(item))
+        if queue.current is not None and drop(queue.current) and queue.task is not None:
+            dropped.insert(0, queue.current)
+            queue.task.cancel()
         return dropped
 
     async def finish(self, seconds: float) -> None:
         """Begin nothing more, and give what is in hand *seconds* to end; then cancel it."""
         tasks = []
-        for lane in self._lanes.values():
-            lane.waiting.clear()
-            if lane.task is not None:
-                tasks.append(lane.task)
+        for queue in self._queues.values():
+            queue.waiting.clear()
+            if queue.task is not None:
+                tasks.append(queue.task)
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=seconds)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _run(self, key: Hashable, lane: _Lane[Item]) -> None:
+    async def _run(self, key: Hashable, queue: _Queue[Item]) -> None:
         try:
-            while lane.waiting:
-                lane.current = lane.waiting.popleft()
-                await self._work(lane.current)
+            while queue.waiting:
+                queue.current = queue.waiting.popleft()
+                await self._work(queue.current)
         finally:
-            lane.current = lane.task = None
-            if lane.waiting:  # the one in hand was given up, the next are not
-                lane.task = asyncio.create_task(self._run(key, lane))
+            queue.current = queue.task = None
+            if queue.waiting:  # the one in hand was given up, the next are not
+                queue.task = asyncio.create_task(self._run(key, queue))
             else:
-                self._lanes.pop(key, None)
+                self._queues.pop(key, None)

@@ -9,13 +9,13 @@ from typing import Protocol
 
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
-from bot.telegram import posts
 from bot.telegram.delivery import Delivery
-from bot.telegram.inbox import Inbox, Letter
-from bot.telegram.logging import note, trouble
-from bot.telegram.messenger import Messenger, MessengerError, Spot
+from bot.telegram.logging import log_error, log_event
+from bot.telegram.messages import posts
+from bot.telegram.messages.posts import Post
+from bot.telegram.messenger import Chat, Messenger, MessengerError
 from bot.telegram.metrics import Metrics
-from bot.telegram.posts import Post
+from bot.telegram.state.inbox import Inbox, Job
 from bot.telegram.streaming import Drafts, Frames
 from bot.types import Answer, Claim, Progress, Question
 from retrieval.errors import DAMAGES, RawiError, UsageError
@@ -26,7 +26,7 @@ _AT_ONCE = 64  # questions being answered
 _TYPING = 4.5  # seconds; the sign lasts five
 
 
-class Asks(Protocol):
+class Answerer(Protocol):
     """``bot.conversation.pipeline.Rawi``, as far as a chat needs it."""
 
     def ask(self, question: Question) -> AsyncIterator[Progress | Claim | Answer]:
@@ -34,7 +34,7 @@ class Asks(Protocol):
 
 
 @asynccontextmanager
-async def _placed(delivery: Delivery) -> AsyncIterator[None]:
+async def _placing(delivery: Delivery) -> AsyncIterator[None]:
     """Put the first message up meanwhile; what stood in the way will do so again."""
     placing = asyncio.create_task(delivery.place())
     try:
@@ -44,7 +44,7 @@ async def _placed(delivery: Delivery) -> AsyncIterator[None]:
         placing.cancel()
 
 
-def apology(error: Exception, language: Language) -> str:
+def failure_text(error: Exception, language: Language) -> str:
     """
     What a reader is told of *error*: what they can mend themselves, or that it is not their fault.
 
@@ -55,55 +55,57 @@ def apology(error: Exception, language: Language) -> str:
     return explain(error if isinstance(error, UsageError) else RawiError(), language)
 
 
-class Correspondent:
-    """Answers letters. It decides nothing about answers."""
+class Responder:
+    """Answers jobs. It decides nothing about answers."""
 
-    def __init__(self, messenger: Messenger, rawi: Asks, inbox: Inbox, metrics: Metrics) -> None:
+    def __init__(
+        self, messenger: Messenger, rawi: Answerer, inbox: Inbox, metrics: Metrics
+    ) -> None:
         self._messenger = messenger
         self._rawi = rawi
         self._inbox = inbox
         self._metrics = metrics
         self._slots = asyncio.Semaphore(_AT_ONCE)
 
-    async def answer(self, letter: Letter, language: Language) -> None:
-        """Show the answer to *letter*, in as many messages as it takes. Raises MessengerError."""
+    async def answer(self, job: Job, language: Language) -> None:
+        """Show the answer to *job*, in as many messages as it takes. Raises MessengerError."""
         began = time.monotonic()
-        spot = letter.heard.spot
+        chat = job.incoming.chat
         delivery = Delivery(
             self._messenger,
-            letter,
+            job,
             empty=Post(say("searching", language)),
-            note=self._inbox.note,
+            note=self._inbox.save,
             until=began + LIFE,
         )
-        drafts = Drafts(delivery, Frames(began, group=spot.group))
-        async with self._typing(spot):
-            async with drafts.shown(), _placed(delivery):
-                told, whole = await self._asked(letter, language, drafts)
+        drafts = Drafts(delivery, Frames(began, group=chat.group))
+        async with self._typing(chat):
+            async with drafts.shown(), _placing(delivery):
+                told, whole = await self._asked(job, language, drafts)
             await delivery.fill(whole)
         ended = time.monotonic()
-        self._told(letter, told, first=(drafts.first or ended) - began, whole=ended - began)
+        self._told(job, told, first=(drafts.first or ended) - began, whole=ended - began)
 
     async def _asked(
-        self, letter: Letter, language: Language, drafts: Drafts
+        self, job: Job, language: Language, drafts: Drafts
     ) -> tuple[Answer | Exception, Sequence[Post]]:
         """The answer or why there is none, and how that looks: a failure says that it is one."""
         try:
             async with self._slots, asyncio.timeout(_PATIENCE):
-                answer = await self._written(letter, language, drafts)
+                answer = await self._written(job, language, drafts)
         except Exception as error:  # whatever it was, the reader gets a sentence
-            trouble("question_failed", error, update=letter.heard.update)
+            log_error("question_failed", error, update=job.incoming.update)
             if not isinstance(error, UsageError):
                 self._metrics.failed(type(error).__name__)
-            return error, posts.plain_posts(apology(error, language), language)
-        letter.answer = answer.id
-        await self._inbox.note(letter)
+            return error, posts.plain_posts(failure_text(error, language), language)
+        job.answer = answer.id
+        await self._inbox.save(job)
         return answer, posts.answer_posts(answer, language)
 
-    async def _written(self, letter: Letter, language: Language, drafts: Drafts) -> Answer:
-        heard = letter.heard
-        after = heard.reply_to and await self._inbox.answer_in(heard.spot, heard.reply_to)
-        question = Question(heard.text, heard.conversation, after=after or None)
+    async def _written(self, job: Job, language: Language, drafts: Drafts) -> Answer:
+        incoming = job.incoming
+        after = incoming.reply_to and await self._inbox.answer_in(incoming.chat, incoming.reply_to)
+        question = Question(incoming.text, incoming.conversation, after=after or None)
         claims: list[Claim] = []
         answer: Answer | None = None
         async with aclosing(self._rawi.ask(question)) as events:  # type: ignore[type-var]
@@ -117,13 +119,13 @@ class Correspondent:
         return answer
 
     @asynccontextmanager
-    async def _typing(self, spot: Spot) -> AsyncIterator[None]:
+    async def _typing(self, chat: Chat) -> AsyncIterator[None]:
         """The sign that an answer is being written, until it is there."""
 
         async def renew() -> None:
             while True:
                 with contextlib.suppress(MessengerError):
-                    await self._messenger.typing(spot)
+                    await self._messenger.typing(chat)
                 await asyncio.sleep(_TYPING)
 
         task = asyncio.create_task(renew())
@@ -132,9 +134,7 @@ class Correspondent:
         finally:
             task.cancel()
 
-    def _told(
-        self, letter: Letter, told: Answer | Exception, *, first: float, whole: float
-    ) -> None:
+    def _told(self, job: Job, told: Answer | Exception, *, first: float, whole: float) -> None:
         if isinstance(told, Answer):
             outcome: str = told.reason or told.status
         else:
@@ -143,9 +143,9 @@ class Correspondent:
         self._metrics.answered(outcome, mode, first=first, whole=whole)
         if isinstance(told, Answer):
             self._metrics.spent(read=told.usage.input, written=told.usage.output)
-        note(
+        log_event(
             "answered",
-            update=letter.heard.update,
+            update=job.incoming.update,
             outcome=outcome,
             mode=mode,
             first_ms=round(1000 * first),

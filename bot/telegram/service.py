@@ -10,10 +10,10 @@ from bot import app
 from bot.i18n.catalogue import languages
 from bot.i18n.messages import say
 from bot.settings import Settings
-from bot.telegram.client import Telegram
-from bot.telegram.commands import described
-from bot.telegram.dispatcher import Reception
-from bot.telegram.logging import note, speak, trouble
+from bot.telegram.api.client import Telegram
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.handlers.commands import described
+from bot.telegram.logging import configure, log_error, log_event
 from bot.telegram.messenger import MessengerError
 from bot.telegram.metrics import Metrics
 from retrieval.errors import ServiceError, UsageError
@@ -49,11 +49,11 @@ def run(settings: Settings, metrics_at: tuple[str, int] | None) -> int:
     with ExitStack() as stack:
         stack.enter_context(holding(settings.home, "telegram.lock", BotRunning))
         opened = stack.enter_context(closing(app.open_rawi(settings)))
-        speak(settings.secrets)
+        configure(settings.secrets)
         metrics = Metrics()
         if metrics_at is not None:
             stack.callback(_served(metrics, *metrics_at))
-        asyncio.run(_attend(settings, opened, metrics))
+        asyncio.run(_run_bot(settings, opened, metrics))
     return 0
 
 
@@ -64,34 +64,34 @@ def _served(metrics: Metrics, host: str, port: int) -> Callable[[], None]:
         raise PortTaken(port=port, why=of_system(error)) from error
 
 
-async def _attend(settings: Settings, opened: app.Opened, metrics: Metrics) -> None:
+async def _run_bot(settings: Settings, opened: app.Opened, metrics: Metrics) -> None:
     telegram = Telegram(settings, metrics)
     for one in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(one, telegram.stopped.set)
-    await serve(telegram, Reception(telegram, opened, settings, metrics), settings)
+    await serve(telegram, Dispatcher(telegram, opened, settings, metrics), settings)
 
 
-async def serve(telegram: Telegram, reception: Reception, settings: Settings) -> None:
-    """Hear and answer until *telegram* is stopped. Raises what stopped it, if it did so itself."""
+async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) -> None:
+    """Handle and answer until *telegram* is stopped. Raises what stopped it, if it did so itself."""
     try:
-        for step in (reception.warm, telegram.connect, reception.resume):
-            await _unless(telegram.stopped, step())
-        await _unless(telegram.stopped, telegram.listen(reception.hear))
-        await _unless(telegram.stopped, _introduce(telegram, settings))
+        for step in (dispatcher.warm, telegram.connect, dispatcher.resume):
+            await _until_stopped(telegram.stopped, step())
+        await _until_stopped(telegram.stopped, telegram.listen(dispatcher.handle))
+        await _until_stopped(telegram.stopped, _introduce(telegram, settings))
         if not telegram.stopped.is_set():
-            note("listening")
+            log_event("listening")
         await telegram.stopped.wait()
     finally:
-        note("stopping")
-        await telegram.deafen()
-        await reception.close(_GRACE)
+        log_event("stopping")
+        await telegram.stop_listening()
+        await dispatcher.close(_GRACE)
         await telegram.close()
-        note("stopped")
+        log_event("stopped")
     if telegram.failure is not None:
         raise telegram.failure
 
 
-async def _unless(stopped: asyncio.Event, step: Coroutine[Any, Any, None]) -> None:
+async def _until_stopped(stopped: asyncio.Event, step: Coroutine[Any, Any, None]) -> None:
     """Do *step*, or give it up as soon as *stopped* is set. Raises what it raises."""
     if stopped.is_set():
         step.close()
@@ -113,4 +113,4 @@ async def _introduce(telegram: Telegram, settings: Settings) -> None:
         for language, code in ((settings.language, None), *others):
             await telegram.introduce(described(language), say("bot_about", language), code)
     except MessengerError as error:
-        trouble("not_introduced", error)
+        log_error("not_introduced", error)

@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from bot.telegram.delivery import Delivery
+from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import Flooded, MessengerError
-from bot.telegram.posts import Post
 
 _START = 1.0  # seconds after the question before the first draft
 _PRIVATE, _LATER, _GROUP = 1.5, 3.0, 4.0  # seconds between drafts

@@ -7,8 +7,14 @@ from hypothesis import strategies as st
 from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json, how_json
 from bot.presentation.as_text import headline, standing
-from bot.telegram.entities import MOST, MOST_ENTITIES, cleaned, units
-from bot.telegram.posts import answer_posts, draft_posts, plain_posts, source_post, why_post
+from bot.telegram.messages.entities import MOST, MOST_ENTITIES, cleaned, units
+from bot.telegram.messages.posts import (
+    answer_posts,
+    draft_posts,
+    plain_posts,
+    source_post,
+    why_post,
+)
 from bot.types import Answer, Citation, Claim, Dropped
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source
 from tests.fakes.archives import prose

@@ -11,8 +11,8 @@ from bot.conversation.pipeline import Rawi
 from bot.conversation.verify import Verifier
 from bot.settings import Settings
 from bot.telegram import service as station
-from bot.telegram.client import Telegram
-from bot.telegram.dispatcher import Reception
+from bot.telegram.api.client import Telegram
+from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.metrics import Metrics
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher
@@ -27,8 +27,8 @@ class Served:
         self.registry = CollectorRegistry()
         metrics = Metrics(self.registry)
         self.link = Telegram(settings, metrics)
-        self.reception = Reception(self.link, opened, settings, metrics)
-        self.task = asyncio.create_task(station.serve(self.link, self.reception, settings))
+        self.dispatcher = Dispatcher(self.link, opened, settings, metrics)
+        self.task = asyncio.create_task(station.serve(self.link, self.dispatcher, settings))
 
     async def stop(self):
         """As SIGTERM does."""
@@ -78,7 +78,7 @@ async def said(telegram, chat=42, *, count, seconds=20):
 
 
 async def button(telegram, message, text, *, user=None):
-    """Press it, and wait until the press was answered."""
+    """Action it, and wait until the press was answered."""
     id = telegram.press(message, telegram.button(message, text), user)
     await telegram.until(lambda: telegram.callbacks[id] is not None)
     return telegram.callbacks[id]

@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from bot.telegram.delivery import Delivery, insist
-from bot.telegram.inbox import Letter
-from bot.telegram.messenger import Flooded, Gone, Heard, Missing, Refused, Spot, Unsent, Unsure
-from bot.telegram.posts import Entity, Post
+from bot.telegram.delivery import Delivery, retry
+from bot.telegram.messages.posts import Entity, Post
+from bot.telegram.messenger import Chat, Flooded, Gone, Incoming, Missing, Refused, Unsent, Unsure
+from bot.telegram.state.inbox import Job
 from bot.telegram.streaming import Drafts, Frames
 
 EMPTY = Post("…")
@@ -32,7 +32,7 @@ class Screen:
             raise failure
         return None
 
-    async def send(self, spot, post, *, reply_to=None):
+    async def send(self, chat, post, *, reply_to=None):
         unsure = self._happens()
         self.sent += 1
         self.messages[self.sent] = post.text
@@ -40,7 +40,7 @@ class Screen:
             raise unsure
         return self.sent
 
-    async def edit(self, spot, message, post, *, interim=False):
+    async def edit(self, chat, message, post, *, interim=False):
         unsure = self._happens()
         if message not in self.messages:
             raise Missing
@@ -49,17 +49,17 @@ class Screen:
         if unsure:
             raise unsure
 
-    async def delete(self, spot, message):
+    async def delete(self, chat, message):
         del self.messages[message]
 
 
-def letter(*messages):
-    return Letter(Heard(1, Spot(42), 42, 7, time.time(), "سؤال"), [*messages])
+def job(*messages):
+    return Job(Incoming(1, Chat(42), 42, 7, time.time(), "سؤال"), [*messages])
 
 
 def delivered(screen, posts, *, to=None, patience=60.0):
-    """What stands on *screen* after an answer of *posts*; and the letter."""
-    to = to or letter()
+    """What stands on *screen* after an answer of *posts*; and the job."""
+    to = to or job()
     noted = []
 
     async def note(one):
@@ -108,14 +108,14 @@ def test_after_a_restart_the_messages_already_there_are_filled():
     screen = Screen()
     screen.messages = {5: "…", 6: "بقية"}
 
-    assert delivered(screen, [Post("جواب")], to=letter(5, 6)) == {5: "جواب"}
+    assert delivered(screen, [Post("جواب")], to=job(5, 6)) == {5: "جواب"}
 
 
 def test_a_message_its_reader_took_away_is_placed_again():
     """
     The answer has to stand somewhere.
     """
-    assert delivered(Screen(), [Post("جواب")], to=letter(9)) == {1: "جواب"}
+    assert delivered(Screen(), [Post("جواب")], to=job(9)) == {1: "جواب"}
 
 
 def test_words_the_server_will_not_have_are_shown_plain():
@@ -135,10 +135,10 @@ class Unchangeable(Screen):
         super().__init__()
         self._which = which
 
-    async def edit(self, spot, message, post, *, interim=False):
+    async def edit(self, chat, message, post, *, interim=False):
         if not self._which or message in self._which:
             raise Refused("message_id_invalid")
-        await super().edit(spot, message, post, interim=interim)
+        await super().edit(chat, message, post, interim=interim)
 
 
 @pytest.mark.parametrize("which", [[1], []], ids=["the first", "every one"])
@@ -169,7 +169,7 @@ def test_what_must_not_happen_twice_is_not_tried_twice():
 
     async def scene():
         until = time.monotonic() + 60
-        await insist(lambda: screen.send(Spot(1), EMPTY), until=until, twice=False)
+        await retry(lambda: screen.send(Chat(1), EMPTY), until=until, twice=False)
 
     with pytest.raises(Unsure):
         asyncio.run(scene())
@@ -214,7 +214,7 @@ def grown(screen, states, *, pause, spacing=0.01):
 
     async def scene():
         until = time.monotonic() + 60
-        delivery = Delivery(screen, letter(), empty=EMPTY, note=note, until=until)
+        delivery = Delivery(screen, job(), empty=EMPTY, note=note, until=until)
         await delivery.place()
         drafts = Drafts(delivery, Quick())
         async with drafts.shown():

@@ -1,4 +1,4 @@
-"""Who is heard, when, and what is kept of them; through real HTTP, with a scripted writer."""
+"""Who is incoming, when, and what is kept of them; through real HTTP, with a scripted writer."""
 
 import asyncio
 import time
@@ -236,7 +236,7 @@ def test_a_budget_that_is_used_up_is_said_once(bot):
 
 def test_where_there_is_a_list_only_those_on_it_are_served(bot):
     """
-    People and chats on the list are; others hear so once, and nothing of them is kept.
+    People and chats on the list are; others handle so once, and nothing of them is kept.
     """
 
     async def scene(telegram, served):
@@ -283,8 +283,8 @@ def test_what_nobody_waits_for_any_more_gets_one_apology(bot):
         telegram.say("سؤال Q3", ago=500)
         await whole(telegram, count=2)
 
-        apology, answer = sorted(texts(telegram), key=lambda text: "Q3" in text)
-        assert "تأخرتُ" in apology
+        failure_text, answer = sorted(texts(telegram), key=lambda text: "Q3" in text)
+        assert "تأخرتُ" in failure_text
         assert "Q3" in answer
 
     bot(scene)
@@ -327,9 +327,9 @@ def test_stopping_does_not_wait_for_a_flood(bot):
         telegram.say("/stop")
         telegram.say("سؤال Q2", OMAR)
         await whole(telegram, OMAR)
-        served.reception._lanes.stop((LEILA, None), lambda letter: True)
+        served.dispatcher._queues.stop((LEILA, None), lambda job: True)
         await asyncio.sleep(0.1)
-        assert (LEILA, None) not in served.reception._lanes._lanes
+        assert (LEILA, None) not in served.dispatcher._queues._queues
         assert time.monotonic() - began < 300
 
     bot(scene, writer=0.5)
@@ -444,7 +444,7 @@ def test_the_language_of_the_interface_is_each_persons_own(bot):
 
 def test_forgetting_leaves_nothing_of_a_person_on_disk(bot):
     """
-    After ``/forget`` no byte of their turns, answers, letters or feedback is left; others' are.
+    After ``/forget`` no byte of their turns, answers, jobs or feedback is left; others' are.
     """
 
     async def scene(telegram, served):
@@ -464,7 +464,7 @@ def test_forgetting_leaves_nothing_of_a_person_on_disk(bot):
             *(False, True, False)
         ]
         journal = served.opened.archive.library.journal
-        assert journal.last("inbox", "telegram/42/42/0", limit=9) == []
+        assert journal.last("incoming", "telegram/42/42/0", limit=9) == []
 
     bot(scene)
 
@@ -480,14 +480,14 @@ def test_a_question_of_a_dead_bot_is_wiped_when_answered(bot):
         journal = served.opened.archive.library.journal
 
         async def closed():
-            (letter,) = journal.last("inbox", limit=9)
-            return not letter.body["open"] and letter.body
+            (job,) = journal.last("incoming", limit=9)
+            return not job.body["open"] and job.body
 
         for _ in range(50):
             if body := await closed():
                 break
             await asyncio.sleep(0.05)
-        assert body["heard"]["text"] == ""
+        assert body["incoming"]["text"] == ""
 
     bot(scene)
 
@@ -561,7 +561,7 @@ def test_a_topic_that_is_gone_is_quiet_like_a_reader_who_is(bot):
         await telegram.wait(lambda call: call.name == "sendmessage" and call.refusal)
         journal = served.opened.archive.library.journal
         for _ in range(100):
-            if not journal.last("inbox", limit=1)[0].body["open"]:
+            if not journal.last("incoming", limit=1)[0].body["open"]:
                 break
             await asyncio.sleep(0.05)
 

@@ -1,8 +1,8 @@
-"""Work in lanes: in order within one, side by side between them, and it can be stopped."""
+"""Work in queues: in order within one, side by side between them, and it can be stopped."""
 
 import asyncio
 
-from bot.telegram.queues import Lanes
+from bot.telegram.queues import Queues
 
 
 def ran(scene):
@@ -11,7 +11,7 @@ def ran(scene):
 
 def test_one_lane_keeps_its_order_while_others_go_on():
     """
-    A slow item holds up its own lane alone.
+    A slow item holds up its own queue alone.
     """
 
     async def scene():
@@ -22,15 +22,15 @@ def test_one_lane_keeps_its_order_while_others_go_on():
                 await gate.wait()
             done.append(item)
 
-        lanes = Lanes(work)
+        queues = Queues(work)
         for key, item in (("a", "a1"), ("a", "a2"), ("b", "b1"), ("b", "b2")):
-            lanes.add(key, item)
+            queues.add(key, item)
         await asyncio.sleep(0.01)
-        assert (done, lanes.waiting("a")) == (["b1", "b2"], 1)
+        assert (done, queues.waiting("a")) == (["b1", "b2"], 1)
         gate.set()
         await asyncio.sleep(0.01)
         assert done == ["b1", "b2", "a1", "a2"]
-        assert not lanes._lanes
+        assert not queues._queues
 
     ran(scene)
 
@@ -48,12 +48,12 @@ def test_stopping_drops_what_was_picked_and_nothing_else():
                 await asyncio.sleep(9)
             done.append(item)
 
-        lanes = Lanes(work)
+        queues = Queues(work)
         for item in ("mine 1", "mine 2", "yours"):
-            lanes.add("a", item)
+            queues.add("a", item)
         await asyncio.sleep(0.01)
-        assert lanes.stop("a", lambda item: item.startswith("mine")) == ["mine 1", "mine 2"]
-        assert lanes.stop("b", lambda item: True) == []
+        assert queues.stop("a", lambda item: item.startswith("mine")) == ["mine 1", "mine 2"]
+        assert queues.stop("b", lambda item: True) == []
         await asyncio.sleep(0.01)
         assert done == ["yours"]
 
@@ -76,11 +76,11 @@ def test_finishing_waits_for_what_is_in_hand_but_not_for_ever():
                 raise
             done.append(item)
 
-        lanes = Lanes(work)
+        queues = Queues(work)
         for key, item in (("a", 0.05), ("a", 0.01), ("b", 9)):
-            lanes.add(key, item)
+            queues.add(key, item)
         await asyncio.sleep(0.01)
-        await lanes.finish(0.2)
+        await queues.finish(0.2)
         assert (done, cancelled) == ([0.05], [9])
 
     ran(scene)

@@ -99,7 +99,7 @@ def test_a_start_shows_questions_that_can_be_tapped(embedder, own_home):
 
 def test_a_query_in_another_chat_is_answered_from_retrieval(embedder, own_home):
     """
-    Inline mode offers passages with their headlines; a query that means nothing here, nothing.
+    Inline mode inline_results passages with their headlines; a query that means nothing here, nothing.
     """
 
     async def scene(telegram):
@@ -293,7 +293,7 @@ def test_a_token_telegram_does_not_know_is_one_sentence(tmp_path):
 
 def test_a_bot_whose_token_was_revoked_stops_and_says_so(tmp_path):
     """
-    It would hear nothing any more, and nobody would know.
+    It would handle nothing any more, and nobody would know.
     """
 
     async def scene(telegram, bot):
@@ -309,7 +309,7 @@ def test_a_bot_whose_token_was_revoked_stops_and_says_so(tmp_path):
 def test_an_update_that_cannot_be_read_is_passed_over_once(tmp_path):
     """
     A server of another version sends a poll without what the library asks of one: it is confirmed
-    by its number, told in the log once, and what comes after it is heard, now and after a restart.
+    by its number, told in the log once, and what comes after it is incoming, now and after a restart.
     """
 
     async def scene(telegram, bot):

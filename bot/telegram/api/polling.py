@@ -13,19 +13,19 @@ from typing import Any
 from telegram import Update, User
 from telegram.request import HTTPXRequest
 
-from bot.telegram.logging import note
+from bot.telegram.api.updates import Event, parse_update
+from bot.telegram.logging import log_event
 from bot.telegram.metrics import Metrics
-from bot.telegram.updates import Event, understood
 
-Hear = Callable[[Event], Awaitable[None]]
+Handle = Callable[[Event], Awaitable[None]]
 
 
-class Polls(HTTPXRequest):
+class PollingRequest(HTTPXRequest):
     """
     The way to getUpdates.
 
     It tells when the server no longer knows the bot, and empties an update that the library cannot
-    read: an Updater would ask for that one again and again, and hear nothing else.
+    read: an Updater would ask for that one again and again, and get nothing else.
     """
 
     def __init__(self, unknown: Callable[[], None], metrics: Metrics) -> None:
@@ -52,29 +52,29 @@ class Polls(HTTPXRequest):
             try:
                 Update.de_json(update, None)
             except Exception as error:
-                note("update_unreadable", level=logging.WARNING, kind=type(error).__name__)
+                log_event("update_unreadable", level=logging.WARNING, kind=type(error).__name__)
                 self._metrics.failed("update_unreadable")
                 update = {"update_id": update.get("update_id", 0)}
             kept.append(update)
         return body if kept == updates else json.dumps({"ok": True, "result": kept}).encode()
 
 
-class Arrivals(asyncio.Queue[object]):
-    """Where an Updater puts what arrives; it goes on only when that is done."""
+class UpdateQueue(asyncio.Queue[object]):
+    """Where an Updater puts each update; it goes on only when that is done."""
 
-    def __init__(self, me: User, hear: Hear, fail: Callable[[Exception], None]) -> None:
+    def __init__(self, me: User, handle: Handle, fail: Callable[[Exception], None]) -> None:
         super().__init__()
         self._me = me
-        self._hear = hear
+        self._handle = handle
         self._fail = fail
 
     async def put(self, item: object) -> None:
         """Hand *item* on; if that fails it must not be confirmed, so nothing more is taken."""
         assert isinstance(item, Update)
         try:
-            event = understood(item, self._me)
+            event = parse_update(item, self._me)
             if event is not None:
-                await self._hear(event)
+                await self._handle(event)
         except Exception as error:
             self._fail(error)
             raise asyncio.CancelledError from error

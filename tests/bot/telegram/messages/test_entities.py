@@ -2,7 +2,16 @@
 
 from hypothesis import given
 
-from bot.telegram.entities import MOST, Entity, Style, Styled, cleaned, parts, styled, units
+from bot.telegram.messages.entities import (
+    MOST,
+    Entity,
+    Style,
+    Styled,
+    cleaned,
+    parts,
+    styled,
+    units,
+)
 from tests.fakes.answers import TEXTS
 from tests.fakes.botapi.text import accepted
 
@@ -17,7 +26,7 @@ def test_what_is_cleaned_is_kept_as_it_is():
 @given(TEXTS)
 def test_cleaned_text_has_nothing_left_to_clean(text):
     """
-    The server keeps it letter for letter, if there is anything to see in it.
+    The server keeps it job for job, if there is anything to see in it.
     """
     text = cleaned(text)[:4000]
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.pacing import Pacing
+from bot.telegram.api.pacing import Pacing
 
 PRIVATE, GROUP = 42, -42
 

@@ -8,16 +8,16 @@ is known, and a reply to an old answer finds it.
 import asyncio
 from dataclasses import asdict, dataclass, field
 
-from bot.telegram.messenger import Document, Heard, Spot, everyone_in
+from bot.telegram.messenger import Chat, Document, Incoming, chat_suffix
 from retrieval.index.journal import Entry, Journal
 
-_KIND = "inbox"
+_KIND = "incoming"
 _REACH = 10_000  # how many messages back an open one can lie
 _REPLIES = 200  # answers in one place that a reply can go back to
 
 
 @dataclass(slots=True)
-class Letter:
+class Job:
     """
     A message and how far its answer has come.
 
@@ -25,67 +25,66 @@ class Letter:
     answer: the id of the answer once it is known.
     """
 
-    heard: Heard
+    incoming: Incoming
     messages: list[int] = field(default_factory=list)
     answer: str | None = None
 
 
 class Inbox:
-    """Letters in the library's journal."""
+    """Jobs in the library's journal."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
-    async def take(self, heard: Heard) -> bool:
+    async def take(self, incoming: Incoming) -> bool:
         """Keep a new message; False if it was delivered before."""
-        body = {"open": True, "heard": asdict(heard), "messages": [], "answer": None}
+        body = {"open": True, "incoming": asdict(incoming), "messages": [], "answer": None}
         return await asyncio.to_thread(
-            self._journal.add, _KIND, heard.conversation, body, id=str(heard.update)
+            self._journal.add, _KIND, incoming.conversation, body, id=str(incoming.update)
         )
 
-    async def note(self, letter: Letter) -> None:
+    async def save(self, job: Job) -> None:
         """Keep how far the answer has come."""
-        await self._amend(letter, messages=letter.messages, answer=letter.answer)
+        await self._amend(job, messages=job.messages, answer=job.answer)
 
-    async def close(self, letter: Letter) -> None:
-        """The letter is dealt with; what it said is wiped."""
-        heard = {**asdict(letter.heard), "text": "", "document": None}
-        await self._amend(letter, open=False, heard=heard, messages=letter.messages)
+    async def close(self, job: Job) -> None:
+        """The job is dealt with; what it said is wiped."""
+        incoming = {**asdict(job.incoming), "text": "", "document": None}
+        await self._amend(job, open=False, incoming=incoming, messages=job.messages)
 
-    async def open_letters(self) -> list[Letter]:
+    async def open_jobs(self) -> list[Job]:
         """Those not dealt with, oldest first."""
         entries = await asyncio.to_thread(self._journal.last, _KIND, limit=_REACH)
-        return [_letter(entry) for entry in entries if entry.body["open"]]
+        return [_job(entry) for entry in entries if entry.body["open"]]
 
     async def questions(self) -> list[tuple[int, float]]:
         """Who has asked something lately, and when."""
         entries = await asyncio.to_thread(self._journal.last, _KIND, limit=_REACH)
-        heard = [entry.body["heard"] for entry in entries]
-        return [(one["person"], one["at"]) for one in heard if one["command"] is None]
+        incoming = [entry.body["incoming"] for entry in entries]
+        return [(one["person"], one["at"]) for one in incoming if one["command"] is None]
 
-    async def answer_in(self, spot: Spot, message: int) -> str | None:
+    async def answer_in(self, chat: Chat, message: int) -> str | None:
         """
         The id of the answer that stands in *message*, whoever had asked for it there.
 
         Numbers begin anew in a group that moved, so what was answered before it did is not looked at.
         """
         entries = await asyncio.to_thread(
-            self._journal.last, _KIND, ending=everyone_in(spot), limit=_REPLIES
+            self._journal.last, _KIND, ending=chat_suffix(chat), limit=_REPLIES
         )
         found = (
             entry.body["answer"]
             for entry in entries
-            if message in entry.body["messages"]
-            and entry.body["heard"]["spot"]["chat"] == spot.chat
+            if message in entry.body["messages"] and entry.body["incoming"]["chat"]["id"] == chat.id
         )
         return next(found, None)
 
-    async def _amend(self, letter: Letter, **facts: object) -> None:
-        await asyncio.to_thread(self._journal.amend, _KIND, str(letter.heard.update), **facts)
+    async def _amend(self, job: Job, **facts: object) -> None:
+        await asyncio.to_thread(self._journal.amend, _KIND, str(job.incoming.update), **facts)
 
 
-def _letter(entry: Entry) -> Letter:
-    heard = dict(entry.body["heard"])
-    heard["spot"] = Spot(**heard["spot"])
-    heard["document"] = heard["document"] and Document(**heard["document"])
-    return Letter(Heard(**heard), entry.body["messages"], entry.body["answer"])
+def _job(entry: Entry) -> Job:
+    incoming = dict(entry.body["incoming"])
+    incoming["chat"] = Chat(**incoming["chat"])
+    incoming["document"] = incoming["document"] and Document(**incoming["document"])
+    return Job(Incoming(**incoming), entry.body["messages"], entry.body["answer"])

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.i18n.catalogue import Language, languages
-from bot.telegram.messenger import everything_of
+from bot.telegram.messenger import person_prefix
 from retrieval.index.journal import Journal
 
 _KIND = "person"
@@ -27,9 +27,9 @@ class People:
     async def choose(self, person: int, language: Language) -> None:
         body = {"language": language}
         add, id = self._journal.add, str(person)
-        if not await asyncio.to_thread(add, _KIND, everything_of(person), body, id=id):
+        if not await asyncio.to_thread(add, _KIND, person_prefix(person), body, id=id):
             await asyncio.to_thread(self._journal.amend, _KIND, id, **body)
 
     async def forget(self, person: int) -> None:
-        """Wipe every turn, answer, letter, feedback and choice of *person*, everywhere."""
-        await asyncio.to_thread(self._journal.wipe, everything_of(person))
+        """Wipe every turn, answer, job, feedback and choice of *person*, everywhere."""
+        await asyncio.to_thread(self._journal.wipe, person_prefix(person))

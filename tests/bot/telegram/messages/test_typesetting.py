@@ -1,6 +1,6 @@
 """Texts set for Telegram: which way they run, what is linked, what is not."""
 
-from bot.telegram.typesetting import is_web, set_lines, stacked, typeset
+from bot.telegram.messages.typesetting import is_web, set_lines, stacked, typeset
 from bot.types import Citation
 from retrieval.types import Passage, Source
 

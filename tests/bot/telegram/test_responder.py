@@ -3,7 +3,7 @@
 import pytest
 
 from bot.i18n.messages import explain, say
-from bot.telegram.responder import apology
+from bot.telegram.responder import failure_text
 from retrieval.errors import (
     ArticleDamaged,
     EmptyQuestion,
@@ -27,13 +27,13 @@ def test_a_damaged_archive_is_called_so(error):
     """
     No «try again shortly», and nothing of folders and commands.
     """
-    assert apology(error, "ar") == say("archive_damaged", "ar")
-    assert "معطوب" in apology(error, "ar")
+    assert failure_text(error, "ar") == say("archive_damaged", "ar")
+    assert "معطوب" in failure_text(error, "ar")
 
 
 def test_other_errors_are_told_as_before():
     """
     What a reader can mend themselves, or that it will pass.
     """
-    assert apology(EmptyQuestion(), "ar") == explain(EmptyQuestion(), "ar")
-    assert apology(LibraryBusy(path="x", holder="y"), "en") == RawiError().say("en")
+    assert failure_text(EmptyQuestion(), "ar") == explain(EmptyQuestion(), "ar")
+    assert failure_text(LibraryBusy(path="x", holder="y"), "en") == RawiError().say("en")

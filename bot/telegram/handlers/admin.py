@@ -17,13 +17,13 @@ from bot.app import Opened
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings, environment
-from bot.telegram import posts
-from bot.telegram.messenger import Heard, Messenger
-from bot.telegram.posts import Post
+from bot.telegram.messages import posts
+from bot.telegram.messages.posts import Post
+from bot.telegram.messenger import Incoming, Messenger
 from retrieval.errors import UsageError
 from retrieval.sources.addresses import is_address
 
-EDITING: Final = ("add", "remove", "stats")
+ADMIN: Final = ("add", "remove", "stats")
 _LARGEST = 20 << 20  # bytes; the Bot API hands out no larger files
 _PATIENCE = 600.0  # seconds
 _REASONS = 5  # rejections told one by one
@@ -44,7 +44,7 @@ class NothingToRemove(UsageError):
     en = "Write the article's id after /remove, as `rawi sources` shows it."
 
 
-class Editors:
+class Admin:
     """Commands for those whose numbers are in the settings."""
 
     def __init__(self, messenger: Messenger, opened: Opened, settings: Settings) -> None:
@@ -52,30 +52,30 @@ class Editors:
         self._opened = opened
         self._home = settings.home
 
-    async def run(self, heard: Heard, language: Language) -> Sequence[Post]:
+    async def run(self, incoming: Incoming, language: Language) -> Sequence[Post]:
         """What came of it. Raises UsageError, MessengerError."""
-        if heard.command == "add":
-            return posts.plain_posts(await self._add(heard, language), language)
-        if heard.command == "remove":
-            return posts.plain_posts(await self._remove(heard, language), language)
+        if incoming.command == "add":
+            return posts.plain_posts(await self._add(incoming, language), language)
+        if incoming.command == "remove":
+            return posts.plain_posts(await self._remove(incoming, language), language)
         return posts.plain_posts(await asyncio.to_thread(self._stats, language), language)
 
-    async def _add(self, heard: Heard, language: Language) -> str:
-        if (links := heard.text.split()) and all(map(is_address, links)):
+    async def _add(self, incoming: Incoming, language: Language) -> str:
+        if (links := incoming.text.split()) and all(map(is_address, links)):
             return report_text(await self._rawi(language, "ingest", *links), language)
-        if heard.document is None:
+        if incoming.document is None:
             raise NothingToAdd
-        if heard.document.size > _LARGEST:
+        if incoming.document.size > _LARGEST:
             raise DocumentTooLarge(limit=_LARGEST >> 20)
         folder = self._home / "uploads"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / file_name(heard.document.name)
-        await self._messenger.fetch(heard.document, path)
+        path = folder / file_name(incoming.document.name)
+        await self._messenger.fetch(incoming.document, path)
         report = report_text(await self._rawi(language, "ingest", str(path)), language)
         return report.replace(f"{folder}{os.sep}", "")  # where it lies is no reader's business
 
-    async def _remove(self, heard: Heard, language: Language) -> str:
-        id = heard.text.strip()
+    async def _remove(self, incoming: Incoming, language: Language) -> str:
+        id = incoming.text.strip()
         if not id or id.startswith("-"):
             raise NothingToRemove
         report = await self._rawi(language, "remove", id)

@@ -9,40 +9,40 @@ import re
 from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-from bot.telegram.messenger import Document, Heard, Moved, Pressed, Queried, Spot
+from bot.telegram.messenger import ButtonPress, Chat, Document, Incoming, InlineQuery, Migration
 
-Event = Heard | Moved | Pressed | Queried
+Event = Incoming | Migration | ButtonPress | InlineQuery
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*")
 
 
-def understood(update: Update, me: User) -> Event | None:
+def parse_update(update: Update, me: User) -> Event | None:
     """What *update* says to the bot *me*; None if it says nothing to it."""
     if update.message is not None and update.message.migrate_to_chat_id is not None:
-        return Moved(update.message.chat_id, update.message.migrate_to_chat_id)
+        return Migration(update.message.chat_id, update.message.migrate_to_chat_id)
     if update.message is not None:
-        return _heard(update.update_id, update.message, me)
+        return _incoming(update.update_id, update.message, me)
     press, query = update.callback_query, update.inline_query
     if press is not None and press.message is not None and press.data is not None:
-        spot = (
-            _spot(press.message)
+        chat = (
+            _chat(press.message)
             if isinstance(press.message, Message)
-            else Spot(press.message.chat.id, group=press.message.chat.type != ChatType.PRIVATE)
+            else Chat(press.message.chat.id, group=press.message.chat.type != ChatType.PRIVATE)
         )
-        return Pressed(
+        return ButtonPress(
             update.update_id,
             press.id,
-            spot,
+            chat,
             press.from_user.id,
             press.message.message_id,
             press.data,
         )
     if query is not None:
-        return Queried(query.id, query.from_user.id, query.query)
+        return InlineQuery(query.id, query.from_user.id, query.query)
     return None
 
 
-def _heard(update: int, message: Message, me: User) -> Heard | None:
+def _incoming(update: int, message: Message, me: User) -> Incoming | None:
     person = _person(message)
     if person is None or (message.via_bot and message.via_bot.id == me.id):
         return None
@@ -56,13 +56,13 @@ def _heard(update: int, message: Message, me: User) -> Heard | None:
         text = _pointed_at(message)
     elif not text and command == "verify":
         text = _told(message)
-    spot = _spot(message)
+    chat = _chat(message)
     said = bool(text or message.effective_attachment)
-    if command is None and not (named or _answers(message, me) or (said and not spot.group)):
+    if command is None and not (named or _answers(message, me) or (said and not chat.group)):
         return None
-    return Heard(
+    return Incoming(
         update=update,
-        spot=spot,
+        chat=chat,
         person=person,
         message=message.message_id,
         at=message.date.timestamp(),
@@ -120,9 +120,9 @@ def _answers(message: Message, me: User) -> bool:
     )
 
 
-def _spot(message: Message) -> Spot:
+def _chat(message: Message) -> Chat:
     topic = message.message_thread_id if message.is_topic_message else None
-    return Spot(message.chat_id, topic, group=message.chat.type != ChatType.PRIVATE)
+    return Chat(message.chat_id, topic, group=message.chat.type != ChatType.PRIVATE)
 
 
 def _document(message: Message) -> Document | None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.i18n.catalogue import Language, catalogue
 from bot.presentation.as_text import short_answers
 from bot.presentation.bidi import marked, runs_right
-from bot.telegram.entities import Style, Styled, cleaned, styled
+from bot.telegram.messages.entities import Style, Styled, cleaned, styled
 from bot.types import Citation
 
 _RLM, _LRM = "\u200f", "\u200e"

@@ -7,8 +7,8 @@ from bot.extraction.questions import asked
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.presentation.as_text import headline
-from bot.telegram.messenger import Offer
-from bot.telegram.posts import plain_posts
+from bot.telegram.messages.posts import plain_posts
+from bot.telegram.messenger import InlineResult
 from retrieval.errors import UsageError
 from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION, Hit
@@ -17,7 +17,9 @@ _OFFERS = 8
 _ABOUT = 120  # characters of a passage under its headline
 
 
-async def offers(question: str, searcher: Searcher, language: Language) -> list[Offer]:
+async def inline_results(
+    question: str, searcher: Searcher, language: Language
+) -> list[InlineResult]:
     """The best passages; none for a question without a word in it, or about nothing in the archive."""
     question = question[:LONGEST_QUESTION]
     try:
@@ -26,12 +28,12 @@ async def offers(question: str, searcher: Searcher, language: Language) -> list[
         return []
     if presence(evidence, candidates(asked(question), evidence)) < NEAR:
         return []
-    return [_offer(str(rank), hit, language) for rank, hit in enumerate(evidence.hits)]
+    return [_inline(str(rank), hit, language) for rank, hit in enumerate(evidence.hits)]
 
 
-def _offer(id: str, hit: Hit, language: Language) -> Offer:
+def _inline(id: str, hit: Hit, language: Language) -> InlineResult:
     source = hit.passage.source
-    return Offer(
+    return InlineResult(
         id,
         source.title or source.outlet or say("no_outlet", language),
         " ".join(hit.passage.text.split())[:_ABOUT],

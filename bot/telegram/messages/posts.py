@@ -13,14 +13,14 @@ from bot.i18n.messages import say
 from bot.presentation.as_json import Json, read_source
 from bot.presentation.as_text import also_in, headline, standing
 from bot.presentation.why import why_text
-from bot.telegram.entities import Entity, Style, Styled, cleaned, parts, styled, units
-from bot.telegram.typesetting import is_web, set_lines, stacked, typeset
+from bot.telegram.messages.entities import Entity, Style, Styled, cleaned, parts, styled, units
+from bot.telegram.messages.typesetting import is_web, set_lines, stacked, typeset
 from bot.types import Answer, Claim
 from retrieval.language.arabic import sentences
 from retrieval.types import Article, Source
 
 __all__ = [
-    *("Button", "Entity", "Post", "Press"),
+    *("Button", "Entity", "Post", "Action"),
     *("answer_posts", "draft_posts", "plain_posts", "source_post", "why_post"),
 ]
 
@@ -57,7 +57,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Action:
     """
     What a button asks for.
 
@@ -74,12 +74,12 @@ class Press:
         return f"{self.kind}:{self.answer}:{self.detail}"
 
     @classmethod
-    def read(cls, data: str) -> "Press | None":
+    def read(cls, data: str) -> "Action | None":
         """
         What *data* stands for; None if no button of ours carries it.
 
-        >>> Press.read(Press("s", "1f", "2").data), Press.read("x")
-        (Press(kind='s', answer='1f', detail='2'), None)
+        >>> Action.read(Action("s", "1f", "2").data), Action.read("x")
+        (Action(kind='s', answer='1f', detail='2'), None)
         """
         found = re.fullmatch(r"([snwf]):([\w-]+):(\d+|[+-]|)", data)
         return cls(*found.groups()) if found else None
@@ -121,19 +121,19 @@ def _rows(answer: Answer, language: Language) -> Iterator[tuple[Button, ...]]:
     if not answer.citations:
         for number, source in enumerate(answer.nearest, 1):
             label = _short(source.title, _LONGEST_LABEL)
-            yield (Button(label, Press("n", answer.id, str(number)).data),)
+            yield (Button(label, Action("n", answer.id, str(number)).data),)
         return
     cited = [_cited(answer, citation.number) for citation in answer.citations[:_MOST_CITED]]
     for first in range(0, len(cited), _WIDEST):
         yield _laid(cited[first : first + _WIDEST], language)
-    good = Button("👍", Press("f", answer.id, "+").data)
-    bad = Button("👎", Press("f", answer.id, "-").data)
-    why = Button(say("why_button", language), Press("w", answer.id).data)
+    good = Button("👍", Action("f", answer.id, "+").data)
+    bad = Button("👎", Action("f", answer.id, "-").data)
+    why = Button(say("why_button", language), Action("w", answer.id).data)
     yield _laid([good, bad, why], language)
 
 
 def _cited(answer: Answer, number: int) -> Button:
-    return Button(f"[{number}]", Press("s", answer.id, str(number)).data)
+    return Button(f"[{number}]", Action("s", answer.id, str(number)).data)
 
 
 def _laid(row: Sequence[Button], language: Language) -> tuple[Button, ...]:

@@ -10,13 +10,13 @@ from bot.i18n.catalogue import Language, languages
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json
 from bot.settings import Allowance
-from bot.telegram import posts
-from bot.telegram.budget import Budget
-from bot.telegram.delivery import insist
-from bot.telegram.messenger import Heard, Messenger, Pressed, Spot, conversation
-from bot.telegram.people import People
-from bot.telegram.posts import Post, Press
-from bot.telegram.suggestions import MARK, suggested
+from bot.telegram.delivery import retry
+from bot.telegram.handlers.suggestions import MARK, suggested
+from bot.telegram.messages import posts
+from bot.telegram.messages.posts import Action, Post
+from bot.telegram.messenger import ButtonPress, Chat, Incoming, Messenger, conversation
+from bot.telegram.state.budget import Budget
+from bot.telegram.state.people import People
 
 _FEEDBACK = "feedback"
 _TOAST = 200  # characters
@@ -24,7 +24,7 @@ _PRESSES = Allowance(12, 300)  # of one person, besides questions
 _SHOWN = 10_000  # messages remembered as shown below an answer
 _PATIENCE = 30.0  # seconds
 
-Ask = Callable[[Heard], Awaitable[None]]
+Ask = Callable[[Incoming], Awaitable[None]]
 
 
 class Buttons:
@@ -37,9 +37,9 @@ class Buttons:
         self._people = people
         self._ask = ask
         self._budget = Budget(_PRESSES)
-        self._shown: dict[tuple[Spot, str], None] = {}  # in the order they were shown
+        self._shown: dict[tuple[Chat, str], None] = {}  # in the order they were shown
 
-    async def press(self, pressed: Pressed) -> None:
+    async def press(self, pressed: ButtonPress) -> None:
         """Do what the button says. Raises MessengerError."""
         language = await self._people.language(pressed.person)
         now = time.time()
@@ -49,7 +49,7 @@ class Buttons:
             return
         self._budget.spend(pressed.person, now)
         kind, _, rest = pressed.data.partition(":")
-        press = Press.read(pressed.data)
+        press = Action.read(pressed.data)
         if kind == "l" and rest in languages():
             await self._choose(pressed, rest)
         elif kind == MARK:
@@ -59,11 +59,11 @@ class Buttons:
         else:
             await self._about(pressed, press, answer, language)
 
-    async def _kept(self, press: Press) -> Json | None:
+    async def _kept(self, press: Action) -> Json | None:
         return await asyncio.to_thread(self._memory.answer, press.answer)
 
     async def _about(
-        self, pressed: Pressed, press: Press, answer: Json, language: Language
+        self, pressed: ButtonPress, press: Action, answer: Json, language: Language
     ) -> None:
         number = int(press.detail) if press.detail.isdecimal() else 0
         if press.kind == "f":
@@ -79,53 +79,53 @@ class Buttons:
         else:
             await self._expired(pressed, language)
 
-    async def _show(self, pressed: Pressed, post: Post) -> None:
+    async def _show(self, pressed: ButtonPress, post: Post) -> None:
         """
         Below the answer the first time; after that, and in a group always, to whoever pressed.
 
         A chat is everybody's: one person's curiosity must not fill it.
         """
-        shown = (pressed.spot, pressed.data)
+        shown = (pressed.chat, pressed.data)
         again = shown in self._shown
         self._shown[shown] = None  # before anything is awaited: presses come side by side
         if len(self._shown) > _SHOWN:
             del self._shown[next(iter(self._shown))]
-        only_to_them = post.text[:_TOAST] if again or pressed.spot.group else None
+        only_to_them = post.text[:_TOAST] if again or pressed.chat.group else None
         await self._messenger.acknowledge(pressed.id, only_to_them, alert=bool(only_to_them))
         if again:
             return
-        await insist(
-            lambda: self._messenger.send(pressed.spot, post, reply_to=pressed.message),
+        await retry(
+            lambda: self._messenger.send(pressed.chat, post, reply_to=pressed.message),
             until=time.monotonic() + _PATIENCE,
             twice=False,
         )
 
-    async def _judge(self, pressed: Pressed, press: Press, language: Language) -> None:
+    async def _judge(self, pressed: ButtonPress, press: Action, language: Language) -> None:
         """One verdict a person and answer; the last one counts."""
-        key = conversation(pressed.person, pressed.spot)
+        key = conversation(pressed.person, pressed.chat)
         body = {"answer": press.answer, "verdict": press.detail}
         journal, id = self._library.journal, f"{press.answer}/{pressed.person}"
         if not await asyncio.to_thread(journal.add, _FEEDBACK, key, body, id=id):
             await asyncio.to_thread(journal.amend, _FEEDBACK, id, **body)
         await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
 
-    async def _choose(self, pressed: Pressed, language: Language) -> None:
+    async def _choose(self, pressed: ButtonPress, language: Language) -> None:
         await self._people.choose(pressed.person, language)
         await self._messenger.acknowledge(pressed.id, say("language_chosen", language))
 
-    async def _suggested(self, pressed: Pressed, digest: str, language: Language) -> None:
+    async def _suggested(self, pressed: ButtonPress, digest: str, language: Language) -> None:
         source = suggested(digest, await asyncio.to_thread(self._library.sources))
         if source is None:
             await self._expired(pressed, language)
         else:
             await self._question(pressed, about(source.title, language))
 
-    async def _question(self, pressed: Pressed, question: str) -> None:
+    async def _question(self, pressed: ButtonPress, question: str) -> None:
         """Ask it in the name of whoever pressed."""
         await self._ask(
-            Heard(
+            Incoming(
                 update=pressed.update,
-                spot=pressed.spot,
+                chat=pressed.chat,
                 person=pressed.person,
                 message=pressed.message,
                 at=time.time(),
@@ -134,5 +134,5 @@ class Buttons:
         )
         await self._messenger.acknowledge(pressed.id, question[:_TOAST])
 
-    async def _expired(self, pressed: Pressed, language: Language) -> None:
+    async def _expired(self, pressed: ButtonPress, language: Language) -> None:
         await self._messenger.acknowledge(pressed.id, say("expired", language), alert=True)

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.presentation.as_json import answer_json, how_json
-from bot.telegram.entities import units
-from bot.telegram.posts import (
+from bot.telegram.messages.entities import units
+from bot.telegram.messages.posts import (
     LONGEST_DATA,
-    Press,
+    Action,
     answer_posts,
     draft_posts,
     source_post,
@@ -230,7 +230,7 @@ def test_a_text_that_went_everywhere_names_the_first_places():
 
 def test_how_an_answer_was_reached_is_told_from_what_was_stored():
     """
-    The question as understood, how it was answered, and each article looked at, once.
+    The question as parse_update, how it was answered, and each article looked at, once.
     """
     hits = (Hit(CITED.passage, 1.5), Hit(replace(CITED.passage, start=90), 1.2))
     reached = replace(ANSWER, considered=hits)
@@ -249,11 +249,11 @@ def test_what_a_button_carries_is_short_and_read_back():
     """
     At most 64 bytes with an id as answers have it; anything else is no button of ours.
     """
-    press = Press("s", uuid4().hex, "120")
+    press = Action("s", uuid4().hex, "120")
 
     assert len(press.data.encode()) <= LONGEST_DATA
-    assert Press.read(press.data) == press
-    assert Press.read("s:1f:2:3") is Press.read("") is Press.read("x:1f:") is None
+    assert Action.read(press.data) == press
+    assert Action.read("s:1f:2:3") is Action.read("") is Action.read("x:1f:") is None
 
 
 @settings(max_examples=80)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.settings import Allowance
-from bot.telegram.budget import Budget
+from bot.telegram.state.budget import Budget
 
 
 def test_a_minute_and_a_day_each_have_their_limit():

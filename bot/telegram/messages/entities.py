@@ -122,7 +122,7 @@ def styled(
     (Entity(type='bold', offset=3, length=3, url=None),)
     """
     places = [place for place, _ in marks]
-    wide = [letter.start() for letter in _WIDE.finditer(text)]
+    wide = [wide.start() for wide in _WIDE.finditer(text)]
 
     def offset(place: int, marks_before: int) -> int:
         return place + bisect_left(wide, place) + marks_before

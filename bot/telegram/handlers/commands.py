@@ -11,12 +11,12 @@ from bot.conversation.suggestions import about, answered
 from bot.i18n.catalogue import Language, catalogue, languages
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.presentation.verified import verification_text
-from bot.telegram import posts
-from bot.telegram.admin import EDITING
-from bot.telegram.messenger import Heard
-from bot.telegram.people import People
-from bot.telegram.posts import Button, Post
-from bot.telegram.suggestions import suggestion
+from bot.telegram.handlers.admin import ADMIN
+from bot.telegram.handlers.suggestions import suggestion
+from bot.telegram.messages import posts
+from bot.telegram.messages.posts import Button, Post
+from bot.telegram.messenger import Incoming
+from bot.telegram.state.people import People
 from bot.types import Answer, Question
 from retrieval.types import Source
 
@@ -52,8 +52,8 @@ class Commands:
         self._verifier = opened.verifier
         self._rawi = opened.rawi
         self._people = people
-        self._editors = editors
-        self._methods: dict[str, Callable[[Heard, Language], Awaitable[Reply]]] = {
+        self._admin = editors
+        self._methods: dict[str, Callable[[Incoming, Language], Awaitable[Reply]]] = {
             "start": self._start,
             "help": self._help,
             "latest": self._latest,
@@ -69,17 +69,17 @@ class Commands:
     def __contains__(self, command: object) -> bool:
         return command in self._methods
 
-    async def run(self, heard: Heard, language: Language) -> Reply:
-        return await self._methods[heard.command or ""](heard, language)
+    async def run(self, incoming: Incoming, language: Language) -> Reply:
+        return await self._methods[incoming.command or ""](incoming, language)
 
-    def unknown(self, heard: Heard, language: Language) -> str:
-        known = say("comma", language).join(f"/{name}" for name in self._open_to(heard.person))
-        return say("unknown_command", language, command=f"/{heard.command}", commands=known)
+    def unknown(self, incoming: Incoming, language: Language) -> str:
+        known = say("comma", language).join(f"/{name}" for name in self._open_to(incoming.person))
+        return say("unknown_command", language, command=f"/{incoming.command}", commands=known)
 
     def _open_to(self, person: int) -> Sequence[str]:
-        return SHOWN + EDITING if person in self._editors else SHOWN
+        return SHOWN + ADMIN if person in self._admin else SHOWN
 
-    async def _start(self, _heard: Heard, language: Language) -> Reply:
+    async def _start(self, _incoming: Incoming, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)
         if not sources:
             return posts.plain_posts(say("nothing_yet", language), language)
@@ -95,35 +95,35 @@ class Commands:
         rows = tuple((Button(about(one.title, language), suggestion(one.id)),) for one in good)
         return _under(posts.plain_posts(text, language), rows)
 
-    async def _help(self, heard: Heard, language: Language) -> Reply:
-        known = described(language, self._open_to(heard.person))
+    async def _help(self, incoming: Incoming, language: Language) -> Reply:
+        known = described(language, self._open_to(incoming.person))
         commands = "\n".join(f"/{name} {text}" for name, text in known)
         return posts.plain_posts(say("bot_help", language, commands=commands), language)
 
-    async def _latest(self, heard: Heard, language: Language) -> Reply:
-        topic = heard.text.strip()
+    async def _latest(self, incoming: Incoming, language: Language) -> Reply:
+        topic = incoming.text.strip()
         name = "ask_latest_on" if topic else "ask_latest"
-        return await self._told(heard, say(name, language, topic=topic), language)
+        return await self._told(incoming, say(name, language, topic=topic), language)
 
-    async def _timeline(self, heard: Heard, language: Language) -> Reply:
-        topic = heard.text.strip()
+    async def _timeline(self, incoming: Incoming, language: Language) -> Reply:
+        topic = incoming.text.strip()
         if not topic:
             return posts.plain_posts(say("topic_missing", language), language)
-        return await self._told(heard, say("ask_timeline", language, topic=topic), language)
+        return await self._told(incoming, say("ask_timeline", language, topic=topic), language)
 
-    async def _told(self, heard: Heard, request: str, language: Language) -> Reply:
+    async def _told(self, incoming: Incoming, request: str, language: Language) -> Reply:
         """The answer to *request*, as a reader would have put it."""
-        async for event in self._rawi.ask(Question(request, heard.conversation)):
+        async for event in self._rawi.ask(Question(request, incoming.conversation)):
             if isinstance(event, Answer):
                 return posts.answer_posts(event, language)
         raise AssertionError  # the promise of ``Rawi.ask``
 
-    async def _new(self, heard: Heard, language: Language) -> Reply:
-        await asyncio.to_thread(self._memory.forget, heard.conversation)
+    async def _new(self, incoming: Incoming, language: Language) -> Reply:
+        await asyncio.to_thread(self._memory.forget, incoming.conversation)
         return posts.plain_posts(say("new_chat", language), language)
 
-    async def _sources(self, heard: Heard, language: Language) -> Reply:
-        answer = await asyncio.to_thread(self._memory.latest, heard.conversation)
+    async def _sources(self, incoming: Incoming, language: Language) -> Reply:
+        answer = await asyncio.to_thread(self._memory.latest, incoming.conversation)
         if answer is None or not answer["citations"]:
             return posts.plain_posts(say("no_sources", language), language)
         lines = [
@@ -136,29 +136,29 @@ class Commands:
             posts.plain_posts("\n".join([say("sources", language), *lines]), language), (row,)
         )
 
-    async def _verify(self, heard: Heard, language: Language) -> Reply:
-        if not any(map(str.isalpha, heard.text)):
+    async def _verify(self, incoming: Incoming, language: Language) -> Reply:
+        if not any(map(str.isalpha, incoming.text)):
             return posts.plain_posts(say("verify_what", language), language)
-        found = await self._verifier.verify(heard.text)
+        found = await self._verifier.verify(incoming.text)
         text = verification_text(found)
         if found.unheard:
             text += "\n\n" + say("judge_unheard", language)
         return posts.plain_posts(text, found.language)
 
-    async def _coverage(self, _heard: Heard, language: Language) -> Reply:
+    async def _coverage(self, _incoming: Incoming, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)
         return posts.plain_posts(coverage(sources, language), language)
 
-    async def _lang(self, heard: Heard, language: Language) -> Reply:
-        chosen = heard.text.strip().lower()
+    async def _lang(self, incoming: Incoming, language: Language) -> Reply:
+        chosen = incoming.text.strip().lower()
         if chosen in languages():
-            await self._people.choose(heard.person, chosen)
+            await self._people.choose(incoming.person, chosen)
             return posts.plain_posts(say("language_chosen", chosen), chosen)
         row = tuple(Button(catalogue(code).name, f"l:{code}") for code in reversed(languages()))
         return _under(posts.plain_posts(say("choose_language", language), language), (row,))
 
-    async def _forget(self, heard: Heard, language: Language) -> Reply:
-        await self._people.forget(heard.person)
+    async def _forget(self, incoming: Incoming, language: Language) -> Reply:
+        await self._people.forget(incoming.person)
         return posts.plain_posts(say("forgotten", language), language)
 
 

@@ -1,0 +1,1 @@
+"""Telegram through python-telegram-bot: the only room that knows its library."""

@@ -1,0 +1,1 @@
+"""What comes of a command, a press and an inline query."""

@@ -1,0 +1,1 @@
+"""What is said, as texts with entities and buttons. Pure."""

@@ -1,0 +1,1 @@
+"""What is kept of chats and people across restarts, and how much each may ask."""
