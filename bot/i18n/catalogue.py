@@ -48,8 +48,8 @@ def languages() -> tuple[Language, ...]:
     """
     The codes of the languages there is a catalogue for.
 
-    >>> languages()
-    ('ar', 'en')
+    >>> {"ar", "en"} <= {*languages()}
+    True
     """
     return tuple(sorted(path.stem for path in FOLDER.glob("*.po")))
 

@@ -58,7 +58,7 @@ def test_unknown_names_are_refused_with_the_nearest(tmp_path, name, nearest):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("RAWI_LANG", "fr"),
+        ("RAWI_LANG", "xx"),
         ("RAWI_EMBEDDER", "word2vec"),
         ("RAWI_TELEGRAM_ADMINS", "1, somebody"),
         ("RAWI_TELEGRAM_BUDGET", "0/5"),
