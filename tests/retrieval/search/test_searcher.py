@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
 from retrieval.index.rows import Candidate
-from retrieval.search.searcher import (
+from retrieval.search.diversity import Ranked, diverse
+from retrieval.search.question import presentable
+from retrieval.search.searcher import Searcher, likely
+from retrieval.types import (
+    ANYTHING,
     LONGEST_QUESTION,
-    Ranked,
-    Searcher,
-    diverse,
-    likely,
-    presentable,
+    UNDATED,
+    Dated,
+    Filters,
+    Passage,
+    Source,
 )
-from retrieval.types import ANYTHING, UNDATED, Dated, Filters, Passage, Source
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
 from tests.fakes.texts import ANYTHING as ANY_TEXT
 
