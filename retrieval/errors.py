@@ -3,7 +3,7 @@ What can go wrong, on purpose. ``exit_code`` is what the command line returns.
 
 RawiError
 ├── InputRejected (1)      one input cannot become articles; the others go on
-│   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, NoArticles, UnknownKind, TooLarge
+│   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, Garbled, NoArticles, UnknownKind, TooLarge
 │   ├── BadAddress, PrivateAddress, Unwelcome, NotFetched, PageTooLarge    a page on the web
 │   ├── TooCostly, UnreadablePdf    a document that cannot be taken apart
 │   ├── NoEntries, BadEntry, LongFeed    a feed, one entry of it, what is beyond the first
@@ -86,6 +86,11 @@ class BinaryFile(InputRejected):
 class NoText(InputRejected):
     ar = "لا يبقى في {path} نص مقال بعد حذف الزوائد. تحقّق من محتواه."
     en = "Nothing of an article is left in {path} once the boilerplate is removed. Check its content."
+
+
+class Garbled(InputRejected):
+    ar = "حروف {path} لا تؤلّف كلمات: حُفظ بترميز خاطئ، أو تكذب خطوطه. احفظه من مصدره ثانيةً بترميز UTF-8."
+    en = "The letters of {path} make no words: it was saved in a wrong encoding, or its fonts lie. Save it from its source again, as UTF-8."
 
 
 class NoArticles(InputRejected):

@@ -67,6 +67,7 @@ class Source:
 
     id: stable across ingests of the same place; letters, digits, ``.``, ``_`` and ``-``.
     path: the file it was read from, absolute; None when it came from elsewhere.
+    language: what it is written in, an ISO 639 code.
     agency: the wire service credited (``أ ف ب``), if any.
     dateline: the city in front of the first sentence, if any.
     host: the site it was fetched from, whatever outlet and address it claims; None for a file.
@@ -80,7 +81,7 @@ class Source:
     date: Dated = UNDATED
     url: str | None = None
     path: str | None = None
-    language: Language = "ar"
+    language: str = "ar"
     agency: str | None = None
     dateline: str | None = None
     host: str | None = None

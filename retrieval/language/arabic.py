@@ -27,6 +27,9 @@ _ONE_SPELLING = tuple(
         strict=True,
     )
 )
+_PRESENTED = re.compile(
+    "[\ufb50-\ufdfb\ufe70-\ufefc]+"
+)  # shapes of letters, as old programs store them
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -37,11 +40,20 @@ def clean(text: str) -> str:
     *text* without what a reader cannot see and a library cannot hold.
 
     Drops NUL and other control characters (newline and tab stay), lone surrogates and
-    bidirectional controls; composes letters (NFC). Never changes a visible letter.
+    bidirectional controls; composes letters (NFC), and makes letters of their shapes. Never changes
+    what is seen.
+
+    >>> clean("ﻣﺤﱠﻤﺪ") == "محَّمد"
+    True
     """
     text = text.encode("utf-8", "ignore").decode("utf-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+    return unicodedata.normalize("NFC", _PRESENTED.sub(_letters, _CONTROLS.sub("", text)))
+
+
+def _letters(shapes: re.Match[str]) -> str:
+    """The letters of *shapes*; a mark that stands alone there comes with a space or a tatweel."""
+    return re.sub("[ \u0640](?=[\u064b-\u0652])", "", unicodedata.normalize("NFKC", shapes[0]))
 
 
 def spelt(text: str) -> str:

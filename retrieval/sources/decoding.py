@@ -2,10 +2,10 @@
 
 import codecs
 
-import charset_normalizer
-
 from retrieval.errors import BinaryFile, EmptyFile
 from retrieval.language.arabic import clean
+from retrieval.language.letters import cost, garbled
+from retrieval.sources.mojibake import ARABIC_TABLES, repaired
 
 HEAD = 65_536  # bytes that tell the encoding of what is read line by line
 _MAGIC = (
@@ -28,7 +28,7 @@ def decoded(raw: bytes, path: object, declared: str | None = None) -> str:
 
     declared: the encoding a server or a page says it is in, which is a hint and often wrong.
     """
-    text = clean(raw.decode(encoding(raw, path, declared), "replace"))
+    text = clean(repaired(raw.decode(encoding(raw, path, declared), "replace")))
     if not text.strip():
         raise EmptyFile(path=path)
     return text
@@ -56,15 +56,14 @@ def encoding(raw: bytes, path: object, declared: str | None = None) -> str:
         return "utf-8"
     if declared and _fits(raw, declared):
         return declared
-    # Offered these three alone, it told Windows-1256 and ISO 8859-6 apart from 60 letters on.
-    candidates = ["cp1256", "iso8859_6", "cp1252"]
-    best = charset_normalizer.from_bytes(raw[:HEAD], cp_isolation=candidates).best()
-    return best.encoding if best else "cp1256"
+    tables = (*ARABIC_TABLES, "cp1252")
+    return min(tables, key=lambda table: cost(raw[:HEAD].decode(table, "replace")))
 
 
 def _fits(raw: bytes, declared: str) -> bool:
     """Whether *raw* can be in *declared*; the servers' default for whatever they know nothing of is no hint."""
     try:
-        return codecs.lookup(declared).name not in _DEFAULTS and bool(raw.decode(declared))
+        known = codecs.lookup(declared).name not in _DEFAULTS
+        return known and not garbled(raw.decode(declared))
     except (LookupError, ValueError):
         return False

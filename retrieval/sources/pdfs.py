@@ -23,17 +23,16 @@ from pypdfium2 import raw as pdfium
 
 from retrieval.language import dates
 from retrieval.language.arabic import arabic_share, clean, words
+from retrieval.language.letters import garbled
 from retrieval.types import Document
 
 _BACKWARDS = re.compile(r"[اأإآ]ل.?|هللا")  # a glyph of «لا» or «الله», its letters reversed
 _MARKS = re.compile("[\u064b-\u0652\u0670]+")
-_PRESENTED = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 _STRAY = re.compile(r"(?<!\S)([،؛؟.:!%٪]+)(\d+(?:[.,/]\d+)*)(?!\S)")
 _PAIRS = ("()", "[]", "«»", "“”")
-# Neither begins a word of Arabic, and «أل» stands in none after an alef: signs of reversed text.
-_FALSE_START = re.compile(r"(?<!\w)[ةىًٌٍَُِّْ]")
-_FALSE_INSIDE = re.compile(r"(?<!\w)[وفبكل]?ا[أإآ]ل")
-_TRUE = re.compile(r"[ةى](?!\w)|(?<!\w)[وفبك]?ال[أإآ]")
+_TANWEEN_PLACED = re.compile(r"[\u064b-\u064d](?=[اى]?(?!\w))")
+_TANWEEN_MISPLACED = re.compile(r"[\u064b-\u064d](?=\w)(?![اى](?!\w))")
+_BEFORE_ITS_MARKS = re.compile("([\u064b-\u0652\u0670]+)([\u0621-\u064a])")
 _NO_LETTER = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _FEW = 40  # letters; a document with fewer is a picture with a stamp on it
 _STAMPED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
@@ -58,7 +57,7 @@ def pdf(raw: bytes) -> Document:
         facts = document.get_metadata_dict(skip_empty=True)
     except pypdfium2.PdfiumError:
         return Document("")
-    paragraphs = _paragraphs(_without_margins(pages))
+    paragraphs = _marked(_paragraphs(_without_margins(pages)))
     if not _readable("\n".join(paragraphs)):
         return Document("")
     title = clean(facts.get("Title", ""))
@@ -116,8 +115,7 @@ def _forwards(text: str) -> str:
     """The letters of one glyph in reading order."""
     if unicodedata.combining(text[0]):
         return text[0]  # a mark that was once drawn on the letters behind it
-    text = text[::-1] if _BACKWARDS.fullmatch(text) else text
-    return _PRESENTED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return clean(text[::-1] if _BACKWARDS.fullmatch(text) else text)
 
 
 def _line(glyphs: list[_Glyph]) -> Iterator[_Line]:
@@ -257,14 +255,24 @@ def _mended(text: str) -> str:
     return _STRAY.sub(r"\2\1", _bracketed(text)) if arabic_share(text) >= 0.5 else text
 
 
+def _marked(paragraphs: list[str]) -> list[str]:
+    """
+    *paragraphs* with each mark behind its own letter.
+
+    Some programs draw it left of its letter, some right, and it has no width: only «ـًا», which
+    ends a word, tells which, and every mark of a document is drawn the same way.
+
+    >>> _marked(["أيًضا بناًء"])
+    ['أيضًا بناءً']
+    """
+    text = "\n".join(paragraphs)
+    if len(_TANWEEN_MISPLACED.findall(text)) <= len(_TANWEEN_PLACED.findall(text)):
+        return paragraphs
+    return [_BEFORE_ITS_MARKS.sub(r"\2\1", paragraph) for paragraph in paragraphs]
+
+
 def _readable(text: str) -> bool:
-    """Whether *text* is one: enough letters, known to the font, and Arabic ones the right way."""
-    letters = [letter for letter in text if letter.isalpha()]
-    accented = sum("\xc0" <= letter <= "\xff" for letter in letters)
-    false = len(_FALSE_START.findall(text)) + len(_FALSE_INSIDE.findall(text))
-    return (
-        len(letters) >= _FEW
-        and len(_NO_LETTER.findall(text)) < 0.02 * len(text)
-        and accented < 0.25 * len(letters)
-        and false <= 0.1 * len(_TRUE.findall(text))
-    )
+    """Whether *text* is one: enough letters, known to the font, that make words."""
+    letters = sum(map(str.isalpha, text))
+    unknown = len(_NO_LETTER.findall(text))
+    return letters >= _FEW and unknown < 0.02 * len(text) and not garbled(text)

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from retrieval.errors import NoText
+from retrieval.errors import Garbled, NoText
 from retrieval.language import dates
-from retrieval.language.arabic import arabic_share, clean, spelt
+from retrieval.language.arabic import clean, spelt
+from retrieval.language.identification import language_of
+from retrieval.language.letters import garbled
 from retrieval.reasons import Reason
 from retrieval.sources.cleaning import articles_in
-from retrieval.types import UNDATED, Article, Dated, Language, Source
+from retrieval.sources.mojibake import repaired
+from retrieval.types import UNDATED, Article, Dated, Source
 
 Fields = Mapping[str, Any]
 
@@ -55,7 +58,7 @@ class Spot:
 
 
 def articles(fields: Fields, spot: Spot) -> list[Article]:
-    """The articles of *fields*, at least one. Raises Flaw or NoText."""
+    """The articles of *fields*, at least one. Raises Flaw, Garbled or NoText."""
     given = _id(fields)
     outlet = line(fields, "outlet")
     url = line(fields, "url")
@@ -71,12 +74,21 @@ def articles(fields: Fields, spot: Spot) -> list[Article]:
     )
     # An id is the outlet's own; without an outlet it means something in this file only.
     place = spelt(f"{outlet or spot.name}#{given}" if given else spot.place)
-    text = clean(field(fields, "text") or "")
+    text = clean(repaired(field(fields, "text") or ""))
+    if garbled(text):
+        raise Garbled(path=spot.name)
     found = articles_in(text, known, place, today=date.today())
     if not found:
         raise NoText(path=spot.name)
-    language = _language(line(fields, "language"))
-    return [replace(_in_language(one, language), origin=spot.origin) for one in found]
+    declared = line(fields, "language")
+    return [
+        replace(
+            one,
+            source=replace(one.source, language=_language(one.text, declared)),
+            origin=spot.origin,
+        )
+        for one in found
+    ]
 
 
 def _id(fields: Fields) -> str:
@@ -98,7 +110,7 @@ def field(fields: Fields, name: str) -> str | None:
 
 def line(fields: Fields, name: str) -> str | None:
     """A field as one clean line; None when it is absent or blank. Raises Flaw."""
-    return " ".join(clean(field(fields, name) or "").split()) or None
+    return " ".join(clean(repaired(field(fields, name) or "")).split()) or None
 
 
 def slug(name: str) -> str:
@@ -111,18 +123,13 @@ def slug(name: str) -> str:
     return _NOT_IN_ID.sub("-", clean(name)).strip("-.")[:100]
 
 
-def _in_language(article: Article, language: Language | None) -> Article:
-    guess: Language = "ar" if arabic_share(article.text) >= 0.5 else "en"
-    return replace(article, source=replace(article.source, language=language or guess))
-
-
-def _language(code: str | None) -> Language | None:
-    match (code or "").casefold()[:2]:
-        case "ar":
-            return "ar"
-        case "en":
-            return "en"
-    return None
+def _language(text: str, declared: str | None) -> str:
+    """What the letters of *text* tell; *declared*, such as ``ar-EG``, where they leave it open."""
+    told = language_of(text)
+    code = re.match(r"[a-z]{2,3}(?![a-z])", (declared or "").casefold())
+    if code and told in ("ar", "en") and (told == "en" or code[0] in ("ar", "en")):
+        return code[0]
+    return told
 
 
 def _published(fields: Fields) -> Dated:
