@@ -7,6 +7,7 @@ RawiError
 │   ├── BadAddress, PrivateAddress, Unwelcome, NotFetched, PageTooLarge    a page on the web
 │   ├── TooCostly, UnreadablePdf    a document that cannot be taken apart
 │   ├── NoEntries, BadEntry, LongFeed    a feed, one entry of it, what is beyond the first
+│   ├── SourceSpent        a feed or sitemap whose pages together take too long
 │   └── BadLine            a broken line of JSON, with its number and field
 ├── UsageError (2)         the reader asked for something that cannot be done
 │   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate, BackwardDates
@@ -160,6 +161,11 @@ class BadEntry(InputRejected):
 class LongFeed(InputRejected):
     ar = "في الخلاصة {path} أكثر من {limit} مادة، قُرئ أولها. أعطِ راوي روابط البقية إن أردتها."
     en = "The feed {path} has more than {limit} entries; the first were read. Give Rawi the links of the rest if you want them."
+
+
+class SourceSpent(InputRejected):
+    ar = "بلغ المصدر حدّه من الوقت أو الحجم قبل {path}. تُقرأ بقيته في المرة التالية."
+    en = "The source reached its limit of time or size before {path}. The rest is read next time."
 
 
 class BadLine(InputRejected):

@@ -33,6 +33,7 @@ SLOW_PLACES = (
     *(
         "tests/mutations",
         "tests/stress",
+        "tests/retrieval/following",
         "tests/retrieval/index",
         "tests/retrieval/sources/test_web.py",
     ),

@@ -20,7 +20,7 @@ ROWS = (
     ("bot.settings", "bot.usage"),
     ("bot.types",),
     ("bot.i18n",),
-    ("prompts", "retrieval.search"),
+    ("prompts", "retrieval.search", "retrieval.following"),
     ("retrieval.index", "retrieval.sources"),
     ("retrieval.language",),
     ("retrieval",),  # its errors, reasons and types

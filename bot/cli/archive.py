@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from bot import app
 from bot.cli.context import Context
+from bot.cli.follow import rejected
 from bot.cli.progress import with_progress
 from bot.i18n.messages import say
 from bot.presentation.as_json import (
@@ -51,8 +52,10 @@ def ingest(context: Context) -> int:
 
 
 def sources(context: Context) -> int:
-    """List every article."""
+    """List every article, or what followed sources name and could not be read."""
     with closing(Library(context.settings.home)) as library:
+        if context.args.rejected:
+            return rejected(context, library)
         found = library.sources()
     context.output(sources_text(found, context.language), [source_json(source) for source in found])
     return 0

@@ -21,6 +21,7 @@ from bot.presentation.bidi import Screen
 # The module whose function of that name runs the command.
 _MODULES = {
     "ingest": "bot.cli.archive",
+    "follow": "bot.cli.follow",
     "sources": "bot.cli.archive",
     "show": "bot.cli.archive",
     "remove": "bot.cli.archive",

@@ -59,7 +59,13 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("telegram").add_argument(
         "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")
     )
-    command("sources", _json, _bidi)
+    command("sources", _json, _bidi).add_argument(
+        "--rejected", action="store_true", help=text("help_rejected")
+    )
+    follow = command("follow", _json, _bidi)
+    follow.add_argument("url", nargs="*", type=_typed, metavar="URL", help=text("help_url"))
+    for name in ("watch", "due", "stop"):
+        follow.add_argument(f"--{name}", action="store_true", help=text(f"help_follow_{name}"))
     command("show", _id, _json, _bidi).add_argument(
         "--versions", action="store_true", help=text("help_versions")
     )

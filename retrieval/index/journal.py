@@ -113,6 +113,26 @@ class Journal:
                 body = json.dumps(json.loads(body) | facts)
                 connection.execute(update(_entries).where(this).values(body=body))
 
+    def put(self, *entries: tuple[str, str, str, dict[str, Any]]) -> None:
+        """
+        Keep all of *entries*, each a kind, id, key and body, or none of them.
+
+        One that is there already gets the new body, and keeps its place.
+        """
+        with self._database.transaction() as connection:
+            for kind, id, key, body in entries:
+                this = (_entries.c.kind == kind) & (_entries.c.id == id)
+                text = json.dumps(body)
+                if not connection.execute(update(_entries).where(this).values(body=text)).rowcount:
+                    row = {"kind": kind, "id": id, "key": key, "at": time.time(), "body": text}
+                    connection.execute(insert(_entries), row)
+
+    def drop(self, kind: str, *ids: str) -> int:
+        """Forget the entries of *kind* named *ids*; how many there were."""
+        these = (_entries.c.kind == kind) & _entries.c.id.in_(ids)
+        with self._database.transaction() as connection:
+            return connection.execute(delete(_entries).where(these)).rowcount
+
     def rename(self, ending: str, to: str) -> None:
         """Let every key that has *ending* end with *to* instead."""
         key = _entries.c.key

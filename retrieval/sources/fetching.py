@@ -14,6 +14,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urljoin
 
 import httpcore
@@ -21,6 +22,7 @@ import httpcore
 from retrieval.errors import BadAddress, NotFetched, PageTooLarge, PrivateAddress, Unwelcome
 from retrieval.reasons import Reason
 from retrieval.sources.addresses import is_public, shown, web_address
+from retrieval.sources.validators import ANY, Validators
 
 AGENT = "Rawi/0.1 (news archive; fetches what its keeper names)"
 _LIMIT = 10_000_000  # bytes of a page, packed or unpacked
@@ -44,6 +46,10 @@ Resolve = Callable[[str, int], Iterable[str]]
 Connect = Callable[[str, int, float], httpcore.NetworkStream]
 
 
+class Unchanged(Exception):
+    """The page is as it was when it had the validators that were sent along."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """
@@ -57,6 +63,14 @@ class Fetched:
     url: str
     charset: str | None
     raw: bytes
+    validators: Validators = ANY
+
+
+class Pages(Protocol):
+    """What gets pages: a Fetcher, or what stands before one."""
+
+    def get(self, url: str, *, unless: Validators = ...) -> Fetched:
+        """As ``Fetcher.get``."""
 
 
 def resolved(host: str, port: int) -> list[str]:
@@ -96,18 +110,20 @@ class Fetcher:
         self._limit = limit
         self._deadline = deadline
 
-    def get(self, url: str) -> Fetched:
+    def get(self, url: str, *, unless: Validators = ANY) -> Fetched:
         """
         What stands at *url*.
 
-        Raises BadAddress, PrivateAddress, Unwelcome, NotFetched or PageTooLarge.
+        unless: the state it must no longer be in, for it to be sent.
+
+        Raises BadAddress, PrivateAddress, Unwelcome, NotFetched or PageTooLarge; Unchanged.
         """
         target, named = web_address(url).geturl(), shown(url)
         route = _Route(self._resolve, self._connect, named, time.monotonic() + self._deadline)
         for _ in range(_REDIRECTS + 1):
             if not self._allow(target):
                 raise Unwelcome(path=named)
-            answer = self._asked(target, route)
+            answer = self._asked(target, route, unless)
             if isinstance(answer, Fetched):
                 return answer
             try:
@@ -116,7 +132,7 @@ class Fetcher:
                 raise NotFetched(path=named, why=ASTRAY) from None
         raise NotFetched(path=named, why=REDIRECTED)
 
-    def _asked(self, target: str, route: "_Route") -> Fetched | str:
+    def _asked(self, target: str, route: "_Route", unless: Validators) -> Fetched | str:
         """What the server at *target* answers: a page, or where else to look."""
         headers: dict[bytes | str, bytes | str] = {
             "Host": web_address(target).netloc,
@@ -124,11 +140,17 @@ class Fetcher:
             "Accept": "text/html, application/xml;q=0.9, application/pdf;q=0.9, */*;q=0.5",
             "Accept-Encoding": "gzip",
         }
+        if unless.etag:
+            headers["If-None-Match"] = unless.etag
+        if unless.modified:
+            headers["If-Modified-Since"] = unless.modified
         try:
             with (
                 httpcore.ConnectionPool(ssl_context=self._tls, network_backend=route) as pool,
                 pool.stream("GET", target, headers=headers) as response,
             ):
+                if response.status == 304 and unless != ANY:
+                    raise Unchanged
                 return self._answer(response, target, route.named)
         except httpcore.TimeoutException:
             raise NotFetched(path=route.named, why=TOO_SLOW) from None
@@ -147,7 +169,8 @@ class Fetcher:
         kind = headers.get(b"content-type", b"").decode("latin-1").lower()
         charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", kind)
         raw = b"".join(self._unpacked(response.iter_stream(), coding, named))
-        return Fetched(target, charset[1] if charset else None, raw)
+        etag, modified = (_text(headers.get(name)) for name in (b"etag", b"last-modified"))
+        return Fetched(target, charset[1] if charset else None, raw, Validators(etag, modified))
 
     def _unpacked(self, body: Iterable[bytes], coding: bytes, named: str) -> Iterator[bytes]:
         """*body* decompressed piece by piece, and never more of it than the limit."""
@@ -167,6 +190,11 @@ class Fetcher:
                 return
         if unpacker:
             raise NotFetched(path=named, why=BROKEN)
+
+
+def _text(header: bytes | None) -> str | None:
+    """A header that can be sent back."""
+    return header.decode("latin-1") if header else None
 
 
 class _Route(httpcore.NetworkBackend):

@@ -1,27 +1,31 @@
 """
-What stands at an address becomes articles: a page, a PDF, or a feed and the pages it links.
+What stands at an address becomes articles: a page, a PDF, or a feed or sitemap and the pages it links.
 
 What it is, its bytes tell; servers often say otherwise.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from retrieval.errors import BadEntry, InputRejected, LongFeed, UnknownKind
+from retrieval.errors import BadEntry, InputRejected, LongFeed, SourceSpent, UnknownKind
 from retrieval.sources.addresses import shown, stem, untracked
 from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import decoded
+from retrieval.sources.pacing import Paced
 from retrieval.sources.records import Spot, articles
+from retrieval.sources.sitemaps import Sitemap, sitemap
 from retrieval.types import Article, Document, file_origin
 
 if TYPE_CHECKING:
-    from retrieval.sources.fetching import Fetched, Fetcher
+    from retrieval.sources.fetching import Fetched, Pages
 
-_ENTRIES = 100  # of a feed, which has the newest first
+_ENTRIES = 100  # read of a feed, which has the newest first
+_LISTED = 500  # looked at of a sitemap, those that changed last
+_SITEMAPS = 5  # read of an index of them
 _LOOK = 5_000  # characters in which a page shows that it is one
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body|title|meta|div|article|p)\b", re.IGNORECASE)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
@@ -29,14 +33,27 @@ _NO_FEED = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)")
 
 
+Known = Callable[[str], bool]
+
+
 def read_address(
-    url: str, fetcher: "Fetcher", confined: Confined
+    url: str, fetcher: "Pages", confined: Confined, *, known: Known = lambda state: False
 ) -> Iterator[Article | InputRejected]:
-    """The articles at *url*, or what is wrong with it."""
+    """
+    The articles at *url*, or what is wrong with it.
+
+    known: whether an entry of a feed or sitemap need not be read, by what tells its state; asked
+        right before what it yields.
+    """
     try:
-        fetched = fetcher.get(url)
+        fetched, pages = fetcher.get(url), Paced(fetcher)
         if feed := feed_in(text := _text(fetched, shown(url))):
-            yield from read_feed(feed, shown(url), confined, base=fetched.url, fetcher=fetcher)
+            yield from read_feed(
+                feed, shown(url), confined, base=fetched.url, fetcher=pages, known=known
+            )
+        elif listed := sitemap(text):
+            entries = _listed(listed, pages)
+            yield from _read_entries(entries, shown(url), confined, None, pages, known)
         else:
             found = _document(fetched, text, shown(url), confined)
             host = _host(fetched.url)
@@ -51,7 +68,8 @@ def read_feed(
     confined: Confined,
     *,
     base: str | None = None,
-    fetcher: "Fetcher | None" = None,
+    fetcher: "Pages | None" = None,
+    known: Known = lambda state: False,
 ) -> Iterator[Article | InputRejected]:
     """
     The articles of a feed; without *fetcher* only those that it holds in full.
@@ -61,8 +79,28 @@ def read_feed(
     if not (xml := feed_in(xml)):
         raise UnknownKind(path=name, kinds="RSS, Atom")
     entries = confined.feed(xml, name, base, most=_ENTRIES + 1)
+    numbered = _oldest_first(entries[:_ENTRIES])
+    states = ((f"{one.url} {one.published} {one.text}", number, one) for number, one in numbered)
+    yield from _read_entries(states, name, confined, base, fetcher, known)
+    if len(entries) > _ENTRIES:
+        yield LongFeed(path=name, limit=_ENTRIES)
+
+
+def _read_entries(
+    entries: Iterable[tuple[str, int, Document]],
+    name: str,
+    confined: Confined,
+    base: str | None,
+    fetcher: "Pages | None",
+    known: Known,
+) -> Iterator[Article | InputRejected]:
+    """What the first entries of the source *name* hold or link, each with its state and number."""
     feed = untracked(name) if base else file_origin(PurePath(name))
-    for number, entry in _oldest_first(entries[:_ENTRIES]):
+    unread = ((number, entry) for state, number, entry in entries if not known(state))
+    for count, (number, entry) in enumerate(unread):
+        if count == _ENTRIES:
+            yield LongFeed(path=name, limit=_ENTRIES)
+            return
         try:
             if entry.text:
                 found, origin, host = entry, feed, base and _host(base)
@@ -72,10 +110,22 @@ def read_feed(
             else:
                 raise BadEntry(path=name, number=number)
             yield from articles(asdict(found), _spot(found, name, origin, host))
+        except SourceSpent as spent:
+            yield spent
+            return
         except InputRejected as rejection:
             yield rejection
-    if len(entries) > _ENTRIES:
-        yield LongFeed(path=name, limit=_ENTRIES)
+
+
+def _listed(found: Sitemap, fetcher: "Pages") -> Iterator[tuple[str, int, Document]]:
+    """The pages of a sitemap, or of the sitemaps that it names, as entries without a text."""
+    links = found.links[:_LISTED]
+    if found.index:
+        inner = [sitemap(_text(fetcher.get(one.url), one.url)) for one in links[:_SITEMAPS]]
+        every = [link for one in inner if one and not one.index for link in one.links]
+        links = tuple(sorted(every, key=lambda link: link.changed, reverse=True)[:_LISTED])
+    for number, link in enumerate(links, 1):
+        yield f"{link.url} {link.changed}", number, Document("", url=link.url)
 
 
 def feed_in(text: str) -> str:
@@ -133,7 +183,7 @@ def _document(fetched: "Fetched", text: str, name: str, confined: Confined) -> D
 
 
 def _linked(
-    entry: Document, url: str, fetcher: "Fetcher", confined: Confined
+    entry: Document, url: str, fetcher: "Pages", confined: Confined
 ) -> tuple[Document, str]:
     """The page at *url* that *entry* links, its gaps filled from the feed, and its host."""
     fetched = fetcher.get(url)
