@@ -1,5 +1,6 @@
 """An offline world: the sample archive, cheap archives, and the program as people run it."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -95,12 +96,18 @@ def _embedder():
 
 
 @pytest.fixture(name="seeds_home", scope="session")
-def _seeds_home(tmp_path_factory, embedder):
-    """A home with the sample archive. Read it; copy the folder to change it."""
-    home = tmp_path_factory.mktemp("seeds") / "home"
-    archive = Archive(home, embedder)
-    ingested(archive, *read(ROOT / "seeds"))
-    archive.close()
+def _seeds_home(tmp_path_factory, embedder, request):
+    """A home with the sample archive, built by the first worker. Read it; copy it to change it."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+    home = shared / "seeds" / "home"
+    with (shared / "seeds.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            archive = Archive(home, embedder)
+            ingested(archive, *read(ROOT / "seeds"))
+            archive.close()
     return home
 
 

@@ -3,8 +3,10 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,10 +42,8 @@ def run(command, home):
 
 
 @pytest.fixture(scope="module", name="home")
-def _home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("readme") / "home"
-    run("rawi ingest seeds", home)
-    return home
+def _home(seeds_home, tmp_path_factory):
+    return Path(shutil.copytree(seeds_home, tmp_path_factory.mktemp("readme") / "home"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
