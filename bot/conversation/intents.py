@@ -24,7 +24,9 @@ _ASKING = re.compile(
 _RELATIVE = re.compile(r"\b(?:الذي|التي|الذين|اللي|that|which)\b")
 _BARE = re.compile(r"(?:ال)?(?:اخبار|خبر|قصه|موضوع|news|story|هذا|هذه|ذلك|this|that|it|them|لي|me)")
 _THE_STORY = re.compile(r" (?:story|news|affair|article|report)$", re.IGNORECASE)
-_BREAK = re.compile(r"[،,.!؛:\n]\s*|\s+(?=[وف]?(?:من|ما|ماذا|متى|متي|أين|اين|كم|كيف|لماذا|هل)\s)")
+_BREAK = re.compile(
+    r"[،,.!؛:\n]\s*|(?<!\s)\s+(?=[وف]?(?:من|ما|ماذا|متى|متي|أين|اين|كم|كيف|لماذا|هل)\s)"
+)
 _LONGEST = 300  # characters of a message that can have a form
 _FIRST = 3  # places where a greeting can end
 

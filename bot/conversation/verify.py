@@ -28,7 +28,7 @@ _QUOTES = 2  # of a sentence, at most
 _PATIENCE = 30.0  # seconds for the judge
 # What another assistant writes around its sentences: marks of sources, markup, the signs of a list.
 _MARKUP = re.compile(
-    r"\[\d+(?:[,،]\s*\d+)*\]|[*_`#>|~^{}\[\]<=\\]+|\w+://\S+|^\s*(?:[-•–]|\d+[.)])\s+"
+    r"\[\d+(?:[,،]\s*\d+)*\]|[*_`#>|~^{}\[\]<=\\]+|\b\w+://\S+|^\s*(?:[-•–]|\d+[.)])\s+"
 )
 
 

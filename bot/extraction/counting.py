@@ -20,7 +20,7 @@ from retrieval.language.number_words import CHANGE, TWOS
 from retrieval.language.numbers import Number, numbers
 
 _COUNTS = frozenset({"cardinal", "vague", "percent", "points", "fraction"})
-_DUAL = re.compile(r"\w{3,}(?<!س)ان\b")
+_DUAL = re.compile(r"\b\w{3,}(?<!س)ان\b")
 _FEW = frozenset(range(2, 7))
 _POINTING = frozenset(words("the these those both their its our"))
 _PEOPLE = frozenset(words("شخص شخصا أشخاص نسمة رجل رجال فرد أفراد people persons"))

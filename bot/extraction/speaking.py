@@ -15,7 +15,8 @@ _ENDS = re.compile(
     r"(?:[بلو]?ان|انه|انها|انهم|ان|الي|في|خلال|علي|عن|يوم|امس|اليوم|مساء|صباح|للصحفيين|امام|بان|بعد|قبل|من جهته)"
 )
 _ENGLISH = re.compile(
-    r"(?P<before>[A-Z][\w.'’-]*(?: (?:of|the|and|for|[A-Z][\w.'’-]*))*),? (?:said|says|told|added|announced|warned|denied)\b"
+    r"(?<![\w.'’-])(?P<before>[A-Z][\w.'’-]*(?: (?:of|the|and|for|[A-Z][\w.'’-]*)){0,8}),?"
+    r" (?:said|says|told|added|announced|warned|denied)\b"
     r"|\b(?:said|says|according to) (?P<after>(?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)"
 )
 _NOBODY = frozenset(("he", "she", "they", "it", "but", "and"))

@@ -29,9 +29,9 @@ _SEPARATORS = "،,;؛"
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<\|[^<>\n]*\|>|<<[^<>\n]*>>")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>«»\[\]]*")
 _BULLET = re.compile(r"^\s*(?:[-*•–—▪◦‣·]+|\d{1,2}[.)-])\s+")
-_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|(?<!_)_++(?!\w)")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*\n]+(?:\*\*|__)\s*:?\s*")
-_STRAY = re.compile(r"(?:\s*[،,;؛])+(?=\s*[.!?؟۔…]|\s*$)")
+_STRAY = re.compile(r"(?<![\s،,;؛])(?:\s*+[،,;؛])++(?=\s*[.!?؟۔…]|\s*$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\d]")
 

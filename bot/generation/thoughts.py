@@ -41,10 +41,10 @@ _TURN = re.compile(r"<\|start\|>\w{0,12}")
 # How a whole reply begins, and what ends the thought: the same channels where a server has taken their
 # marks away, and a model that says it in words.
 _BEGINNINGS = (
-    ("analysis", re.compile(r"\s*analysis(?=[A-Z\u0600-\u06ff])"), re.compile("assistantfinal")),
+    ("analysis", re.compile(r"analysis(?=[A-Z\u0600-\u06ff])"), re.compile("assistantfinal")),
     (
         "Here is my thought process:",
-        re.compile(r"\s*Here is my thought process:"),
+        re.compile(r"Here is my thought process:"),
         re.compile("Here is my response:"),
     ),
 )
@@ -115,7 +115,7 @@ class Thoughts:
         for word, beginning, ending in _BEGINNINGS:
             if not final and len(start) <= len(word) and word.startswith(start):
                 return False
-            if beginning.match(self._pending):
+            if beginning.match(start):
                 self._hidden_until = ending
         self._begun = True
         return True

@@ -15,7 +15,7 @@ from retrieval.types import Source
 _SAID = "ذكر|ذكرت|افاد|افادت|قال|قالت|اورد|اوردت|كتب|كتبت|نشر|نشرت|reported|reports|said|says|wrote|writes"
 _BY = "بحسب|حسب|حسبما|كما|وفق|وفقا|نقلا عن|according to|as"
 _GIVEN = r"(?:يوم|بتاريخ|في|on|dated|of)"
-_BEFORE_A_DATE = re.compile(rf"^[\s(]*(?:{_GIVEN}\s+)*|[\s)]+$")
+_BEFORE_A_DATE = re.compile(rf"^[\s(]*(?:{_GIVEN}\s+)*|(?<![\s)])[\s)]++$")
 
 
 def unframed(text: str, source: Source) -> str:

@@ -10,8 +10,9 @@ import re
 from retrieval.language.arabic import fold
 
 _TURNS = re.compile(
-    r"<\|?/?\w+\|?>|<<[^<>]*>>|‹‹[^‹›]*››|\[/?(?:inst|sys|system|user|assistant)\]|^\W*#{2,}\s*\w+\s*:"
-    r"|(?:^|[\n.!؟?:]\s*)\W*(?:system|assistant|user|human|developer|ai|النظام|المساعد|المستخدم|المطور)(?: \w+)?\s*:"
+    r"<\|?/?\w+\|?>|<<[^<>]*>>|‹‹[^‹›]*››|\[/?(?:inst|sys|system|user|assistant)\]|^\W*##\s*\w+\s*:"
+    r"|(?:^\W*+|(?<=\w)(?=\W*?[\n.!؟?:])\W++)"
+    r"(?:system|assistant|user|human|developer|ai|النظام|المساعد|المستخدم|المطور)(?: \w+)?\s*:"
     r"|\[\d{1,2}\]\s*\[\d{1,2}\]|```"
 )
 _ABOUT_THE_WRITING = re.compile(
@@ -47,11 +48,11 @@ _WRITE = (
     r"write|rewrite|summari[sz]e|translate|respond|reply|repeat|recite|compose|draft|generate|paraphrase|encode|decode"
     r"|اكتب|اكتبوا|لخص|لخصوا|ترجم|ترجموا|اجب|اجيبوا|اذكر|اذكروا|اشرح|اشرحوا|اضف|اضيفوا|اعد كتابه|ادرج|اختم|انشئ"
 )
-_OPENS = r"(?:^|[.!؟?:;،,\n«\"“(—-]\s*|\b(?:please|kindly|now|then|and|الرجاء|يرجى|ارجو|من فضلك|رجاء|ثم|و)\s*)"
+_OPENS = r"(?:^|[.!؟?:;،,«\"“(—-]\s*|\n[^\S\n]*|\b(?:please|kindly|now|then|and|الرجاء|يرجى|ارجو|من فضلك|رجاء|ثم|و)\s*)"
 _ORDER = re.compile(rf"{_OPENS}[وف]?(?:(?:{_COMMANDS})\b|{_EITHER})")
 _WRITES = re.compile(rf"\W*(?:please |now |الرجاء |من فضلك )?(?:{_WRITE})\b(?! \w+ed\b)")
 _MEANS = re.compile(
-    r"\d[\d\s().-]{4,}\d|\w+://|\bwww\.|\b[\w.-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|info|io|me|ly|co|ru|xyz|app)\b"
+    r"\d[\d\s().-]{4,}\d|\b\w+://|\bwww\.|(?<![\w.-])[\w.-]+@[\w-]+\.\w|(?<![\w-])[\w-]+\.(?:com|net|org|info|io|me|ly|co|ru|xyz|app)\b"
     r"|\b(?:iban|account|wallet|password)\b|\b[وبل]?(?:ال)?(?:حساب|محفظه|رابط|كلمه المرور)\b"
 )
 

@@ -14,7 +14,7 @@ from bot.usage import Meter
 from retrieval.language.arabic import fold
 
 _LINE = re.compile(
-    r"\W*(?:s|q|sentence|case|الجمله|جمله)?\W*(?P<sentence>\d{1,2})\b"
+    r"\W*+(?:(?:s|q|sentence|case|الجمله|جمله)\W*+)?(?P<sentence>\d{1,2})\b"
     r"\s*(?:[:=)\-–—.>→|]|\bis\b|\bare\b|\s)(?P<said>.*\S.*)"
 )
 _BARE = re.compile(r"[\s\d,،;\[\]]*(?:(?:and|و)\s*\d+\s*)?\.?")

@@ -11,9 +11,10 @@ from typing import Literal
 from retrieval.language.arabic import arabic_share
 from retrieval.types import Language
 
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _LINK = re.compile(
-    r"\w+://|\bwww\.|\b[\w.-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|info|io|me|ly|co)\b", re.I
+    r"\b\w+://|\bwww\.|(?<![\w.-])[\w.-]+@[\w-]+\.\w|(?<![\w-])[\w-]+\.(?:com|net|org|info|io|me|ly|co)\b",
+    re.I,
 )
 _MARKUP = re.compile(r"[<>{}|`\\^~=\[\]]|\*\*|__|\]\(|^\s*#|&\w+;|%[0-9A-F]{2}")
 _MOSTLY = 0.5  # of its letters, quotations left out

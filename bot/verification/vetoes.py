@@ -19,7 +19,7 @@ from retrieval.language.transliteration import arabic_skeletons, latin_skeletons
 from retrieval.types import Source
 
 Lack = Literal["number", "date", "quote", "name"]
-_QUOTED = re.compile(r"«([^»]+)»|“([^”]+)”|\"([^\"]+)\"")
+_QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
 _SPEECH = 4  # words of a quotation that is no name
 _NOBODY = Source("nobody", "")
 _COUNTED = 2  # up to which a number in words may be counted from what is listed

@@ -13,6 +13,7 @@ from retrieval.types import Article, Passage
 LONGEST = 100  # words of a passage; a single longer sentence stays whole
 _SHORTEST = 4  # words of a sentence; a shorter piece joins its neighbour
 
+_LONGEST_WORD = 20  # characters, on average
 _LONGEST_JOINED = 40  # words of pieces joined
 
 Span = tuple[int, int]
@@ -82,4 +83,5 @@ def _passage(article: Article, spans: list[Span]) -> Passage:
 
 
 def _length(text: str, span: Span) -> int:
-    return len(text[span[0] : span[1]].split())
+    """In words, or what as many characters would have; none is as long as that."""
+    return max(len(text[span[0] : span[1]].split()), (span[1] - span[0]) // _LONGEST_WORD)

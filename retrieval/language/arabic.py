@@ -33,6 +33,8 @@ _PRESENTED = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _LETTER = re.compile(r"[^\W\d_]")
+_MOST_MARKS = 30
+_STACKED = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 
 
 def clean(text: str) -> str:
@@ -48,12 +50,23 @@ def clean(text: str) -> str:
     """
     text = text.encode("utf-8", "ignore").decode("utf-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    return unicodedata.normalize("NFC", _PRESENTED.sub(_letters, _CONTROLS.sub("", text)))
+    shown = _STACKED.sub(_unstacked, _CONTROLS.sub("", text))
+    return unicodedata.normalize("NFC", _PRESENTED.sub(_letters, shown))
 
 
 def _letters(shapes: re.Match[str]) -> str:
     """The letters of *shapes*; a mark that stands alone there comes with a space or a tatweel."""
     return re.sub("[ \u0640](?=[\u064b-\u0652])", "", unicodedata.normalize("NFKC", shapes[0]))
+
+
+def _unstacked(run: re.Match[str]) -> str:
+    """As many marks on one letter as a writing may need (UAX #15); Python sorts more by comparing each to each."""
+    kept, marks = [], 0
+    for letter in run.group():
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def spelt(text: str) -> str:
@@ -182,13 +195,14 @@ def arabic_share(text: str) -> float:
 
 _CLOSERS = "\"»”’')\\]"
 _END = re.compile(
-    rf"(?:[.!?؟۔]+|…)[{_CLOSERS}]*(?:(?=\s+\S)|(?<=[.!?؟۔\"»”])(?=[وفأاإآك][\u0621-\u064a]{{2,}})"
+    rf"(?:(?<![.!?؟۔])[.!?؟۔]++|…)[{_CLOSERS}]*(?:(?=\s++\S)|(?<=[.!?؟۔\"»”])(?=[وفأاإآك][\u0621-\u064a]{{2,}})"
     rf"|(?:(?<=[a-z]{{2}}[.!?])|(?<=[a-z]{{2}}[.!?][{_CLOSERS}]))(?=[\"“‘]?[A-Z][a-z]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:[\u0621-\u064a]|أ\.د|ص\.ب|ق\.م|رقم|Dr|Mr|Mrs|No|Gen|Col|Lt|Sgt|St|vs|[A-Z]|(?:[A-Z]\.)+[A-Z]))$"
 )
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
+_LONGEST_SENTENCE = 2_000  # characters
 _LONGEST_WORD = 60  # characters looked at before a full stop
 _LONGEST_OPEN_QUOTE = 600  # characters; past this an unclosed mark is a typing error
 
@@ -198,7 +212,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     Where each sentence of *text* begins and ends, its closing mark included, as code points.
 
     A line break ends a sentence; so does one glued to the next, as in ``.وأضاف`` or "Tuesday.The". A full stop inside a
-    number, an abbreviation, an ellipsis, or an open quotation does not.
+    number, an abbreviation, an ellipsis, or an open quotation does not. What has 2,000 characters without an end is no
+    sentence, and is cut at a space, so that nobody after this is handed more.
 
     >>> text = "ارتفع السعر إلى 3.5 دولار. قال د. علي: «لن ننسحب. سنبقى». لماذا؟ لأن الطلب زاد"
     >>> [text[start:end] for start, end in sentences(text)]
@@ -208,12 +223,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for end in [*_ends(line.group(), line.start()), line.end()]:
-            piece = text[start:end]
-            if stripped := piece.strip():
-                begin = start + piece.index(stripped[0])
-                found.append((begin, begin + len(stripped)))
+            found += _pieces(text, start, end)
             start = end
     return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence without the space around it, in pieces if it is too long."""
+    while start < end:
+        until = min(end, start + _LONGEST_SENTENCE)
+        if until < end and (space := text.rfind(" ", start, until)) > start:
+            until = space
+        if stripped := text[start:until].strip():
+            begin = text.index(stripped[0], start)
+            yield begin, begin + len(stripped)
+        start = until
 
 
 def _ends(line: str, offset: int) -> Iterator[int]:

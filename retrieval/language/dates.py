@@ -154,18 +154,31 @@ def find(text: str) -> list[FoundDate]:
     folded, places = _aligned(text)
     found = []
     for form in _FORMS:
-        for match in list(form.finditer(folded)):
+        read = []
+        for match in form.finditer(folded):
             start, end = match.span("date" if "date" in form.groupindex else 0)
             if date_ := _read(match, places[start], places[end - 1] + 1):
                 found.append(date_)
-                folded = folded[:start] + "\0" * (end - start) + folded[end:]
+                read.append((start, end))
+        folded = _blanked(folded, read)
     for form in HIJRI_FORMS:
-        for match in list(form.finditer(folded)):
-            if span := span_of(match):
+        read = []
+        for match in form.finditer(folded):
+            if days := span_of(match):
                 start, end = match.span()
-                found.append(FoundDate(places[start], places[end - 1] + 1, between=span))
-                folded = folded[:start] + "\0" * (end - start) + folded[end:]
+                found.append(FoundDate(places[start], places[end - 1] + 1, between=days))
+                read.append((start, end))
+        folded = _blanked(folded, read)
     return _one_calendar(sorted(found, key=lambda date_: date_.start), text)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """*text* with what was read put out of sight, in its length."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], "\0" * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _one_calendar(found: list[FoundDate], text: str) -> list[FoundDate]:

@@ -16,7 +16,7 @@ from retrieval.language.number_runs import Reader
 from retrieval.language.number_special import Found, Kind, read
 from retrieval.language.number_tokens import tokens
 
-_ADDRESS = re.compile(r"\w+://\S+")
+_ADDRESS = re.compile(r"\b\w+://\S+")
 _CHANGE_REACH = 8  # words before «من 3 إلى 5» that may say that it is a change
 _MOST_TIMES = 50  # «من 3 إلى 5 ملايين» shares its scale, "from 500 to 2 million" does not
 _RANGED: frozenset[Kind] = frozenset({"cardinal", "percent", "points", "year", "day"})

@@ -1,21 +1,25 @@
 """
 Documents from strangers, taken apart in a process of its own, with bounds on memory and time.
 
-A page of 400 KB can keep an HTML parser busy for minutes, and a PDF of 2 KB can end the process
-that opens it. Here that process is not Rawi's: what it cannot do within bounds is one rejection.
-It reads documents from its standard input until that is closed, and answers in JSON.
+A page of 400 KB can keep an HTML parser busy for minutes, a kilobyte of YAML can name itself a
+thousand million times, and a PDF of 2 KB can end the process that opens it. Here that process is
+not Rawi's: what it cannot do within bounds is one rejection. It reads documents from its standard
+input until that is closed, and answers in JSON.
 """
 
 import json
 import resource
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from retrieval.errors import NoEntries, NoText, TooCostly, UnreadablePdf
-from retrieval.types import Document
+from retrieval.reasons import Reason
+from retrieval.sources.records import Flaw, Spot, articles
+from retrieval.types import Article, Dated, Document, Source
 
 _MEMORY = 1_500_000_000  # bytes of address space
 _SECONDS = 10
@@ -38,28 +42,40 @@ class Confined:
 
     def page(self, html: str, path: object, url: str | None = None) -> Document:
         """The article of a web page; *path* names it in errors. Raises TooCostly or NoText."""
-        [document] = self._asked("page", html.encode(), path, url)
+        [document] = self._documents("page", html.encode(), path, url=url)
         if not document.text:
             raise NoText(path=path)
         return document
 
     def feed(self, xml: str, path: object, url: str | None = None, *, most: int) -> list[Document]:
         """The first entries of a feed; *path* names it in errors. Raises TooCostly or NoEntries."""
-        entries = self._asked("feed", xml.encode(), path, url, most)
+        entries = self._documents("feed", xml.encode(), path, url=url, most=most)
         if not entries:
             raise NoEntries(path=path)
         return entries
 
     def fragment(self, html: str, path: object) -> str:
         """The text of a piece of markup, empty if it has none. Raises TooCostly."""
-        return self._asked("fragment", html.encode(), path)[0].text
+        return self._documents("fragment", html.encode(), path)[0].text
 
     def pdf(self, raw: bytes, path: object) -> Document:
         """The text of a PDF; *path* names it in errors. Raises TooCostly or UnreadablePdf."""
-        [document] = self._asked("pdf", raw, path)
+        [document] = self._documents("pdf", raw, path)
         if not document.text:
             raise UnreadablePdf(path=path)
         return document
+
+    def articles(self, fields: Mapping[str, Any], spot: Spot) -> list[Article]:
+        """As ``records.articles``. Raises Flaw, NoText or TooCostly."""
+        return self._articles("fields", json.dumps(fields).encode(), spot)
+
+    def plain(self, text: str, spot: Spot) -> list[Article]:
+        """As ``markdown.plain``. Raises Flaw, NoText or TooCostly."""
+        return self._articles("plain", text.encode(), spot)
+
+    def markdown(self, text: str, spot: Spot) -> list[Article]:
+        """As ``markdown.markdown``. Raises Flaw, NoText or TooCostly."""
+        return self._articles("markdown", text.encode(), spot)
 
     def close(self) -> None:
         """End the process."""
@@ -68,20 +84,36 @@ class Confined:
             self._process.communicate()
             self._process = None
 
-    def _asked(
-        self, what: str, raw: bytes, path: object, url: str | None = None, most: int = 1
-    ) -> list[Document]:
+    def _documents(self, what: str, raw: bytes, path: object, **known: object) -> list[Document]:
+        return [Document(**fields) for fields in self._asked(what, raw, path, **known)["found"]]
+
+    def _articles(self, what: str, raw: bytes, spot: Spot) -> list[Article]:
+        answer = self._asked(what, raw, spot.name, spot=asdict(spot))
+        if flaw := answer.get("flaw"):
+            raise Flaw(flaw["field"], Reason(**flaw["why"]), flaw["line"])
+        if not answer["found"]:
+            raise NoText(path=spot.name)
+        return [_article(fields) for fields in answer["found"]]
+
+    def _asked(self, what: str, raw: bytes, path: object, **known: object) -> dict[str, Any]:
         process = self._process = self._process or _started()
         assert process.stdin and process.stdout
-        order = {"what": what, "size": len(raw), "url": url, "most": most, "seconds": self._seconds}
+        order = {"what": what, "size": len(raw), "seconds": self._seconds, **known}
         with suppress(BrokenPipeError):
             process.stdin.write(json.dumps(order).encode() + b"\n" + raw)
             process.stdin.flush()
             answer = process.stdout.readline(_LONGEST)
             if answer.endswith(b"\n"):
-                return [Document(**fields) for fields in json.loads(answer)]
+                found: dict[str, Any] = json.loads(answer)
+                return found
         self.close()
         raise TooCostly(path=path)
+
+
+def _article(fields: dict[str, Any]) -> Article:
+    source = fields.pop("source")
+    known = source | {"date": Dated(**source["date"]), "also_in": ()}
+    return Article(Source(**known), **fields)
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -103,28 +135,43 @@ def serve() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     documents, answers = sys.stdin.buffer, sys.stdout.buffer
     while order := documents.readline():
-        found = _taken_apart(json.loads(order), documents)
-        answers.write(json.dumps([asdict(document) for document in found]).encode() + b"\n")
+        try:
+            answer: dict[str, object] = {
+                "found": [asdict(one) for one in _taken_apart(json.loads(order), documents)]
+            }
+        except Flaw as flaw:
+            said = {"field": flaw.field, "why": asdict(flaw.why), "line": flaw.line}
+            answer = {"flaw": said}
+        except NoText:
+            answer = {"found": []}
+        answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
 
 
-def _taken_apart(order: dict[str, Any], documents: BinaryIO) -> list[Document]:
+def _taken_apart(order: dict[str, Any], documents: BinaryIO) -> Sequence[Document | Article]:
     raw = documents.read(order["size"])
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
     resource.setrlimit(resource.RLIMIT_CPU, (spent + order["seconds"], resource.RLIM_INFINITY))
-    match order["what"]:
-        case "pdf":
-            from retrieval.sources.pdfs import pdf
+    if order["what"] == "pdf":
+        from retrieval.sources.pdfs import pdf
 
-            return [pdf(raw)]
+        return [pdf(raw)]
+    text = raw.decode()
+    match order["what"]:
+        case "fields":
+            return articles(json.loads(text), Spot(**order["spot"]))
+        case "plain" | "markdown" as kind:
+            from retrieval.sources import markdown
+
+            read = markdown.plain if kind == "plain" else markdown.markdown
+            return read(text, Spot(**order["spot"]))
         case "feed":
             from retrieval.sources.feeds import feed
 
-            return feed(raw.decode(), order["url"], most=order["most"])
+            return feed(text, order["url"], most=order["most"])
     from retrieval.sources.pages import fragment, page
 
     if order["what"] == "fragment":
-        return [Document(fragment(raw.decode()))]
-
-    return [page(raw.decode(), order["url"])]
+        return [Document(fragment(text))]
+    return [page(text, order["url"])]

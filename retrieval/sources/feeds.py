@@ -20,7 +20,7 @@ from retrieval.types import Document
 _FULL = 80  # words; what is shorter is a summary, and so is what breaks off
 _BETWEEN = 8  # words of a footer beside the title and the site's name
 _BREAKS_OFF = re.compile(
-    r"(?:\.\.\.|…)\W*$|(?:اقرأ المزيد|المزيد|read more|continue reading)\W*$", re.I
+    r"(?<!\W)(?=\W*?(?:\.\.\.|…))\W++$|(?:اقرأ المزيد|المزيد|read more|continue reading)\W*$", re.I
 )
 
 

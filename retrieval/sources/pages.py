@@ -31,7 +31,7 @@ _INLINE = "a abbr b bdi bdo cite em font i mark q s small span strong sub sup u"
 _UNREAD = "head script style noscript template svg iframe button select"
 _LEAD = 8  # words of a description that tell whether the text holds it
 _HEAD = 12  # lines between the headline and the text that may hold the day
-_SEPARATOR = re.compile(r"\s+[-–—|·:»«]+\s+")  # between a headline and the site's name
+_SEPARATOR = re.compile(r"(?<!\s)\s+[-–—|·:»«]+\s+")  # between a headline and the site's name
 _NAME = re.compile(r"[^\W\d_][^\d@/:;]{1,60}")
 
 

@@ -14,8 +14,6 @@ from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from retrieval.errors import (
     BadLine,
     InputRejected,
@@ -30,7 +28,7 @@ from retrieval.sources.addresses import is_address
 from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import HEAD, decoded, encoding
 from retrieval.sources.keys import own_names
-from retrieval.sources.records import TOO_LONG, Flaw, Spot, articles, field
+from retrieval.sources.records import TOO_LONG, Flaw, Spot, field
 from retrieval.sources.web import markup, read_address, read_feed
 from retrieval.types import Article, file_origin
 
@@ -44,16 +42,11 @@ KINDS = (
 _LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line of JSON
 _NAMED = 12  # fields of a record that an error names
 _SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)", re.IGNORECASE)
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
-_WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$", re.MULTILINE)
 
 MISSING = Reason("مفقود", "missing")
 EMPTY = Reason("فارغ", "empty")
 NOT_AN_OBJECT = Reason("ليس كائن JSON", "not a JSON object")
 NOT_DECODED = Reason("بايتات لا تُقرأ", "bytes that are not text")
-NOT_FIELDS = Reason("ليس حقولاً", "not fields with values")
-OPEN = Reason("بلا نهاية", "no closing ---")
 NOT_REGULAR = Reason("ليس ملفاً عادياً", "not a regular file")
 
 
@@ -134,9 +127,13 @@ def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputReject
         elif path.suffix.lower() in (".rss", ".atom", ".xml"):
             yield from read_feed(markup(_bytes_of(path), path), str(path), confined)
         elif path.suffix.lower() == ".pdf":
-            yield from articles(asdict(confined.pdf(_bytes_of(path), path)), _spot(path))
+            yield from confined.articles(asdict(confined.pdf(_bytes_of(path), path)), _spot(path))
+        elif path.suffix.lower() == ".txt":
+            yield from confined.plain(_text_of(path), _spot(path))
         else:
-            yield from _page(path)
+            yield from confined.markdown(_text_of(path), _spot(path))
+    except Flaw as flaw:
+        yield BadLine(path=path, line=flaw.line, field=flaw.field, why=flaw.why)
     except InputRejected as rejection:
         yield rejection
     except OSError as error:
@@ -146,40 +143,7 @@ def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputReject
 def _web_page(path: Path, confined: Confined) -> list[Article]:
     """The articles of a page saved from the web."""
     found = confined.page(markup(_bytes_of(path), path), path)
-    return articles(asdict(found), _spot(path))
-
-
-def _page(path: Path) -> list[Article]:
-    """The articles of a text or Markdown file."""
-    text = _text_of(path)
-    fields: dict[str, Any] = {}
-    if path.suffix.lower() != ".txt":
-        fields, text = _front_matter(text, path)
-        text = _HEADING.sub("", _WRAPPED.sub(r"\1 ", text))
-    try:
-        return articles(own_names(fields) | {"text": text}, _spot(path))
-    except Flaw as flaw:
-        raise BadLine(path=path, line=1, field=flaw.field, why=flaw.why) from None
-
-
-def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
-    """The YAML fields at the head of *text*, and what comes after them."""
-    if not re.match(r"---[ \t]*\n", text):
-        return {}, text
-    block = _FRONT_MATTER.match(text)
-    line, why = 1, OPEN
-    if block:
-        try:
-            fields = yaml.safe_load(block[1] or "") or {}
-            if isinstance(fields, dict):
-                return fields, text[block.end() :]
-            why = NOT_FIELDS
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 2 if mark else 1
-            problem = getattr(error, "problem", None) or error
-            why = Reason("ليس YAML صالحاً", str(problem))
-    raise BadLine(path=path, line=line, field="front matter", why=why)
+    return confined.articles(asdict(found), _spot(path))
 
 
 def _json(path: Path, confined: Confined) -> Iterator[Article | InputRejected]:
@@ -242,7 +206,7 @@ def _record(
             raise Flaw("text", missing(record))
         if not (field(known, "text") or "").strip():
             raise Flaw("text", EMPTY)
-        yield from articles(known, _spot(path, None if alone else number))
+        yield from confined.articles(known, _spot(path, None if alone else number))
     except Flaw as flaw:
         yield BadLine(path=path, line=number, field=flaw.field, why=flaw.why)
     except InputRejected as rejection:

@@ -29,11 +29,15 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._\u0621-\u064a-]+")
 
 
 class Flaw(Exception):
-    """A field that cannot be used, before anyone knows which line it stands in."""
+    """
+    A field that cannot be used, before anyone knows in which file.
 
-    def __init__(self, field: str, why: Reason) -> None:
+    line: of its record, which counts from 1.
+    """
+
+    def __init__(self, field: str, why: Reason, line: int = 1) -> None:
         super().__init__(field, why)
-        self.field, self.why = field, why
+        self.field, self.why, self.line = field, why, line
 
 
 @dataclass(frozen=True, slots=True)

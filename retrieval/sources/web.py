@@ -16,7 +16,7 @@ from retrieval.sources.addresses import shown, stem, untracked
 from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import decoded
 from retrieval.sources.pacing import Paced
-from retrieval.sources.records import Spot, articles
+from retrieval.sources.records import Spot
 from retrieval.sources.sitemaps import Sitemap, sitemap
 from retrieval.types import Article, Document, file_origin
 
@@ -57,7 +57,7 @@ def read_address(
         else:
             found = _document(fetched, text, shown(url), confined)
             host = _host(fetched.url)
-            yield from articles(asdict(found), _spot(found, shown(url), host, host))
+            yield from confined.articles(asdict(found), _spot(found, shown(url), host, host))
     except InputRejected as rejection:
         yield rejection
 
@@ -109,7 +109,7 @@ def _read_entries(
                 origin = host
             else:
                 raise BadEntry(path=name, number=number)
-            yield from articles(asdict(found), _spot(found, name, origin, host))
+            yield from confined.articles(asdict(found), _spot(found, name, origin, host))
         except SourceSpent as spent:
             yield spent
             return

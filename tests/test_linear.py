@@ -1,0 +1,224 @@
+"""
+Twice the text costs at most two and a half times as much: every regex, and every function of one text.
+
+Measured is this process's own CPU, by repeated pieces of which a regex may try each way again from
+each place. What is quick at any rate needs no comparison; what is not is compared several times, and
+one good comparison clears it: what is linear passes on a busy machine too, what is not never does.
+"""
+
+import importlib
+import inspect
+import itertools
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from functools import cache
+from types import FunctionType, ModuleType
+
+import pytest
+
+import bot
+import retrieval
+from retrieval.index.passages import passages
+from retrieval.index.stories import shingles
+from retrieval.language.arabic import clean, grams, sentences, stems
+from retrieval.sources import markdown
+from retrieval.sources.records import Spot
+
+_LENGTH = 4_000  # characters: what costs their square in steps takes 50 ms and more
+_QUICK = 0.008  # seconds
+_TRIES = 5
+_SINGLE = " \t\n.,،:!؟-–_*#`|/()[]<>«»\"'0٣aAكءًّ…"
+_OTHERS = (
+    *(
+        "قال ",
+        "ال ",
+        "ab ",
+        "A ",
+        "A. ",
+        "1 ",
+        "1,",
+        "1/1/",
+        "12:30 ",
+        "<!--a>",
+        "</",
+        "&amp;",
+        "[1",
+        "(a",
+    ),
+    *(
+        "* ",
+        "- ",
+        "a@",
+        "a.",
+        "\n\n",
+        " \n",
+        "a: ",
+        "a=b ",
+        "{a",
+        "__",
+        ", ",
+        " .",
+        "بن ",
+        "في 2024 ",
+        "مئة و",
+    ),
+)
+PIECES = (*_SINGLE, *_OTHERS)
+AROUND = (("", ""), ("قال", "x"))
+# Rooms that open files, networks or models; and what is handed a word, a line or a name of few letters.
+_APART = ("bot.cli", "bot.evaluation", "bot.settings", "bot.app", "retrieval.sources.fetching")
+
+
+def modules() -> Iterator[ModuleType]:
+    for package in (bot, retrieval):
+        for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            if not found.name.endswith("__main__"):
+                yield importlib.import_module(found.name)
+
+
+def texts(length: int = _LENGTH) -> Iterator[str]:
+    for piece, (before, after) in itertools.product(PIECES, AROUND):
+        yield repeated(before, piece, after, length)
+
+
+def repeated(before: str, piece: str, after: str, length: int) -> str:
+    return before + piece * (length // len(piece)) + after
+
+
+def cost(work, text: str) -> float:
+    """Seconds of CPU."""
+    begun = time.process_time()
+    try:
+        done = work(text)
+        if inspect.isgenerator(done):
+            for _ in done:
+                pass
+    except Exception:  # a text that is refused is dealt with
+        pass
+    return time.process_time() - begun
+
+
+def slow(work, *, length: int = _LENGTH) -> list[tuple[str, str, str]]:
+    """The repetitions of which *work* takes more than two and a half times as long for twice as many."""
+    return [
+        (before, piece, after)
+        for piece, (before, after) in itertools.product(PIECES, AROUND)
+        if cost(work, repeated(before, piece, after, length)) > _QUICK
+        and not any(doubles(work, before, piece, f"{after}{n}", length) for n in range(_TRIES))
+    ]
+
+
+def doubles(work, before: str, piece: str, after: str, length: int) -> bool:
+    once = min(cost(work, repeated(before, piece, f"{after}{n}", length)) for n in range(2))
+    twice = cost(work, repeated(before, piece, after, 2 * length))
+    return twice <= max(2.5 * once, _QUICK)
+
+
+@cache
+def code(module: str = "") -> str:
+    """Of a module, or of all."""
+    if module:
+        return inspect.getsource(importlib.import_module(module))
+    return "\n".join(map(inspect.getsource, modules()))
+
+
+def expressions() -> dict[str, re.Pattern[str]]:
+    """Each regex of a module's own by its name; of those in a table their table's."""
+    return {
+        f"{module.__name__}.{name}[{n}]": one
+        for module in modules()
+        for name, value in vars(module).items()
+        for n, one in enumerate(_patterns(value))
+        if not module.__name__.startswith(_APART)
+    }
+
+
+def _patterns(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _patterns(one)
+    elif isinstance(value, dict):
+        yield from _patterns(list(value.values()))
+
+
+def test_regexes():
+    """
+    A regex that is searched for is searched for here; one that is only matched at a place is matched.
+    """
+    bad = {}
+    for name, one in {found: name for name, found in expressions().items()}.items():
+        room, _, own = one.partition("[")[0].rpartition(".")
+        using = code(room if own.startswith("_") else "")
+        anchored = re.search(rf"\b{own}\.(?:full)?match\(", using)
+        sought = re.search(rf"\b{own}\.(?:search|find|sub|split)", using)
+        work = (
+            name.fullmatch
+            if anchored and not sought
+            else lambda text, name=name: name.sub("", text)
+        )
+        if found := slow(work):
+            bad[one] = found[:3]
+
+    assert not bad
+
+
+def functions() -> dict[str, FunctionType]:
+    """Every function that asks for one text and nothing else."""
+    found = {}
+    for module in modules():
+        for name, value in vars(module).items():
+            work = inspect.unwrap(value) if callable(value) else None
+            if isinstance(work, FunctionType) and work.__module__ == module.__name__:
+                first, *rest = [*inspect.signature(work).parameters.values()] or [None]
+                alone = first is not None and all(one.default is not one.empty for one in rest)
+                if (
+                    alone
+                    and first.annotation in (str, "str")
+                    and not module.__name__.startswith(_APART)
+                ):
+                    found[f"{module.__name__}.{name}"] = work
+    return found
+
+
+@pytest.mark.slow
+def test_functions():
+    bad = {
+        name: found[:3] for name, work in functions().items() if (found := slow(work, length=1_000))
+    }
+
+    assert not bad
+
+
+def filed(text: str) -> None:
+    """A text from its file to what the indexes are given."""
+    for article in markdown.markdown(clean(text), Spot("a.md", "a", "a")):
+        for passage in passages(article):
+            grams(passage.text), stems(passage.text)
+        shingles(article.text)
+
+
+def test_filing():
+    assert not slow(filed)
+
+
+@pytest.mark.parametrize("piece", [" ", ".", "ك", "ab ", "كلمة ", "\u0301"])
+def test_no_sentence_is_longer_than_a_page(piece):
+    """
+    What comes after the library is never handed more than a passage, whatever was filed.
+    """
+    [*spans] = sentences(piece * (100_000 // len(piece)))
+
+    assert all(end - start <= 2_000 for start, end in spans)
+
+
+@pytest.mark.parametrize("marks", ["\u0301", "\u064e\u0651"])
+def test_stacked_marks(marks):
+    """
+    A letter keeps the marks that a writing may need, and no letter loses what it has.
+    """
+    assert clean("مُحَمَّدٌ é") == "مُحَمَّدٌ é"
+    assert len(clean("ب" + marks * 100_000 + "ت")) <= 33
