@@ -219,7 +219,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in sentences(text)]
     ['ارتفع السعر إلى 3.5 دولار.', 'قال د. علي: «لن ننسحب. سنبقى».', 'لماذا؟', 'لأن الطلب زاد']
     """
-    found = []
+    found: list[tuple[int, int]] = []
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for end in [*_ends(line.group(), line.start()), line.end()]:

@@ -12,6 +12,7 @@ import pytest
 
 from retrieval.errors import TooCostly
 from retrieval.sources.confined import Confined
+from retrieval.sources.records import Spot
 from tests.retrieval.sources.test_pages import BODY, LEAD, html
 
 
@@ -43,6 +44,18 @@ def test_a_page_that_costs_too_much():
             confined.page(costly, "news/a.html")
         assert "news/a.html" in error.value.say("ar")
         assert confined.page(html(), "b").text
+
+
+def test_yaml_that_names_itself():
+    """
+    A kilobyte of aliases stands for a thousand million letters: it is stopped like a page.
+    """
+    names = ["a0: &a0 [x,x,x,x,x,x,x,x,x,x]"]
+    names += [f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    aliases = "\n".join(["---", *names, "id: *a9", "---", "", *BODY])
+
+    with closing(Confined(seconds=1)) as confined, pytest.raises(TooCostly):
+        confined.markdown(aliases, Spot("a.md", "a", "a"))
 
 
 def test_a_process_that_dies(confined):
