@@ -29,6 +29,7 @@ RawiError
         └── IndexUnreadable    it cannot be opened
 """
 
+from retrieval.masking import masked
 from retrieval.reasons import Reason
 
 
@@ -38,6 +39,7 @@ class RawiError(Exception):
 
     Each kind has one sentence per language, ``ar`` and ``en``: what happened to which thing,
     then what to do. ``facts`` fill its braces; a Reason among them speaks the sentence's language.
+    A key among them, typed where another thing belongs, is not said.
     """
 
     exit_code = 4
@@ -55,7 +57,7 @@ class RawiError(Exception):
             name: fact.say(language) if isinstance(fact, Reason) else fact
             for name, fact in self.facts.items()
         }
-        return template.format(**said)
+        return masked(template.format(**said))
 
 
 class InputRejected(RawiError):

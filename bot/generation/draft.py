@@ -13,6 +13,7 @@ from bot.types import Citation, Claim, Dropped, Mode, Written
 from bot.usage import Meter
 from bot.verification.ruling import Ruling, Span
 from retrieval.language.arabic import words
+from retrieval.masking import masked
 from retrieval.types import Passage
 
 Quoted = tuple[Passage, int, int]  # a passage, and from where to where in its article's text
@@ -80,7 +81,7 @@ class Draft:
     @property
     def written(self) -> tuple[Written, ...]:
         return tuple(
-            Written(one.sentence.text, one.sentence.marks, one.outcome, one.why, one.detail)
+            Written(masked(one.sentence.text), one.sentence.marks, one.outcome, one.why, one.detail)
             for one in self.rulings
         )
 
@@ -149,7 +150,7 @@ class Draft:
     @property
     def dropped(self) -> tuple[Dropped, ...]:
         return tuple(
-            Dropped(ruling.sentence.text, ruling.why)
+            Dropped(masked(ruling.sentence.text), ruling.why)
             for ruling in self.rulings
             if ruling.outcome == "dropped"
         )

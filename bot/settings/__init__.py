@@ -17,6 +17,7 @@ from bot.i18n.locales import DEFAULT, of_locale
 from bot.settings.credentials import HandedOn, handed_on, secrets
 from bot.settings.env_file import assignments
 from retrieval.errors import UsageError
+from retrieval.masking import KEY
 
 # How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
 _TERMINAL = (
@@ -41,6 +42,11 @@ class UnknownSetting(UsageError):
 class BadSetting(UsageError):
     ar = "قيمة الإعداد {name} غير صالحة. القيم الممكنة: {choices}."
     en = "The value of {name} is not valid. Possible: {choices}."
+
+
+class KeyMisplaced(UsageError):
+    ar = "قيمة {name} تشبه مفتاحاً. ضع مفتاح النموذج في {setting}، ومفتاح البوت في RAWI_TELEGRAM_TOKEN."
+    en = "The value of {name} looks like a key. Put a model's in {setting}, and a bot's in RAWI_TELEGRAM_TOKEN."
 
 
 class AddressApart(UsageError):
@@ -114,6 +120,8 @@ NAMES = (
     "RAWI_LANG",
 )
 
+_NO_KEYS = frozenset(NAMES) - {"RAWI_TELEGRAM_TOKEN", "RAWI_DATABASE_URL", "RAWI_TELEGRAM_PROXY"}
+
 
 def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
     """
@@ -128,6 +136,8 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
     for name in values:
         if name.startswith("RAWI_") and name not in NAMES:
             raise UnknownSetting(name=name, nearest=_nearest(name))
+        if name in _NO_KEYS and KEY.search(values[name]):
+            raise KeyMisplaced(name=name, setting="OPENAI_API_KEY")
     for name in _TELEGRAM_ADDRESSES:
         if name in file and "RAWI_TELEGRAM_TOKEN" in given:
             raise AddressApart(name=name, key="RAWI_TELEGRAM_TOKEN")

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TextIO
 
 from retrieval.errors import UsageError
+from retrieval.masking import KEY
 
 _LOG = logging.getLogger("rawi")
-_SECRETS = re.compile(r"\b\d{5,}:[\w-]{20,}|\bsk-[\w-]{8,}")
 _BARE = re.compile(r"[\w.:/@+-]+", re.ASCII)
 
 
@@ -56,7 +56,7 @@ class _LineFormatter(logging.Formatter):
         super().__init__()
         self.converter = time.gmtime
         known = [re.escape(secret) for secret in secrets if secret]
-        self._secret = re.compile("|".join([*known, _SECRETS.pattern]))
+        self._secret = re.compile("|".join([*known, KEY.pattern]))
 
     def format(self, record: logging.LogRecord) -> str:
         when = self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ")

@@ -23,8 +23,10 @@ _SPECIAL_V4 = """
     192.0.2.0/24 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24
     198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
 """
+# Azure tells a machine about itself at an address of the public internet; other providers' lie above.
+_METADATA = " 168.63.129.16/32 "
 _SPECIAL_V6 = "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20"
-_SPECIAL = [ip_network(network) for network in (_SPECIAL_V4 + _SPECIAL_V6).split()]
+_SPECIAL = [ip_network(network) for network in (_SPECIAL_V4 + _METADATA + _SPECIAL_V6).split()]
 # What lies outside it is local, mapped, translated or unassigned.
 _V6_UNICAST = ip_network("2000::/3")
 

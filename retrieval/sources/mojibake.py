@@ -15,7 +15,7 @@ from retrieval.language.letters import cost, garbled
 
 ARABIC_TABLES = ("cp1256", "iso8859_6", "mac_arabic", "cp720")
 _READ_AS = ("cp1252", "cp1256", "mac_roman", "iso8859_6", "mac_arabic", "cp720")
-_STRETCH = re.compile(r"[^<>\n]*[^\x00-\x7f<>\n][^<>\n]*")  # as far as one hand wrote
+_STRETCH = re.compile(r"(?<![^<>\n])[^<>\n]*[^\x00-\x7f<>\n][^<>\n]*")  # as far as one hand wrote
 
 
 def _byte(error: UnicodeError) -> tuple[bytes, int]:

@@ -32,7 +32,9 @@ _STRAY = re.compile(r"(?<!\S)([،؛؟.:!%٪]+)(\d+(?:[.,/]\d+)*)(?!\S)")
 _PAIRS = ("()", "[]", "«»", "“”")
 _TANWEEN_PLACED = re.compile(r"[\u064b-\u064d](?=[اى]?(?!\w))")
 _TANWEEN_MISPLACED = re.compile(r"[\u064b-\u064d](?=\w)(?![اى](?!\w))")
-_BEFORE_ITS_MARKS = re.compile("([\u064b-\u0652\u0670]+)([\u0621-\u064a])")
+_BEFORE_ITS_MARKS = re.compile(
+    "(?<![\u064b-\u0652\u0670])([\u064b-\u0652\u0670]++)([\u0621-\u064a])"
+)
 _NO_LETTER = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _FEW = 40  # letters; a document with fewer is a picture with a stamp on it
 _STAMPED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")

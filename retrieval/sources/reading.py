@@ -47,6 +47,7 @@ MISSING = Reason("مفقود", "missing")
 EMPTY = Reason("فارغ", "empty")
 NOT_AN_OBJECT = Reason("ليس كائن JSON", "not a JSON object")
 NOT_DECODED = Reason("بايتات لا تُقرأ", "bytes that are not text")
+OUTSIDE = Reason("رابط إلى خارج المجلد", "a link out of the folder")
 NOT_REGULAR = Reason("ليس ملفاً عادياً", "not a regular file")
 
 
@@ -57,7 +58,7 @@ def read(
     The articles of each file, of every file below each folder in order of paths, of each address.
 
     A string with a scheme (``https://``) is an address. Hidden files and README are passed over;
-    links to folders are not followed.
+    links to folders are not followed, nor links that lead out of the folder.
     """
     with closing(Confined()) as confined:
         for source in sources:
@@ -94,6 +95,7 @@ def _below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
     def refuse(error: OSError) -> None:
         rejected.append(NotReadable(path=error.filename, why=of_system(error)))
 
+    inside = folder.resolve()
     paths: list[Path] = []
     folders = [str(folder)]
     while folders:  # not os.walk, which calls itself for each folder in a folder
@@ -105,7 +107,11 @@ def _below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders += [entry.path] * (not entry.name.startswith("."))
-            elif not (_SKIPPED.match(entry.name) or entry.is_dir()):
+            elif _SKIPPED.match(entry.name) or entry.is_dir():
+                continue
+            elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
+                rejected.append(NotReadable(path=entry.path, why=OUTSIDE))
+            else:
                 paths.append(Path(entry.path))
     return sorted(paths), rejected
 

@@ -92,3 +92,12 @@ def test_a_sentence_is_known_by_its_words():
 
     assert draft.says("انخفضَ السعرُ أمس!")
     assert not draft.says("بلغ السعر 90.")
+
+
+def test_a_key_that_a_model_writes():
+    """
+    It goes no further than the sentence it stood in.
+    """
+    draft = drafted(dropped("The key is sk-proj-0123456789abcdefghij."))
+
+    assert [one.text for one in (*draft.dropped, *draft.written)] == 2 * ["The key is ***."]

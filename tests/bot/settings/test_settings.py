@@ -3,7 +3,7 @@
 import pytest
 
 from bot import settings
-from bot.settings import Allowance, BadSetting, UnknownSetting, load
+from bot.settings import Allowance, BadSetting, KeyMisplaced, UnknownSetting, load
 from bot.settings.env_file import UnreadableSettings
 
 
@@ -35,6 +35,19 @@ def test_environment_wins_over_the_file(tmp_path):
 
     assert str(chosen.home) == "/srv/my rawi"
     assert (chosen.llm, chosen.openai_api_key, chosen.language) == (None, "sk-a#b", "ar")
+
+
+@pytest.mark.parametrize("name", ["RAWI_LLM", "RAWI_JUDGE", "RAWI_HOME", "RAWI_CHROMA_URL"])
+@pytest.mark.parametrize("key", ["sk-proj-0123456789abcdefghij", "123456:abcdefghijklmnopqrstuvwx"])
+def test_a_key_in_another_setting(tmp_path, name, key):
+    """
+    It is refused, and not printed.
+    """
+    with pytest.raises(KeyMisplaced) as caught:
+        load({name: key}, tmp_path)
+
+    assert name in caught.value.say("ar")
+    assert key not in caught.value.say("ar") + caught.value.say("en")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from retrieval.sources.reading import (
     MISSING,
     NOT_AN_OBJECT,
     NOT_DECODED,
+    OUTSIDE,
     read,
 )
 from retrieval.sources.records import NOT_A_DATE, NOT_TEXT, TOO_LONG
@@ -318,6 +319,19 @@ def test_paths_that_cannot_be_read(tmp_path):
     assert type(one(tmp_path / "none.txt")) is NotFound
     assert type(one(tmp_path / "pipe.txt")) is NotReadable
     assert type(one(tmp_path / "loop.txt")) is NotFound
+
+
+def test_links_out_of_a_folder(put, tmp_path):
+    """
+    A folder's links are followed within it; one that leads out shows what its owner may not read.
+    """
+    inside = put("news/a/1.txt", PAGE)
+    (tmp_path / "news/b.txt").symlink_to(inside)
+    (tmp_path / "news/c.txt").symlink_to(put("secret.txt", PAGE))
+    found = list(read(tmp_path / "news"))
+
+    assert [r.source.id for r in found if isinstance(r, Article)] == ["1", "b"]
+    assert [r.facts["why"] for r in found if not isinstance(r, Article)] == [OUTSIDE]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
