@@ -282,7 +282,9 @@ def stamp(line: str) -> FoundDate | None:
     first, before = found[0], words(line[: found[0].start])
     if _DATELINE.match(line, first.end) and len(before) <= 3 and not STOPWORDS & set(before):
         return first
-    if {f.dated.iso for f in found} != {first.dated.iso}:
+    updated = _UPDATED.search(fold(line[first.end :]))  # and what follows says when
+    said = [f for f in found if not updated or f.start < first.end + updated.start()]
+    if {f.dated.iso for f in said} != {first.dated.iso}:
         return None
     rest = _around(line, first)
     byline = _BYLINE.search(line[: first.start]) and len(before) <= 4 and rest <= set(before)

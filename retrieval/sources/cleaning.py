@@ -62,6 +62,9 @@ AGENCIES = """
     الأناضول | وكالة الأناضول | Anadolu
     شينخوا | Xinhua
     سبوتنيك | Sputnik
+    نوفوستي | RIA Novosti
+    تاس | TASS
+    بلومبرغ | Bloomberg
     واس
     وام | WAM
     كونا | KUNA
@@ -110,7 +113,7 @@ _PHOTOGRAPHERS, _NAMELESS, _CITIES = _keys(PHOTOGRAPHERS), _keys(NAMELESS), _key
 _FACTS = {_key(label): field for label, field in FACTS.items()}
 _SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
-_DATELINE = re.compile(r"([^–—-]{2,30}?)\s*[–—-]\s*([^–—-]{2,30})")
+_CREDITED = re.compile(r"\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«)")
 _WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
 _SENTENCE_END = re.compile(r"(?<!\.)\.$")  # a headline may end in «؟», «!» or an ellipsis
 _TITLE = range(3, 26)  # words
@@ -179,7 +182,8 @@ def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str
     lines, photo_agency = _without_captions(lines)
     title = source.title or _title(lines)
     body = [line for line in lines if _key(line) != _key(title)]
-    lines, byline = _without_dateline(body if body or source.title else lines)
+    body = body if body or source.title else lines
+    lines, byline = _without_dateline(body, source.outlet or facts.get("outlet"))
     day = dates.published([title, *lines], today=today)
     lines = _without_stamps(lines)
     facts = {"agency": photo_agency} | facts | byline
@@ -209,6 +213,11 @@ def _repeats(line: str, other: str) -> bool:
     """Whether *other* holds 0.8 or more of the three-word runs of *line*."""
     runs, others = ({*zip(w, w[1:], w[2:], strict=False)} for w in (words(line), words(other)))
     return bool(runs) and len(runs & others) >= 0.8 * len(runs)
+
+
+def introduces_links(text: str) -> bool:
+    """Whether *text* is a label such as «اقرأ أيضاً»."""
+    return _LINKS.fullmatch(_key(text)) is not None
 
 
 def _without_links(lines: list[str]) -> list[str]:
@@ -248,12 +257,14 @@ def _without_labels(lines: list[str], source: Source) -> tuple[list[str], dict[s
         if not (field and colon and 0 < len(words(value)) <= 6 and not value.endswith(".")):
             kept.append(line)
             continue
-        if _key(getattr(source, field) or value) != _key(value):
-            kept.append(line)
-            continue
         names = [name.strip() for name in re.split(r"[+،,|/&]", value)]
         names = [name for name in names if _key(name) not in _NAMELESS]
         agencies = [name for name in names if _key(name) in _AGENCY]
+        known = words(getattr(source, field) or "")
+        same = any(set(words(name)) <= set(known) for name in names)
+        if known and names and not agencies and not same:
+            kept.append(line)
+            continue
         if field == "outlet" and agencies:
             facts["agency"] = _AGENCY[_key(agencies[0])]
         facts[field] = next((name for name in names if name not in agencies), None)
@@ -302,18 +313,17 @@ def _title(lines: list[str]) -> str:
     return " ".join(first.split()[:12]) + "…"
 
 
-def _without_dateline(lines: list[str]) -> tuple[list[str], dict[str, str | None]]:
+def _without_dateline(
+    lines: list[str], outlet: str | None
+) -> tuple[list[str], dict[str, str | None]]:
     """
     Where the text was written and for whom, as it says above or at the head of its first paragraph.
 
     A line of its own is taken out; a paragraph that opens with «واشنطن (رويترز) -» stays whole.
     """
     for i, line in enumerate(lines[:3]):
-        alone = _DATELINE.fullmatch(line)
-        if alone and _key(alone[1]) in _CITIES and len(words(alone[2])) <= 3:
-            who = _key(alone[2])
-            by = {"agency": _AGENCY[who]} if who in _AGENCY else {"outlet": alone[2]}
-            return lines[:i] + lines[i + 1 :], {"dateline": alone[1], **by}
+        if credits := _credits(line, outlet):
+            return lines[:i] + lines[i + 1 :], credits
         wired = _WIRED.match(line)
         if wired and _key(wired[2]) in _AGENCY:
             printed = dates.find(wired[1])
@@ -322,6 +332,23 @@ def _without_dateline(lines: list[str]) -> tuple[list[str], dict[str, str | None
         if dates.is_paragraph(line):
             break
     return lines, {}
+
+
+def _credits(line: str, outlet: str | None) -> dict[str, str | None]:
+    """
+    City, writer and outlet of a line that says no more than them; empty for any other.
+
+    >>> _credits("بغداد – صوت السهل", None), _credits("تل الواحة / سمر الحاج / الأناضول", None)
+    ({'dateline': 'بغداد', 'outlet': 'صوت السهل'}, {'dateline': 'تل الواحة', 'author': 'سمر الحاج', 'agency': 'الأناضول'})
+    """
+    city, *writer = (part.strip(' «»"') for part in _CREDITED.split(line))
+    who = _key(last := writer.pop() if writer else "")
+    short = len(writer) < 2 and all(0 < len(words(part)) <= 4 for part in (city, *writer, last))
+    ours = who in _AGENCY or who == _key(outlet or "")
+    if not (short and (ours or (not writer and _key(city) in _CITIES))):
+        return {}
+    by = {"agency": _AGENCY[who]} if who in _AGENCY else {"outlet": last}
+    return {"dateline": city, **({"author": writer[0]} if writer else {}), **by}
 
 
 def _without_stamps(lines: list[str]) -> list[str]:

@@ -18,7 +18,9 @@ from lxml.html import HtmlElement
 
 from retrieval.language import dates
 from retrieval.language.arabic import arabic_share, words
+from retrieval.sources.boilerplate import drop_boilerplate
 from retrieval.sources.hidden import drop_hidden
+from retrieval.sources.tables import spell_out_tables
 from retrieval.types import Document
 
 _PUBLISHED = (
@@ -30,6 +32,7 @@ _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)([-/])(\d\d?)\2(\d\d?)(?!\d)")
 _INLINE = "a abbr b bdi bdo cite em font i mark q s small span strong sub sup u"
 _UNREAD = "head script style noscript template svg iframe button select"
 _LEAD = 8  # words of a description that tell whether the text holds it
+_CREDIT = 8  # words of a line that says who writes
 _HEAD = 12  # lines between the headline and the text that may hold the day
 _SEPARATOR = re.compile(r"(?<!\s)\s+[-–—|·:»«]+\s+")  # between a headline and the site's name
 _NAME = re.compile(r"[^\W\d_][^\d@/:;]{1,60}")
@@ -45,6 +48,8 @@ def page(html: str, url: str | None = None) -> Document:
     titled = tree.findtext(".//title")  # the extractor takes it out
     heads = [" ".join(h1.text_content().split()) for h1 in tree.iter("h1")]
     lines = _lines(tree)
+    drop_boilerplate(tree)
+    spell_out_tables(tree)
     canonical = _canonical(tree, meta, url)
     found = trafilatura.bare_extraction(
         tree,
@@ -60,12 +65,12 @@ def page(html: str, url: str | None = None) -> Document:
     sites = [*_beside(heads, [meta.get("og:title"), titled])]
     outlet = _outlet(found.sitename, meta, linked, sites, " ".join(body)) or _host(url or canonical)
     title = _title(titles, heads, outlet)
-    author = authors(found.author)
+    author = _person(authors(found.author), outlet, lines)
     return Document(
         text="\n".join([*_stamps(lines, title, body), *body]),
         title=title or None,
         outlet=outlet,
-        author=None if words(author or "") == words(outlet or "") else author,
+        author=author,
         published=_published(tree, meta, linked, canonical or url),
         url=canonical,
     )
@@ -77,6 +82,8 @@ def fragment(html: str) -> str:
     if tree is None:
         return ""
     drop_hidden(tree)
+    drop_boilerplate(tree)
+    spell_out_tables(tree)
     return "\n".join(_lines(tree))
 
 
@@ -227,6 +234,16 @@ def authors(named: str | None) -> str | None:
     """The authors, unless what stands there is no name at all."""
     names = [name.strip() for name in (named or "").split(";")]
     return "، ".join(names) if all(map(_NAME.fullmatch, names)) and "http" not in names[0] else None
+
+
+def _person(author: str | None, outlet: str | None, lines: list[str]) -> str | None:
+    """*author*, unless it is the outlet, or a city before the outlet's name on one of the *lines*."""
+    own, name = words(author or ""), words(outlet or "")
+    if not own or not name:
+        return author
+    credits = (line for line in map(words, lines) if len(line) <= _CREDIT)
+    beside = any(line[: len(own)] == own and set(name) <= set(line[len(own) :]) for line in credits)
+    return None if set(name) <= set(own) or beside else author
 
 
 def _with_lead(body: list[str], meta: dict[str, str], lines: list[str]) -> list[str]:

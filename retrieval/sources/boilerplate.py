@@ -1,0 +1,80 @@
+"""
+What a page has among its paragraphs that is no report: taken out of its markup before it is read. Pure.
+
+Captions, galleries, polls, embedded posts, players, and links to other articles. Which is which, a
+page says in its tags, its roles, the names of its classes, and in links that are all there is to a
+block. What is left of such things in the text, ``retrieval.sources.cleaning`` knows by its words.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from retrieval.language import dates
+from retrieval.language.arabic import words
+from retrieval.sources.cleaning import introduces_links
+
+Element = Any  # of lxml's trees, which have no types
+
+_TAGS = ["figcaption", "aside", "form", "nav", "footer", "dialog"]
+_ROLES = {"navigation", "complementary", "contentinfo", "search", "dialog"}
+_NAMED_BY = ("class", "id", "data-testid", "data-e2e", "data-component", "itemprop")
+# One word of a name, or several in a row, as designers of sites in any language write them.
+_NAMES = re.compile(
+    r" (?:caption|credits?|copyright|gallery|slideshow|carousel|slider|lightbox"
+    r"|polls?|survey|quiz|vot(?:e|ing)|related\w*|recommend\w*|read (?:more|next|also)|more on"
+    r"|more (?:news|stories)|most read|see also|also (?:watch|read)|trending|promo\w*|sponsor\w*"
+    r"|taboola|outbrain|ad|ads|adv|advert\w*|shar(?:e|ing|edaddy)|social|follow|newsletters?"
+    r"|subscri\w+|sign up|toc|toolbar|breadcrumbs?|comments?|disqus|reactions?"
+    r"|(?:audio|video|media) (?:player|title|copyright)|instagram media|twitter tweet|tiktok embed"
+    r"|embed|fb post|cookies?|consent|paywall|tags) "
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_MOST = 0.4  # of a page's paragraphs; what holds more is around the report, not beside it
+_LINKED = ["ul", "ol", "p", "div", "section", "h2", "h3", "h4", "h5"]
+
+
+def drop_boilerplate(tree: Element) -> None:
+    """Take out of *tree* what is no report."""
+    most = _MOST * sum(len(one.text_content()) for one in tree.iter("p")) + 1
+    for element in [*_beside(tree)]:
+        if element.getparent() is not None and not _holds(element, most):
+            element.drop_tree()
+    for element in list(tree.iter(_LINKED)):
+        if element.getparent() is not None and _only_links(element) and not _holds(element, most):
+            element.drop_tree()
+
+
+def _beside(tree: Element) -> Iterator[Element]:
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in ("html", "body", "article", "main"):
+            named = " ".join(element.get(attribute) or "" for attribute in _NAMED_BY)
+            if (
+                element.tag in _TAGS
+                or element.get("role") in _ROLES
+                or _NAMES.search(f" {' '.join(_WORD.findall(named)).lower()} ")
+            ):
+                yield element
+
+
+def _holds(element: Element, most: float) -> bool:
+    """Whether *element* holds the headline or *most* of the report."""
+    return (
+        element.find(".//h1") is not None
+        or element.tag == "h1"
+        or sum(len(one.text_content()) for one in element.iter("p")) > most
+    )
+
+
+def _only_links(element: Element) -> bool:
+    """Whether all there is to a block are links to other articles, and what introduces them."""
+    links = element.findall(".//a")
+    if not links:
+        return False
+    inside = element.text_content()
+    linked = [link.text_content() for link in links]
+    for text in linked:
+        inside = inside.replace(text, " ", 1)
+    if words(inside) and not introduces_links(inside):
+        return False
+    return not any(dates.is_paragraph(text) for text in linked) or bool(words(inside))
