@@ -17,28 +17,27 @@ def _phrases(*rows: tuple[Bound, str]) -> dict[str, Bound]:
     return {fold(form.strip()): bound for bound, forms in rows for form in forms.split(",")}
 
 
+# What stands before the number; a denial in front turns less into at least, and more into at most.
 _BEFORE = _phrases(
-        ("at_least", "ما لا يقل عن, لا يقل عن, لا أقل من, على الأقل, لا تقل عن, لم يقل عن, ما لايقل عن, at least, no fewer than,"
-                     " no less than, not less than, no later than, minimum of, a minimum of"),
-        ("at_most", "ما يصل إلى, ما يصل الى, يصل إلى, تصل إلى, لا يزيد على, لا يزيد عن, لا تزيد على,"
-                    " لا تزيد عن, لا يتجاوز, لا تتجاوز, لم يتجاوز, لم تتجاوز, لا يتعدى, لا تتعدى,"
-                    " بحد أقصى, لا أكثر من, على الأكثر, up to, at most, as many as, as much as, no more than, not more than,"
-                    " not exceed, not exceeding, maximum of, a maximum of"),
-        ("more_than", "أكثر من, أكثر بقليل من, أكبر من, أعلى من,"
-        " أزيد من, ما يزيد على, ما يزيد عن, يزيد على, يزيد عن, تزيد على, تزيد عن,"
-                      " يفوق, تفوق, فاق, فاقت, يتجاوز, تتجاوز, تجاوز, تجاوزت, فوق, يتخطى, تخطى, تخطت,"
-                      " more than, over, above, exceeding, exceeds, exceeded, upwards of, greater than,"
-                      " in excess of"),
-        ("less_than", "أقل من, أقل بقليل من, أصغر من, أدنى من,"
-        " ما يقل عن, يقل عن, تقل عن, دون, تحت, less than, fewer than, under, below"),
-        ("about", "نحو, حوالي, حوالى, قرابة, زهاء, تقريبا, ما يقارب, يقارب, تقارب, ما يقرب من, يناهز,"
-                  " تناهز, ما يناهز, يقدر بـ, about, around, approximately, nearly, almost, roughly, some,"
-                  " close to, circa, an estimated, estimated, approx"),
+    ("at_least", "على الأقل, at least, no later than, minimum of"),
+    ("at_most", "يصل إلى, تصل إلى, بحد أقصى, على الأكثر, up to, at most, as many as, as much as, maximum of"),
+    ("more_than", "أكثر من, أكثر بقليل من, أكبر من, أعلى من, أزيد من, يزيد على, يزيد عن, تزيد على, تزيد عن,"
+                  " يفوق, تفوق, فاق, فاقت, يتجاوز, تتجاوز, تجاوز, تجاوزت, فوق, يتخطى, تتخطى, تخطى, تخطت,"
+                  " يتعدى, تتعدى, more than, over, above, exceed, exceeding, exceeds, exceeded, upwards of,"
+                  " greater than, in excess of"),
+    ("less_than", "أقل من, أقل بقليل من, أصغر من, أدنى من, يقل عن, تقل عن, ينخفض عن, تنخفض عن, يهبط عن,"
+                  " تهبط عن, دون, تحت, less than, fewer than, under, below"),
+    ("about", "نحو, حوالي, حوالى, قرابة, زهاء, تقريبا, يقارب, تقارب, يقرب من, يناهز, تناهز, يقدر بـ, about,"
+              " around, approximately, nearly, almost, roughly, some, close to, circa, estimated, approx"),
 )  # fmt: skip
+_DENIED: dict[Bound, Bound] = {"less_than": "at_least", "more_than": "at_most"}
+_DENIES = frozenset(fold("لا لم لن ألا ليس ليست no not").split())
+_SAYS_NOTHING = frozenset(fold("ما أن a an").split())  # before such a phrase
 _AFTER = _phrases(
-        ("at_least", "على الأقل, على أقل تقدير, كحد أدنى, at least, or more, أو أكثر, وأكثر, فأكثر, فما فوق"),
-        ("at_most", "على الأكثر, كحد أقصى, at most, or less, or fewer, أو أقل, وأقل, فأقل"),
-        ("about", "تقريبا, أو نحو ذلك, or so"),
+    ("at_least", "على الأقل, على أقل تقدير, كحد أدنى, at least, at the earliest, or more, أو أكثر, وأكثر,"
+                 " فأكثر, فما فوق"),
+    ("at_most", "على الأكثر, كحد أقصى, at most, at the latest, or less, or fewer, أو أقل, وأقل, فأقل"),
+    ("about", "تقريبا, أو نحو ذلك, or so"),
 )  # fmt: skip
 
 
@@ -58,13 +57,23 @@ def bound(reader: Reader, start: int, end: int) -> Bound | None:
         before.insert(0, reader.tokens[at - 1].word)
         at -= 1
     for first in range(len(before)):
-        phrase = " ".join(before[first:])
-        known = _BEFORE.get(phrase)
-        if known is None and phrase[0] in "وبلف":
-            known = _BEFORE.get(phrase[1:])
-        if known is not None:
+        if known := _said(before[first:]):
             return known
     return _bound_after(reader, end)
+
+
+def _said(phrase: list[str]) -> Bound | None:
+    """What *phrase*, all of it, says of the number behind it."""
+    first, *rest = phrase
+    bare = first[1:] if first[0] in "وبلف" else first
+    for head in (first, bare):
+        if known := _BEFORE.get(" ".join([head, *rest])):
+            return known
+    if rest and first in _SAYS_NOTHING:
+        return _said(rest)
+    if rest and (first in _DENIES or bare in _DENIES):
+        return _DENIED.get(_BEFORE.get(" ".join(rest), "about"))
+    return None
 
 
 def _bound_after(reader: Reader, end: int) -> Bound | None:
