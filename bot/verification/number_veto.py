@@ -1,0 +1,117 @@
+"""
+A number of a sentence that its windows do not bear. Pure.
+
+What follows by arithmetic is borne: a sum or a difference of two numbers, a week for seven days, and
+what may be counted («التاسع», "both") where nothing there counts the same thing otherwise.
+"""
+
+from collections.abc import Collection, Sequence
+from itertools import permutations
+
+from retrieval.language.arabic import stem, stems, words
+from retrieval.language.number_bounds import Bound
+from retrieval.language.number_words import MEASURES
+from retrieval.language.numbers import Number, agrees, held, numbers
+
+_COUNTED = 2  # up to which a number in words may be counted from what is listed
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+
+_EDGES: tuple[Bound, ...] = ("at_least", "at_most")
+
+Span = tuple[int, int]
+
+
+def unborne(text: str, told: str, known: Collection[Span] = ()) -> str:
+    """
+    The first number of *text* that *told* does not bear, in its own words; empty if there is none.
+
+    known: stretches of *text* whose numbers are known without *told*.
+
+    >>> unborne("قُتل 12 شخصاً في أسبوع", "قُتل سبعة رجال وخمس نساء خلال سبعة أيام")
+    ''
+    >>> unborne("22 جندياً و40 مقاتلاً", "40 جندياً و22 مقاتلاً"), unborne("في يومين", "في ثلاثة أيام")
+    ('22', 'يومين')
+    """
+    own, theirs = numbers(text), numbers(told)
+    singles = {MEASURES[word] for word in words(told) if word in MEASURES}
+    for mine in own:
+        inside = any(start <= mine.start and mine.end <= end for start, end in known)
+        listed = [one for one in theirs if _beside(one, told) & _beside(mine, text)]
+        borne = inside or _counted(mine, listed) or _borne(mine, theirs, singles)
+        if not borne or _exchanged(mine, own, theirs):
+            return mine.text
+    return ""
+
+
+def _borne(mine: Number, theirs: Sequence[Number], singles: Collection[str]) -> bool:
+    ends = {end for number in theirs for end in (number.low, number.high)}
+    spread = mine.low != mine.high and {mine.low, mine.high} <= ends
+    bounded = mine.bound in _EDGES and any(
+        one.low != one.high and mine.low in (one.low, one.high) for one in theirs
+    )
+    return (
+        held(mine, theirs)
+        or spread
+        or bounded
+        or _converted(mine, theirs, singles)
+        or _reckoned(mine, theirs)
+    )
+
+
+def _counted(mine: Number, alike: Sequence[Number]) -> bool:
+    """Whether *mine* may follow from what is listed; *alike* count or place the same thing."""
+    if mine.text[:1].isdigit() or any(one.kind == mine.kind for one in alike):
+        return False
+    return mine.kind == "ordinal" or (mine.kind == "cardinal" and mine.low <= _COUNTED)
+
+
+def _beside(number: Number, text: str) -> set[str]:
+    """The noun of *number*, and stems of the words on either side of it."""
+    near = {*stems(text[: number.start])[-1:], *stems(text[number.end :])[:1]}
+    return near | ({stem(number.unit)} if number.unit else set())
+
+
+def _converted(mine: Number, theirs: Sequence[Number], singles: Collection[str]) -> bool:
+    """Whether one of *theirs* is *mine* in another unit of time; a bare «أسبوع» is one week."""
+    for sizes in (_SECONDS, _MONTHS):
+        if mine.unit in sizes:
+            length = mine.low * sizes[mine.unit]
+            lengths = [sizes[one] for one in singles if one in sizes] + [
+                one.low * sizes[one.unit] for one in theirs if one.unit in sizes
+            ]
+            return mine.low == mine.high and length in lengths
+    return False
+
+
+def _reckoned(mine: Number, theirs: Sequence[Number]) -> bool:
+    """Whether *mine* is the sum or the difference of two numbers that count the like."""
+    if mine.kind not in ("cardinal", "percent", "points") or mine.bound not in (None, "about"):
+        return False
+    alike = [one for one in theirs if one.kind in ("cardinal", "percent") and one.low == one.high]
+    return any(
+        one.kind == other.kind
+        and _measure(one) == _measure(other)
+        and _measure(mine) in (None, _measure(one))
+        and mine.low in (one.low + other.low, one.low - other.low)
+        for one, other in permutations(alike, 2)
+    )
+
+
+def _exchanged(mine: Number, own: Sequence[Number], theirs: Sequence[Number]) -> bool:
+    """Whether *mine* stands there with the noun that another of *own* has, and that one with its noun."""
+
+    def there(value: Number, noun: Number) -> bool:
+        return any(agrees(value, one) and _of_one_noun(noun, one) for one in theirs)
+
+    return not there(mine, mine) and any(
+        there(mine, other) and there(other, mine) for other in own if other is not mine
+    )
+
+
+def _of_one_noun(one: Number, other: Number) -> bool:
+    return one.unit is not None and other.unit is not None and stem(one.unit) == stem(other.unit)
+
+
+def _measure(one: Number) -> str | None:
+    return one.unit if one.unit in MEASURES.values() else None
