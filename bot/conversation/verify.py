@@ -117,7 +117,7 @@ class _Desk:
         """Blocks where a sentence's meaning must be asked for."""
         found: list[Ruling | Waiting] = []
         for plain in told:
-            before = found[-1] if found and isinstance(found[-1], Ruling) else None
+            before = found[-1] if found else None
             found.append(self._gate(plain).rule(Sentence(plain), before))
         return found
 

@@ -62,7 +62,7 @@ class Hearing:
         if self._is_repeated(sentence.text):
             return self._draft.take(dropped(sentence, "repeated"), place)
         gate = await self._gate
-        known = before if isinstance(before, Ruling) else None
+        known = before.waiting if isinstance(before, _Held) else before
         found = await asyncio.to_thread(gate.rule, sentence, known)
         if isinstance(found, Waiting) and self._judge is not None:
             self._before = _Held(place, found, before)

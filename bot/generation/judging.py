@@ -48,8 +48,10 @@ def _laid(cases: Sequence[Case]) -> str:
     nonce = _nonce(cases)
     parts = []
     for number, case in enumerate(cases, start=1):
+        reports = case.reports or ("",) * len(case.windows)
         windows = "\n".join(
-            f"[{at}] {tame(' '.join(window.split()))}" for at, window in enumerate(case.windows, 1)
+            f"[{at}] {f'({_line(report)}) ' if report else ''}{_line(window)}"
+            for at, (window, report) in enumerate(zip(case.windows, reports, strict=True), start=1)
         )
         before = f"(… {tame(case.before)})\n" if case.before else ""
         parts.append(
@@ -59,11 +61,19 @@ def _laid(cases: Sequence[Case]) -> str:
     return "\n\n".join(parts)
 
 
+def _line(text: str) -> str:
+    return tame(" ".join(text.split()))
+
+
 def _nonce(cases: Sequence[Case]) -> str:
     """
     A word no article can know: it hangs on what the model wrote and on every window.
 
     The same question put again is the same prompt, so that a reply can be recorded.
     """
-    whole = "\x00".join(part for case in cases for part in (case.sentence, *case.windows))
+    whole = "\x00".join(
+        part
+        for case in cases
+        for part in (case.before, case.sentence, *case.windows, *case.reports)
+    )
     return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:8]

@@ -17,7 +17,7 @@ from bot.verification.ruling import Ruling, Sentence, Span, Waiting, Why, droppe
 from bot.verification.vetoes import lacks
 from bot.verification.windows import LONGEST, Line, Window, tokens
 from retrieval.language.arabic import words
-from retrieval.types import Language, Passage
+from retrieval.types import Language, Passage, Source
 
 _MOST_SPANS = 3
 
@@ -46,11 +46,11 @@ class Gate:
         self._lines = evidence(passages, belonging or {})
         self._locator = Locator(self._lines, nearness)
 
-    def rule(self, sentence: Sentence, before: Ruling | None = None) -> Ruling | Waiting:
+    def rule(self, sentence: Sentence, before: Ruling | Waiting | None = None) -> Ruling | Waiting:
         """
         Kept or dropped at once, or waiting; the same sentence after the same one always alike.
 
-        before: what became of the sentence in front of it, if there was one.
+        before: what became of the sentence in front of it, or is to become, if there was one.
         """
         if fault := fault_of_manner(sentence.text, self._language):
             return dropped(sentence, *fault)
@@ -61,9 +61,21 @@ class Gate:
         kept = self._extracts(sentence, located.windows)
         if kept and not (leaning and not _follows(kept[0], before, self._lines)):
             return Ruling(sentence, "kept", sentence.text, spans_of(kept[:_MOST_SPANS]), "extract")
-        if not located.windows or not located.near:
+        windows = kept[:1] or (located.windows if located.near else ())
+        if leaning:  # what it speaks of may stand there
+            windows += tuple(one for one in self._borne_by(before) if one not in windows)
+        if not windows:
             return dropped(sentence, "nothing_near")
-        return Waiting(sentence, kept[:1] or located.windows, leaning)
+        return Waiting(sentence, windows, leaning)
+
+    def _borne_by(self, before: Ruling | Waiting | None) -> tuple[Window, ...]:
+        """What the sentence before rests on, or is likeliest to."""
+        if before is None or isinstance(before, Waiting):
+            return before.windows[:1] if before else ()
+        own = (Span(line.source, line.start, line.end) for line in self._lines)
+        rests = [any(span.covers(one) for span in before.spans[:1]) for one in own]
+        lines = tuple(line for line, is_there in zip(self._lines, rests, strict=True) if is_there)
+        return (Window(lines),) if lines else ()
 
     def _extracts(self, sentence: Sentence, likely: Sequence[Window]) -> tuple[Window, ...]:
         """Windows that *sentence* is an extract of: of its marked passages, or the likeliest one."""
@@ -94,7 +106,8 @@ class Gate:
     def case(self, waiting: Waiting, before: str = "") -> Case:
         """What a judge is asked about *waiting*; *before* is the sentence in front of it."""
         texts = tuple(window.text for window in waiting.windows)
-        return Case(waiting.sentence.text, texts, before if waiting.leans else "")
+        sources = [self._passages[window.source - 1].source for window in waiting.windows]
+        return Case(waiting.sentence.text, texts, before, tuple(map(_named, sources)))
 
     def judged(
         self, waiting: Waiting, choice: Choice, before: Ruling | None
@@ -117,15 +130,20 @@ class Gate:
         return quoted(waiting, why, self._lines, shown, detail)
 
 
+def _named(source: Source) -> str:
+    """Title, outlet and date of *source*, as far as it has them."""
+    return " · ".join(filter(None, (source.title, source.outlet, source.date.iso)))
+
+
 def _hopeful(needed: Collection[str], run: Sequence[Line]) -> bool:
     """Whether *run* holds most words of a sentence; only saves the closer look."""
     here = frozenset().union(*(line.words for line in run))
     return 3 * len(here.intersection(needed)) >= len(needed)
 
 
-def _follows(window: Window, before: Ruling | None, lines: Sequence[Line]) -> bool:
+def _follows(window: Window, before: Ruling | Waiting | None, lines: Sequence[Line]) -> bool:
     """Whether what *window* leans on is what the sentence before it, in its own words, rests on."""
-    if before is None or not before.worded:
+    if not isinstance(before, Ruling) or not before.worded:
         return False
     first = window.lines[0]
     ahead = next(

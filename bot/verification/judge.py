@@ -26,13 +26,15 @@ class Case:
     """
     A sentence and what it may rest on.
 
-    before: the sentence before it, where it can only be read after that; not to be judged.
+    before: the sentence before it, to know of whom it speaks; not to be judged.
     windows: their texts; the first is number 1.
+    reports: the title, outlet and date of each window's report, or none at all.
     """
 
     sentence: str
     windows: tuple[str, ...]
     before: str = ""
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from retrieval.language.arabic import arabic_share, content, stem
 from retrieval.language.lexicon import Group, Holding, groups
 from retrieval.language.terms import consonants
 
-CANDIDATES = 3
+CANDIDATES = 5
 _SAME_ROOT = 0.7  # what a word of one's consonants is worth beside one of its stem
-_SEEDS = 4  # lines that windows are made around
+_SEEDS = 6  # lines that windows are made around
 _LONGER = 0.05  # what another sentence must bring, as a share of the sentence's words
 _APART = 0.05  # and one that is no neighbour, besides
 _MARKED = 0.1  # for a passage the model named
@@ -34,7 +34,7 @@ Nearness = Callable[[str], Mapping[tuple[str, int], float]]
 @dataclass(frozen=True, slots=True)
 class Located:
     """
-    windows: at most three, the likeliest first; they share no sentence.
+    windows: at most five, the likeliest first; they share no sentence.
     near: whether the first is near enough to be quoted instead.
     """
 
