@@ -1,5 +1,6 @@
 """Wiring: the only place that chooses adapters. Nothing is opened before it is used."""
 
+import logging
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from bot.conversation.verify import Verifier
     from bot.generation.model import LangChainModel, Model
     from bot.generation.writer import Writer
+    from bot.verification.judge import Judge
     from retrieval.index.archive import Archive
     from retrieval.index.embedding import Embedder
-    from retrieval.search.searcher import Searcher
+
+_LOG = logging.getLogger("rawi")
 
 
 class Opened(NamedTuple):
@@ -78,27 +81,14 @@ def open_rawi(settings: Settings, *, through: "Callable[[Model], Model] | None" 
     archive = open_archive(settings)
     from bot.conversation.memory import Memory
     from bot.conversation.pipeline import Rawi
-
-    memory = Memory(archive.library)
-    rawi = Rawi(archive, memory, open_writer(settings, through=through))
-    return Opened(archive, memory, rawi, open_verifier(settings, rawi.searcher, through=through))
-
-
-def open_verifier(
-    settings: Settings,
-    searcher: "Searcher",
-    *,
-    through: "Callable[[Model], Model] | None" = None,
-) -> "Verifier":
-    """What checks somebody else's text, with the settings' judge if there is one."""
     from bot.conversation.verify import Verifier
 
-    model = open_model(settings, settings.judge) if settings.judge else None
-    if model is None:
-        return Verifier(searcher)
-    from bot.generation.judging import ModelJudge
-
-    return Verifier(searcher, ModelJudge((through or _itself)(model)))
+    memory = Memory(archive.library)
+    through = through or _itself
+    model = open_model(settings)
+    judge = open_judge(settings, archive, writing=model, through=through)
+    rawi = Rawi(archive, memory, None if model is None else _writer(through(model), judge))
+    return Opened(archive, memory, rawi, Verifier(rawi.searcher, judge))
 
 
 def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | None":
@@ -117,29 +107,38 @@ def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | N
     )
 
 
-def open_writer(
-    settings: Settings, *, through: "Callable[[Model], Model] | None" = None
-) -> "Writer | None":
-    """What writes answers with the settings' model; None when they are extracts."""
-    model = open_model(settings)
-    if model is None:
-        return None
-    from bot.generation.judging import ModelJudge
+def _writer(model: "Model", judge: "Judge | None") -> "Writer":
     from bot.generation.writer import Writer
 
-    heard = through or _itself
-    judge = open_judge(settings, model)
-    return Writer(heard(model), judge=None if judge is None else ModelJudge(heard(judge)))
+    return Writer(model, judge=judge)
 
 
 def _itself(model: "Model") -> "Model":
     return model
 
 
-def open_judge(settings: Settings, writing: "Model") -> "Model | None":
-    """The model that vouches for sentences: *writing* itself, another, or none."""
-    if settings.judge == "off":
+def open_judge(
+    settings: Settings,
+    archive: "Archive",
+    *,
+    writing: "LangChainModel | None" = None,
+    through: "Callable[[Model], Model]" = _itself,
+) -> "Judge | None":
+    """
+    The settings' judge; None if none is wanted, or the one that is failed its examination.
+
+    writing: the model that writes, which may be the judge as well.
+    """
+    if settings.judge is None:
         return None
-    if settings.judge in (None, settings.llm):
-        return writing
-    return open_model(settings, settings.judge)
+    own = writing if settings.judge == settings.llm else None
+    if (model := own or open_model(settings, settings.judge)) is None:
+        return None
+    from bot.generation.judging import ModelJudge
+    from bot.verification.trust import examined
+
+    found = examined(archive.library.manifest(), model.name)
+    if found is not None and not found.trusted:
+        _LOG.warning("judge=%s trusted=no passed=%d/%d", model.name, found.passed, found.false)
+        return None
+    return ModelJudge(through(model))

@@ -16,6 +16,7 @@ from bot.generation.faults import ModelFault, ModelSlow
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.verification.injection import addresses
+from bot.verification.trust import examined
 from retrieval.errors import HomeUnusable, IndexDamaged, ServiceError
 from retrieval.index.archive import Archive
 from retrieval.index.soundness import LOOKS
@@ -51,6 +52,8 @@ def doctor(context: Context) -> int:
     """A line for each check; 4 if any found a problem."""
     with closing(app.open_archive(context.settings)) as archive:
         checks = list(check_archive(archive, context.language, deep=context.args.deep))
+        if context.settings.judge and checks[1:] and checks[1].ok:
+            checks.append(check_judge(context.settings.judge, archive, context.language))
     if (model := app.open_model(context.settings)) is not None:
         checks.append(check_model(model, context.language))
     ok = all(check.ok for check in checks)
@@ -107,6 +110,15 @@ def check_model(model: "Model", language: Language) -> Check:
     else:
         detail = say("model_ok", language, model=model.name)
     return Check("model", True, detail)
+
+
+def check_judge(judge: str, archive: Archive, language: Language) -> Check:
+    """Whether *judge* passed its examination; one that was never examined is only named."""
+    found = examined(archive.library.manifest(), judge)
+    if found is None:
+        return Check("judge", True, say("judge_unexamined", language, judge=judge))
+    verdict = "judge_trusted" if found.trusted else "judge_distrusted"
+    return Check("judge", found.trusted, say(verdict, language, judge=judge, **asdict(found)))
 
 
 async def _word_from(model: "Model") -> None:

@@ -72,7 +72,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("remove", _id, _json, _bidi)
     _check(command("check", _json, _bidi), text)
     certify = command("certify", _json, _bidi)
-    certify.add_argument("file", nargs="+", type=Path, metavar="FILE", help=text("help_pairs"))
+    certify.add_argument("file", nargs="*", type=Path, metavar="FILE", help=text("help_pairs"))
     certify.add_argument("--judge", type=_judge, metavar="JUDGE", help=text("help_judge"))
     command("feedback", _json, _bidi).add_argument(
         "--as-cases",
