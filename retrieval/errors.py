@@ -6,6 +6,8 @@ RawiError
 │   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, Garbled, NoArticles, UnknownKind, TooLarge
 │   ├── BadAddress, PrivateAddress, Unwelcome, NotFetched, PageTooLarge    a page on the web
 │   ├── TooCostly, UnreadablePdf    a document that cannot be taken apart
+│   ├── BundleRefused      a ZIP or tar, or one file in it
+│   ├── FieldsUnread       nothing is lost: fields of a data set that Rawi has no use for (0)
 │   ├── NoEntries, BadEntry, LongFeed    a feed, one entry of it, what is beyond the first
 │   ├── SourceSpent        a feed or sitemap whose pages together take too long
 │   └── BadLine            a broken line of JSON, with its number and field
@@ -146,6 +148,19 @@ class TooCostly(InputRejected):
 class UnreadablePdf(InputRejected):
     ar = "لا نص يُقرأ في {path}: صفحاته صور، أو حروفه لا تُردّ إلى أصلها، أو هو مقفل أو معطوب. أعطِ راوي نص المقال في ملف."
     en = "{path} has no text that can be read: its pages are images, its letters cannot be told, or it is locked or broken. Give Rawi the article's text in a file."
+
+
+class BundleRefused(InputRejected):
+    ar = "لم يُفكّ {path} ({why}). فكّه بنفسك وأعطِ راوي المجلد."
+    en = "{path} was not unpacked ({why}). Unpack it yourself and give Rawi the folder."
+
+
+class FieldsUnread(InputRejected):
+    """The articles were read; ``fields`` were not, and a person may want to rename one."""
+
+    exit_code = 0
+    ar = "قُرئ {path} دون هذه الحقول: {fields}. أسماء الحقول المفهومة في «rawi ingest --help»."
+    en = "{path} was read without these fields: {fields}. `rawi ingest --help` lists the names understood."
 
 
 class NoEntries(InputRejected):

@@ -138,7 +138,7 @@ class Article:
         return replace(self, source=replace(self.source, id=id))
 
 
-_OF_MANY = (".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml")
+_OF_MANY = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".rss", ".atom", ".xml")
 
 
 def file_origin(path: PurePath) -> str:

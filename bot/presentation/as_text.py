@@ -252,7 +252,10 @@ def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
     ]
     if len(copies) > _MANY:
         lines.append(say("and_more", language, count=len(copies) - _MANY))
-    errors = [one.error for one in outcomes if one.error]
+    lines += [
+        explain(one.error, language) for one in outcomes if one.status == "noted" and one.error
+    ]
+    errors = [one.error for one in outcomes if one.status == "rejected" and one.error]
     unnamed = {*[error for error in errors if isinstance(error, UnknownKind)][_MANY:]}
     lines += [
         say("refused", language, reason=explain(error, language))

@@ -24,14 +24,14 @@ from retrieval.types import Article, Passage, Source
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
-Status = Literal["added", "updated", "unchanged", "duplicate", "rejected"]
+Status = Literal["added", "updated", "unchanged", "duplicate", "rejected", "noted"]
 _FLUSH = 256  # passages indexed together: an index commit costs as much as embedding one or two
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """
-    What became of one input.
+    What became of one input; ``noted``: nothing is wrong, but ``error`` says what a person may want to know.
 
     same_as: for a duplicate, the id of the article that told the story first. A copy is only
         listed with it; an edited version is searched as well, and shown once with it.
@@ -70,7 +70,7 @@ class Ingest:
         """File every reading. An interrupted run loses nothing it has yielded."""
         for reading in readings:
             if isinstance(reading, InputRejected):
-                yield Outcome("rejected", error=reading)
+                yield Outcome("rejected" if reading.exit_code else "noted", error=reading)
             else:
                 yield self._take(reading)
         self._finish()

@@ -65,6 +65,13 @@ class Confined:
             raise UnreadablePdf(path=path)
         return document
 
+    def docx(self, raw: bytes, path: object) -> Document:
+        """The text of a Word document; *path* names it in errors. Raises TooCostly or NoText."""
+        [document] = self._documents("docx", raw, path)
+        if not document.text:
+            raise NoText(path=path)
+        return document
+
     def articles(self, fields: Mapping[str, Any], spot: Spot) -> list[Article]:
         """As ``records.articles``. Raises Flaw, NoText or TooCostly."""
         return self._articles("fields", json.dumps(fields).encode(), spot)
@@ -157,6 +164,10 @@ def _taken_apart(order: dict[str, Any], documents: BinaryIO) -> Sequence[Documen
         from retrieval.sources.pdfs import pdf
 
         return [pdf(raw)]
+    if order["what"] == "docx":
+        from retrieval.sources.docx import docx
+
+        return [docx(raw)]
     text = raw.decode()
     match order["what"]:
         case "fields":

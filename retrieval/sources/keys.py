@@ -9,22 +9,24 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from retrieval.language.arabic import fold
+
 OWN = ("id", "title", "outlet", "author", "published", "date_precision", "url", "language", "text")
 # Ours, and theirs in the order of how surely they mean the same. Compared without case, spaces,
 # hyphens and underscores.
 _THEIRS = {
     "text": "body content articlebody maintext fulltext contenttext rawtext article النص المحتوى المتن"
-    " نص_الخبر نص",
+    " نص_الخبر نص_المقال نص محتوى الخبر المقال",
     "html": "contenthtml html bodyhtml",
-    "title": "headline name العنوان عنوان",
+    "title": "headline name العنوان عنوان عنوان_الخبر العنوان_الرئيسي",
     "outlet": "sourcehostname sitename site publisher sourcename newspaper agency hostname domain"
-    " source الجهة المصدر الصحيفة الموقع",
-    "author": "authors byline creator writer الكاتب المؤلف بقلم",
+    " source الجهة المصدر مصدر الصحيفة الموقع الوسيلة",
+    "author": "authors byline creator writer الكاتب كاتب المؤلف المحرر بقلم",
     "published": "publishdate publisheddate datepublished publishedat publicationdate pubdate date"
-    " datetime timestamp createdat التاريخ تاريخ_النشر تاريخ",
-    "url": "link permalink canonicalurl canonical weburl source الرابط رابط",
-    "id": "guid uuid articleid _id المعرف",
-    "language": "lang locale اللغة",
+    " datetime timestamp createdat التاريخ تاريخ_النشر تاريخ_الخبر تاريخ",
+    "url": "link permalink canonicalurl canonical weburl source الرابط رابط رابط_الخبر",
+    "id": "guid uuid articleid _id المعرف الرقم",
+    "language": "lang locale اللغة لغة",
 }
 _ADDRESS = re.compile(r"https?://\S+$")
 _SITE = re.compile(r"https?://(?:www\.)?([\w.-]+)/?$")
@@ -46,10 +48,10 @@ def own_names(record: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(first, Mapping):
             known[name] = _value(known[name])
     plain = {_plain(name): value for name, value in record.items() if name not in OWN}
-    for name, theirs in _THEIRS.items():
+    for name, others in _NAMES.items():
         if name in known:
             continue
-        for other in map(_plain, theirs.split()):
+        for other in others:
             value = _value(plain.get(other))
             if value not in (None, "") and _fits(name, value):
                 known[name] = value
@@ -60,8 +62,29 @@ def own_names(record: Mapping[str, Any]) -> dict[str, Any]:
     return known
 
 
+def unread(record: Mapping[str, Any]) -> list[str]:
+    """
+    The filled fields of *record* that have no name of an article's.
+
+    >>> unread({"Body": "نص", "views": 7, "note": ""})
+    ['views']
+    """
+    return [
+        str(name)
+        for name, value in record.items()
+        if value not in (None, "") and name not in OWN and _plain(name) not in _FAMILIAR
+    ]
+
+
 def _plain(name: str) -> str:
-    return _SAME.sub("", str(name)).casefold()
+    return _SAME.sub("", fold(str(name)))
+
+
+_NAMES = {
+    name: [_plain(other) for other in (name, *theirs.split())] for name, theirs in _THEIRS.items()
+}
+_FAMILIAR = {"sourceurl", "dateprecision"}.union(*_NAMES.values())
+TEXT_NAMES = ("text", *_THEIRS["text"].split())  # for whoever must choose one
 
 
 def _value(value: Any) -> Any:

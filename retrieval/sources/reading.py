@@ -1,54 +1,44 @@
 """
-Files, folders and addresses in, articles out. The only module that opens what is to be archived.
+Files, folders, bundles of files and addresses in, articles out.
 
 One bad input never stops the rest: it comes out as the error that says what is wrong with it.
 Decides nothing about duplicates or ids that clash; ``retrieval.index.ingest`` does.
 """
 
-import json
 import os
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.errors import (
     BadLine,
+    BundleRefused,
     InputRejected,
     NoArticles,
     NotFound,
     NotReadable,
-    TooLarge,
     UnknownKind,
 )
 from retrieval.reasons import Reason, of_system
 from retrieval.sources.addresses import is_address
+from retrieval.sources.bundles import DEEP, DEPTH, SUFFIXES, is_bundle, members
 from retrieval.sources.confined import Confined
-from retrieval.sources.decoding import HEAD, decoded, encoding
-from retrieval.sources.keys import own_names
-from retrieval.sources.records import TOO_LONG, Flaw, Spot, field
-from retrieval.sources.web import markup, read_address, read_feed
-from retrieval.types import Article, file_origin
+from retrieval.sources.files import File
+from retrieval.sources.formats import READERS
+from retrieval.sources.records import Flaw
+from retrieval.sources.web import read_address
+from retrieval.types import Article
 
 if TYPE_CHECKING:
     from retrieval.sources.fetching import Fetcher
 
-KINDS = (
-    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"),
-    *(".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml"),
-)
-_LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line of JSON
-_NAMED = 12  # fields of a record that an error names
-_SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)", re.IGNORECASE)
+KINDS = (*READERS, *SUFFIXES)
+_SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)|__MACOSX$", re.IGNORECASE)
 
-MISSING = Reason("مفقود", "missing")
-EMPTY = Reason("فارغ", "empty")
-NOT_AN_OBJECT = Reason("ليس كائن JSON", "not a JSON object")
-NOT_DECODED = Reason("بايتات لا تُقرأ", "bytes that are not text")
-OUTSIDE = Reason("رابط إلى خارج المجلد", "a link out of the folder")
 NOT_REGULAR = Reason("ليس ملفاً عادياً", "not a regular file")
+OUTSIDE = Reason("رابط إلى خارج المجلد", "a link out of the folder")
 
 
 def read(
@@ -79,13 +69,13 @@ def _fetcher() -> "Fetcher":
 def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:
     source = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow the link
     if not os.path.isdir(source):  # noqa: PTH112 - is_dir() raises where the way is barred
-        yield from _read_file(source, confined)
+        yield from _read_file(File(source), confined)
         return
     paths, rejected = _below(source)
     yield from rejected
     for path in paths:
-        yield from _read_file(path, confined)
-    if not any(path.suffix.lower() in KINDS for path in paths):
+        yield from _read_file(File(path), confined)
+    if not any(path.name.lower().endswith(KINDS) for path in paths):
         yield NoArticles(path=source, kinds=", ".join(KINDS))
 
 
@@ -116,132 +106,31 @@ def _below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
     return sorted(paths), rejected
 
 
-def _read_file(path: Path, confined: Confined) -> Iterator[Article | InputRejected]:
+def _read_file(file: File, confined: Confined, depth: int = 0) -> Iterator[Article | InputRejected]:
     try:
-        if not path.exists():
-            raise NotFound(path=path)
-        if path.suffix.lower() not in KINDS:
-            raise UnknownKind(path=path, kinds=", ".join(KINDS))
-        if not path.is_file():
-            raise NotReadable(path=path, why=NOT_REGULAR)
-        if path.suffix.lower() in (".jsonl", ".ndjson"):
-            yield from _json_lines(path, confined)
-        elif path.suffix.lower() == ".json":
-            yield from _json(path, confined)
-        elif path.suffix.lower() in (".html", ".htm", ".xhtml"):
-            yield from _web_page(path, confined)
-        elif path.suffix.lower() in (".rss", ".atom", ".xml"):
-            yield from read_feed(markup(_bytes_of(path), path), str(path), confined)
-        elif path.suffix.lower() == ".pdf":
-            yield from confined.articles(asdict(confined.pdf(_bytes_of(path), path)), _spot(path))
-        elif path.suffix.lower() == ".txt":
-            yield from confined.plain(_text_of(path), _spot(path))
+        if file.held is None and not file.path.exists():
+            raise NotFound(path=file.path)
+        if file.suffix not in READERS and not is_bundle(file.path):
+            raise UnknownKind(path=file.path, kinds=", ".join(KINDS))
+        if file.held is None and not file.path.is_file():
+            raise NotReadable(path=file.path, why=NOT_REGULAR)
+        if not is_bundle(file.path):
+            yield from READERS[file.suffix](file, confined)
+        elif depth == DEPTH:
+            raise BundleRefused(path=file.path, why=DEEP)
         else:
-            yield from confined.markdown(_text_of(path), _spot(path))
+            yield from _read_bundle(file, confined, depth)
     except Flaw as flaw:
-        yield BadLine(path=path, line=flaw.line, field=flaw.field, why=flaw.why)
+        yield BadLine(path=file.path, line=flaw.line, field=flaw.field, why=flaw.why)
     except InputRejected as rejection:
         yield rejection
     except OSError as error:
-        yield NotReadable(path=path, why=of_system(error))
+        yield NotReadable(path=file.path, why=of_system(error))
 
 
-def _web_page(path: Path, confined: Confined) -> list[Article]:
-    """The articles of a page saved from the web."""
-    found = confined.page(markup(_bytes_of(path), path), path)
-    return confined.articles(asdict(found), _spot(path))
-
-
-def _json(path: Path, confined: Confined) -> Iterator[Article | InputRejected]:
-    """The articles of one JSON object or a list of them; a list counts its entries as lines."""
-    text = _text_of(path)
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        why = Reason("ليس JSON صالحاً", str(getattr(error, "msg", error)))
-        raise BadLine(path=path, line=line, field="-", why=why) from None
-    records = _records(data)
-    for number, record in enumerate(records, 1):
-        yield from _record(record, path, number, confined, alone=records == [data])
-
-
-def _records(data: Any) -> list[Any]:
-    """The records of a JSON document: a list, a JSON Feed, or the only one."""
-    if isinstance(data, list):
-        return data
-    if isinstance(data, dict) and isinstance(items := data.get("items"), list):
-        credit = {"outlet": data.get("title"), "language": data.get("language")}
-        return [credit | item if isinstance(item, dict) else item for item in items]
-    return [data]
-
-
-def _json_lines(path: Path, confined: Confined) -> Iterator[Article | InputRejected]:
-    """The articles of a file with one JSON object a line, of any length, one line at a time."""
-    with path.open("rb") as file:
-        code = encoding(file.read(HEAD), path)
-    with path.open(encoding=code, errors="surrogateescape", newline="\n") as lines:
-        number = 0
-        while line := lines.readline(_LIMIT):
-            number += 1
-            if len(line) == _LIMIT and not line.endswith("\n"):
-                while (rest := lines.readline(_LIMIT)) and not rest.endswith("\n"):
-                    pass
-                yield BadLine(path=path, line=number, field="-", why=TOO_LONG)
-            elif re.search("[\udc80-\udcff]", line):
-                yield BadLine(path=path, line=number, field="-", why=NOT_DECODED)
-            elif line.strip():
-                try:
-                    record = json.loads(line)
-                except (ValueError, RecursionError):
-                    record = None
-                yield from _record(record, path, number, confined, alone=False)
-
-
-def _record(
-    record: object, path: Path, number: int, confined: Confined, *, alone: bool
-) -> Iterator[Article | InputRejected]:
-    """The articles of one JSON value, or what is wrong with it."""
-    try:
-        if not isinstance(record, dict):
-            raise Flaw("-", NOT_AN_OBJECT)
-        known = own_names(record)
-        if "text" not in known and isinstance(html := known.get("html"), str):
-            known["text"] = confined.fragment(html, path)
-        if "text" not in known and "text" not in record:
-            raise Flaw("text", missing(record))
-        if not (field(known, "text") or "").strip():
-            raise Flaw("text", EMPTY)
-        yield from confined.articles(known, _spot(path, None if alone else number))
-    except Flaw as flaw:
-        yield BadLine(path=path, line=number, field=flaw.field, why=flaw.why)
-    except InputRejected as rejection:
-        yield rejection
-
-
-def missing(record: dict[str, Any]) -> Reason:
-    """That a record has no text, and what it has instead."""
-    names = ", ".join(map(str, list(record)[:_NAMED]))
-    if not names:
-        return MISSING
-    return Reason(f"مفقود؛ حقول السجل: {names}", f"missing; the record has: {names}")
-
-
-def _spot(path: Path, number: int | None = None) -> Spot:
-    """The *number*th record in *path*, or the only one."""
-    name = os.fsencode(path).decode("utf-8", "replace")
-    stem = path.stem if number is None else f"{path.stem}-{number}"
-    origin = file_origin(PurePath(name))
-    return Spot(name, f"{name}#{number or 1}", stem, path=name, origin=origin)
-
-
-def _text_of(path: Path) -> str:
-    return decoded(_bytes_of(path), path)
-
-
-def _bytes_of(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > _LIMIT:
-        megabytes, limit = -(-size // 1_000_000), _LIMIT // 1_000_000
-        raise TooLarge(path=path, megabytes=megabytes, limit=limit)
-    return path.read_bytes()
+def _read_bundle(file: File, confined: Confined, depth: int) -> Iterator[Article | InputRejected]:
+    for member in members(file):
+        if isinstance(member, InputRejected):
+            yield member
+        elif not any(map(_SKIPPED.match, member.path.relative_to(file.path).parts)):
+            yield from _read_file(member, confined, depth + 1)

@@ -107,7 +107,7 @@ def test_rejections_name_their_line_and_field():
     ]
     report = render.report_json(outcomes, 12.6, "en")
 
-    assert list(report) == ["added", "updated", "unchanged", "duplicate", "rejected", "ms"]
+    assert list(report) == ["added", "updated", "unchanged", "duplicate", "rejected", "noted", "ms"]
     assert report["duplicate"] == [
         {
             "id": "talks-1",

@@ -1,0 +1,56 @@
+"""
+Which reader reads which files: a new format is one module and one line here.
+
+A reader takes a File, and the process in which what strangers wrote is taken apart.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+
+from retrieval.errors import InputRejected
+from retrieval.sources.confined import Confined
+from retrieval.sources.datasets import json_document, json_lines, table
+from retrieval.sources.files import File
+from retrieval.sources.web import markup, read_feed
+from retrieval.types import Article
+
+Reader = Callable[[File, Confined], Iterable[Article | InputRejected]]
+
+
+def plain(file: File, confined: Confined) -> list[Article]:
+    return confined.plain(file.text(), file.spot())
+
+
+def markdown(file: File, confined: Confined) -> list[Article]:
+    return confined.markdown(file.text(), file.spot())
+
+
+def web_page(file: File, confined: Confined) -> list[Article]:
+    """The articles of a page saved from the web."""
+    page = confined.page(markup(file.raw(), file.path), file.path)
+    return confined.articles(asdict(page), file.spot())
+
+
+def pdf(file: File, confined: Confined) -> list[Article]:
+    return confined.articles(asdict(confined.pdf(file.raw(), file.path)), file.spot())
+
+
+def docx(file: File, confined: Confined) -> list[Article]:
+    return confined.articles(asdict(confined.docx(file.raw(), file.path)), file.spot())
+
+
+def feed(file: File, confined: Confined) -> Iterable[Article | InputRejected]:
+    return read_feed(markup(file.raw(), file.path), str(file.path), confined)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": plain,
+    **dict.fromkeys((".md", ".markdown"), markdown),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), web_page),
+    ".pdf": pdf,
+    ".docx": docx,
+    ".json": json_document,
+    **dict.fromkeys((".jsonl", ".ndjson"), json_lines),
+    **dict.fromkeys((".csv", ".tsv"), table),
+    **dict.fromkeys((".rss", ".atom", ".xml"), feed),
+}
