@@ -5,6 +5,7 @@ from dataclasses import asdict
 from bot.extraction.speaking import speaker
 from bot.presentation.as_json import Json, answer_json, how_json
 from bot.types import Answer, Turn
+from retrieval.index.journal import NewEntry
 from retrieval.index.library import Library
 
 _TURN, _ANSWER = "turn", "answer"
@@ -34,8 +35,12 @@ class Memory:
 
     def keep(self, chat: str, answer: Answer) -> None:
         """Keep *answer* whole and how it was reached, for whoever asks later."""
+        self._journal.put(self.entry(chat, answer))
+
+    def entry(self, chat: str, answer: Answer) -> NewEntry:
+        """*answer* as it is kept, for the journal."""
         body = {**answer_json(answer), "how": how_json(answer)}
-        self._journal.add(_ANSWER, chat, body, id=answer.id)
+        return NewEntry(_ANSWER, answer.id, chat, body)
 
     def answer(self, id: str) -> Json | None:
         """The answer *id*, as the command line's contract writes it, and ``how`` it was reached."""

@@ -33,10 +33,10 @@ def parts(question: str) -> list[str]:
     >>> parts("من أعلن الهدنة في بغداد ومن البصرة؟")
     ['من أعلن الهدنة في بغداد ومن البصرة؟']
     """
+    if not asks(question):
+        return [question]
     tokens = question.split()
     folded = [fold(token).strip(_MARKS) for token in tokens]
-    if not any(word in _ASKING for word in folded[:2]):
-        return [question]
     cuts = [at for at in range(1, len(tokens)) if _begins(folded, at)]
     if not cuts or len(cuts) >= _MOST:
         return [question]
@@ -44,6 +44,16 @@ def parts(question: str) -> list[str]:
     bounds = [0, *cuts, len(tokens)]
     pieces = [_piece(tokens[start:end]) for start, end in pairwise(bounds)]
     return [f"{piece}{mark}" for piece in _shared(pieces)]
+
+
+def asks(text: str) -> bool:
+    """
+    Whether *text* begins by asking.
+
+    >>> asks("ما كلفة الجسر؟"), asks("جسر المدينة")
+    (True, False)
+    """
+    return any(fold(token).strip(_MARKS) in _ASKING for token in text.split()[:2])
 
 
 def _begins(folded: Sequence[str], at: int) -> bool:

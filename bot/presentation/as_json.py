@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain
 from bot.types import Answer, Citation
-from retrieval.types import Article, Dated, Evidence, Hit, Place, Source, Version
+from retrieval.types import Article, Dated, Evidence, Hit, Passage, Place, Source, Version
 
 if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
@@ -122,6 +122,24 @@ def read_source(article: Json) -> Source:
         path=article["path"],
         host=article.get("host"),
         also_in=tuple(Place(**place) for place in article["also_in"]),
+    )
+
+
+def read_citation(kept: Json) -> Citation:
+    """A citation of ``answer_json``; its passage holds the quotation alone."""
+    quote = kept["quote"]
+    passage = Passage(read_source(kept["article"]), kept["start"], quote, ((0, len(quote)),))
+    return Citation(kept["number"], passage, quote, kept["start"])
+
+
+def read_answer(kept: Json) -> Answer:
+    """What ``answer_json`` made of an answer, as far as it is shown again."""
+    names = ("id", "question", "standalone", "language", "status", "reason", "mode", "text")
+    return Answer(
+        **{name: kept[name] for name in names},
+        citations=tuple(map(read_citation, kept["citations"])),
+        as_of=kept["as_of"],
+        independent_sources=kept["independent_sources"],
     )
 
 

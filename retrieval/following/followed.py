@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from retrieval.errors import InputRejected
-from retrieval.index.journal import Journal
+from retrieval.index.journal import Journal, NewEntry
 from retrieval.sources.addresses import shown, web_address
 from retrieval.sources.validators import ANY, Validators
 
@@ -86,8 +86,8 @@ class Following:
         if self._journal.find(_SOURCE, source.url) is None:  # dropped meanwhile
             return
         self._journal.drop(_REJECTED, *read)
-        letters = [(_REJECTED, one.path, _KEY, asdict(one)) for one in dead]
-        self._journal.put((_SOURCE, source.url, _KEY, asdict(source)), *letters)
+        letters = [NewEntry(_REJECTED, one.path, _KEY, asdict(one)) for one in dead]
+        self._journal.put(NewEntry(_SOURCE, source.url, _KEY, asdict(source)), *letters)
 
     def rejected(self) -> list[DeadLetter]:
         """Oldest first."""

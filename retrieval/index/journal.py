@@ -8,7 +8,7 @@ import json
 import time
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -56,6 +56,15 @@ class Entry:
     id: str
     key: str
     at: float
+    body: dict[str, Any]
+
+
+class NewEntry(NamedTuple):
+    """An entry that is to be kept: as an Entry, and of which kind."""
+
+    kind: str
+    id: str
+    key: str
     body: dict[str, Any]
 
 
@@ -113,9 +122,9 @@ class Journal:
                 body = json.dumps(json.loads(body) | facts)
                 connection.execute(update(_entries).where(this).values(body=body))
 
-    def put(self, *entries: tuple[str, str, str, dict[str, Any]]) -> None:
+    def put(self, *entries: NewEntry) -> None:
         """
-        Keep all of *entries*, each a kind, id, key and body, or none of them.
+        Keep all of *entries* or none of them.
 
         One that is there already gets the new body, and keeps its place.
         """

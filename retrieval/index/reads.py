@@ -24,6 +24,7 @@ from retrieval.index.rows import (
     version_of,
 )
 from retrieval.index.schema import (
+    ARRIVALS,
     ARTICLES,
     DONE,
     EMBEDDINGS,
@@ -84,6 +85,11 @@ class Reads:
         """Raised by every change; 0 when new."""
         rows = self._database.named(_GENERATION)
         return int(rows[0].value) if rows else 0
+
+    def arrived(self, since: int) -> frozenset[str]:
+        """Ids of the articles that came, or changed, after the generation *since*."""
+        later = select(ARRIVALS.c.article).where(ARRIVALS.c.generation > since)
+        return frozenset(row.article for row in self._database.all(later))
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``copies``, ``passages``, ``shown`` ones and ``unfinished`` articles."""

@@ -107,6 +107,14 @@ SHINGLES = Table(
     Column("hash", BigInteger, primary_key=True),
     Column("article", String, primary_key=True, index=True),
 )
+# With which generation an article, or what it was updated to, was first shown; none of what was there
+# before this table was, which any earlier version may do without.
+ARRIVALS = Table(
+    "arrivals",
+    metadata,
+    Column("article", String, primary_key=True),
+    Column("generation", Integer, nullable=False, index=True),
+)
 SOURCE_COLUMNS = [column for column in ARTICLES.c if column.name != "text"]
 # Asked with every question, so with no parameter but names: ``Database.named``.
 DONE = ARTICLES.c.state == literal_column("'done'")

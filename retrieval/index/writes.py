@@ -28,6 +28,7 @@ from retrieval.index.rows import (
     terms_of,
 )
 from retrieval.index.schema import (
+    ARRIVALS,
     ARTICLES,
     EMBEDDINGS,
     MANIFEST,
@@ -163,14 +164,17 @@ class Writes(Reads):
             connection.execute(update(ARTICLES).where(ARTICLES.c.id == id).values(state=state))
         return found
 
-    def finish(self, ids: Collection[str], **facts: object) -> None:
+    def finish(self, ids: Collection[str], *, generation: int, **facts: object) -> None:
         """The indexes hold the articles *ids* now: show them, and note *facts* with them."""
         with self._database.transaction() as connection:
             for some in batches(ids):
                 connection.execute(
                     update(ARTICLES).where(ARTICLES.c.id.in_(some)).values(state="done")
                 )
-            note(connection, facts)
+                connection.execute(delete(ARRIVALS).where(ARRIVALS.c.article.in_(some)))
+                rows = [{"article": id, "generation": generation} for id in dict.fromkeys(some)]
+                connection.execute(insert(ARRIVALS), rows)
+            note(connection, {"generation": generation, **facts})
 
     def settle(self) -> None:
         """Note the sentences' mean, which search takes away from each vector, if it has changed."""
@@ -254,6 +258,7 @@ class Writes(Reads):
             for id in ids:
                 _forget(connection, id)
                 connection.execute(delete(VERSIONS).where(VERSIONS.c.article == id))
+                connection.execute(delete(ARRIVALS).where(ARRIVALS.c.article == id))
             note(connection, facts)
 
 
