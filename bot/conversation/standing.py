@@ -12,6 +12,7 @@ from typing import Literal
 from bot.conversation.composing import quoting
 from bot.conversation.parts import asks
 from bot.conversation.pipeline import Rawi
+from bot.conversation.requests import reader_language
 from bot.extraction.attribution import framed
 from bot.extraction.leads import HELD, Extract, alike, extracts, opening
 from bot.extraction.matters import about, leading, published
@@ -20,9 +21,9 @@ from bot.types import Answer, Citation, Claim
 from bot.verification.contradiction import figures
 from bot.verification.windows import Line, Window
 from retrieval.index.library import Library
-from retrieval.types import Evidence, Hit, Language, Passage
+from retrieval.types import Evidence, Hit, Passage
 
-Kind = Literal["answered", "more", "changed", "contradicted"]
+Kind = Literal["followed", "answered", "more", "changed", "contradicted"]
 _HITS = 30
 
 
@@ -31,8 +32,8 @@ class News:
     """
     What is new on a topic.
 
-    kind: ``answered`` for the first time; ``more`` on it; ``changed`` by the same outlet, or
-        ``contradicted`` by another.
+    kind: ``followed`` from now on, and nothing is new; ``answered`` for the first time; ``more`` on
+        it; ``changed`` by the same outlet, or ``contradicted`` by another.
     quotes: the new one, and the one before it if there was any.
     """
 
@@ -92,8 +93,9 @@ class Standing:
         ]
 
 
-def told(news: Sequence[News], language: Language) -> Answer:
+def told(news: Sequence[News]) -> Answer:
     """One answer that tells all of *news*, each quotation with its outlet and date."""
+    language = reader_language(news[0].topic)
     citations: list[Citation] = []
     claims: list[Claim] = []
     lines: list[str] = []

@@ -35,10 +35,11 @@ from bot.telegram.messenger import (
     Migration,
 )
 from bot.telegram.metrics import Metrics
+from bot.telegram.notifier import Notifier
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE, Responder, failure_text
 from bot.telegram.state.budget import Budget
-from bot.telegram.state.inbox import Inbox, Job
+from bot.telegram.state.inbox import OUTGOING, Inbox, Job
 from bot.telegram.state.migrations import Migrations
 from bot.telegram.state.people import People
 from retrieval.errors import RawiError
@@ -47,11 +48,12 @@ _WAITING = 3  # questions of one chat behind the one in hand
 _AGAIN = 60.0  # seconds before the same word is said to the same person again
 _PIECE = 2_000  # characters; half of the longest message, and more than any question
 _BREATH = 2.0  # seconds, by the server's clock, between the pieces of one text
+_ROUND, _VISITS = 20.0, 60.0  # seconds between two looks at what is new, and at what is due
 _CROWD = 10_000  # words remembered before old ones are dropped
 
 
 class Dispatcher:
-    """One bot's readers."""
+    """One bot's readers. chores: what is done unasked, and every so many seconds."""
 
     def __init__(
         self, messenger: Messenger, opened: Opened, settings: Settings, metrics: Metrics
@@ -66,6 +68,9 @@ class Dispatcher:
         self._responder = Responder(messenger, opened.rawi, self._inbox, metrics)
         self._commands = Commands(opened, self._people, settings.telegram_admins)
         self._admin = Admin(messenger, opened, settings)
+        outbox = Inbox(journal, OUTGOING)
+        self.notifier = Notifier(messenger, opened, self._people, outbox, metrics)
+        self.chores = ((self.notifier.round, _ROUND), (self._admin.visit_sources, _VISITS))
         self._buttons = Buttons(messenger, opened, self._people, self._take)
         self._warm = opened.rawi.warm
         self._searcher = opened.rawi.searcher

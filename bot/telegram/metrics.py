@@ -6,7 +6,14 @@ Numbers only; no chat, no person, no text.
 
 from collections.abc import Callable
 
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client import (
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    start_http_server,
+)
 
 _SECONDS = (0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10, 15, 30, 60)
 
@@ -29,6 +36,9 @@ class Metrics:
             "rawi_floods", "Times Telegram asked to slow down", registry=registry
         )
         self._faults = Counter("rawi_faults", "What broke, by kind", ["kind"], registry=registry)
+        self._follows = Gauge("rawi_follows", "Topics that are followed", registry=registry)
+        self._followers = Gauge("rawi_followers", "People who follow one", registry=registry)
+        self._news = Counter("rawi_told", "Messages to followers", registry=registry)
         self._first = Histogram(
             "rawi_first_sentence_seconds",
             "From a question's arrival to its first sentence on the screen",
@@ -68,6 +78,15 @@ class Metrics:
     def unanswered(self, outcome: str) -> None:
         """A question that was declined, stopped or dropped."""
         self._questions.labels(outcome).inc()
+
+    def following(self, topics: int, people: int) -> None:
+        """How much is followed now, and by how many."""
+        self._follows.set(topics)
+        self._followers.set(people)
+
+    def told(self) -> None:
+        """A follower was told something new."""
+        self._news.inc()
 
     def flooded(self) -> None:
         self._floods.inc()

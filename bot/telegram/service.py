@@ -11,6 +11,7 @@ from bot.i18n.catalogue import languages
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.api.client import Telegram
+from bot.telegram.background import repeat
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handlers.commands import described
 from bot.telegram.logging import configure, log_error, log_event
@@ -73,6 +74,7 @@ async def _run_bot(settings: Settings, opened: app.Opened, metrics: Metrics) -> 
 
 async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) -> None:
     """Handle and answer until *telegram* is stopped. Raises what stopped it, if it did so itself."""
+    chores: list[asyncio.Task[None]] = []
     try:
         for step in (dispatcher.warm, telegram.connect, dispatcher.resume):
             await _until_stopped(telegram.stopped, step())
@@ -80,9 +82,12 @@ async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) 
         await _until_stopped(telegram.stopped, _introduce(telegram, settings))
         if not telegram.stopped.is_set():
             log_event("listening")
+            chores = [asyncio.create_task(repeat(*chore)) for chore in dispatcher.chores]
         await telegram.stopped.wait()
     finally:
         log_event("stopping")
+        for chore in chores:
+            chore.cancel()
         await telegram.stop_listening()
         await dispatcher.close(_GRACE)
         await telegram.close()

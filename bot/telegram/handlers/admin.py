@@ -7,9 +7,11 @@ could, and so outlives whatever happens to them.
 
 import asyncio
 import json
+import logging
 import os
 import re
 import sys
+import time
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -17,15 +19,18 @@ from bot.app import Opened
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings, environment
+from bot.telegram.logging import log_event
 from bot.telegram.messages import posts
 from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import Incoming, Messenger
 from retrieval.errors import UsageError
+from retrieval.following.followed import Following
 from retrieval.sources.addresses import is_address
 
 ADMIN: Final = ("add", "remove", "stats")
 _LARGEST = 20 << 20  # bytes; the Bot API hands out no larger files
 _PATIENCE = 600.0  # seconds
+_COUNTED = ("added", "updated", "rejected")
 _REASONS = 5  # rejections told one by one
 
 
@@ -51,6 +56,7 @@ class Admin:
         self._messenger = messenger
         self._opened = opened
         self._home = settings.home
+        self._language = settings.language
 
     async def run(self, incoming: Incoming, language: Language) -> Sequence[Post]:
         """What came of it. Raises UsageError, MessengerError."""
@@ -59,6 +65,16 @@ class Admin:
         if incoming.command == "remove":
             return posts.plain_posts(await self._remove(incoming, language), language)
         return posts.plain_posts(await asyncio.to_thread(self._stats, language), language)
+
+    async def visit_sources(self) -> None:
+        """Read what is new at the followed sources whose time has come."""
+        following = Following(self._opened.archive.library.journal)
+        if await asyncio.to_thread(following.due, time.time()):
+            report = await self._rawi(self._language, "follow", "--due")
+            if "error" in report:
+                log_event("sources_not_visited", level=logging.WARNING, why=report["error"])
+            else:
+                log_event("sources_visited", **{name: len(report[name]) for name in _COUNTED})
 
     async def _add(self, incoming: Incoming, language: Language) -> str:
         if (links := incoming.text.split()) and all(map(is_address, links)):

@@ -11,11 +11,13 @@ from bot.i18n.messages import say
 from bot.presentation.as_json import Json
 from bot.settings import Allowance
 from bot.telegram.delivery import retry
+from bot.telegram.handlers.follows import STOP
 from bot.telegram.handlers.suggestions import MARK, suggested
 from bot.telegram.messages import posts
 from bot.telegram.messages.posts import Action, Post
 from bot.telegram.messenger import ButtonPress, Chat, Incoming, Messenger, conversation
 from bot.telegram.state.budget import Budget
+from bot.telegram.state.follows import Follows
 from bot.telegram.state.people import People
 
 _FEEDBACK = "feedback"
@@ -52,6 +54,8 @@ class Buttons:
         press = Action.read(pressed.data)
         if kind == "l" and rest in languages():
             await self._choose(pressed, rest)
+        elif kind == STOP:
+            await self._unfollow(pressed, rest, language)
         elif kind == MARK:
             await self._suggested(pressed, rest, language)
         elif press is None or (answer := await self._kept(press)) is None:
@@ -110,8 +114,14 @@ class Buttons:
         await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
 
     async def _choose(self, pressed: ButtonPress, language: Language) -> None:
-        await self._people.choose(pressed.person, language)
+        await self._people.choose(pressed.person, language=language)
         await self._messenger.acknowledge(pressed.id, say("language_chosen", language))
+
+    async def _unfollow(self, pressed: ButtonPress, id: str, language: Language) -> None:
+        """What one follows in a group anybody there may stop: it is everybody's to read."""
+        stopped = await asyncio.to_thread(Follows(self._library.journal).drop, id)
+        word = say("unfollowed" if stopped else "not_followed", language)
+        await self._messenger.acknowledge(pressed.id, word, alert=True)
 
     async def _suggested(self, pressed: ButtonPress, digest: str, language: Language) -> None:
         source = suggested(digest, await asyncio.to_thread(self._library.sources))

@@ -12,6 +12,7 @@ from bot.i18n.catalogue import Language, catalogue, languages
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.presentation.verified import verification_text
 from bot.telegram.handlers.admin import ADMIN
+from bot.telegram.handlers.follows import FollowCommands
 from bot.telegram.handlers.suggestions import suggestion
 from bot.telegram.messages import posts
 from bot.telegram.messages.posts import Button, Post
@@ -25,6 +26,10 @@ SHOWN: Final = (
     "help",
     "latest",
     "timeline",
+    "follow",
+    "following",
+    "digest",
+    "quiet",
     "new",
     "sources",
     "verify",
@@ -64,6 +69,7 @@ class Commands:
             "coverage": self._coverage,
             "lang": self._lang,
             "forget": self._forget,
+            **FollowCommands(opened, people).methods,
         }
 
     def __contains__(self, command: object) -> bool:
@@ -152,7 +158,7 @@ class Commands:
     async def _lang(self, incoming: Incoming, language: Language) -> Reply:
         chosen = incoming.text.strip().lower()
         if chosen in languages():
-            await self._people.choose(incoming.person, chosen)
+            await self._people.choose(incoming.person, language=chosen)
             return posts.plain_posts(say("language_chosen", chosen), chosen)
         row = tuple(Button(catalogue(code).name, f"l:{code}") for code in reversed(languages()))
         return _under(posts.plain_posts(say("choose_language", language), language), (row,))

@@ -9,9 +9,9 @@ import asyncio
 from dataclasses import asdict, dataclass, field
 
 from bot.telegram.messenger import Chat, Document, Incoming, chat_suffix
-from retrieval.index.journal import Entry, Journal
+from retrieval.index.journal import Entry, Journal, NewEntry
 
-_KIND = "incoming"
+INCOMING, OUTGOING = "incoming", "outgoing"
 _REACH = 10_000  # how many messages back an open one can lie
 _REPLIES = 200  # answers in one place that a reply can go back to
 
@@ -31,17 +31,26 @@ class Job:
 
 
 class Inbox:
-    """Jobs in the library's journal."""
+    """Jobs in the library's journal. kind: what was asked, or what is told unasked."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, kind: str = INCOMING) -> None:
         self._journal = journal
+        self._kind = kind
 
     async def take(self, incoming: Incoming) -> bool:
         """Keep a new message; False if it was delivered before."""
-        body = {"open": True, "incoming": asdict(incoming), "messages": [], "answer": None}
-        return await asyncio.to_thread(
-            self._journal.add, _KIND, incoming.conversation, body, id=str(incoming.update)
-        )
+        kind, id, key, body = self.entry(Job(incoming))
+        return await asyncio.to_thread(self._journal.add, kind, key, body, id=id)
+
+    def entry(self, job: Job) -> NewEntry:
+        """A new *job* as it is kept, for the journal."""
+        body = {
+            "open": True,
+            "incoming": asdict(job.incoming),
+            "messages": [],
+            "answer": job.answer,
+        }
+        return NewEntry(self._kind, str(job.incoming.update), job.incoming.conversation, body)
 
     async def save(self, job: Job) -> None:
         """Keep how far the answer has come."""
@@ -54,12 +63,12 @@ class Inbox:
 
     async def open_jobs(self) -> list[Job]:
         """Those not dealt with, oldest first."""
-        entries = await asyncio.to_thread(self._journal.last, _KIND, limit=_REACH)
+        entries = await asyncio.to_thread(self._journal.last, self._kind, limit=_REACH)
         return [_job(entry) for entry in entries if entry.body["open"]]
 
     async def questions(self) -> list[tuple[int, float]]:
         """Who has asked something lately, and when."""
-        entries = await asyncio.to_thread(self._journal.last, _KIND, limit=_REACH)
+        entries = await asyncio.to_thread(self._journal.last, self._kind, limit=_REACH)
         incoming = [entry.body["incoming"] for entry in entries]
         return [(one["person"], one["at"]) for one in incoming if one["command"] is None]
 
@@ -69,18 +78,17 @@ class Inbox:
 
         Numbers begin anew in a group that moved, so what was answered before it did is not looked at.
         """
-        entries = await asyncio.to_thread(
-            self._journal.last, _KIND, ending=chat_suffix(chat), limit=_REPLIES
-        )
+        place, last = chat_suffix(chat), self._journal.last
         found = (
             entry.body["answer"]
-            for entry in entries
+            for kind in (INCOMING, OUTGOING)
+            for entry in await asyncio.to_thread(last, kind, ending=place, limit=_REPLIES)
             if message in entry.body["messages"] and entry.body["incoming"]["chat"]["id"] == chat.id
         )
-        return next(found, None)
+        return await anext(found, None)
 
     async def _amend(self, job: Job, **facts: object) -> None:
-        await asyncio.to_thread(self._journal.amend, _KIND, str(job.incoming.update), **facts)
+        await asyncio.to_thread(self._journal.amend, self._kind, str(job.incoming.update), **facts)
 
 
 def _job(entry: Entry) -> Job:

@@ -100,7 +100,7 @@ def test_all_news_of_one_reader_is_one_answer(archive):
     Its quotations are numbered through, and it can be kept and shown again as it is.
     """
     news, _ = after(archive, QUESTION, report("new", COST.format(340) + "."))
-    answer = told([news, news], "ar")
+    answer = told([news, news])
 
     assert [one.number for one in answer.citations] == [1, 2, 3, 4]
     assert answer.text.count("ومن قبل:") == 2

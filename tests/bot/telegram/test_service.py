@@ -132,7 +132,8 @@ def test_the_bot_is_described_in_both_languages(embedder, own_home):
             ]
             await served.stop()
 
-        names = ["start", "help", "latest", "timeline", "new", "sources", "verify", "coverage"]
+        names = ["start", "help", "latest", "timeline", "follow", "following", "digest", "quiet"]
+        names += ["new", "sources", "verify", "coverage"]
         names += ["lang", "forget", "stop"]
         assert [[one["command"] for one in some] for some in lists] == [names, names]
         assert [some[5]["description"] for some in lists] == [
