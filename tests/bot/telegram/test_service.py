@@ -136,7 +136,7 @@ def test_the_bot_is_described_in_both_languages(embedder, own_home):
         names += ["new", "sources", "verify", "coverage"]
         names += ["lang", "forget", "stop"]
         assert [[one["command"] for one in some] for some in lists] == [names, names]
-        assert [some[5]["description"] for some in lists] == [
+        assert [some[9]["description"] for some in lists] == [
             "مصادر الجواب الأخير",
             "sources of the last answer",
         ]
