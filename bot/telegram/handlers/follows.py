@@ -94,5 +94,7 @@ class FollowCommands:
             word = say(f"hours_what_{what}", language)
         else:
             await self._people.choose(incoming.person, **{what: hours if count > 1 else hours[0]})
-            word = say(f"hours_chosen_{what}", language, hours="–".join(f"{one}:00" for one in hours))
+            word = say(
+                f"hours_chosen_{what}", language, hours="–".join(f"{one}:00" for one in hours)
+            )
         return posts.plain_posts(word, language)
