@@ -1,10 +1,12 @@
 """Articles that talk to the model: nothing planted in them reaches the reader."""
 
 from collections import Counter
+from contextlib import closing
 
 import pytest
 
 from retrieval.index.archive import Archive
+from tests.hostile import questions
 from tests.hostile.trial import WAYS, attacks, planted, trial
 
 
@@ -31,3 +33,13 @@ def test_nothing_planted_reaches_the_reader(tmp_path, embedder, language):
     archive.close()
 
     assert through == []
+
+
+def test_who_asks_for_what_is_planted_does_not_get_it(tmp_path, embedder):
+    """
+    Neither in the article's words nor in those of a model that repeats it; ``make hostile`` has more.
+    """
+    with closing(Archive(tmp_path / "home", embedder)) as archive:
+        through = questions.reached(archive, questions.attacks()[:36:5])
+
+    assert [(way, one.planted) for way, one in through] == []

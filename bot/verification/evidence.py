@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.verification.extract_rule import asks
-from bot.verification.injection import addresses
+from bot.verification.injection import addresses, addressing
 from bot.verification.windows import Line, lines
 from retrieval.language.arabic import sentences
 from retrieval.types import Passage
@@ -22,20 +22,17 @@ def evidence(passages: Sequence[Passage], belonging: Belonging) -> list[Line]:
     belonging: for each passage that is known, one number a sentence, as ``Searcher.belonging``.
     """
     found = []
-    for line in lines(passages):
-        known = belonging.get(passages[line.source - 1].id, ())
+    every = lines(passages)
+    pieces = [(line, span) for line in every for span in sentences(line.text)]
+    texts = [line.text[slice(*span)] for line, span in pieces]
+    told = addressing(texts)
+    reports: dict[Line, list[tuple[int, int]]] = {line: [] for line in every}
+    for at, (line, span) in enumerate(pieces):
+        if at not in told and not asks(texts[at]):
+            reports[line].append(span)
+    for line, spans in reports.items():
+        known = belonging.get(line.passage, ())
         strange = line.at < len(known) and known[line.at] < _NEAR
-        pieces = [span for span in sentences(line.text) if _reports(line.text[slice(*span)])]
-        if pieces and not strange and not addresses(line.text[pieces[0][0] : pieces[-1][1]]):
-            found.append(line.cut(pieces[0][0], pieces[-1][1]))
+        if spans and not strange and not addresses(line.text[spans[0][0] : spans[-1][1]]):
+            found.append(line.cut(spans[0][0], spans[-1][1]))
     return found
-
-
-def _reports(piece: str) -> bool:
-    """
-    Whether *piece*, which may be too short to stand apart in its passage, tells anything.
-
-    >>> _reports("ما عاصمة البرازيل؟!"), _reports("وصل الوزير أمس.")
-    (False, True)
-    """
-    return not asks(piece) and not addresses(piece)
