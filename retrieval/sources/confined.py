@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from retrieval.errors import NoEntries, NoText, TooCostly, UnreadablePdf
+from retrieval.errors import Garbled, NoEntries, NoText, TooCostly, UnreadablePdf
 from retrieval.reasons import Reason
 from retrieval.sources.records import Flaw, Spot, articles
 from retrieval.types import Article, Dated, Document, Source
@@ -40,12 +40,16 @@ class Confined:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
 
-    def page(self, html: str, path: object, url: str | None = None) -> Document:
-        """The article of a web page; *path* names it in errors. Raises TooCostly or NoText."""
-        [document] = self._documents("page", html.encode(), path, url=url)
-        if not document.text:
+    def page(self, html: str, path: object, url: str | None = None) -> list[Document]:
+        """
+        The article of a web page, or those of a live blog; *path* names it in errors.
+
+        Raises TooCostly or NoText.
+        """
+        found = self._documents("page", html.encode(), path, url=url)
+        if not any(document.text for document in found):
             raise NoText(path=path)
-        return document
+        return found
 
     def feed(self, xml: str, path: object, url: str | None = None, *, most: int) -> list[Document]:
         """The first entries of a feed; *path* names it in errors. Raises TooCostly or NoEntries."""
@@ -73,15 +77,15 @@ class Confined:
         return document
 
     def articles(self, fields: Mapping[str, Any], spot: Spot) -> list[Article]:
-        """As ``records.articles``. Raises Flaw, NoText or TooCostly."""
+        """As ``records.articles``. Raises Flaw, Garbled, NoText or TooCostly."""
         return self._articles("fields", json.dumps(fields).encode(), spot)
 
     def plain(self, text: str, spot: Spot) -> list[Article]:
-        """As ``markdown.plain``. Raises Flaw, NoText or TooCostly."""
+        """As ``markdown.plain``. Raises Flaw, Garbled, NoText or TooCostly."""
         return self._articles("plain", text.encode(), spot)
 
     def markdown(self, text: str, spot: Spot) -> list[Article]:
-        """As ``markdown.markdown``. Raises Flaw, NoText or TooCostly."""
+        """As ``markdown.markdown``. Raises Flaw, Garbled, NoText or TooCostly."""
         return self._articles("markdown", text.encode(), spot)
 
     def close(self) -> None:
@@ -98,8 +102,8 @@ class Confined:
         answer = self._asked(what, raw, spot.name, spot=asdict(spot))
         if flaw := answer.get("flaw"):
             raise Flaw(flaw["field"], Reason(**flaw["why"]), flaw["line"])
-        if not answer["found"]:
-            raise NoText(path=spot.name)
+        if rejected := answer.get("rejected"):
+            raise (Garbled if rejected == "Garbled" else NoText)(path=spot.name)
         return [_article(fields) for fields in answer["found"]]
 
     def _asked(self, what: str, raw: bytes, path: object, **known: object) -> dict[str, Any]:
@@ -140,23 +144,23 @@ def serve() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):  # not every system has this bound
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    documents, answers = sys.stdin.buffer, sys.stdout.buffer
-    while order := documents.readline():
+    incoming, answers = sys.stdin.buffer, sys.stdout.buffer
+    while order := incoming.readline():
         try:
             answer: dict[str, object] = {
-                "found": [asdict(one) for one in _taken_apart(json.loads(order), documents)]
+                "found": [asdict(one) for one in _taken_apart(json.loads(order), incoming)]
             }
         except Flaw as flaw:
             said = {"field": flaw.field, "why": asdict(flaw.why), "line": flaw.line}
             answer = {"flaw": said}
-        except NoText:
-            answer = {"found": []}
+        except (Garbled, NoText) as rejection:
+            answer = {"rejected": type(rejection).__name__}
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
 
 
-def _taken_apart(order: dict[str, Any], documents: BinaryIO) -> Sequence[Document | Article]:
-    raw = documents.read(order["size"])
+def _taken_apart(order: dict[str, Any], incoming: BinaryIO) -> Sequence[Document | Article]:
+    raw = incoming.read(order["size"])
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
     resource.setrlimit(resource.RLIMIT_CPU, (spent + order["seconds"], resource.RLIM_INFINITY))
@@ -181,8 +185,10 @@ def _taken_apart(order: dict[str, Any], documents: BinaryIO) -> Sequence[Documen
             from retrieval.sources.feeds import feed
 
             return feed(text, order["url"], most=order["most"])
-    from retrieval.sources.pages import fragment, page
-
     if order["what"] == "fragment":
+        from retrieval.sources.pages import fragment
+
         return [Document(fragment(text))]
-    return [page(text, order["url"])]
+    from retrieval.sources.liveblogs import documents
+
+    return documents(text, order["url"])

@@ -4,7 +4,7 @@ Which reader reads which files: a new format is one module and one line here.
 A reader takes a File, and the process in which what strangers wrote is taken apart.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 
 from retrieval.errors import InputRejected
@@ -25,10 +25,11 @@ def markdown(file: File, confined: Confined) -> list[Article]:
     return confined.markdown(file.text(), file.spot())
 
 
-def web_page(file: File, confined: Confined) -> list[Article]:
-    """The articles of a page saved from the web."""
-    page = confined.page(markup(file.raw(), file.path), file.path)
-    return confined.articles(asdict(page), file.spot())
+def web_page(file: File, confined: Confined) -> Iterator[Article]:
+    """The articles of a page saved from the web; each entry of a live blog counts as a record."""
+    found = confined.page(markup(file.raw(), file.path), file.path)
+    for number, one in enumerate(found, 1):
+        yield from confined.articles(asdict(one), file.spot(number if len(found) > 1 else None))
 
 
 def pdf(file: File, confined: Confined) -> list[Article]:

@@ -40,14 +40,13 @@ _NAME = re.compile(r"[^\W\d_][^\d@/:;]{1,60}")
 
 def page(html: str, url: str | None = None) -> Document:
     """The article of *html*, found at *url* or in a file; its text is empty if there is none."""
-    tree = trafilatura.load_html(html)
+    tree = load(html)
     if tree is None:
         return Document("")
-    drop_hidden(tree)
-    meta, linked = _meta(tree), list(_linked_data(tree))
+    meta, linked = _meta(tree), list(linked_data(tree))
     titled = tree.findtext(".//title")  # the extractor takes it out
     heads = [" ".join(h1.text_content().split()) for h1 in tree.iter("h1")]
-    lines = _lines(tree)
+    lines = lines_of(tree)
     drop_boilerplate(tree)
     spell_out_tables(tree)
     canonical = _canonical(tree, meta, url)
@@ -76,22 +75,29 @@ def page(html: str, url: str | None = None) -> Document:
     )
 
 
+def load(html: str) -> HtmlElement | None:
+    """What of a page is shown, as a tree; None if there is nothing."""
+    tree: HtmlElement | None = trafilatura.load_html(html)
+    if tree is not None:
+        drop_hidden(tree)
+    return tree
+
+
 def fragment(html: str) -> str:
     """The text of a piece of HTML that is an article's and nothing else, a paragraph a line."""
-    tree = trafilatura.load_html(f"<html><body><div>{html}</div></body></html>")
+    tree = load(f"<html><body><div>{html}</div></body></html>")
     if tree is None:
         return ""
-    drop_hidden(tree)
     drop_boilerplate(tree)
     spell_out_tables(tree)
-    return "\n".join(_lines(tree))
+    return "\n".join(lines_of(tree))
 
 
 def _filled(text: str) -> list[str]:
     return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
 
 
-def _lines(tree: HtmlElement) -> list[str]:
+def lines_of(tree: HtmlElement) -> list[str]:
     """Everything the page shows, a block a line."""
     return _filled("".join(_pieces(tree)))
 
@@ -124,7 +130,7 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     """What the page's JSON-LD says of an article."""
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:

@@ -55,9 +55,9 @@ def read_address(
             entries = _listed(listed, pages)
             yield from _read_entries(entries, shown(url), confined, None, pages, known)
         else:
-            found = _document(fetched, text, shown(url), confined)
             host = _host(fetched.url)
-            yield from confined.articles(asdict(found), _spot(found, shown(url), host, host))
+            for found in _documents(fetched, text, shown(url), confined):
+                yield from confined.articles(asdict(found), _spot(found, shown(url), host, host))
     except InputRejected as rejection:
         yield rejection
 
@@ -103,13 +103,14 @@ def _read_entries(
             return
         try:
             if entry.text:
-                found, origin, host = entry, feed, base and _host(base)
+                found, origin, host = [entry], feed, base and _host(base)
             elif entry.url and fetcher:
                 found, host = _linked(entry, entry.url, fetcher, confined)
                 origin = host
             else:
                 raise BadEntry(path=name, number=number)
-            yield from confined.articles(asdict(found), _spot(found, name, origin, host))
+            for one in found:
+                yield from confined.articles(asdict(one), _spot(one, name, origin, host))
         except SourceSpent as spent:
             yield spent
             return
@@ -171,31 +172,36 @@ def _is_pdf(fetched: "Fetched") -> bool:
     return fetched.raw.lstrip()[:5] == b"%PDF-"
 
 
-def _document(fetched: "Fetched", text: str, name: str, confined: Confined) -> Document:
+def _documents(fetched: "Fetched", text: str, name: str, confined: Confined) -> list[Document]:
     """A fetched page or PDF; its address is the one it calls its own, or where it was found."""
     if _is_pdf(fetched):
-        found = confined.pdf(fetched.raw, name)
+        found = [confined.pdf(fetched.raw, name)]
     elif _PAGE.search(text[:_LOOK]) and not feed_in(text):
         found = confined.page(text, name, fetched.url)
     else:
         raise UnknownKind(path=name, kinds="HTML, PDF, RSS, Atom")
-    return replace(found, url=untracked(found.url or fetched.url))
+    named = [(one.url or fetched.url).partition("#") for one in found]
+    anchors = [f"#{anchor}" if anchor and len(found) > 1 else "" for _, _, anchor in named]
+    urls = [untracked(url) + anchor for (url, _, _), anchor in zip(named, anchors, strict=True)]
+    return [replace(one, url=url) for one, url in zip(found, urls, strict=True)]
 
 
 def _linked(
     entry: Document, url: str, fetcher: "Pages", confined: Confined
-) -> tuple[Document, str]:
+) -> tuple[list[Document], str]:
     """The page at *url* that *entry* links, its gaps filled from the feed, and its host."""
     fetched = fetcher.get(url)
-    found = _document(fetched, _text(fetched, shown(url)), shown(url), confined)
-    whole = replace(
-        found,
-        title=found.title or entry.title,
-        outlet=found.outlet or entry.outlet,
-        author=found.author or entry.author,
-        published=found.published or entry.published,
-    )
-    return whole, _host(fetched.url)
+    found = [
+        replace(
+            one,
+            title=one.title or entry.title,
+            outlet=one.outlet or entry.outlet,
+            author=one.author or entry.author,
+            published=one.published or entry.published,
+        )
+        for one in _documents(fetched, _text(fetched, shown(url)), shown(url), confined)
+    ]
+    return found, _host(fetched.url)
 
 
 def _host(url: str) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import TooCostly
+from retrieval.errors import Garbled, TooCostly
 from retrieval.sources.confined import Confined
+from retrieval.sources.reading import read
 from retrieval.sources.records import Spot
 from tests.retrieval.sources.test_pages import BODY, LEAD, html
 
@@ -26,7 +27,7 @@ def test_one_page_after_the_other(confined):
     """
     One process takes pages apart in turn, and answers as the function would.
     """
-    first, second = confined.page(html(), "a"), confined.page(html(text=BODY), "b")
+    [first], [second] = confined.page(html(), "a"), confined.page(html(text=BODY), "b")
 
     assert first.text.split("\n") == [LEAD, *BODY]
     assert second.text.split("\n") == BODY
@@ -39,11 +40,11 @@ def test_a_page_that_costs_too_much():
     costly = "<div " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</div>"
 
     with closing(Confined(seconds=2)) as confined:
-        assert confined.page(html(), "a").text
+        assert confined.page(html(), "a")[0].text
         with pytest.raises(TooCostly) as error:
             confined.page(costly, "news/a.html")
         assert "news/a.html" in error.value.say("ar")
-        assert confined.page(html(), "b").text
+        assert confined.page(html(), "b")[0].text
 
 
 def test_yaml_that_names_itself():
@@ -67,7 +68,7 @@ def test_a_process_that_dies(confined):
 
     with pytest.raises(TooCostly):
         confined.page(html(), "a")
-    assert confined.page(html(), "a").text
+    assert confined.page(html(), "a")[0].text
 
 
 def test_the_process_ends_with_its_owner():
@@ -97,3 +98,14 @@ def alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0] != "Z"
     except OSError:
         return False
+
+
+def test_letters_that_make_no_words_are_said_to(tmp_path):
+    """
+    What is refused in the process for its letters is refused with that reason outside it.
+    """
+    (tmp_path / "a.txt").write_text("\n".join(line[::-1] for line in [LEAD, *BODY]), "utf-8")
+
+    [rejection] = read(tmp_path / "a.txt")
+
+    assert isinstance(rejection, Garbled)
