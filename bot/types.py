@@ -40,6 +40,20 @@ class Progress:
     stage: Literal["searching", "writing"]
 
 
+Role = Literal["speaker", "addressee", "agency", "outlet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One through whom a report came, as the article names them."""
+
+    role: Role
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """
@@ -48,6 +62,7 @@ class Citation:
     number: what the text shows, 1 for ``[1]``.
     start, end: code points into the article's text.
     answer: where in ``quote`` the short answer stands, if it could be found reliably.
+    chain: through whom it came, from who spoke to who published it, as far as the article says.
     """
 
     number: int
@@ -55,6 +70,7 @@ class Citation:
     quote: str
     start: int
     answer: tuple[int, int] | None = None
+    chain: tuple[Link, ...] = ()
 
     @property
     def end(self) -> int:

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 
-from bot.extraction.speaking import speaker
 from bot.presentation.as_json import Json, answer_json, how_json
 from bot.types import Answer, Turn
 from retrieval.index.journal import NewEntry
@@ -60,6 +59,6 @@ class Memory:
 
 def _turn(answer: Json) -> Turn:
     topics = tuple(citation["article"]["title"] for citation in answer["citations"])
-    quotes = (citation["quote"] for citation in answer["citations"])
-    said = next(filter(None, map(speaker, quotes)), "")
+    links = (link for citation in answer["citations"] for link in citation.get("chain", ()))
+    said = next((link["name"] for link in links if link["role"] == "speaker"), "")
     return Turn(answer["question"], answer["standalone"], answer["text"], topics, said)

@@ -21,7 +21,7 @@ from bot.conversation.merging import merged
 from bot.conversation.parts import parts
 from bot.conversation.readings import readings
 from bot.conversation.requests import Requests
-from bot.extraction.speaking import speaker
+from bot.extraction.chains import chained, speaker
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
@@ -93,7 +93,7 @@ class Rawi:
                 if isinstance(event, Claim):
                     first = first or time.perf_counter()
                 yield event
-        answer = _with_language_noted(answer)
+        answer = _with_language_noted(replace(answer, citations=chained(answer.citations)))
         total = time.perf_counter()
         answer.ms.update(
             first=1000 * ((first or total) - began),

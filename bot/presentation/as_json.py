@@ -89,6 +89,7 @@ def citation_json(citation: Citation) -> Json:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "chain": [{"role": link.role, "name": link.name} for link in citation.chain],
     }
 
 

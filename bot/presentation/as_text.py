@@ -8,6 +8,7 @@ from bot.i18n.catalogue import Language
 from bot.i18n.messages import date_in_words, explain, quoted, say
 from bot.presentation.as_json import STATUSES
 from bot.presentation.bidi import PLAIN, STRONG
+from bot.presentation.chain import chain_text
 from bot.types import Answer, Citation, Claim
 from retrieval.errors import UnknownKind
 from retrieval.types import Article, Dated, Evidence, Place, Source, Version
@@ -77,6 +78,8 @@ def _source_lines(answer: Answer) -> Iterator[str]:
         source = some[0].passage.source
         numbers = "".join(f"[{citation.number}]" for citation in some)
         yield f"{numbers} {headline(source, language)}"
+        chains = dict.fromkeys(chain_text(citation.chain, language) for citation in some)
+        yield from (f"    {chain}" for chain in chains if chain)
         for citation in some:
             if citation.quote not in answer.text:
                 yield "    " + quoted(in_context(citation), language)
@@ -153,6 +156,7 @@ def full_sources(answer: Answer, language: Language) -> str:
             [
                 f"[{citation.number}] {citation.passage.source.title}",
                 *about(citation.passage.source, language),
+                *filter(None, [chain_text(citation.chain, language)]),
                 quoted(in_context(citation), language),
             ]
         )

@@ -27,7 +27,7 @@ def holds(word: str, *names: str) -> bool:
     """
     Whether a folded *word* is in one of the groups, «و» or «ف» before it apart.
 
-    >>> holds("وقال", "reporting"), holds("وزير", "reporting")
+    >>> holds("وقال", "saying"), holds("وزير", "saying")
     (True, False)
     """
     found = group(*names)

@@ -25,5 +25,5 @@ def leans(text: str) -> bool:
     first, second = (*found, "", "")[:2]
     if holds(first, "pronoun"):
         return True
-    speaks = holds(first, "reporting", "speaking") and not first.isascii()
+    speaks = holds(first, "reporting", "saying", "speaking") and not first.isascii()
     return speaks and (not second or second in group("complement"))

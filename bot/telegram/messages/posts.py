@@ -12,10 +12,11 @@ from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json, read_source
 from bot.presentation.as_text import also_in, headline, standing
+from bot.presentation.chain import chain_text
 from bot.presentation.why import why_text
 from bot.telegram.messages.entities import Entity, Style, Styled, cleaned, parts, styled, units
 from bot.telegram.messages.typesetting import is_web, set_lines, stacked, typeset
-from bot.types import Answer, Claim
+from bot.types import Answer, Claim, Link
 from retrieval.language.arabic import sentences
 from retrieval.types import Article, Source
 
@@ -162,11 +163,17 @@ def source_post(citation: Json, article: Article | None, language: Language) -> 
     )
     blocks = [
         set_lines([f"[{citation['number']}] {headline(named, language)}"], language),
+        set_lines(_chain(citation, language), language),
         _origin(source, language, gone=article is None),
         _quotation(citation, article, source.language),
         set_lines([_elsewhere(source, language)] if source.also_in else [], language),
     ]
     return _post(parts(stacked(blocks))[0])
+
+
+def _chain(citation: Json, language: Language) -> list[str]:
+    links = (Link(**link) for link in citation.get("chain", ()))  # none before it was kept
+    return [_short(text, _LONGEST_ELSEWHERE)] if (text := chain_text(links, language)) else []
 
 
 def _elsewhere(source: Source, language: Language) -> str:

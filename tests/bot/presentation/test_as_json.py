@@ -55,6 +55,7 @@ def test_answer_keys_are_the_contract():
         "quote": QUOTE,
         "start": 120,
         "end": 120 + len(QUOTE),
+        "chain": [],
     }
     assert told["accounts"] == [{"says": "أ", "citations": [1]}, {"says": "ب", "citations": [2]}]
     assert told["dropped"] == [{"text": "جملة", "why": "numbers"}]

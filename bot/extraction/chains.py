@@ -1,0 +1,90 @@
+"""
+Through whom a sentence came: who said it, to whom, through which agency, in which outlet. Pure.
+
+A link that the sentence does not name is left out; only who «he» and «and added» are is looked for
+in the sentences just before, and taken if nobody else is named there.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.extraction.arabic_chains import arabic_links
+from bot.extraction.english_chains import VERBS, english_links
+from bot.types import Citation, Link
+from bot.verification.function_words import holds
+from bot.verification.leaning import leans
+from retrieval.language.arabic import arabic_share, sentences, words
+
+_ORDER = ("speaker", "addressee", "agency", "outlet")
+_NEAR = 2  # sentences before, in which a pronoun's name may stand
+_PRONOUN = re.compile(
+    rf"(?:^|[\s,”\"])(?:he|she) (?:\w+ly )?(?:{VERBS})\b|\b(?:said|says) (?:he|she)\b",
+    re.IGNORECASE,
+)
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
+
+
+def chained(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """*citations*, each with the chain of what it quotes."""
+    return tuple(replace(one, chain=_chain_of(one)) for one in citations)
+
+
+def _chain_of(citation: Citation) -> tuple[Link, ...]:
+    passage, source = citation.passage, citation.passage.source
+    before = passage.text[: citation.start - passage.start]
+    return chain(citation.quote, before=before, agency=source.agency, outlet=source.credit)
+
+
+def chain(
+    sentence: str, *, before: str = "", agency: str | None = None, outlet: str | None = None
+) -> tuple[Link, ...]:
+    """
+    The links of *sentence*, from who spoke to who published it, each role once.
+
+    before: what stands before it in its passage; agency, outlet: the article's own credits.
+
+    >>> [*map(str, chain("وقال مصدر حكومي لوكالة النهر للأنباء إن السد امتلأ.", outlet="الرملة اليوم"))]
+    ['speaker: مصدر حكومي', 'addressee: وكالة النهر للأنباء', 'outlet: الرملة اليوم']
+    """
+    found = _links(sentence)
+    if not found.get("speaker") and (name := _meant(sentence, before)):
+        found["speaker"] = name
+    credits = {"agency": agency, "outlet": outlet}
+    found |= {role: name for role, name in credits.items() if name and role not in found}
+    return tuple(Link(role, found[role]) for role in _ORDER if role in found)  # type: ignore[arg-type]
+
+
+def speaker(text: str) -> str:
+    """
+    The name, with its title, of whoever speaks in *text*; empty if nobody does by name.
+
+    >>> speaker("وقالت مديرة الهيئة ليلى النجار إن التأجيل سببه نقص العربات.")
+    'مديرة الهيئة ليلى النجار'
+    >>> speaker("وأضاف أن العمل مستمر."), speaker("Mayor Dana Whitlock said it is open.")
+    ('', 'Mayor Dana Whitlock')
+    """
+    return _links(text).get("speaker", "")
+
+
+def _links(sentence: str) -> dict[str, str]:
+    read = arabic_links if arabic_share(sentence) >= 0.5 else english_links
+    found: dict[str, str] = {}
+    for link in read(sentence):
+        found.setdefault(link.role, link.name)
+    return found
+
+
+def _meant(sentence: str, before: str) -> str:
+    """Who is meant by a pronoun or by a verb alone; empty where that is not certain."""
+    near = [before[start:end] for start, end in sentences(before)][-_NEAR:]
+    if arabic_share(sentence) >= 0.5:
+        first = words(sentence)[:1]
+        speaks = bool(first) and holds(first[0], "saying", "speaking") and first[0] != "يذكر"
+        return speaker(near[-1]) if near and speaks and leans(sentence) else ""
+    if not near or not _PRONOUN.search(sentence):
+        return ""
+    if said := {*filter(None, map(speaker, near))}:
+        return said.pop() if len(said) == 1 else ""
+    names = {name for one in near for name in _FULL_NAME.findall(one)}
+    return names.pop() if len(names) == 1 else ""

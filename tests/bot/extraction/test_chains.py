@@ -1,0 +1,74 @@
+"""Chains of report: who said it, to whom, through which agency, in which outlet."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.extraction.chains import chain, speaker
+from tests.chains import main, scored_file
+
+LABELLED = Path(__file__).with_name("chains.jsonl")
+
+
+def test_the_labelled_set():
+    """
+    No link that the labels do not hold, and no more than one in twenty missed.
+    """
+    found, wrong = scored_file(LABELLED)
+
+    assert wrong == [] or found["right"] >= 0.95 * max(found["ours"], found["theirs"])
+    assert found["outlets"] == found["sentences"] == 40
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "who"),
+    [
+        (
+            "وقالت الوزيرة هند السالم إن الخطة جاهزة.",
+            "وأضافت أن التمويل مؤمن.",
+            "الوزيرة هند السالم",
+        ),
+        ("Mayor Ann Lee left early.", "“It is done,” she said.", "Mayor Ann Lee"),
+        ("Ann Lee met Bob Ray.", "“It is done,” she said.", ""),
+        ("وصل الوفد صباحاً.", "وأضاف أن التمويل مؤمن.", ""),
+        ("وقال الحارس سامي إن الباب مغلق.", "يذكر أن المبنى قديم.", ""),
+    ],
+)
+def test_who_is_meant_by_a_verb_or_a_pronoun(before, sentence, who):
+    """
+    Whoever spoke or was alone named just before; where two were, nobody.
+    """
+    found = {link.role: link.name for link in chain(sentence, before=before)}
+
+    assert found.get("speaker", "") == who
+
+
+def test_credits_of_the_article_fill_what_the_sentence_leaves_open():
+    """
+    Its agency and its outlet; an agency that the sentence names comes first.
+    """
+    credited = chain("بدأ الحصاد مبكراً.", agency="وكالة النهر", outlet="السهل")
+    named = chain("ذكرت رويترز أن الحصاد بدأ.", agency="وكالة النهر", outlet="السهل")
+
+    assert [(link.role, link.name) for link in credited] == [
+        ("agency", "وكالة النهر"),
+        ("outlet", "السهل"),
+    ]
+    assert [link.name for link in named] == ["رويترز", "السهل"]
+
+
+def test_the_scorer_says_how_it_went(capsys):
+    """
+    ``python -m tests.chains FILE`` prints one line.
+    """
+    main(LABELLED)
+
+    assert capsys.readouterr().out.startswith("40 sentences, 46 links beside the outlet: precision")
+
+
+@pytest.mark.parametrize("text", ["", "«", "قال", "said", "وقال لـ", "according to", ", said,"])
+def test_scraps_name_nobody(text):
+    """
+    A piece of a sentence has no speaker, and breaks nothing.
+    """
+    assert speaker(text) == ""

@@ -1,0 +1,71 @@
+"""
+Score chains of report on labelled sentences: ``python -m tests.chains FILE [FIRST] [LAST]``.
+
+Each line: ``{"outlet","text","sentence","chain":[{"role","name"}]}``. A link is right where its role
+is and one name ends with the other, words compared by spelling: with a title before it, or by
+the surname alone, a person is the same. The outlet, which is always known, is counted apart.
+"""
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+from bot.extraction.chains import chain
+from retrieval.language.arabic import words
+
+
+def scored(lines):
+    """Links ours, theirs and right, without the outlet, and outlets right; with what differs."""
+    found, wrong = Counter(), []
+    for line in lines:
+        before = line["text"][: line["text"].find(line["sentence"])]
+        ours = {
+            one.role: one.name
+            for one in chain(line["sentence"], before=before, outlet=line["outlet"])
+        }
+        theirs = {one["role"]: one["name"] for one in line["chain"]}
+        found["outlets"] += same(ours.pop("outlet", ""), theirs.pop("outlet", ""))
+        right = {role for role in ours.keys() & theirs.keys() if same(ours[role], theirs[role])}
+        found.update(ours=len(ours), theirs=len(theirs), right=len(right), sentences=1)
+        found["equal"] += sum(words(ours[role]) == words(theirs[role]) for role in right)
+        if len(right) < max(len(ours), len(theirs)):
+            wrong.append((line, ours, theirs))
+    return found, wrong
+
+
+def same(one, other):
+    mine, their = (_bare(words(name)) for name in (one, other))
+    shortest = min(len(mine), len(their))
+    return bool(shortest) and mine[-shortest:] == their[-shortest:]
+
+
+def _bare(name):
+    return name[1:] if name[:1] == ["the"] else name
+
+
+def scored_file(path, first=0, last=None):
+    with Path(path).open(encoding="utf-8") as file:
+        return scored([json.loads(line) for line in file][first:last])
+
+
+def main(path, first=0, last=None, *, verbose=False):
+    found, wrong = scored_file(path, first, last)
+    for line, ours, theirs in wrong * verbose:
+        print(f"{line['sentence']}\n   ours {ours}\n   gold {theirs}")
+    print(
+        f"{found['sentences']} sentences, {found['theirs']} links beside the outlet: "
+        f"precision {100 * found['right'] / max(1, found['ours']):.1f} %, "
+        f"recall {100 * found['right'] / max(1, found['theirs']):.1f} %, "
+        f"{found['equal']} of {found['right']} to the letter; outlets right {found['outlets']}"
+    )
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(prog="python -m tests.chains", description=__doc__)
+    options.add_argument("file")
+    options.add_argument("first", nargs="?", type=int, default=0)
+    options.add_argument("last", nargs="?", type=int)
+    options.add_argument("--verbose", action="store_true", help="print what differs")
+    args = options.parse_args()
+    main(args.file, args.first, args.last, verbose=args.verbose)
