@@ -2,7 +2,6 @@
 
 import logging
 from contextlib import closing, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.i18n.catalogue import Language
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from bot.verification.judge import Judge
     from retrieval.index.archive import Archive
     from retrieval.index.embedding import Embedder
+    from retrieval.index.library import Library
 
 _LOG = logging.getLogger("rawi")
 
@@ -36,22 +36,32 @@ class Opened(NamedTuple):
         self.archive.close()
 
 
-def language_of_archive(home: Path) -> Language | None:
+def language_of_archive(settings: Settings) -> Language | None:
     """The language most of an archive is in; None while there is none that can be read."""
-    if not (home / "library.db").exists():
+    if settings.database_url is None and not (settings.home / "library.db").exists():
         return None
-    from retrieval.index.library import Library
-
-    with suppress(RawiError), closing(Library(home)) as library:
+    with suppress(RawiError), closing(open_library(settings)) as library:
         return library.main_language()
     return None
+
+
+def open_library(settings: Settings) -> "Library":
+    """The articles and the journal alone."""
+    from retrieval.index.library import Library
+
+    return Library(settings.home, settings.database_url)
 
 
 def open_archive(settings: Settings) -> "Archive":
     """The archive in the settings' home, with the settings' embedder."""
     from retrieval.index.archive import Archive
 
-    return Archive(settings.home, open_embedder(settings), settings.chroma_url)
+    return Archive(
+        settings.home,
+        open_embedder(settings),
+        settings.chroma_url,
+        database_url=settings.database_url,
+    )
 
 
 def open_embedder(settings: Settings) -> "Embedder":

@@ -23,6 +23,8 @@ RawiError
     ├── LibraryBusy        another process is writing
     ├── EmbedderMismatch   the stored vectors came from another embedder
     ├── EmbedderFailed     the server that embeds does not
+    ├── DatabaseUnreachable  the PostgreSQL server at the address in the settings does not do it
+    ├── DriverMissing      an optional package is not installed
     ├── ChromaUnreachable  no Chroma server answers at the address in the settings
     ├── AnswersDamaged     a stored answer quotes what its article never said
     ├── ArticleDamaged     what is on disk is not what was filed
@@ -271,6 +273,21 @@ class EmbedderMismatch(ServiceError):
 class EmbedderFailed(ServiceError):
     ar = "تعذّر حساب المتجهات بالنموذج {model}: الخادم {why}. تحقّق من RAWI_EMBEDDER وOPENAI_BASE_URL وOPENAI_API_KEY."
     en = "The model {model} made no vectors: of its server, {why}. Check RAWI_EMBEDDER, OPENAI_BASE_URL and OPENAI_API_KEY."
+
+
+class DatabaseUnreachable(ServiceError):
+    ar = "تعذّر العمل مع قاعدة البيانات {path} ({why}). شغّل خادمها، أو صحّح RAWI_DATABASE_URL."
+    en = "The database {path} could not be used ({why}). Start its server, or correct RAWI_DATABASE_URL."
+
+
+class DriverMissing(ServiceError):
+    ar = "الحزمة {package} غير مثبّتة. ثبّتها: pip install 'rawi[{extra}]'."
+    en = "The package {package} is not installed. Install it: pip install 'rawi[{extra}]'."
+
+
+class BackupElsewhere(UsageError):
+    ar = "المكتبة في PostgreSQL: انسخها بأداة pg_dump واستعدها بأداة pg_restore، ثم شغّل «rawi rebuild»."
+    en = "The library is in PostgreSQL: back it up with pg_dump and bring it back with pg_restore, then run `rawi rebuild`."
 
 
 class ChromaUnreachable(ServiceError):

@@ -40,9 +40,11 @@ SHARED = {
         "retrieval/index/inspection.py",
         "retrieval/index/journal.py",
         "retrieval/index/migrations.py",
+        "retrieval/index/postgres.py",
         "retrieval/index/reads.py",
         "retrieval/index/rows.py",
         "retrieval/index/schema.py",
+        "retrieval/index/sqlite.py",
         "retrieval/index/writes.py",
     },
     # Updates, calls and errors are apart; all need Telegram's own words.

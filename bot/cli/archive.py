@@ -25,8 +25,6 @@ from bot.presentation.as_text import (
     versions_text,
 )
 from retrieval.errors import ArticleDamaged, UnknownArticle
-from retrieval.index.library import Library
-from retrieval.index.lock import writing
 
 
 def ingest(context: Context) -> int:
@@ -35,8 +33,7 @@ def ingest(context: Context) -> int:
     from retrieval.sources.reading import read
 
     began = time.perf_counter()
-    home = context.settings.home
-    with writing(home), closing(app.open_archive(context.settings)) as archive:
+    with closing(app.open_archive(context.settings)) as archive, archive.writing():
         outcomes = list(
             with_progress(
                 Ingest(archive).run(read(*context.args.source)),
@@ -53,7 +50,7 @@ def ingest(context: Context) -> int:
 
 def sources(context: Context) -> int:
     """List every article, or what followed sources name and could not be read."""
-    with closing(Library(context.settings.home)) as library:
+    with closing(app.open_library(context.settings)) as library:
         if context.args.rejected:
             return rejected(context, library)
         found = library.sources()
@@ -63,7 +60,7 @@ def sources(context: Context) -> int:
 
 def show(context: Context) -> int:
     """One article in full."""
-    with closing(Library(context.settings.home)) as library:
+    with closing(app.open_library(context.settings)) as library:
         article = library.article(context.args.id)
         if article is None:
             raise UnknownArticle(id=context.args.id)
@@ -82,7 +79,7 @@ def remove(context: Context) -> int:
     """Take one article out of the archive."""
     from retrieval.index.ingest import Ingest
 
-    with writing(context.settings.home), closing(app.open_archive(context.settings)) as archive:
+    with closing(app.open_archive(context.settings)) as archive, archive.writing():
         source = Ingest(archive).remove(context.args.id)
     removed = say("removed", context.language, headline=headline(source, context.language))
     context.output(removed, {"removed": [brief_json(source)]})
@@ -94,7 +91,7 @@ def rebuild(context: Context) -> int:
     from retrieval.index.rebuilding import rebuild
 
     began = time.perf_counter()
-    with writing(context.settings.home), closing(app.open_archive(context.settings)) as archive:
+    with closing(app.open_archive(context.settings)) as archive, archive.writing():
         steps = rebuild(archive, embed=context.args.embed)
         for _ in with_progress(steps, say("rebuilding", context.language), context.settings):
             pass
@@ -112,7 +109,7 @@ def calibrate(context: Context) -> int:
     """Fit to the archive from when a sentence is called an answer, or take that back."""
     from bot.evaluation.calibration import calibrated, undone
 
-    with writing(context.settings.home), closing(app.open_archive(context.settings)) as archive:
+    with closing(app.open_archive(context.settings)) as archive, archive.writing():
         if context.args.undo:
             least = undone(archive)
             context.output(

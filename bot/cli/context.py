@@ -30,7 +30,7 @@ class Context:
         """``--home`` wins over the settings; a language nobody chose is the archive's."""
         if args.home is not None:
             settings = replace(settings, home=args.home.expanduser().absolute())
-        if not settings.language_chosen and (found := app.language_of_archive(settings.home)):
+        if not settings.language_chosen and (found := app.language_of_archive(settings)):
             settings = replace(settings, language=found)
         screen = Screen(
             sys.stdout,

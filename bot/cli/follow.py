@@ -33,7 +33,7 @@ class FollowBusy(ServiceError):
 def follow(context: Context) -> int:
     """Follow addresses, or no more; visit them; list what is followed. 1 if any could not be read."""
     args = context.args
-    with closing(Library(context.settings.home)) as library:
+    with closing(app.open_library(context.settings)) as library:
         following = Following(library.journal)
         if args.stop:
             dropped = [url for url in args.url if following.drop(url)]
@@ -87,7 +87,7 @@ def _round(
 
     home, opened = context.settings.home, partial(app.open_archive, context.settings)
     with holding(home, "follow.lock", FollowBusy):
-        yield from visited(sources, following, Visitor(polite()), home, opened)
+        yield from visited(sources, following, Visitor(polite()), opened)
 
 
 def _watch(context: Context, following: Following) -> None:

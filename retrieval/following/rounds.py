@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from pathlib import Path
 
 from retrieval.following.followed import Followed, Following
 from retrieval.following.visiting import Visitor
 from retrieval.index.archive import Archive
 from retrieval.index.ingest import Ingest, Outcome
-from retrieval.index.lock import writing
 
 
 def visited(
     sources: Iterable[Followed],
     following: Following,
     visitor: Visitor,
-    home: Path,
     opened: Callable[[], Archive],
 ) -> Iterator[list[Outcome]]:
     """
@@ -28,7 +25,7 @@ def visited(
         visit = visitor.visit(source)
         outcomes = [Outcome("rejected", error=error) for error in visit.rejected]
         if visit.articles:
-            with writing(home), closing(opened()) as archive:
+            with closing(opened()) as archive, archive.writing():
                 outcomes = [*Ingest(archive).run(visit.articles), *outcomes]
         read = [article.source.url for article in visit.articles if article.source.url]
         following.save(visit.after, visit.dead, read)

@@ -8,8 +8,8 @@ touches SQLite alone, and ingesting what is already there embeds and indexes not
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ from retrieval.errors import (
 )
 from retrieval.index.files import drop_other_sets
 from retrieval.index.library import Library
+from retrieval.index.lock import writing
+from retrieval.index.replicas import follow
 from retrieval.types import Passage
 
 if TYPE_CHECKING:
@@ -42,20 +44,23 @@ class Archive:
         embedder: Embedder,
         chroma_url: str | None = None,
         *,
+        database_url: str | None = None,
         number: int | None = None,
     ) -> None:
         """
         chroma_url: a server for the vectors, which else stand in *home*.
+        database_url: a PostgreSQL database for the library, which else stands there too.
         number: a set of indexes other than the one the library names.
         """
         self.home = home
         self.embedder = embedder
         self._chroma_url = chroma_url
+        self._database_url = database_url
         self._number = number
 
     @cached_property
     def library(self) -> Library:
-        return Library(self.home)
+        return Library(self.home, self._database_url)
 
     @cached_property
     def vectors(self) -> VectorIndex | ExactVectors:
@@ -75,6 +80,12 @@ class Archive:
 
         return WordIndex(self.home, number=self.number)
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only one who changes the archive. Raises LibraryBusy, ServiceError."""
+        with writing(self.home, self._database_url):
+            yield
+
     @property
     def number(self) -> int:
         """Which set of indexes is the library's own now; a rebuild makes another beside it."""
@@ -85,7 +96,13 @@ class Archive:
     def beside(self) -> Archive:
         """The same library with indexes of their own, new and empty, that nobody reads yet."""
         drop_other_sets(self.home, self.number)
-        beside = Archive(self.home, self.embedder, self._chroma_url, number=self.number + 1)
+        beside = Archive(
+            self.home,
+            self.embedder,
+            self._chroma_url,
+            database_url=self._database_url,
+            number=self.number + 1,
+        )
         beside.vectors.clear()  # on a server there was no folder to delete
         return beside
 
@@ -133,6 +150,8 @@ class Archive:
         may hold more than is shown and be a generation ahead, never less.
         """
         self.check_library()
+        if self._database_url is not None:
+            follow(self.library, self.words, self.home)
         while (complaint := self._disagreement()) is not None:
             before, damage = complaint
             if before == self.generation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, func, select
 
 from retrieval.index.reads import IN_USE, Reads
 from retrieval.index.rows import SPAN_BYTES, spans_of
@@ -15,9 +15,8 @@ class Inspection(Reads):
     """Each method reads everything of its kind."""
 
     def broken_pages(self) -> str:
-        """What SQLite finds wrong with its file; empty if nothing is."""
-        found = [row[0] for row in self._database.all(text("PRAGMA quick_check(1)"))]
-        return "" if found == ["ok"] else "; ".join(found)
+        """What the database finds wrong with its files; empty if nothing is."""
+        return self._database.broken_pages()
 
     def passage_ids(self) -> set[str]:
         """Of every passage, its article finished or not."""

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     Column,
     Float,
+    Index,
     Integer,
     Row,
-    String,
     Table,
     Text,
     UniqueConstraint,
@@ -28,19 +28,22 @@ from sqlalchemy import (
     update,
 )
 
-from retrieval.index.database import Database, metadata
+from retrieval.index.database import Database, Name, metadata
 
 _entries = Table(
     "entries",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("id", String, nullable=False),
-    Column("key", String, nullable=False, index=True),
+    Column("kind", Name, nullable=False),
+    Column("id", Name, nullable=False),
+    Column("key", Name, nullable=False, index=True),
     Column("at", Float, nullable=False),
     Column("body", Text, nullable=False),
+    Column("owner", Name),  # of what is still to be done: who does it
     UniqueConstraint("kind", "id"),
 )
+_OWNED = _entries.c.owner.is_not(None)
+Index("entries_owned", _entries.c.owner, sqlite_where=_OWNED, postgresql_where=_OWNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ class Journal:
         """Set *facts* in the body of an entry; nothing happens if it is gone."""
         this = (_entries.c.kind == kind) & (_entries.c.id == id)
         with self._database.transaction() as connection:
-            body = connection.execute(select(_entries.c.body).where(this)).scalar()
+            body = connection.execute(
+                select(_entries.c.body).where(this).with_for_update()
+            ).scalar()
             if body is not None:
                 body = json.dumps(json.loads(body) | facts)
                 connection.execute(update(_entries).where(this).values(body=body))

@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from retrieval.errors import HomeUnusable, LibraryBusy, ServiceError
@@ -14,14 +14,19 @@ _PATIENCE = 3.0  # seconds a second writer waits before it says who is in the wa
 
 
 @contextmanager
-def writing(home: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
+def writing(home: Path, url: str | None = None, *, patience: float = _PATIENCE) -> Iterator[None]:
     """
-    Hold *home* for writing.
+    Hold *home* for writing, and the database at *url* if that is where the library is.
 
     Raises LibraryBusy naming the holder after *patience* seconds, HomeUnusable if the folder
     cannot be written.
     """
-    with holding(home, "lock", LibraryBusy, patience=patience):
+    with ExitStack() as stack:
+        stack.enter_context(holding(home, "lock", LibraryBusy, patience=patience))
+        if url is not None:
+            from retrieval.index.postgres import sole_writer
+
+            stack.enter_context(sole_writer(url, patience=patience))
         yield
 
 

@@ -48,10 +48,16 @@ _VECTORS_OF_5 = (
     "ALTER TABLE passages DROP COLUMN vectors",
     "ALTER TABLE articles ADD COLUMN host TEXT",
 )
+# In schema 6 an open message was whoever's was running.
+_OWNERS_OF_6 = (
+    "ALTER TABLE entries ADD COLUMN owner TEXT",
+    "CREATE INDEX IF NOT EXISTS entries_owned ON entries (owner) WHERE owner IS NOT NULL",
+    "UPDATE entries SET owner = '' WHERE kind IN ('inbox', 'incoming') AND body LIKE '%\"open\": true%'",
+)
 _OLD_PASSAGES = table("passages", column("id"), column("spans"), column("vectors"))
 
 
-def prepare(connection: Connection, path: Path) -> None:
+def prepare(connection: Connection, path: object) -> None:
     """Create what is missing; refuse what a later version wrote."""
     metadata.create_all(connection)
     found = connection.execute(select(MANIFEST.c.value).where(MANIFEST.c.name == "schema")).scalar()
@@ -60,20 +66,27 @@ def prepare(connection: Connection, path: Path) -> None:
     elif int(found) > SCHEMA:
         raise LibraryTooNew(path=path, found=found, known=SCHEMA)
     elif int(found) < SCHEMA:
-        if int(found) == 1:
-            connection.execute(text(_ENTRIES_OF_1))
-            connection.execute(text("DROP TABLE journal"))
-        titled = _TITLES_OF_3 if int(found) < 4 else ()
-        for change in [*(_TERMLESS if int(found) < 3 else ()), *titled]:
+        if int(found) < 6:
+            _to_6(connection, int(found))
+        for change in _OWNERS_OF_6:
             connection.execute(text(change))
-        if int(found) < 5:
-            _lend_wholes(connection)
-        for change in _VECTORS_OF_5:
-            connection.execute(text(change))
-        _own(connection)
         note(connection, {"schema": SCHEMA})
-        if not connection.execute(select(MANIFEST).where(MANIFEST.c.name == "home")).all():
-            note(connection, {"home": new_home_id()})
+
+
+def _to_6(connection: Connection, found: int) -> None:
+    if found == 1:
+        connection.execute(text(_ENTRIES_OF_1))
+        connection.execute(text("DROP TABLE journal"))
+    titled = _TITLES_OF_3 if found < 4 else ()
+    for change in [*(_TERMLESS if found < 3 else ()), *titled]:
+        connection.execute(text(change))
+    if found < 5:
+        _lend_wholes(connection)
+    for change in _VECTORS_OF_5:
+        connection.execute(text(change))
+    _own(connection)
+    if not connection.execute(select(MANIFEST).where(MANIFEST.c.name == "home")).all():
+        note(connection, {"home": new_home_id()})
 
 
 def new_home_id() -> str:

@@ -87,7 +87,7 @@ class Reads:
         return int(rows[0].value) if rows else 0
 
     def arrived(self, since: int) -> frozenset[str]:
-        """Ids of the articles that came, or changed, after the generation *since*."""
+        """Ids of the articles that came, changed or went after the generation *since*."""
         later = select(ARRIVALS.c.article).where(ARRIVALS.c.generation > since)
         return frozenset(row.article for row in self._database.all(later))
 
@@ -241,20 +241,25 @@ class Reads:
         for _, rows in self.every_article(self.space()):
             yield from ((passage, vectors[1:]) for passage, vectors in rows if vectors is not None)
 
-    def every_article(self, space: int) -> Iterator[tuple[Article, list[Embedded]]]:
+    def every_article(
+        self, space: int, ids: Collection[str] | None = None
+    ) -> Iterator[tuple[Article, list[Embedded]]]:
         """
-        Each article that may be shown and has a text of its own, with its passages.
+        Each article that may be shown and has a text of its own, of *ids* or of all, with its passages.
 
         A passage has the vectors of its title, its own and its sentences' in *space*, or None.
         """
-        ids = [row.id for row in self._database.all(select(ARTICLES.c.id).where(OWN))]
+        if ids is None:
+            own = select(ARTICLES.c.id).where(OWN).order_by(ARTICLES.c.id)
+            ids = [row.id for row in self._database.all(own)]
         here = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == space)
         both = PASSAGES.outerjoin(EMBEDDINGS, here)
         query = select(PASSAGES, EMBEDDINGS.c.vectors).select_from(both)
+        query = query.order_by(PASSAGES.c.article, PASSAGES.c.start)
         for some in batches(ids):
             articles = self.articles(some)
             found: dict[str, list[Embedded]] = {id: [] for id in articles}
-            for row in self._database.all(query.where(PASSAGES.c.article.in_(some))):
+            for row in self._database.all(query.where(PASSAGES.c.article.in_([*articles]))):
                 passage = passage_of(row, articles[row.article])
                 vectors = row.vectors and matrix(row.vectors, 2 + len(passage.spans))
                 found[row.article].append((passage, vectors))

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    String,
     Table,
     Text,
     cast,
@@ -24,34 +23,34 @@ from sqlalchemy import (
     select,
 )
 
-from retrieval.index.database import metadata
+from retrieval.index.database import Name, metadata
 
-SCHEMA = 6  # ``migrations`` refuses what is newer
+SCHEMA = 7  # ``migrations`` refuses what is newer
 State = Literal["pending", "done", "removed"]
 MANIFEST = Table(
     "manifest",
     metadata,
-    Column("name", String, primary_key=True),
+    Column("name", Name, primary_key=True),
     Column("value", Text, nullable=False),
 )
 ARTICLES = Table(
     "articles",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("place", String, nullable=False, unique=True),  # ``Article.key``
-    Column("digest", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("same_as", String),
-    Column("story", String, nullable=False, index=True),
+    Column("id", Name, primary_key=True),
+    Column("place", Name, nullable=False, unique=True),  # ``Article.key``
+    Column("digest", Name, nullable=False),
+    Column("state", Name, nullable=False),
+    Column("same_as", Name),
+    Column("story", Name, nullable=False, index=True),
     Column("title", Text, nullable=False),
     Column("outlet", Text),
     Column("author", Text),
-    Column("published", String),
-    Column("precision", String, nullable=False),
-    Column("origin", String, nullable=False),
+    Column("published", Name),
+    Column("precision", Name, nullable=False),
+    Column("origin", Name, nullable=False),
     Column("url", Text),
     Column("path", Text),
-    Column("language", String, nullable=False),
+    Column("language", Name, nullable=False),
     Column("agency", Text),
     Column("dateline", Text),
     Column("host", Text),
@@ -62,13 +61,13 @@ VERSIONS = Table(
     "versions",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("article", String, nullable=False, index=True),
+    Column("article", Name, nullable=False, index=True),
     Column("replaced", Float, nullable=False),  # seconds since 1970
     Column("title", Text, nullable=False),
     Column("outlet", Text),
-    Column("published", String),
-    Column("precision", String, nullable=False),
-    Column("origin", String, nullable=False),
+    Column("published", Name),
+    Column("precision", Name, nullable=False),
+    Column("origin", Name, nullable=False),
     Column("url", Text),
     Column("text", Text, nullable=False),
 )
@@ -77,17 +76,19 @@ Index(
     "articles_unfinished",
     ARTICLES.c.state,
     sqlite_where=ARTICLES.c.state != "done",
+    postgresql_where=ARTICLES.c.state != "done",
 )
 Index(
     "articles_copies",
     ARTICLES.c.same_as,
     sqlite_where=ARTICLES.c.same_as.is_not(None),
+    postgresql_where=ARTICLES.c.same_as.is_not(None),
 )
 PASSAGES = Table(
     "passages",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("article", String, nullable=False, index=True),
+    Column("id", Name, primary_key=True),
+    Column("article", Name, nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("length", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
@@ -97,7 +98,7 @@ PASSAGES = Table(
 EMBEDDINGS = Table(
     "embeddings",
     metadata,
-    Column("passage", String, primary_key=True),
+    Column("passage", Name, primary_key=True),
     Column("space", Integer, primary_key=True),
     Column("vectors", LargeBinary, nullable=False),  # its title's, its own, each sentence's
 )
@@ -105,14 +106,14 @@ SHINGLES = Table(
     "shingles",
     metadata,
     Column("hash", BigInteger, primary_key=True),
-    Column("article", String, primary_key=True, index=True),
+    Column("article", Name, primary_key=True, index=True),
 )
-# With which generation an article, or what it was updated to, was first shown; none of what was there
+# With which generation an article, or what it was updated to, was first shown, or was gone; none of what was there
 # before this table was, which any earlier version may do without.
 ARRIVALS = Table(
     "arrivals",
     metadata,
-    Column("article", String, primary_key=True),
+    Column("article", Name, primary_key=True),
     Column("generation", Integer, nullable=False, index=True),
 )
 SOURCE_COLUMNS = [column for column in ARTICLES.c if column.name != "text"]

@@ -63,6 +63,12 @@ class WordIndex:
                 self._writer.wait_merging_threads()
             self._writer = None
 
+    def reload(self) -> None:
+        """See what another process has committed."""
+        with self._calling():
+            self._index.reload()
+            self._forget()
+
     def count(self) -> int:
         with self._calling():
             return int(self._index.searcher().num_docs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
@@ -171,9 +171,7 @@ class Writes(Reads):
                 connection.execute(
                     update(ARTICLES).where(ARTICLES.c.id.in_(some)).values(state="done")
                 )
-                connection.execute(delete(ARRIVALS).where(ARRIVALS.c.article.in_(some)))
-                rows = [{"article": id, "generation": generation} for id in dict.fromkeys(some)]
-                connection.execute(insert(ARRIVALS), rows)
+            _changed(connection, ids, generation)
             note(connection, {"generation": generation, **facts})
 
     def settle(self) -> None:
@@ -252,14 +250,22 @@ class Writes(Reads):
                 rows,
             )
 
-    def drop(self, ids: Collection[str], **facts: object) -> None:
-        """The indexes have dropped the articles *ids*: forget them, and note *facts* with that."""
+    def drop(self, ids: Collection[str], *, generation: int) -> None:
+        """The indexes have dropped the articles *ids* with *generation*: forget them."""
         with self._database.transaction() as connection:
             for id in ids:
                 _forget(connection, id)
                 connection.execute(delete(VERSIONS).where(VERSIONS.c.article == id))
-                connection.execute(delete(ARRIVALS).where(ARRIVALS.c.article == id))
-            note(connection, facts)
+            _changed(connection, ids, generation)
+            note(connection, {"generation": generation})
+
+
+def _changed(connection: Connection, ids: Collection[str], generation: int) -> None:
+    """Note with which generation the articles *ids* were shown, or were gone."""
+    for some in batches(dict.fromkeys(ids)):
+        connection.execute(delete(ARRIVALS).where(ARRIVALS.c.article.in_(some)))
+        rows = [{"article": id, "generation": generation} for id in some]
+        connection.execute(insert(ARRIVALS), rows)
 
 
 def _keep_version(connection: Connection, id: str) -> None:

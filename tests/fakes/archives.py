@@ -76,7 +76,9 @@ class CountingEmbedder:
         return self._embedder.question(text)
 
 
-_VOCABULARY = ["".join(random.Random(n).choices(_LETTERS, k=5)) for n in range(400)]
+# Syllables as words have them: letters drawn singly are taken for a wrong encoding.
+_SYLLABLES = [one + long for one in _LETTERS if one not in "اهو" for long in "اوي"]
+_VOCABULARY = ["ال" + "".join(random.Random(n).choices(_SYLLABLES, k=2)) for n in range(400)]
 
 
 @lru_cache
@@ -88,7 +90,7 @@ def prose(seed, sentences=3, length=14):
 
 def mark(seed):
     """A word that stands in the article *seed* alone."""
-    return "".join(random.Random(f"mark {seed}").choices(_LETTERS, k=9))
+    return "".join(random.Random(f"mark {seed}").choices(_SYLLABLES, k=5))
 
 
 def article(seed, *, text=None, paragraphs=1, place=None, **facts):

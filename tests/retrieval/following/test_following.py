@@ -190,7 +190,7 @@ def test_rounds_survive_restarts(web, clock, tmp_path):
             return Archive(tmp_path, WordEmbedder())
 
         sources = following.due(clock.now)
-        return list(visited(sources, following, visitor(web, clock), tmp_path, opened))
+        return list(visited(sources, following, visitor(web, clock), opened))
 
     with closing(Library(tmp_path)) as library:
         Following(library.journal).add(FEED)

@@ -127,7 +127,14 @@ def test_a_candidate_has_its_terms_beside_it(library):
         assert (one.article, one.story) == ("talks", "talks")
 
 
+def as_in_schema_6(raw):
+    raw.execute("DROP INDEX entries_owned")
+    raw.execute("ALTER TABLE entries DROP COLUMN owner")
+    raw.execute("DROP TABLE changes")
+
+
 def as_in_schema_5(raw):
+    as_in_schema_6(raw)
     """Where a passage held its vectors, and no article said whose it was."""
     raw.execute("ALTER TABLE passages ADD COLUMN vectors BLOB")
     raw.execute(

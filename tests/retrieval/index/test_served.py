@@ -2,14 +2,7 @@
 
 import asyncio
 import signal
-import socket
-import subprocess
-import sys
-import time
 from contextlib import closing
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import chromadb
 import pytest
@@ -19,33 +12,14 @@ from retrieval.index.archive import Archive
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
-
-_LAST_RESORT = 120  # seconds for a server to start
+from tests.fakes.servers import chroma
 
 
 @pytest.fixture(name="server")
 def _server(tmp_path):
     """A Chroma server of its own: its address, and the process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = Path(sys.executable).with_name("chroma")
-    process = subprocess.Popen(
-        [program, "run", "--path", tmp_path / "served", "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + _LAST_RESORT
-    while time.monotonic() < deadline:
-        try:
-            urlopen(f"{url}/api/v2/heartbeat", timeout=5).close()
-            break
-        except (URLError, OSError):
-            time.sleep(0.1)
-    yield url, process
-    process.kill()
-    process.wait()
+    with chroma(tmp_path / "served") as served:
+        yield served
 
 
 def best(archive, question):

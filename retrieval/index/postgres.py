@@ -1,0 +1,109 @@
+"""
+PostgreSQL under the library and the journal, where one machine is not enough. The only module of psycopg.
+
+The server flushes what it confirms, checks its own pages, and frees a lock when its holder dies,
+however it dies.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, Engine, create_engine, exc, make_url, text
+from sqlalchemy.pool import NullPool
+
+from retrieval.errors import DatabaseUnreachable, DriverMissing, LibraryBusy, ServiceError
+from retrieval.index.database import Database
+from retrieval.masking import masked
+from retrieval.reasons import Reason
+
+_PREPARING, _WRITING = 7294_0001, 7294_0002  # advisory locks: numbers that only Rawi uses
+_PATIENCE = 10  # seconds for a connection
+
+
+class PostgresDatabase(Database):
+    """A database of Rawi's own on a server."""
+
+    shared = True
+
+    def __init__(self, url: str) -> None:
+        """Nothing is asked of the server yet. Raises DriverMissing."""
+        address = _address(url)
+        self.path = shown(address)
+        self._engine = _engine(address, pool_pre_ping=True)
+
+    def scrub(self) -> None:
+        try:
+            with self._engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                    text("VACUUM entries")
+                )
+        except exc.DBAPIError as error:
+            raise self._fault(error.orig) from error
+
+    def alone(self, connection: Connection) -> None:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _PREPARING})
+
+    def _fault(self, error: BaseException | None) -> ServiceError:
+        return _unreachable(self.path, error)
+
+
+@contextmanager
+def sole_writer(url: str, *, patience: float) -> Iterator[None]:
+    """
+    Be the only writer of the library at *url*, of all machines.
+
+    Raises LibraryBusy naming the holder after *patience* seconds, or DatabaseUnreachable.
+    """
+    address = _address(url)
+    engine = _engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            deadline = time.monotonic() + patience
+            while not _taken(connection):
+                if time.monotonic() >= deadline:
+                    raise LibraryBusy(path=shown(address), holder=_holder(connection))
+                time.sleep(0.05)
+            yield
+    except exc.DBAPIError as error:
+        raise _unreachable(shown(address), error.orig) from error
+
+
+def _taken(connection: Connection) -> bool:
+    query = text("SELECT pg_try_advisory_lock(:number)")
+    return bool(connection.execute(query, {"number": _WRITING}).scalar())
+
+
+def _holder(connection: Connection) -> str:
+    query = text(
+        "SELECT coalesce(client_addr::text, 'local') || ' pid ' || pid FROM pg_stat_activity JOIN pg_locks"
+        " USING (pid) WHERE locktype = 'advisory' AND objid = :number AND granted"
+    )
+    return str(connection.execute(query, {"number": _WRITING}).scalar() or "?")
+
+
+def shown(address: URL) -> str:
+    """*address* without its password."""
+    return address.set(password=None, drivername="postgresql").render_as_string()
+
+
+def _address(url: str) -> URL:
+    return make_url(url).set(drivername="postgresql+psycopg")
+
+
+def _engine(address: URL, **options: object) -> Engine:
+    try:
+        return create_engine(
+            address,
+            connect_args={"connect_timeout": _PATIENCE, "application_name": "rawi"},
+            **options,
+        )
+    except ModuleNotFoundError as error:
+        raise DriverMissing(package="psycopg", extra="postgres") from error
+
+
+def _unreachable(path: object, error: BaseException | None) -> DatabaseUnreachable:
+    said = masked(str(error)).strip().splitlines() or [type(error).__name__]
+    return DatabaseUnreachable(path=path, why=Reason("", said[0]))
