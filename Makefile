@@ -8,7 +8,7 @@ READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
 .PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages busy full-disk fuzz faults hostile real-llm
-.PHONY: quick load bot-faults bot-kills soak lock
+.PHONY: quick load bot-faults bot-kills bot-replicas soak lock
 
 setup: $(READY)
 
@@ -136,6 +136,10 @@ bot-faults: $(TESTS)
 # killed at random, a hundred times;
 bot-kills: $(TESTS)
 	.venv/bin/python -m tests.stress kills
+
+# two behind one webhook, one of them killed;
+bot-replicas: $(TESTS)
+	.venv/bin/python -m tests.stress replicas
 
 # ten thousand questions, and what it keeps in memory.
 soak: $(TESTS)

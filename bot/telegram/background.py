@@ -16,3 +16,13 @@ async def repeat(step: Step, seconds: float) -> None:
         except Exception as error:
             log_error("background_failed", error)
         await asyncio.sleep(seconds)
+
+
+def leading(leads: Callable[[], bool], step: Step) -> Step:
+    """*step* where this process leads, of all that serve the same readers; nothing elsewhere."""
+
+    async def led() -> None:
+        if await asyncio.to_thread(leads):
+            await step()
+
+    return led

@@ -5,7 +5,6 @@ Decides whose turn it is; nothing about answers.
 """
 
 import asyncio
-import math
 import time
 from collections.abc import Coroutine, Sequence
 from typing import Any
@@ -16,6 +15,7 @@ from bot.conversation.requests import reader_language, small_talk
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings
+from bot.telegram.background import leading
 from bot.telegram.delivery import retry
 from bot.telegram.handlers.admin import ADMIN, Admin
 from bot.telegram.handlers.buttons import Buttons
@@ -42,13 +42,13 @@ from bot.telegram.state.budget import Budget
 from bot.telegram.state.inbox import OUTGOING, Inbox, Job
 from bot.telegram.state.migrations import Migrations
 from bot.telegram.state.people import People
+from bot.telegram.state.pieces import Pieces
 from retrieval.errors import RawiError
 
 _WAITING = 3  # questions of one chat behind the one in hand
 _AGAIN = 60.0  # seconds before the same word is said to the same person again
-_PIECE = 2_000  # characters; half of the longest message, and more than any question
-_BREATH = 2.0  # seconds, by the server's clock, between the pieces of one text
 _ROUND, _VISITS = 20.0, 60.0  # seconds between two looks at what is new, and at what is due
+_LOOK = 0.5  # seconds between two looks at what other processes leave
 _CROWD = 10_000  # words remembered before old ones are dropped
 
 
@@ -70,7 +70,12 @@ class Dispatcher:
         self._admin = Admin(messenger, opened, settings)
         outbox = Inbox(journal, OUTGOING)
         self.notifier = Notifier(messenger, opened, self._people, outbox, metrics)
-        self.chores = ((self.notifier.round, _ROUND), (self._admin.visit_sources, _VISITS))
+        self.chores = [
+            (leading(journal.leads, self.notifier.round), _ROUND),
+            (leading(journal.leads, self._admin.visit_sources), _VISITS),
+        ]
+        if journal.shared:
+            self.chores.append((self._take_over, _LOOK))
         self._buttons = Buttons(messenger, opened, self._people, self._take)
         self._warm = opened.rawi.warm
         self._searcher = opened.rawi.searcher
@@ -78,7 +83,7 @@ class Dispatcher:
         self._queues: Queues[Job] = Queues(self._process)
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: dict[tuple[str, int], float] = {}
-        self._cut: dict[tuple[int, Chat], float] = {}
+        self._pieces = Pieces()
 
     async def warm(self) -> None:
         """Load what the first question would have to wait for; what is amiss will be told then."""
@@ -92,7 +97,11 @@ class Dispatcher:
         await self._migrations.recall()
         for person, at in await self._inbox.questions():
             self._budget.spend(person, at)
-        for job in await self._inbox.open_jobs():
+        await self._take_over()
+
+    async def _take_over(self) -> None:
+        """Queue what nobody living deals with, and what others leave to this process."""
+        for job in await self._inbox.claim():
             await self._queue(job)
 
     async def handle(self, event: Incoming | Migration | ButtonPress | InlineQuery) -> None:
@@ -119,7 +128,7 @@ class Dispatcher:
     async def _take(self, incoming: Incoming) -> None:
         if incoming.chat.group and not self._known(incoming.command):
             return  # a command for another bot of the group
-        if self._continues(incoming):
+        if self._pieces.continues(incoming):
             return
         if not self._allowed(incoming.person, incoming.chat):
             self._notify(incoming, "not_allowed")
@@ -127,23 +136,6 @@ class Dispatcher:
             self._start(self._stop(incoming))
         elif await self._inbox.take(incoming):
             await self._admit(Job(incoming))
-
-    def _continues(self, incoming: Incoming) -> bool:
-        """
-        Whether *incoming* is the rest of a text that Telegram cut in pieces: of 4,096 units at most,
-        and at a space or a full stop in their second half.
-
-        No such text is a question, and its first piece is told so; the rest is none of its own.
-        """
-        if incoming.command is not None or incoming.document is not None:
-            return False
-        writer = incoming.person, incoming.chat
-        goes_on = incoming.at - self._cut.get(writer, -math.inf) <= _BREATH
-        if goes_on or len(incoming.text) >= _PIECE:
-            self._cut[writer] = incoming.at
-        else:
-            self._cut.pop(writer, None)
-        return goes_on
 
     async def _admit(self, job: Job) -> None:
         """Queue a new message, unless its chat or its writer has too much already."""

@@ -27,11 +27,14 @@ class Database:
     """
     Transactions, and failures as Rawi's own errors. Reading is safe while another process writes.
 
-    path: what errors call it. shared: other machines may read and write it too.
+    path: what errors call it.
+    shared: other machines may read and write it too.
+    owner: what this process is called, among those that share what is to be done.
     """
 
     path: Path | str
     shared = False
+    owner = ""
     _engine: Engine
 
     def close(self) -> None:
@@ -63,8 +66,16 @@ class Database:
         """Leave nothing of what was deleted where the engine keeps what it overwrites later."""
         raise NotImplementedError
 
-    def alone(self, connection: Connection) -> None:
-        """Let nobody else prepare the tables before the transaction of *connection* ends."""
+    def alone(self, connection: Connection, matter: str) -> None:
+        """Let nobody else do *matter* before the transaction of *connection* ends."""
+
+    def leads(self) -> bool:
+        """Whether this process is the one, of all that share the database, which does what one may do."""
+        return True
+
+    def living(self, connection: Connection) -> set[str]:
+        """The owners that are not dead."""
+        return {self.owner}
 
     def _fault(self, error: BaseException | None) -> ServiceError:
         raise NotImplementedError

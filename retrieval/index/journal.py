@@ -93,6 +93,59 @@ class Journal:
                 return False
         return True
 
+    def take(self, entry: NewEntry, *, ending: str) -> str | None:
+        """
+        Append something to be done; whose it is, or None, and nothing is changed, if it is there.
+
+        It is this process's, unless another that lives has more to do under keys with that *ending*.
+        """
+        with self._database.transaction() as connection:
+            self._database.alone(connection, ending)
+            busy = select(_entries.c.owner).where(
+                _OWNED,
+                _entries.c.kind == entry.kind,
+                _entries.c.key.endswith(ending, autoescape=True),
+            )
+            found = connection.execute(busy.order_by(_entries.c.number.desc()).limit(1)).scalar()
+            living = found in self._database.living(connection)
+            owner = found if living and found is not None else self._database.owner
+            row = entry._asdict() | {"at": time.time(), "body": json.dumps(entry.body)}
+            try:
+                connection.execute(insert(_entries), row | {"owner": owner})
+            except exc.IntegrityError:
+                return None
+        return owner
+
+    @property
+    def owner(self) -> str:
+        """What this process is called where something is to be done."""
+        return self._database.owner
+
+    def leads(self) -> bool:
+        """Whether it is for this process, of all that share the journal, to do what only one may do."""
+        return self._database.leads()
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may do what is to be done."""
+        return self._database.shared
+
+    def claim(self, kind: str) -> list[Entry]:
+        """What is to be done of *kind* by this process or by one that died, oldest first: all its own now."""
+        with self._database.transaction() as connection:
+            own = _entries.c.owner == self._database.owner
+            orphaned = _entries.c.owner.not_in(self._database.living(connection))
+            rows = connection.execute(
+                select(_entries)
+                .where(_OWNED, _entries.c.kind == kind, own | orphaned)
+                .order_by(_entries.c.number)
+                .with_for_update(skip_locked=True)
+            ).all()
+            numbers = [row.number for row in rows if row.owner != self._database.owner]
+            mine = update(_entries).where(_entries.c.number.in_(numbers))
+            connection.execute(mine.values(owner=self._database.owner))
+        return [_entry(row) for row in rows]
+
     def last(
         self, kind: str, key: str | None = None, *, ending: str = "", limit: int
     ) -> list[Entry]:
@@ -118,14 +171,19 @@ class Journal:
 
     def amend(self, kind: str, id: str, **facts: object) -> None:
         """Set *facts* in the body of an entry; nothing happens if it is gone."""
+        self._amend(kind, id, facts)
+
+    def finish(self, kind: str, id: str, **facts: object) -> None:
+        """The same of an entry that was to be done, and is."""
+        self._amend(kind, id, facts, owner=None)
+
+    def _amend(self, kind: str, id: str, facts: dict[str, object], **values: object) -> None:
         this = (_entries.c.kind == kind) & (_entries.c.id == id)
+        body = select(_entries.c.body).where(this).with_for_update()
         with self._database.transaction() as connection:
-            body = connection.execute(
-                select(_entries.c.body).where(this).with_for_update()
-            ).scalar()
-            if body is not None:
-                body = json.dumps(json.loads(body) | facts)
-                connection.execute(update(_entries).where(this).values(body=body))
+            if (found := connection.execute(body).scalar()) is not None:
+                whole = json.dumps(json.loads(found) | facts)
+                connection.execute(update(_entries).where(this).values(body=whole, **values))
 
     def put(self, *entries: NewEntry) -> None:
         """

@@ -33,7 +33,7 @@ class Library(Inspection, Writes):
         self.path = self._database.path
         self.journal = Journal(self._database)
         with self._database.transaction() as connection:
-            self._database.alone(connection)
+            self._database.alone(connection, "prepare")
             prepare(connection, self.path)
 
     def close(self) -> None:

@@ -7,19 +7,23 @@ however it dies.
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine, create_engine, exc, make_url, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from retrieval.errors import DatabaseUnreachable, DriverMissing, LibraryBusy, ServiceError
 from retrieval.index.database import Database
 from retrieval.masking import masked
 from retrieval.reasons import Reason
 
-_PREPARING, _WRITING = 7294_0001, 7294_0002  # advisory locks: numbers that only Rawi uses
+# Classes of advisory locks: numbers that only Rawi uses.
+_WRITER, _MATTERS, _OWNERS, _LEADER = 72940, 72941, 72942, 72943
+# A session's locks are freed half a minute after its machine has lost its power.
+_SESSION = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4"
 _PATIENCE = 10  # seconds for a connection
 
 
@@ -33,6 +37,12 @@ class PostgresDatabase(Database):
         address = _address(url)
         self.path = shown(address)
         self._engine = _engine(address, pool_pre_ping=True)
+        self._presence = _engine(address, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
+        self.owner = str(secrets.randbelow(2**31))
+
+    def close(self) -> None:
+        self._presence.dispose()
+        super().close()
 
     def scrub(self) -> None:
         try:
@@ -43,8 +53,38 @@ class PostgresDatabase(Database):
         except exc.DBAPIError as error:
             raise self._fault(error.orig) from error
 
-    def alone(self, connection: Connection) -> None:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _PREPARING})
+    def alone(self, connection: Connection, matter: str) -> None:
+        query = text("SELECT pg_advisory_xact_lock(:kind, hashtext(:matter))")
+        connection.execute(query, {"kind": _MATTERS, "matter": matter})
+
+    def living(self, connection: Connection) -> set[str]:
+        """
+        Those whose session holds their lock.
+
+        A session that was lost, with the server's restart say, is begun anew here.
+        """
+        query = text(
+            "SELECT objid::text FROM pg_locks WHERE locktype = 'advisory' AND classid = :kind AND granted"
+        )
+        seen = set(connection.execute(query, {"kind": _OWNERS}).scalars())
+        if self.owner not in seen:
+            self._present()
+        return seen | {self.owner}
+
+    def leads(self) -> bool:
+        return bool(self._asked("SELECT pg_try_advisory_lock(:kind, 0)", kind=_LEADER))
+
+    def _present(self) -> None:
+        query = "SELECT pg_try_advisory_lock(:kind, :owner)"
+        self._asked(query, kind=_OWNERS, owner=int(self.owner))
+
+    def _asked(self, query: str, **values: int) -> object:
+        """The one value of a query in the session that lives as long as this process."""
+        try:
+            with self._presence.connect() as session:
+                return session.execute(text(query), values).scalar()
+        except exc.DBAPIError as error:
+            raise self._fault(error.orig) from error
 
     def _fault(self, error: BaseException | None) -> ServiceError:
         return _unreachable(self.path, error)
@@ -72,16 +112,16 @@ def sole_writer(url: str, *, patience: float) -> Iterator[None]:
 
 
 def _taken(connection: Connection) -> bool:
-    query = text("SELECT pg_try_advisory_lock(:number)")
-    return bool(connection.execute(query, {"number": _WRITING}).scalar())
+    query = text("SELECT pg_try_advisory_lock(:kind, 0)")
+    return bool(connection.execute(query, {"kind": _WRITER}).scalar())
 
 
 def _holder(connection: Connection) -> str:
     query = text(
         "SELECT coalesce(client_addr::text, 'local') || ' pid ' || pid FROM pg_stat_activity JOIN pg_locks"
-        " USING (pid) WHERE locktype = 'advisory' AND objid = :number AND granted"
+        " USING (pid) WHERE locktype = 'advisory' AND classid = :kind AND granted"
     )
-    return str(connection.execute(query, {"number": _WRITING}).scalar() or "?")
+    return str(connection.execute(query, {"kind": _WRITER}).scalar() or "?")
 
 
 def shown(address: URL) -> str:
@@ -97,7 +137,11 @@ def _engine(address: URL, **options: object) -> Engine:
     try:
         return create_engine(
             address,
-            connect_args={"connect_timeout": _PATIENCE, "application_name": "rawi"},
+            connect_args={
+                "connect_timeout": _PATIENCE,
+                "application_name": "rawi",
+                "options": _SESSION,
+            },
             **options,
         )
     except ModuleNotFoundError as error:

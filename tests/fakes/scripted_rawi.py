@@ -76,7 +76,7 @@ class ScriptedRawi:
 
 def opener(seconds):
     def open_rawi(settings):
-        archive = Archive(settings.home, WordEmbedder())
+        archive = Archive(settings.home, WordEmbedder(), database_url=settings.database_url)
         memory = Memory(archive.library)
         verifier = Verifier(Searcher(archive))
         return app.Opened(archive, memory, ScriptedRawi(archive, memory, seconds), verifier)

@@ -6,6 +6,7 @@ import sys
 
 from tests.stress.kills import kills
 from tests.stress.load import FAULTS, load
+from tests.stress.replicas import replicas
 from tests.stress.soak import soak
 
 # name: what it runs in full, and in short.
@@ -18,6 +19,7 @@ RUNS = {
         lambda: load(100, writer=1.0, faults=FAULTS, rate=3.0),
         lambda: load(10, writer=0.5, faults=FAULTS, rate=3.0),
     ),
+    "replicas": (lambda: replicas(500), lambda: replicas(40)),
     "soak": (lambda: soak(1000, 10_000), lambda: soak(100, 300)),
 }
 

@@ -24,7 +24,7 @@ async def kills(times, *, seed=None, writer=0.6):
         async with BotAPI() as telegram:
             bot = Bot(telegram, Path(folder, "home"), scripted(writer))
             asked = []
-            asking = asyncio.create_task(_ask(telegram, asked, chance))
+            asking = asyncio.create_task(ask(telegram, asked, chance))
             for number in range(1, times + 1):
                 await bot.start(listening=chance.random() > STARTING)
                 await asyncio.sleep(chance.uniform(0, LONGEST))
@@ -36,13 +36,15 @@ async def kills(times, *, seed=None, writer=0.6):
             await bot.start()
             await settled(asked, seconds=60)
             await bot.stop()
-            return _judged(asked, times)
+            return judged(asked, times)
 
 
-async def _ask(telegram, asked, chance):
-    """Ask in random chats that have few questions waiting, without end."""
-    for number in itertools.count(1):
-        await asyncio.sleep(PAUSE)
+async def ask(telegram, asked, chance, *, pause=PAUSE, most=10**9):
+    """Ask in random chats that have few questions waiting, *most* questions in all."""
+    for number in itertools.count(len(asked) + 1):
+        if len(asked) >= most:
+            return
+        await asyncio.sleep(pause)
         waiting = [one.chat for one in asked if not one.answers()]
         free = [chat for chat in range(1, CHATS + 1) if waiting.count(chat) < OUTSTANDING]
         if free:
@@ -51,7 +53,7 @@ async def _ask(telegram, asked, chance):
             asked.append(Asked(telegram, message, canary))
 
 
-def _judged(asked, times):
+def judged(asked, times):
     lost = [one for one in asked if not one.answers()]
     doubled = [
         one for one in asked if len([r for r in one.replies() if one.canary in r["text"]]) > 1

@@ -4,6 +4,7 @@ import asyncio
 
 from tests.stress.kills import kills
 from tests.stress.load import FAULTS, load
+from tests.stress.replicas import replicas
 
 
 def test_chats_side_by_side_get_their_own_answers_in_order():
@@ -25,3 +26,10 @@ def test_a_killed_bot_answers_every_question_once():
     SIGKILL at random moments, under load.
     """
     assert asyncio.run(kills(3, seed=5)) == 0
+
+
+def test_two_bots_share_an_inbox():
+    """
+    One of them is killed under load: the other takes over what it had in hand.
+    """
+    assert asyncio.run(replicas(24, seed=5)) == 0

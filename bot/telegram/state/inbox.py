@@ -12,7 +12,7 @@ from bot.telegram.messenger import Chat, Document, Incoming, chat_suffix
 from retrieval.index.journal import Entry, Journal, NewEntry
 
 INCOMING, OUTGOING = "incoming", "outgoing"
-_REACH = 10_000  # how many messages back an open one can lie
+_REACH = 10_000  # how many messages back a question counts against its writer's budget
 _REPLIES = 200  # answers in one place that a reply can go back to
 
 
@@ -36,11 +36,19 @@ class Inbox:
     def __init__(self, journal: Journal, kind: str = INCOMING) -> None:
         self._journal = journal
         self._kind = kind
+        self._open: set[int] = set()  # updates that are dealt with here
 
     async def take(self, incoming: Incoming) -> bool:
-        """Keep a new message; False if it was delivered before."""
-        kind, id, key, body = self.entry(Job(incoming))
-        return await asyncio.to_thread(self._journal.add, kind, key, body, id=id)
+        """
+        Keep a new message. Whether it is to be dealt with here: not if it was delivered before, nor if
+        another process has a message of its chat in hand, so that a chat's answers stay in order.
+        """
+        entry, ending = self.entry(Job(incoming)), chat_suffix(incoming.chat)
+        owner = await asyncio.to_thread(self._journal.take, entry, ending=ending)
+        mine = owner == self._journal.owner
+        if mine:
+            self._open.add(incoming.update)
+        return mine
 
     def entry(self, job: Job) -> NewEntry:
         """A new *job* as it is kept, for the journal."""
@@ -54,17 +62,27 @@ class Inbox:
 
     async def save(self, job: Job) -> None:
         """Keep how far the answer has come."""
-        await self._amend(job, messages=job.messages, answer=job.answer)
+        facts = {"messages": job.messages, "answer": job.answer}
+        await asyncio.to_thread(self._journal.amend, self._kind, str(job.incoming.update), **facts)
 
     async def close(self, job: Job) -> None:
         """The job is dealt with; what it said is wiped."""
         incoming = {**asdict(job.incoming), "text": "", "document": None}
-        await self._amend(job, open=False, incoming=incoming, messages=job.messages)
+        facts = {"open": False, "incoming": incoming, "messages": job.messages}
+        await asyncio.to_thread(self._journal.finish, self._kind, str(job.incoming.update), **facts)
+        self._open.discard(job.incoming.update)
 
     async def open_jobs(self) -> list[Job]:
-        """Those not dealt with, oldest first."""
+        """Those not dealt with, whoever does, oldest first."""
         entries = await asyncio.to_thread(self._journal.last, self._kind, limit=_REACH)
         return [_job(entry) for entry in entries if entry.body["open"]]
+
+    async def claim(self) -> list[Job]:
+        """Those that nobody living deals with, and what others have left to this process, oldest first."""
+        entries = await asyncio.to_thread(self._journal.claim, self._kind)
+        jobs = [job for job in map(_job, entries) if job.incoming.update not in self._open]
+        self._open.update(job.incoming.update for job in jobs)
+        return jobs
 
     async def questions(self) -> list[tuple[int, float]]:
         """Who has asked something lately, and when."""
@@ -86,9 +104,6 @@ class Inbox:
             if message in entry.body["messages"] and entry.body["incoming"]["chat"]["id"] == chat.id
         )
         return await anext(found, None)
-
-    async def _amend(self, job: Job, **facts: object) -> None:
-        await asyncio.to_thread(self._journal.amend, self._kind, str(job.incoming.update), **facts)
 
 
 def _job(entry: Entry) -> Job:
