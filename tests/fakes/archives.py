@@ -22,8 +22,6 @@ from retrieval.index.lock import writing
 from retrieval.language.arabic import stems
 from retrieval.types import Article, Dated, Source
 
-_LETTERS = "ابتثجحخدرزسشصضطعغفقكلمنهو"
-
 
 class WordEmbedder:
     """
@@ -77,8 +75,8 @@ class CountingEmbedder:
 
 
 # Syllables as words have them: letters drawn singly are taken for a wrong encoding.
-_SYLLABLES = [one + long for one in _LETTERS if one not in "اهو" for long in "اوي"]
-_VOCABULARY = ["ال" + "".join(random.Random(n).choices(_SYLLABLES, k=2)) for n in range(400)]
+_SYLLABLES = [one + long for one in "برتدسعفقكلمنحج" for long in "اوي"]
+_VOCABULARY = ["".join(random.Random(n).choices(_SYLLABLES, k=3)) for n in range(400)]
 
 
 @lru_cache
