@@ -59,7 +59,7 @@ def keep(library, article, *, done=True):
         hashes=[1, -2],
     )
     if done:
-        library.finish([article.source.id])
+        library.finish([article.source.id], generation=1)
     return rows
 
 
@@ -130,7 +130,7 @@ def test_a_candidate_has_its_terms_beside_it(library):
 def as_in_schema_6(raw):
     raw.execute("DROP INDEX entries_owned")
     raw.execute("ALTER TABLE entries DROP COLUMN owner")
-    raw.execute("DROP TABLE changes")
+    raw.execute("DROP TABLE arrivals")
 
 
 def as_in_schema_5(raw):
@@ -173,7 +173,7 @@ def test_a_library_of_an_earlier_schema_is_moved_into_this_one(library, schema, 
     kept = keep(library, FULL)
     ids = [passage.id for passage, _ in kept]
     before = library.meanings(ids), library.generation()
-    library.finish([], schema=schema)
+    library.note(schema=schema)
     library.close()
     with sqlite3.connect(library.path) as raw:
         earlier(raw)
@@ -201,7 +201,7 @@ def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
     """
     ingested(archive, article(1), article(2))
     before = archive.library.candidates(["news-1#0"])
-    archive.library.finish([], schema=2)
+    archive.library.note(schema=2)
     archive.close()
     with sqlite3.connect(archive.home / "library.db") as raw:
         as_in_schema_3(raw)
@@ -229,7 +229,7 @@ def test_articles_of_schema_5_get_their_origin(archive):
         article(3, place="https://site.example/1", **on_the_web),
     ]
     ingested(archive, *filed)
-    archive.library.finish([], schema=5)
+    archive.library.note(schema=5)
     archive.close()
     with sqlite3.connect(archive.home / "library.db") as raw:
         as_in_schema_5(raw)
@@ -266,7 +266,7 @@ def test_what_is_dropped_leaves_no_trace(library):
     Article, passages, vectors and marks of its story.
     """
     keep(library, FULL)
-    library.drop(["talks"])
+    library.drop(["talks"], generation=2)
 
     assert set(library.counts().values()) == {0}
     assert library.sharing([1, -2], but="") == []
@@ -314,7 +314,7 @@ def test_a_library_of_schema_1_keeps_its_turns(library):
     """
     Opening it moves them to where they are kept now, in their order.
     """
-    library.finish([], schema=1)
+    library.note(schema=1)
     library.close()
     with sqlite3.connect(library.path) as raw:
         as_in_schema_3(raw)
@@ -335,7 +335,7 @@ def test_a_library_of_a_later_version_is_refused(library):
     """
     Its path, its schema, ours, and what to do.
     """
-    library.finish([], schema=SCHEMA + 1)
+    library.note(schema=SCHEMA + 1)
     library.close()
 
     with pytest.raises(LibraryTooNew, match=rf"{library.path}.*schema {SCHEMA + 1}.*Update"):
