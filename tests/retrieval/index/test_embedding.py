@@ -1,4 +1,6 @@
-"""One vector for a passage of several sentences."""
+"""One vector for a passage of several sentences, and for a question whoever reads it."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -19,3 +21,11 @@ def test_the_gist_lies_between_a_passage_and_its_sentences():
 
     assert np.allclose(found, unit(whole + sum(sentences) / 3), atol=1e-6)
     assert np.isclose(np.linalg.norm(found), 1)
+
+
+def test_a_question_alone_and_one_in_a_crowd_have_the_same_vector(embedder):
+    question = "متى تُفتح الطريق إلى الميناء؟"
+    with ThreadPoolExecutor(3) as crowd:
+        found = [embedder.question(question), *crowd.map(embedder.question, [question] * 6)]
+
+    assert np.ptp(found, axis=0).max() == 0
