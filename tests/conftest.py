@@ -46,7 +46,7 @@ SLOW_PLACES = (
         "tests/test_readme.py",
         "tests/test_bench.py",
     ),
-    *("tests/test_blind.py", "tests/test_qa.py"),
+    *("tests/test_blind.py", "tests/test_cases.py", "tests/test_qa.py"),
 )
 
 
