@@ -12,11 +12,11 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
-from retrieval.language.arabic import STOPWORDS, fold, words
-from retrieval.language.hijri import HIJRI_FORMS, HIJRI_MONTHS, span_of
+from retrieval.language.arabic import fold
+from retrieval.language.hijri import HIJRI_FORMS, span_of
 from retrieval.language.months import MONTHS, WEEKDAYS, any_of
 from retrieval.types import UNDATED, Dated, Origin
 
@@ -55,34 +55,9 @@ _FORMS = [
         rf"\0 ?(?:و|and|الي|to|حتي|until|[-–]) ?(?P<date>{YEAR_FORM})",
     )
 ]
-_ISO = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_CLOCK = re.compile(
-    r"(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|t\d{4}(?:\d\d)?\b)"
-    r"\s*(?:z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d)?"
-)
-_STAMP_WORDS = frozenset(
-    words(
-        """نشر نشرت نشره نشرها منشور النشر تم تمت تاريخ بتاريخ آخر تحديث التحديث تحديثه تحديثها حُدّث
-        حدثت محدث تعديل التعديل عدل عدلت معدل أضيف أضيفت إضافة الإضافة كتب كتبت كتابة الكتابة أدرج
-        أدرجت إدراج حرر حررت تحرير يوم اليوم الموافق الساعة الوقت بتوقيت توقيت المحلي محلي
-        ص م ت غ ق صباحا مساء ظهرا ليلا فجرا عصرا هـ هجري ميلادي
-        published posted updated modified edited created added written last date on at am pm
-        gmt utc est edt pst pdt bst"""
-    )
-)
-_HIJRI_WORDS = frozenset(word for name in HIJRI_MONTHS for word in name.split())
-_DATELINE = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—:]")  # after «بغداد، 25 يناير 2024»
-_BYLINE = re.compile(r"[|–—·-]\s*$")
-# Whose time it is, and where it was written: «بتوقيت غرينتش», "| القاهرة" at the end.
-_WHERE = re.compile(r"(?:توقيت|time|بتوقيت)\s+\w+(?:\s+\w+)?|[|·•]\s*[^\W\d_]+(?:\s[^\W\d_]+)?\s*$")
-_UPDATED = re.compile(r"تحديث|محدث|حدث|تعديل|معدل|عدل|updated|modified|edited")
 # Between a date and the same day in the other calendar.
 _TWICE = re.compile(r"[\s,،()/–-]*(?:(?:ل|ال)?موافق(?:\s?ل)?[\s:]*)?(?:يوم )?[\s,،()/–-]*")
 _LONGEST_TWICE = 20
-_LONGEST_STAMP = 200  # characters of a line that may say when
-_HEAD = 6  # lines at most above the text proper, where it may say when it appeared
-_PARAGRAPH = 15  # words; a line as long as that is text, whatever it ends with
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,113 +176,6 @@ def _common(first: date, last: date) -> Dated:
     if (first.year, first.month) == (last.year, last.month):
         return Dated(f"{first.year}-{first.month:02}", "month", "inferred")
     return Dated(f"{first.year}", "year", "inferred") if first.year == last.year else UNDATED
-
-
-def given(value: str, precision: str | None = None) -> Dated | None:
-    """
-    A date given as metadata; None when *value* is not one date and nothing else.
-
-    The day is the one in the time zone written. *precision* can only take away.
-
-    >>> given("2024-01-25T23:30:00-05:00").iso, given("2021-06").precision, given("soon")
-    ('2024-01-25', 'month', None)
-    """
-    iso = fold(value).strip()
-    if compact := _COMPACT.fullmatch(iso):
-        iso = "-".join(compact.groups())
-    found = find(iso)
-    if _ISO.fullmatch(iso):
-        dated = Dated(iso, "month" if "-" in iso else "year", "metadata")
-    elif len(found) == 1 and found[0].dated.iso and not _around(iso, found[0]):
-        dated = replace(found[0].dated, origin="metadata")
-    else:
-        return None
-    if precision == "none":
-        return UNDATED
-    if precision == "year":
-        return replace(dated, iso=str(dated.iso)[:4], precision="year")
-    if precision == "month" and dated.precision == "day":
-        return replace(dated, iso=str(dated.iso)[:7], precision="month")
-    return dated
-
-
-def published(lines: Sequence[str], *, today: date) -> Dated:
-    """
-    When an article appeared, by its own *lines* (not blank, the title first).
-
-    Only a line that says little else counts, down to the first paragraph or at the very end:
-    a date inside a sentence is when something happened, and so is one above a list of matches.
-    Without a year, it is inferred if the weekday fits exactly one year between the latest that
-    the article mentions (or 1990) and *today*. A line that says when it was updated comes last.
-    """
-    text = (i for i, line in enumerate(lines) if i and is_paragraph(line))
-    head = min(_HEAD, next(text, len(lines)) + 1)
-    edges = [*lines[:head], *lines[max(head, len(lines) - 1) :]]
-    stamps = [(line, found) for line in edges if (found := stamp(line))]
-    years = [found.year for found in find("\n".join(lines)) if found.year] if stamps else []
-    since = max((year for year in years if year <= today.year), default=1990)
-    for _, found in sorted(stamps, key=lambda pair: bool(_UPDATED.search(fold(pair[0])))):
-        dated = (
-            found.dated
-            if found.year or found.between
-            else found.inferred(since=since, until=today.year)
-        )
-        if dated.span and dated.span[0] <= (today + timedelta(days=1)).isoformat():
-            return dated
-    return UNDATED
-
-
-def is_paragraph(line: str) -> bool:
-    """
-    Whether *line* is running text, not a title, a sub-heading or a label.
-
-    >>> is_paragraph("وصل الوفد إلى بغداد."), is_paragraph("مطالب سببها التصعيد")
-    (True, False)
-    """
-    return line.rstrip('"»”’) ').endswith((".", "؟", "!", "…")) or len(words(line)) >= _PARAGRAPH
-
-
-def stamp(line: str) -> FoundDate | None:
-    """
-    The date of *line*, if the line is there to say when: alone, labelled, or after a city.
-
-    >>> stamp("نُشر: الخميس، 25 يناير 2024 - 10:30").dated.iso
-    '2024-01-25'
-    >>> stamp("توصل الطرفان في 25 يناير 2024 إلى اتفاق")
-    """
-    line = line[:_LONGEST_STAMP]
-    found = [f for f in find(line) if f.between or (f.day and (f.year or f.weekday is not None))]
-    if not found:
-        return None
-    first, before = found[0], words(line[: found[0].start])
-    if _DATELINE.match(line, first.end) and len(before) <= 3 and not STOPWORDS & set(before):
-        return first
-    updated = _UPDATED.search(fold(line[first.end :]))  # and what follows says when
-    said = [f for f in found if not updated or f.start < first.end + updated.start()]
-    if {f.dated.iso for f in said} != {first.dated.iso}:
-        return None
-    rest = _around(line, first)
-    byline = _BYLINE.search(line[: first.start]) and len(before) <= 4 and rest <= set(before)
-    return first if byline or not rest else None
-
-
-def is_stamp(line: str) -> bool:
-    """Whether *line* holds a date and nothing worth reading besides."""
-    found = stamp(line)
-    return found is not None and not _around(line, found)
-
-
-def _around(line: str, found: FoundDate) -> set[str]:
-    """The words of *line* that neither belong to dates and times nor introduce them."""
-    for other in reversed(find(line)):
-        line = line[: other.start] + " " + line[other.end :]
-    line = _WHERE.sub(" ", line)
-    rest = {word for word in words(_unclocked(line)) if not word.isdigit() or len(word) > 4}
-    return rest - _STAMP_WORDS - MONTHS.keys() - WEEKDAYS.keys() - STOPWORDS - _HIJRI_WORDS
-
-
-def _unclocked(text: str) -> str:
-    return _CLOCK.sub(" ", fold(text))
 
 
 def _aligned(text: str) -> tuple[str, list[int]]:

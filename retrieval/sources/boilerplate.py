@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.language import dates
+from retrieval.language import publication
 from retrieval.language.arabic import words
 from retrieval.sources.cleaning import introduces_links
 
@@ -77,4 +77,4 @@ def _only_links(element: Element) -> bool:
         inside = inside.replace(text, " ", 1)
     if words(inside) and not introduces_links(inside):
         return False
-    return not any(dates.is_paragraph(text) for text in linked) or bool(words(inside))
+    return not any(publication.is_paragraph(text) for text in linked) or bool(words(inside))

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 from lxml.html import HtmlElement
 
-from retrieval.language import dates
+from retrieval.language import publication
 from retrieval.language.arabic import arabic_share, words
 from retrieval.sources.boilerplate import drop_boilerplate
 from retrieval.sources.hidden import drop_hidden
@@ -183,7 +183,7 @@ def _published(
 def first_day(named: Iterable[str | None]) -> str | None:
     """The first of *named* that is a date and not one to come, in ISO 8601."""
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
-    given = (dates.given(name) for name in named if name and name.strip())
+    given = (publication.given(name) for name in named if name and name.strip())
     return next((d.iso for d in given if d and d.span and d.span[0] <= tomorrow), None)
 
 
@@ -259,7 +259,7 @@ def _with_lead(body: list[str], meta: dict[str, str], lines: list[str]) -> list[
         opening = words(meta.get(name, ""))[:_LEAD]
         if body and len(opening) == _LEAD and " ".join(opening) not in said:
             leads = (line for line in lines if words(line)[:_LEAD] == opening)
-            if lead := next((line for line in leads if dates.is_paragraph(line)), None):
+            if lead := next((line for line in leads if publication.is_paragraph(line)), None):
                 return [lead, *body]
     return body
 
@@ -270,4 +270,4 @@ def _stamps(lines: list[str], title: str, body: list[str]) -> list[str]:
     if top is None or not body:
         return []
     end = next((n for n, line in enumerate(lines) if n > top and line in body), top)
-    return [line for line in lines[top + 1 : end][:_HEAD] if dates.is_stamp(line)]
+    return [line for line in lines[top + 1 : end][:_HEAD] if publication.is_stamp(line)]

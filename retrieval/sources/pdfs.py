@@ -21,7 +21,7 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from retrieval.language import dates
+from retrieval.language import publication
 from retrieval.language.arabic import arabic_share, clean, words
 from retrieval.language.letters import garbled
 from retrieval.types import Document
@@ -65,7 +65,7 @@ def pdf(raw: bytes) -> Document:
     title = clean(facts.get("Title", ""))
     printed = {word for line in paragraphs[:5] for word in words(line)}
     made = _STAMPED.match(facts.get("CreationDate", ""))
-    dated = dates.published(paragraphs, today=date.today()).iso
+    dated = publication.published(paragraphs, today=date.today()).iso
     return Document(
         "\n".join(paragraphs),
         # Programs write the name of a file there as readily as a title.

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from retrieval.errors import Garbled, NoText
-from retrieval.language import dates
+from retrieval.language import publication
 from retrieval.language.arabic import clean, spelt
 from retrieval.language.identification import language_of
 from retrieval.language.letters import garbled
@@ -142,7 +142,7 @@ def _published(fields: Fields) -> Dated:
         return UNDATED
     if not isinstance(value, str | int | date) or isinstance(value, bool):
         raise Flaw("published", NOT_A_DATE)
-    dated = dates.given(str(value), line(fields, "date_precision"))
+    dated = publication.given(str(value), line(fields, "date_precision"))
     if dated is None:
         raise Flaw("published", NOT_A_DATE)
     return dated

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.language import dates, timewords
+from retrieval.language import dates, publication, timewords
 from retrieval.language.hijri import days_of
 from retrieval.types import UNDATED, Dated
 
@@ -78,7 +78,7 @@ def test_every_style_comes_back(day):
 
         assert (text, found.dated) == (text, Dated(day.isoformat(), "day", "printed"))
         assert sentence[found.start : found.end].strip("م") in text
-        assert dates.given(text) == Dated(day.isoformat(), "day", "metadata")
+        assert publication.given(text) == Dated(day.isoformat(), "day", "metadata")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_metadata(value, precision, iso):
     """
     A metadata date keeps the day of its own time zone; a stated precision only takes away.
     """
-    dated = dates.given(value, precision)
+    dated = publication.given(value, precision)
 
     assert dated.iso == iso
     assert (dated.precision, dated.origin) == (
@@ -141,8 +141,8 @@ def test_not_metadata(value):
     """
     What is not one whole Gregorian date is refused rather than completed.
     """
-    assert dates.given(value) is None
-    assert dates.given("2024-01-25", "none") == UNDATED
+    assert publication.given(value) is None
+    assert publication.given("2024-01-25", "none") == UNDATED
 
 
 BODY = "وصل الوفد إلى العاصمة في 6 يناير 1921 بعد رحلة دامت أياماً، وكان في استقباله جمع من الأهالي."
@@ -171,7 +171,7 @@ def test_published(lines, iso):
     """
     A line that is there to say when says when; a date in a sentence, a title or a list does not.
     """
-    assert dates.published(lines, today=TODAY).iso == iso
+    assert publication.published(lines, today=TODAY).iso == iso
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_year_is_inferred_only_when_one_fits(mentioned, dated):
     """
     lines = ["عنوان", "الخميس 25 يناير", f"{BODY} {mentioned}"]
 
-    assert dates.published(lines, today=TODAY) == dated
+    assert publication.published(lines, today=TODAY) == dated
 
 
 @pytest.mark.parametrize(
@@ -302,8 +302,8 @@ def test_any_text_is_survived(text, today):
     """
     for found in dates.find(text):
         assert 0 <= found.start < found.end <= len(text)
-    dates.given(text)
-    dates.published(text.split("\n"), today=today)
+    publication.given(text)
+    publication.published(text.split("\n"), today=today)
     timewords.resolve(text, Dated(today.isoformat(), "day", "printed"))
     since, until = timewords.asked_days(text, today)
 
@@ -343,7 +343,7 @@ def test_a_line_that_says_when_is_understood_however_it_is_spelt(line, iso):
     """
     Labels, orders, separators, calendars and slips; a Hijri date names no more than is certain.
     """
-    found = dates.stamp(line)
+    found = publication.stamp(line)
     if iso is None:
         assert found is None or found.dated.precision != "day"
     else:

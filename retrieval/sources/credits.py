@@ -1,0 +1,163 @@
+"""
+Whose a report is, as its page prints it: labels, signatures below photographs, and datelines. Pure.
+
+A newsroom adds its own phrases to the tables (``retrieval.sources.phrases``).
+"""
+
+import re
+
+from retrieval.language import dates, publication
+from retrieval.language.arabic import words
+from retrieval.sources.phrases import key_of, keys_of
+from retrieval.types import Source
+
+Facts = dict[str, str | None]
+
+# A label, and the field of Source that it fills.
+FACTS = {"المصدر": "outlet", "source": "outlet", "بقلم": "author", "الكاتب": "author"}
+
+# Wire services, by the ways they sign. The first way is the one shown.
+AGENCIES = """
+    أ ف ب | فرانس برس | وكالة الصحافة الفرنسية | AFP
+    رويترز | Reuters
+    أ.ب | أسوشيتد برس | AP | Associated Press
+    د ب أ | dpa
+    إ ب أ | EPA
+    الأناضول | وكالة الأناضول | Anadolu
+    شينخوا | Xinhua
+    سبوتنيك | Sputnik
+    نوفوستي | RIA Novosti
+    تاس | TASS
+    بلومبرغ | Bloomberg
+    واس
+    وام | WAM
+    كونا | KUNA
+    قنا
+    بترا
+    واع
+    سانا | SANA
+    وفا | WAFA
+    أ ش أ
+    وات | وكالة تونس إفريقيا للأنباء
+    واج
+    UPI
+"""
+
+# Who else signs photographs, and what a source line may say besides a name.
+PHOTOGRAPHERS = """غيتي | غيتي إيميجز | جيتي | Getty | Getty Images | أرشيفية | أرشيف | صورة أرشيفية
+    مواقع التواصل | وسائل التواصل | فيسبوك | تويتر | إكس | الإنترنت | متداولة"""
+NAMELESS = "وكالات | الوكالات | متابعات | مواقع | صحف | agencies"
+
+# Where a line of its own like «بغداد – اسم الموقع» begins.
+CITIES = """بغداد | دمشق | بيروت | عمان | القاهرة | الرياض | جدة | الدوحة | أبوظبي | دبي | الكويت
+    المنامة | مسقط | صنعاء | عدن | الخرطوم | طرابلس | بنغازي | تونس | الجزائر | الرباط | نواكشوط
+    القدس | رام الله | غزة | البصرة | الموصل | أربيل | حلب | إدلب | واشنطن | نيويورك | لندن | باريس
+    برلين | موسكو | كييف | أنقرة | إسطنبول | طهران | بروكسل | جنيف | فيينا | روما | مدريد | بكين
+    Baghdad | Damascus | Beirut | Amman | Cairo | Riyadh | Doha | Dubai | Jerusalem | Gaza | Tunis
+    Washington | New York | London | Paris | Berlin | Moscow | Kyiv | Ankara | Istanbul | Tehran"""
+
+_AGENCY = {key: row.split("|")[0].strip() for row in AGENCIES.split("\n") for key in keys_of(row)}
+_PHOTOGRAPHERS, _NAMELESS, _CITIES = keys_of(PHOTOGRAPHERS), keys_of(NAMELESS), keys_of(CITIES)
+_FACTS = {key_of(label): field for label, field in FACTS.items()}
+_SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
+_BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
+_CREDITED = re.compile(r"\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«)")
+_WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
+
+
+def without_labels(lines: list[str], source: Source) -> tuple[list[str], Facts]:
+    """
+    Take out lines such as «المصدر: عنب بلدي»; what they say, by the field it fills.
+
+    A line that says otherwise than *source* already does is news, and stays.
+    """
+    kept: list[str] = []
+    facts: Facts = {}
+    for line in lines:
+        label, colon, value = line.partition(":")
+        field = _FACTS.get(key_of(label))
+        if not (field and colon and 0 < len(words(value)) <= 6 and not value.endswith(".")):
+            kept.append(line)
+            continue
+        names = [name.strip() for name in re.split(r"[+،,|/&]", value)]
+        names = [name for name in names if key_of(name) not in _NAMELESS]
+        agencies = [name for name in names if key_of(name) in _AGENCY]
+        known = words(getattr(source, field) or "")
+        same = any(set(words(name)) <= set(known) for name in names)
+        if known and names and not agencies and not same:
+            kept.append(line)
+            continue
+        if field == "outlet" and agencies:
+            facts["agency"] = _AGENCY[key_of(agencies[0])]
+        facts[field] = next((name for name in names if name not in agencies), None)
+    return kept, facts
+
+
+def signers(line: str) -> set[str]:
+    """
+    The keys of who signed a caption; empty for any other line.
+
+    >>> sorted(signers("جنود في القاعدة (أرشيفية - رويترز)"))
+    ['ارشيفيه', 'رويترز']
+    """
+    signed = _SIGNED.search(line)
+    names = {key_of(name) for name in _BETWEEN_NAMES.split(signed[1])} if signed else set()
+    return names & (_AGENCY.keys() | _PHOTOGRAPHERS)
+
+
+def without_captions(lines: list[str]) -> tuple[list[str], str | None]:
+    """
+    Drop what stands below a photograph: signed, or printed twice in a row; and say who signed.
+
+    A last line that is signed once may be the end of the text, so it stays.
+    """
+    kept: list[str] = []
+    agency = None
+    keys = [key_of(line) for line in lines]
+    for i, line in enumerate(lines):
+        signed = signers(line)
+        agency = agency or next((_AGENCY[name] for name in signed if name in _AGENCY), None)
+        ahead, again = keys[i : i + 1] == keys[i + 1 : i + 2], keys[i : i + 1] == keys[i - 1 : i]
+        if ahead and i:
+            caption = bool(signed) or not line.endswith((".", "؟", "!"))
+        else:
+            caption = bool(signed) and len(words(line)) <= 40 and i + 1 < len(lines)
+        if not again and not caption:
+            kept.append(line)
+    return kept, agency
+
+
+def without_dateline(lines: list[str], outlet: str | None) -> tuple[list[str], Facts]:
+    """
+    Where the text was written and for whom, as it says above or at the head of its first paragraph.
+
+    A line of its own is taken out; a paragraph that opens with «واشنطن (رويترز) -» stays whole.
+    """
+    for i, line in enumerate(lines[:3]):
+        if credits := _credits(line, outlet):
+            return lines[:i] + lines[i + 1 :], credits
+        wired = _WIRED.match(line)
+        if wired and key_of(wired[2]) in _AGENCY:
+            printed = dates.find(wired[1])
+            city = wired[1][: printed[0].start if printed else None].strip(" ،,")
+            return lines, {"dateline": city or None, "agency": _AGENCY[key_of(wired[2])]}
+        if publication.is_paragraph(line):
+            break
+    return lines, {}
+
+
+def _credits(line: str, outlet: str | None) -> Facts:
+    """
+    City, writer and outlet of a line that says no more than them; empty for any other.
+
+    >>> _credits("بغداد – صوت السهل", None), _credits("تل الواحة / سمر الحاج / الأناضول", None)
+    ({'dateline': 'بغداد', 'outlet': 'صوت السهل'}, {'dateline': 'تل الواحة', 'author': 'سمر الحاج', 'agency': 'الأناضول'})
+    """
+    city, *writer = (part.strip(' «»"') for part in _CREDITED.split(line))
+    who = key_of(last := writer.pop() if writer else "")
+    short = len(writer) < 2 and all(0 < len(words(part)) <= 4 for part in (city, *writer, last))
+    ours = who in _AGENCY or who == key_of(outlet or "")
+    if not (short and (ours or (not writer and key_of(city) in _CITIES))):
+        return {}
+    by = {"agency": _AGENCY[who]} if who in _AGENCY else {"outlet": last}
+    return {"dateline": city, **({"author": writer[0]} if writer else {}), **by}
