@@ -5,7 +5,8 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.i18n.catalogue import Language
-from bot.settings import AddressApart, Settings, hand_on
+from bot.settings import Settings, hand_on
+from bot.settings.errors import AddressApart
 from retrieval.errors import RawiError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.memory import Memory
     from bot.conversation.pipeline import Rawi
+    from bot.conversation.spending import Spending
     from bot.conversation.verify import Verifier
     from bot.generation.model import LangChainModel, Model
     from bot.generation.writer import Writer
@@ -97,7 +99,8 @@ def open_rawi(settings: Settings, *, through: "Callable[[Model], Model] | None" 
     through = through or _itself
     model = open_model(settings)
     judge = open_judge(settings, archive, writing=model, through=through)
-    rawi = Rawi(archive, memory, None if model is None else _writer(through(model), judge))
+    writer = None if model is None else _writer(through(model), judge)
+    rawi = Rawi(archive, memory, writer, _spending(settings, archive))
     return Opened(archive, memory, rawi, Verifier(rawi.searcher, judge))
 
 
@@ -115,6 +118,15 @@ def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | N
         base_url=settings.openai_base_url,
         misplaced=settings.handed_on.misplaced(id),
     )
+
+
+def _spending(settings: Settings, archive: "Archive") -> "Spending | None":
+    if settings.model_budget is None:
+        return None
+    from bot.conversation.spending import Spending
+
+    questions, tokens = settings.model_budget
+    return Spending(archive.library.journal, questions=questions, tokens=tokens)
 
 
 def _writer(model: "Model", judge: "Judge | None") -> "Writer":

@@ -53,7 +53,13 @@ def feedback(context: Context) -> int:
     counts = {"up": len(verdicts) - len(disliked), "down": len(disliked)}
     if into is None:
         name = "feedback_sum" if verdicts else "feedback_none"
-        context.output(say(name, context.language, **counts), counts)
+        bodies = [entry.body for entry in found if entry is not None]
+        lines = [f"• {one['question']}\n  {one['text']}" for one in bodies]
+        disputed = [{name: one[name] for name in ("id", "question", "text")} for one in bodies]
+        context.output(
+            "\n".join([say(name, context.language, **counts), *lines]),
+            counts | {"disliked": disputed},
+        )
         return 0
     entries = _disputed([entry.body for entry in found if entry is not None], into)
     told = as_yaml(entries).rstrip() if entries else ""

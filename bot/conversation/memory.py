@@ -8,6 +8,8 @@ from retrieval.index.journal import NewEntry
 from retrieval.index.library import Library
 
 _TURN, _ANSWER = "turn", "answer"
+FEEDBACK = "feedback"
+_VERDICTS = 100_000
 _KEPT = 6  # turns a follow-up can reach back
 
 
@@ -50,6 +52,13 @@ class Memory:
         """The last answer in *chat*."""
         kept = self._journal.last(_ANSWER, chat, limit=1)
         return kept[0].body if kept else None
+
+    def prune(self, before: float) -> int:
+        """Forget what was said *before*, in seconds since 1970, but answers somebody gave a verdict on."""
+        verdicts = self._journal.last(FEEDBACK, limit=_VERDICTS)
+        return self._journal.prune(
+            (_TURN, _ANSWER), before, but={one.body["answer"] for one in verdicts}
+        )
 
     def forget(self, chat: str) -> None:
         """Start *chat* anew; nothing of it is kept."""

@@ -31,6 +31,7 @@ from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence
 
 if TYPE_CHECKING:
+    from bot.conversation.spending import Spending
     from bot.generation.writer import Writer
 
 _LOG = logging.getLogger("rawi")
@@ -44,10 +45,18 @@ class Rawi:
 
     searcher: the archive's only one: it alone knows when another process has written.
     writer: writes answers with a model; None answers in the archive's own words.
+    spending: what models may cost; None sets no limit.
     """
 
-    def __init__(self, archive: Archive, memory: Memory, writer: "Writer | None" = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        memory: Memory,
+        writer: "Writer | None" = None,
+        spending: "Spending | None" = None,
+    ) -> None:
         self.writer = writer
+        self._spending = spending
         self.searcher = Searcher(archive)
         self._archive = archive
         self._memory = memory
@@ -149,7 +158,7 @@ class Rawi:
             if introduced is not None:
                 return Standalone(text, text), introduced
         some = readings(text, turns)
-        if self.writer is not None and some[0].leans:
+        if self.writer is not None and some[0].leans and not self._used_up():
             rewrite = await self.writer.standalone(text, turns)
             if rewrite is not None and faithful(rewrite, text, turns):
                 some = [replace(some[0], standalone=Standalone(rewrite, rewrite))]
@@ -180,11 +189,25 @@ class Rawi:
         """
         if self.writer is None or plain.status == "refused":
             return _as_it_is(plain)
+        if self._used_up():
+            return _as_it_is(_unwritten(plain))
         from bot.generation.answer import (
             told,  # a model's answer is worth more milliseconds than an extract
         )
 
-        return told(self.writer, self.searcher, alone, plain)
+        return self._counted(told(self.writer, self.searcher, alone, plain))
+
+    def _used_up(self) -> bool:
+        return self._spending is not None and self._spending.used_up()
+
+    async def _counted(
+        self, events: AsyncGenerator[Progress | Claim | Answer]
+    ) -> AsyncGenerator[Progress | Claim | Answer]:
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, Answer) and self._spending is not None:
+                    self._spending.spend(event.usage)
+                yield event
 
     def forget(self, chat: str) -> None:
         """Start the conversation *chat* anew."""
@@ -195,6 +218,14 @@ async def _as_it_is(plain: Answer) -> AsyncGenerator[Claim | Answer]:
     for claim in plain.claims:
         yield claim
     yield plain
+
+
+def _unwritten(plain: Answer) -> Answer:
+    """*plain*, saying that today's budget for models is used up."""
+    lead = say("budget_spent", plain.language)
+    first = [replace(one, lead=f"{lead}\n{one.lead}".strip()) for one in plain.claims[:1]]
+    claims = (*first, *plain.claims[1:])
+    return replace(plain, mode="fallback", text=f"{lead}\n{plain.text}", claims=claims)
 
 
 def _with_language_noted(answer: Answer) -> Answer:

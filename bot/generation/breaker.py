@@ -32,6 +32,11 @@ class Breaker:
         self._probing = True
         return True
 
+    @property
+    def open(self) -> bool:
+        """Whether the service was last found broken."""
+        return self._failures >= _FAILURES
+
     def worked(self) -> None:
         self._failures, self._rest, self._probing = 0, 0.0, False
 

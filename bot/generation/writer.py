@@ -6,6 +6,7 @@ fails raises a ModelFault; what was let through until then stands.
 """
 
 import asyncio
+import logging
 import math
 import random
 import time
@@ -37,6 +38,7 @@ from bot.verification.ruling import Sentence
 
 DEADLINE = 12.0  # seconds for the whole answer, retries and the judge included
 PATIENCE = 4.0  # seconds for all sentences that wait for the judge, together
+_LOG = logging.getLogger("rawi")
 _TRIES = 2
 _PAUSE = 0.5  # seconds before the second try, if the server names none
 _LONGEST_PAUSE = 4.0  # seconds; a server that asks for more is not tried again
@@ -71,6 +73,11 @@ class Writer:
         self._deadline = deadline
         self._patience = patience
         self._breaker = breaker or Breaker()
+
+    @property
+    def resting(self) -> bool:
+        """Whether the model was last found broken."""
+        return self._breaker.open
 
     async def write(
         self, draft: Draft, question: str, prepare: Callable[[], Gate]
@@ -159,6 +166,7 @@ class Writer:
 
     def _note(self, fault: ModelFault) -> None:
         self.trouble = fault
+        _LOG.warning("model_failed", extra={"facts": {"kind": type(fault).__name__}})
         if isinstance(fault, NothingWritten):  # about this question, not about the service
             self._breaker.worked()
             return

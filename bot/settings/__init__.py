@@ -16,7 +16,8 @@ from bot.i18n.catalogue import Language, languages
 from bot.i18n.locales import DEFAULT, of_locale
 from bot.settings.credentials import HandedOn, handed_on, secrets
 from bot.settings.env_file import assignments
-from retrieval.errors import UsageError
+from bot.settings.errors import AddressApart, BadSetting, KeyMisplaced, UnknownSetting
+from bot.settings.limits import PRICE, days, pair
 from retrieval.masking import KEY
 
 # How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
@@ -32,26 +33,6 @@ _TERMINAL = (
 )
 _MODELS = ("RAWI_LLM", "RAWI_JUDGE", "RAWI_EMBEDDER")
 _TELEGRAM_ADDRESSES = ("RAWI_TELEGRAM_API_URL", "RAWI_TELEGRAM_PROXY")
-
-
-class UnknownSetting(UsageError):
-    ar = "لا إعداد بهذا الاسم: {name}. أقرب الأسماء إليه {nearest}."
-    en = "There is no setting {name}. The nearest is {nearest}."
-
-
-class BadSetting(UsageError):
-    ar = "قيمة الإعداد {name} غير صالحة. القيم الممكنة: {choices}."
-    en = "The value of {name} is not valid. Possible: {choices}."
-
-
-class KeyMisplaced(UsageError):
-    ar = "قيمة {name} تشبه مفتاحاً. ضع مفتاح النموذج في {setting}، ومفتاح البوت في RAWI_TELEGRAM_TOKEN."
-    en = "The value of {name} looks like a key. Put a model's in {setting}, and a bot's in RAWI_TELEGRAM_TOKEN."
-
-
-class AddressApart(UsageError):
-    ar = "العنوان {name} في ‎.env والرمز {key} من البيئة. ضعهما في مكان واحد."
-    en = "The address {name} stands in .env and {key} in the environment. Put both in one place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +56,9 @@ class Settings:
     database_url: a PostgreSQL database; None keeps the library in ``home``.
     telegram_allow, telegram_admins: numeric ids of people and chats.
     telegram_budget: for everybody but administrators.
+    model_budget: questions and tokens of a day that models may be asked; None sets no limit.
+    model_prices: of a million tokens read, and written.
+    keep_days: after which answers and questions are forgotten; None keeps them.
     telegram_webhook: the public address updates are sent to; None asks for them instead.
     telegram_listen: host and port of that address here, behind whatever ends TLS.
     language: of the interface; answers follow their question.
@@ -97,6 +81,9 @@ class Settings:
     telegram_allow: frozenset[int] = frozenset()
     telegram_admins: frozenset[int] = frozenset()
     telegram_budget: Allowance = field(default_factory=lambda: Allowance(20, 300))
+    model_budget: tuple[int, int] | None = None
+    model_prices: tuple[float, float] = (0.0, 0.0)
+    keep_days: int | None = None
     telegram_webhook: str | None = field(default=None, repr=False)
     telegram_listen: tuple[str, int] = ("127.0.0.1", 8080)
     language: Language = DEFAULT
@@ -113,6 +100,9 @@ NAMES = (
     "RAWI_EMBEDDER",
     "RAWI_CHROMA_URL",
     "RAWI_DATABASE_URL",
+    "RAWI_MODEL_BUDGET",
+    "RAWI_MODEL_PRICES",
+    "RAWI_KEEP_DAYS",
     "RAWI_TELEGRAM_TOKEN",
     "RAWI_TELEGRAM_API_URL",
     "RAWI_TELEGRAM_ALLOW",
@@ -162,6 +152,9 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         telegram_allow=_ids("RAWI_TELEGRAM_ALLOW", values),
         telegram_admins=_ids("RAWI_TELEGRAM_ADMINS", values),
         telegram_budget=_budget(values),
+        model_budget=pair("RAWI_MODEL_BUDGET", values, r"[1-9]\d*", int, "500/2000000"),
+        model_prices=pair("RAWI_MODEL_PRICES", values, PRICE, float, "0.15/0.60") or (0.0, 0.0),
+        keep_days=days(values),
         telegram_webhook=_webhook(values),
         telegram_listen=address("RAWI_TELEGRAM_LISTEN", values.get("RAWI_TELEGRAM_LISTEN", "8080")),
         language=_language(values) or DEFAULT,
@@ -241,12 +234,8 @@ def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:
 
 def _budget(values: Mapping[str, str]) -> Allowance:
     """Questions a minute and a day, such as ``20/300``."""
-    given = re.fullmatch(
-        r"([1-9]\d*)\s*/\s*([1-9]\d*)", values.get("RAWI_TELEGRAM_BUDGET", "20/300")
-    )
-    if given is None:
-        raise BadSetting(name="RAWI_TELEGRAM_BUDGET", choices="20/300")
-    return Allowance(int(given[1]), int(given[2]))
+    given = pair("RAWI_TELEGRAM_BUDGET", values, r"[1-9]\d*", int, "20/300")
+    return Allowance(*given) if given else Allowance(20, 300)
 
 
 def _server(name: str, values: Mapping[str, str]) -> str | None:

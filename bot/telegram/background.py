@@ -1,9 +1,14 @@
 """What the bot does without being asked: each step again and again, whatever happens to the others."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
-from bot.telegram.logging import log_error
+from bot.app import Opened
+from bot.telegram.logging import log_error, log_event
+from bot.telegram.state.inbox import INCOMING, OUTGOING
+
+_DAY = 86_400.0  # seconds
 
 Step = Callable[[], Awaitable[object]]
 
@@ -26,3 +31,13 @@ def leading(leads: Callable[[], bool], step: Step) -> Step:
             await step()
 
     return led
+
+
+async def prune(opened: Opened, days: int | None) -> None:
+    """Forget what was said more than so many *days* ago; verdicts, their answers and follows stay."""
+    if days is None:
+        return
+    before, journal = time.time() - days * _DAY, opened.archive.library.journal
+    answers = await asyncio.to_thread(opened.memory.prune, before)
+    messages = await asyncio.to_thread(journal.prune, (INCOMING, OUTGOING), before)
+    log_event("pruned", answers=answers, messages=messages)

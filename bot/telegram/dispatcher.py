@@ -7,6 +7,7 @@ Decides whose turn it is; nothing about answers.
 import asyncio
 import time
 from collections.abc import Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 from bot.app import Opened
@@ -15,7 +16,7 @@ from bot.conversation.requests import reader_language, small_talk
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings
-from bot.telegram.background import leading
+from bot.telegram.background import leading, prune
 from bot.telegram.delivery import retry
 from bot.telegram.handlers.admin import ADMIN, Admin
 from bot.telegram.handlers.buttons import Buttons
@@ -47,8 +48,9 @@ from retrieval.errors import RawiError
 
 _WAITING = 3  # questions of one chat behind the one in hand
 _AGAIN = 60.0  # seconds before the same word is said to the same person again
-_ROUND, _VISITS = 20.0, 60.0  # seconds between two looks at what is new, and at what is due
 _LOOK = 0.5  # seconds between two looks at what other processes leave
+# Seconds between two looks at what is new, at what is due, and at what is old.
+_ROUND, _VISITS, _PRUNING = 20.0, 60.0, 3600.0
 _CROWD = 10_000  # words remembered before old ones are dropped
 
 
@@ -73,6 +75,7 @@ class Dispatcher:
         self.chores = [
             (leading(journal.leads, self.notifier.round), _ROUND),
             (leading(journal.leads, self._admin.visit_sources), _VISITS),
+            (leading(journal.leads, partial(prune, opened, settings.keep_days)), _PRUNING),
         ]
         if journal.shared:
             self.chores.append((self._take_over, _LOOK))
@@ -111,6 +114,7 @@ class Dispatcher:
         elif isinstance(event, Migration):
             await self._migrations.take(event)
         elif isinstance(event, ButtonPress):
+            self._metrics.pressed()
             if self._allowed(event.person, event.chat):
                 self._start(self._buttons.press(event))
         elif self._allowed(event.person):

@@ -4,7 +4,9 @@ Counters and times for Prometheus: the only module that imports its client.
 Numbers only; no chat, no person, no text.
 """
 
+from collections import Counter as Count
 from collections.abc import Callable
+from typing import Any
 
 from prometheus_client import (
     REGISTRY,
@@ -12,17 +14,29 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
-    start_http_server,
+    make_wsgi_app,
 )
 
 _SECONDS = (0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10, 15, 30, 60)
 
 
 class Metrics:
-    """What happened since the start."""
+    """
+    What happened since the start.
 
-    def __init__(self, registry: CollectorRegistry = REGISTRY) -> None:
+    prices: of a million tokens that models read, and wrote, in whatever currency they are set.
+    """
+
+    def __init__(
+        self, registry: CollectorRegistry = REGISTRY, *, prices: tuple[float, float] = (0.0, 0.0)
+    ) -> None:
         self._registry = registry
+        self._prices = prices
+        self._cost = Counter("rawi_cost", "What those tokens cost", registry=registry)
+        self._claims = Counter(
+            "rawi_sentences", "Sentences by what became of them", ["outcome"], registry=registry
+        )
+        self._presses = Counter("rawi_presses", "Buttons that were pressed", registry=registry)
         self._questions = Counter(
             "rawi_questions", "Questions by what became of them", ["outcome"], registry=registry
         )
@@ -52,16 +66,9 @@ class Metrics:
             registry=registry,
         )
 
-    def serve(self, host: str, port: int) -> Callable[[], None]:
-        """Answer scrapes there; call what is returned to end it. Raises OSError."""
-        server, thread = start_http_server(port, host, self._registry)
-
-        def close() -> None:
-            server.shutdown()
-            server.server_close()
-            thread.join()
-
-        return close
+    def application(self) -> Callable[..., Any]:
+        """What answers scrapes."""
+        return make_wsgi_app(self._registry)
 
     def answered(self, outcome: str, mode: str, *, first: float, whole: float) -> None:
         """outcome: ``answered`` or why it was refused. Times in seconds."""
@@ -74,6 +81,15 @@ class Metrics:
         """Tokens of one answer, as the models' servers counted them."""
         self._tokens.labels("input").inc(read)
         self._tokens.labels("output").inc(written)
+        self._cost.inc((read * self._prices[0] + written * self._prices[1]) / 1_000_000)
+
+    def sentences(self, outcomes: Count[str]) -> None:
+        """kept, judged, quoted, extract, or dropped."""
+        for outcome, count in outcomes.items():
+            self._claims.labels(outcome).inc(count)
+
+    def pressed(self) -> None:
+        self._presses.inc()
 
     def unanswered(self, outcome: str) -> None:
         """A question that was declined, stopped or dropped."""

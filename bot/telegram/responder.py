@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import Protocol
@@ -142,6 +143,8 @@ class Responder:
         mode = told.mode if isinstance(told, Answer) else "none"
         self._metrics.answered(outcome, mode, first=first, whole=whole)
         if isinstance(told, Answer):
+            outcomes = Counter[str](claim.outcome for claim in told.claims)
+            self._metrics.sentences(outcomes + Counter(dropped=len(told.dropped)))
             self._metrics.spent(read=told.usage.input, written=told.usage.output)
         log_event(
             "answered",

@@ -14,10 +14,12 @@ from bot.telegram.api.client import Telegram
 from bot.telegram.background import repeat
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handlers.commands import described
+from bot.telegram.health import Check, Health
+from bot.telegram.health import serve as serve_health
 from bot.telegram.logging import configure, log_error, log_event
 from bot.telegram.messenger import MessengerError
 from bot.telegram.metrics import Metrics
-from retrieval.errors import ServiceError, UsageError
+from retrieval.errors import RawiError, ServiceError, UsageError
 from retrieval.index.lock import holding
 from retrieval.reasons import of_system
 
@@ -51,25 +53,49 @@ def run(settings: Settings, metrics_at: tuple[str, int] | None) -> int:
         stack.enter_context(holding(settings.home, "telegram.lock", BotRunning))
         opened = stack.enter_context(closing(app.open_rawi(settings)))
         configure(settings.secrets)
-        metrics = Metrics()
-        if metrics_at is not None:
-            stack.callback(_served(metrics, *metrics_at))
-        asyncio.run(_run_bot(settings, opened, metrics))
+        asyncio.run(_run_bot(settings, opened, metrics_at))
     return 0
 
 
-def _served(metrics: Metrics, host: str, port: int) -> Callable[[], None]:
+async def _run_bot(
+    settings: Settings, opened: app.Opened, metrics_at: tuple[str, int] | None
+) -> None:
+    metrics = Metrics(prices=settings.model_prices)
+    telegram = Telegram(settings, metrics)
+    for one in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(one, telegram.stopped.set)
+    with ExitStack() as stack:
+        if metrics_at is not None:
+            health = Health(asyncio.get_running_loop(), *checks(telegram, opened))
+            stack.callback(_served(health, metrics, *metrics_at))
+        await serve(telegram, Dispatcher(telegram, opened, settings, metrics), settings)
+
+
+def _served(health: Health, metrics: Metrics, host: str, port: int) -> Callable[[], None]:
     try:
-        return metrics.serve(host, port)
+        return serve_health(host, port, health, metrics.application())
     except OSError as error:
         raise PortTaken(port=port, why=of_system(error)) from error
 
 
-async def _run_bot(settings: Settings, opened: app.Opened, metrics: Metrics) -> None:
-    telegram = Telegram(settings, metrics)
-    for one in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(one, telegram.stopped.set)
-    await serve(telegram, Dispatcher(telegram, opened, settings, metrics), settings)
+def checks(telegram: Telegram, opened: app.Opened) -> tuple[Check, ...]:
+    """Updates arrive or are asked for, the archive answers, and the model is not broken."""
+
+    async def hearing() -> str | None:
+        return None if telegram.hearing() else "deaf"
+
+    async def archive() -> str | None:
+        try:
+            await opened.rawi.searcher.search("راوي", limit=1)
+        except RawiError as error:
+            log_error("archive_unwell", error)
+            return "archive"
+        return None
+
+    async def model() -> str | None:
+        return "model" if opened.rawi.writer is not None and opened.rawi.writer.resting else None
+
+    return hearing, archive, model
 
 
 async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) -> None:

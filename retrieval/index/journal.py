@@ -7,6 +7,7 @@ It knows no kind of entry by name: turns, answers and the like are their owners'
 import json
 import time
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ from sqlalchemy import (
 )
 
 from retrieval.index.database import Database, Name, metadata
+from retrieval.index.rows import batches
 
 _entries = Table(
     "entries",
@@ -204,6 +206,16 @@ class Journal:
         these = (_entries.c.kind == kind) & _entries.c.id.in_(ids)
         with self._database.transaction() as connection:
             return connection.execute(delete(_entries).where(these)).rowcount
+
+    def prune(self, kinds: Collection[str], before: float, *, but: Collection[str] = ()) -> int:
+        """Forget entries of *kinds* made *before*, in seconds since 1970, *but* those named so."""
+        old = select(_entries.c.id).where(_entries.c.kind.in_(kinds), _entries.c.at < before)
+        ids = [row.id for row in self._database.all(old) if row.id not in but]
+        with self._database.transaction() as connection:
+            for some in batches(ids):
+                theirs = _entries.c.kind.in_(kinds) & _entries.c.id.in_(some)
+                connection.execute(delete(_entries).where(theirs, _entries.c.at < before))
+        return len(ids)
 
     def rename(self, ending: str, to: str) -> None:
         """Let every key that has *ending* end with *to* instead."""

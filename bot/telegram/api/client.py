@@ -141,6 +141,12 @@ class Telegram:
         if self._updater is not None and self._updater.running:
             await self._updater.stop()
 
+    def hearing(self) -> bool:
+        """Whether updates are asked for, or can arrive."""
+        if self._settings.telegram_webhook:
+            return self._updater is not None and self._updater.running
+        return self._polling.asking()
+
     def _poll_failed(self, error: wire.TelegramError) -> None:
         if isinstance(error, wire.Conflict):
             self._fail(PolledElsewhere())

@@ -6,6 +6,8 @@ not: a bot that was revoked, and an update that the library cannot read.
 import asyncio
 import json
 import logging
+import math
+import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +19,7 @@ from bot.telegram.api.updates import Event, parse_update
 from bot.telegram.logging import log_event
 from bot.telegram.metrics import Metrics
 
+_DEAF = 90.0  # seconds; a poll that hears nothing takes 25
 Handle = Callable[[Event], Awaitable[None]]
 
 
@@ -32,11 +35,18 @@ class PollingRequest(HTTPXRequest):
         super().__init__(connection_pool_size=4)  # one that broke may be kept for a while
         self._unknown = unknown
         self._metrics = metrics
+        self._asked = -math.inf  # when updates were last had, on the monotonic clock
+
+    def asking(self) -> bool:
+        """Whether updates were had not long ago, be it none."""
+        return time.monotonic() - self._asked < _DEAF
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         status, body = await super().do_request(*args, **kwargs)
         if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._unknown()
+        if status == HTTPStatus.OK:
+            self._asked = time.monotonic()
         return status, self._readable(body) if status == HTTPStatus.OK else body
 
     def _readable(self, body: bytes) -> bytes:

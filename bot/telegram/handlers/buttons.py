@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from bot.app import Opened
+from bot.conversation.memory import FEEDBACK
 from bot.conversation.suggestions import about
 from bot.i18n.catalogue import Language, languages
 from bot.i18n.messages import say
@@ -20,7 +21,6 @@ from bot.telegram.state.budget import Budget
 from bot.telegram.state.follows import Follows
 from bot.telegram.state.people import People
 
-_FEEDBACK = "feedback"
 _TOAST = 200  # characters
 _PRESSES = Allowance(12, 300)  # of one person, besides questions
 _SHOWN = 10_000  # messages remembered as shown below an answer
@@ -109,8 +109,8 @@ class Buttons:
         key = conversation(pressed.person, pressed.chat)
         body = {"answer": press.answer, "verdict": press.detail}
         journal, id = self._library.journal, f"{press.answer}/{pressed.person}"
-        if not await asyncio.to_thread(journal.add, _FEEDBACK, key, body, id=id):
-            await asyncio.to_thread(journal.amend, _FEEDBACK, id, **body)
+        if not await asyncio.to_thread(journal.add, FEEDBACK, key, body, id=id):
+            await asyncio.to_thread(journal.amend, FEEDBACK, id, **body)
         await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
 
     async def _choose(self, pressed: ButtonPress, language: Language) -> None:

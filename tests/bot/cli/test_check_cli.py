@@ -125,7 +125,9 @@ def test_what_readers_disliked_becomes_cases(rawi, home, embedder, tmp_path):
     for _ in range(2):
         rawi("feedback", "--as-cases", file, home=home)
 
-    assert json.loads(counts.stdout) == {"up": 1, "down": 2}
+    told = json.loads(counts.stdout)
+    assert (told["up"], told["down"]) == (1, 2)
+    assert [one["question"] for one in told["disliked"]] == ["كم عامل يعمل في ميناء الياسمين؟"]
     assert shown.stdout.decode().startswith("- id:")
     [case] = read_cases(file)
     assert (case.question, case.severity) == ("كم عامل يعمل في ميناء الياسمين؟", "wish")

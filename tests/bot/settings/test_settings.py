@@ -3,8 +3,9 @@
 import pytest
 
 from bot import settings
-from bot.settings import Allowance, BadSetting, KeyMisplaced, UnknownSetting, load
+from bot.settings import Allowance, load
 from bot.settings.env_file import UnreadableSettings
+from bot.settings.errors import BadSetting, KeyMisplaced, UnknownSetting
 
 
 def test_everything_has_a_default(tmp_path):
@@ -75,6 +76,9 @@ def test_unknown_names_are_refused_with_the_nearest(tmp_path, name, nearest):
         ("RAWI_EMBEDDER", "word2vec"),
         ("RAWI_TELEGRAM_ADMINS", "1, somebody"),
         ("RAWI_TELEGRAM_BUDGET", "0/5"),
+        ("RAWI_MODEL_BUDGET", "77"),
+        ("RAWI_MODEL_PRICES", "-1/2"),
+        ("RAWI_KEEP_DAYS", "x9"),
         ("RAWI_TELEGRAM_WEBHOOK", "example.net"),
         ("RAWI_TELEGRAM_API_URL", "nonsense"),
         ("RAWI_CHROMA_URL", "ftp://h"),
@@ -107,6 +111,9 @@ def test_the_bot_can_be_told_how_much_and_where(tmp_path):
     chosen = load(
         {
             "RAWI_TELEGRAM_BUDGET": "5 / 60",
+            "RAWI_MODEL_BUDGET": "500/2000000",
+            "RAWI_MODEL_PRICES": "0.15/0.6",
+            "RAWI_KEEP_DAYS": "90",
             "RAWI_TELEGRAM_WEBHOOK": "https://example.org/rawi",
             "RAWI_TELEGRAM_LISTEN": "0.0.0.0:9000",
         },
@@ -114,6 +121,8 @@ def test_the_bot_can_be_told_how_much_and_where(tmp_path):
     )
 
     assert chosen.telegram_budget == Allowance(minute=5, day=60)
+    assert (chosen.model_budget, chosen.model_prices) == ((500, 2_000_000), (0.15, 0.6))
+    assert (chosen.keep_days, load({}, tmp_path).keep_days) == (90, None)
     assert chosen.telegram_webhook == "https://example.org/rawi"
     assert chosen.telegram_listen == ("0.0.0.0", 9000)
     assert load({}, tmp_path).telegram_budget == Allowance(20, 300)
