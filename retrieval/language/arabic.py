@@ -22,14 +22,13 @@ _CONTROLS = re.compile(
 )
 _ONE_SPELLING = tuple(
     zip(
-        "أإآٱىةؤئگکڪیېێۍپچڤڨھہەۀۂۃۆۇۈۋڕڵ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬",
-        "اااايهويكككييييبجفقههههههوووورل01234567890123456789.,",
+        "أإآٱىةؤئگکڪڭګیېێۍےۓپچژڤڨٹڈںھہەۀۂۃۆۇۈۋڕڵ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬",
+        "اااايهويكككككييييييبجزفقتدنههههههوووورل01234567890123456789.,",
         strict=True,
     )
 )
-_PRESENTED = re.compile(
-    "[\ufb50-\ufdfb\ufe70-\ufefc]+"
-)  # shapes of letters, as old programs store them
+# Shapes of letters, as old programs store them.
+_PRESENTED = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -21,7 +21,7 @@ _ROLES = {"navigation", "complementary", "contentinfo", "search", "dialog"}
 _NAMED_BY = ("class", "id", "data-testid", "data-e2e", "data-component", "itemprop")
 # One word of a name, or several in a row, as designers of sites in any language write them.
 _NAMES = re.compile(
-    r" (?:caption|credits?|copyright|gallery|slideshow|carousel|slider|lightbox"
+    r" (?:\w*caption|credits?|copyright|gallery|galleries|album|slides?|slideshow|carousel|slider|lightbox"
     r"|polls?|survey|quiz|vot(?:e|ing)|related\w*|recommend\w*|read (?:more|next|also)|more on"
     r"|more (?:news|stories)|most read|see also|also (?:watch|read)|trending|promo\w*|sponsor\w*"
     r"|taboola|outbrain|ad|ads|adv|advert\w*|shar(?:e|ing|edaddy)|social|follow|newsletters?"
@@ -51,6 +51,7 @@ def _beside(tree: Element) -> Iterator[Element]:
             named = " ".join(element.get(attribute) or "" for attribute in _NAMED_BY)
             if (
                 element.tag in _TAGS
+                or (element.tag == "figure" and element.find(".//table") is None)
                 or element.get("role") in _ROLES
                 or _NAMES.search(f" {' '.join(_WORD.findall(named)).lower()} ")
             ):

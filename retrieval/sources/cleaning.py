@@ -15,7 +15,13 @@ from itertools import accumulate, pairwise
 
 from retrieval.language import publication
 from retrieval.language.arabic import words
-from retrieval.sources.credits import signers, without_captions, without_dateline, without_labels
+from retrieval.sources.credits import (
+    byline,
+    signers,
+    without_captions,
+    without_dateline,
+    without_labels,
+)
 from retrieval.sources.phrases import key_of, keys_of, line_of
 from retrieval.types import UNDATED, Article, Source
 
@@ -120,16 +126,17 @@ def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str
     title = source.title or _title(lines)
     body = [line for line in lines if key_of(line) != key_of(title)]
     body = body if body or source.title else lines
-    lines, byline = without_dateline(body, source.outlet or facts.get("outlet"))
+    lines, credits = without_dateline(body, source.outlet or facts.get("outlet"))
     day = publication.published([title, *lines], today=today)
     lines = _without_stamps(lines)
-    facts = {"agency": photo_agency} | facts | byline
+    signed = byline(source.author or facts.get("author"))
+    facts = {"agency": photo_agency} | facts | signed | credits
     known = replace(
         source,
         title=title,
         date=source.date if source.date.iso else day,
         outlet=source.outlet or facts.get("outlet"),
-        author=source.author or facts.get("author"),
+        author=signed["author"] or facts.get("author"),
         agency=source.agency or facts.get("agency"),
         dateline=source.dateline or facts.get("dateline"),
     )

@@ -62,7 +62,24 @@ _FACTS = {key_of(label): field for label, field in FACTS.items()}
 _SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
 _CREDITED = re.compile(r"\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«)")
+_BY = re.compile(r"^(?:بقلم|كتبت?|إعداد|تقرير|by)\b\s*:?\s*", re.IGNORECASE)
+_NAMES = re.compile(r"\s*[+،,;/&|–—]\s*|\s+-\s+")
 _WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
+
+
+def byline(author: str | None) -> Facts:
+    """
+    Who wrote, where and for which agency, of what stands for the author.
+
+    >>> byline("بقلم: منى سالم - القاهرة"), byline("Reuters"), byline("وكالات")
+    ({'author': 'منى سالم', 'dateline': 'القاهرة'}, {'author': None, 'agency': 'رويترز'}, {'author': None})
+    """
+    names = [name for name in _NAMES.split(_BY.sub("", author or "")) if name]
+    agency = next((_AGENCY[key] for key in map(key_of, names) if key in _AGENCY), None)
+    city = next((name for name in names if key_of(name) in _CITIES), None)
+    persons = [name for name in names if key_of(name) not in {*_AGENCY, *_NAMELESS, *_CITIES}]
+    found: Facts = {"author": "، ".join(persons) or None, "dateline": city, "agency": agency}
+    return {name: value for name, value in found.items() if value or name == "author"}
 
 
 def without_labels(lines: list[str], source: Source) -> tuple[list[str], Facts]:
