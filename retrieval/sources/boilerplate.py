@@ -13,6 +13,7 @@ from typing import Any
 from retrieval.language import publication
 from retrieval.language.arabic import words
 from retrieval.sources.cleaning import introduces_links
+from retrieval.sources.credits import is_label
 
 Element = Any  # of lxml's trees, which have no types
 
@@ -31,7 +32,9 @@ _NAMES = re.compile(
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MOST = 0.4  # of a page's paragraphs; what holds more is around the report, not beside it
-_LINKED = ["ul", "ol", "p", "div", "section", "h2", "h3", "h4", "h5"]
+_LABEL = 3  # words
+_HEADLINE = 20  # words; no headline has as many
+_BLOCKS = ["ul", "ol", "p", "div", "section", "h2", "h3", "h4", "h5"]
 
 
 def drop_boilerplate(tree: Element) -> None:
@@ -40,8 +43,9 @@ def drop_boilerplate(tree: Element) -> None:
     for element in [*_beside(tree)]:
         if element.getparent() is not None and not _holds(element, most):
             element.drop_tree()
-    for element in list(tree.iter(_LINKED)):
-        if element.getparent() is not None and _only_links(element) and not _holds(element, most):
+    for element in list(tree.iter(_BLOCKS)):
+        beside = element.getparent() is not None and (_only_links(element) or _is_caption(element))
+        if beside and not _holds(element, most):
             element.drop_tree()
 
 
@@ -69,13 +73,23 @@ def _holds(element: Element, most: float) -> bool:
 
 def _only_links(element: Element) -> bool:
     """Whether all there is to a block are links to other articles, and what introduces them."""
-    links = element.findall(".//a")
-    if not links:
-        return False
+    linked = [link.text_content() for link in element.findall(".//a")]
     inside = element.text_content()
-    linked = [link.text_content() for link in links]
     for text in linked:
         inside = inside.replace(text, " ", 1)
-    if words(inside) and not introduces_links(inside):
-        return False
-    return not any(publication.is_paragraph(text) for text in linked) or bool(words(inside))
+    if words(inside):
+        label = inside.strip().endswith(":") and len(words(inside)) <= _LABEL
+        return bool(linked) and (introduces_links(inside) or (label and not is_label(inside)))
+    return bool(linked) and not any(map(_tells, linked))
+
+
+def _is_caption(element: Element) -> bool:
+    """Whether a block is a picture with words that make no sentence."""
+    return element.find(".//img") is not None and not publication.is_paragraph(
+        element.text_content().strip()
+    )
+
+
+def _tells(text: str) -> bool:
+    """Whether a text that is linked as a whole is a sentence, not a headline, which may ask."""
+    return text.rstrip().endswith(".") or len(words(text)) >= _HEADLINE

@@ -47,7 +47,7 @@ NOISE = """
 
 # What introduces links to other articles, on a line of its own or with the link after it.
 LINKS = """
-    اقرأ المزيد … | اقرأ أيضا … | اقرأوا أيضا … | شاهد أيضا … | قد يهمك أيضا … | قد يعجبك أيضا …
+    اقرأ المزيد … | اقرأ أيضا … | اقرأوا أيضا … | شاهد أيضا … | قد يهمك … | للمزيد | قد يعجبك أيضا …
     المزيد | المزيد من الأخبار | أخبار ذات صلة | مواضيع ذات صلة | موضوعات ذات صلة | مقالات ذات صلة
     مواضيع متعلقة | الأكثر قراءة
     Read more … | Read also … | Also read … | See also … | You may also like | Most read

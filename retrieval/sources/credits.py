@@ -67,6 +67,11 @@ _NAMES = re.compile(r"\s*[+،,;/&|–—]\s*|\s+-\s+")
 _WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
 
 
+def is_label(text: str) -> bool:
+    """Whether *text* introduces an outlet or an author."""
+    return key_of(text) in _FACTS
+
+
 def byline(author: str | None) -> Facts:
     """
     Who wrote, where and for which agency, of what stands for the author.

@@ -17,7 +17,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from retrieval.language import publication
-from retrieval.language.arabic import arabic_share, words
+from retrieval.language.arabic import arabic_share, fold, words
 from retrieval.sources.boilerplate import drop_boilerplate
 from retrieval.sources.hidden import drop_hidden
 from retrieval.sources.tables import spell_out_tables
@@ -35,6 +35,8 @@ _LEAD = 8  # words of a description that tell whether the text holds it
 _CREDIT = 8  # words of a line that says who writes
 _HEAD = 12  # lines between the headline and the text that may hold the day
 _SEPARATOR = re.compile(r"(?<!\s)\s+[-–—|·:»«]+\s+")  # between a headline and the site's name
+_COMPANY = re.compile(r"\b(?:شركه|مجموعه|company|co|corp|inc|llc|ltd|plc|gmbh|group)\b")
+_NAME_WORDS = 2  # what stands beside a longer headline, or is a heading as short, names the site
 _NAME = re.compile(r"[^\W\d_][^\d@/:;]{1,60}")
 
 
@@ -47,9 +49,10 @@ def page(html: str, url: str | None = None) -> Document:
     titled = tree.findtext(".//title")  # the extractor takes it out
     heads = [" ".join(h1.text_content().split()) for h1 in tree.iter("h1")]
     lines = lines_of(tree)
+    canonical = _canonical(tree, meta, url)
+    published = _published(tree, meta, linked, canonical or url)
     drop_boilerplate(tree)
     spell_out_tables(tree)
-    canonical = _canonical(tree, meta, url)
     found = trafilatura.bare_extraction(
         tree,
         url=url or canonical,
@@ -59,7 +62,8 @@ def page(html: str, url: str | None = None) -> Document:
     )
     if not isinstance(found, trafilatura.settings.Document):
         return Document("")
-    body = _with_lead(_filled(found.text or ""), meta, lines)
+    text = re.sub("^- ", "", found.text or "", flags=re.MULTILINE)  # the extractor's mark of a list
+    body = _with_lead(_filled(text), meta, lines)
     titles = [found.title, meta.get("og:title"), titled]
     sites = [*_beside(heads, [meta.get("og:title"), titled])]
     outlet = _outlet(found.sitename, meta, linked, sites, " ".join(body)) or _host(url or canonical)
@@ -70,7 +74,7 @@ def page(html: str, url: str | None = None) -> Document:
         title=title or None,
         outlet=outlet,
         author=author,
-        published=_published(tree, meta, linked, canonical or url),
+        published=published,
         url=canonical,
     )
 
@@ -204,6 +208,7 @@ def _outlet(
     named = [meta.get("og:site_name")]
     named += [node.get("name") for node in publishers if isinstance(node, dict)]
     named += [*sites, meta.get("application-name"), sitename, meta.get("publisher")]
+    named.sort(key=lambda name: bool(_COMPANY.search(fold(str(name)))))
     names = [name for name in named if isinstance(name, str) and _NAME.fullmatch(name)]
     names = [name for name in names if "." not in name]  # a host, and maybe not its own
     arabic = arabic_share(text) >= 0.5
@@ -220,11 +225,13 @@ def _title(named: Iterable[str | None], heads: list[str], outlet: str | None) ->
     titles = [" ".join((title or "").split()) for title in [*named, *heads]]
     title = next((one for one in titles if one and words(one) != words(outlet or "")), "")
     for head in heads:
-        if len(head.split()) > 2 and (title.startswith(head) or title.endswith(head)):
+        if len(head.split()) > _NAME_WORDS and (title.startswith(head) or title.endswith(head)):
             return head
     parts = _SEPARATOR.split(title)
     kept = [part for part in parts if words(part) != words(outlet or "")]
-    return title if len(kept) == len(parts) or not kept else " - ".join(kept)
+    title = " - ".join(kept) if 0 < len(kept) < len(parts) else title
+    name = re.escape(outlet or "\0")
+    return re.sub(rf"^{name}\s*[-–—|:»«]\s*|\s*[-–—|:»«]\s*{name}$", "", title)
 
 
 def _beside(heads: list[str], titles: Iterable[str | None]) -> Iterator[str]:
@@ -232,8 +239,10 @@ def _beside(heads: list[str], titles: Iterable[str | None]) -> Iterator[str]:
     for title in titles:
         parts = [part.strip() for part in _SEPARATOR.split(title or "")]
         for at, part in enumerate(parts):
-            if len(part.split()) > 2 and part in heads:
-                yield from (one for one in parts[:at] + parts[at + 1 :] if one)
+            if part in heads and len(part.split()) > _NAME_WORDS:
+                yield from (one for one in parts[:at] + parts[:at:-1] if one)  # a section is nearer
+            elif part in heads and len(parts) > 1:
+                yield part
 
 
 def authors(named: str | None) -> str | None:

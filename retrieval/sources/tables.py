@@ -16,7 +16,7 @@ def spell_out_tables(tree: Element) -> None:
         cells = [[" ".join(one.text_content().split()) for one in row] for row in rows]
         if table.find(".//table") is not None or any(len(c) > _LONGEST for r in cells for c in r):
             continue
-        headed = len(rows) > 1 and bool(rows[0]) and all(one.tag == "th" for one in rows[0])
+        headed = len(rows) > 1 and bool(rows[0]) and _is_head(table, rows[0], cells[0])
         names = cells.pop(0) if headed else []
         tail, around = table.tail, table.getparent()
         table.clear()
@@ -28,6 +28,12 @@ def spell_out_tables(tree: Element) -> None:
                 paragraph = table.makeelement("p")
                 paragraph.text = sentence
                 table.append(paragraph)
+
+
+def _is_head(table: Element, row: list[Element], cells: list[str]) -> bool:
+    """Whether the first row of *table* names its columns; a corner that is empty says so too."""
+    in_head = table.find("thead") is not None
+    return in_head or all(one.tag == "th" for one in row) or not cells[0]
 
 
 def as_sentence(names: list[str], row: list[str]) -> str:

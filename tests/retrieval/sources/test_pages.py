@@ -357,3 +357,32 @@ def test_what_a_reader_sees_stays(shown):
     Small print, colours on colours and rules for print or for something else hide nothing.
     """
     assert INJECTED in page(html(text=[LEAD, shown.format(INJECTED), *BODY])).text
+
+
+SITE = "أخبار المدينة"
+COMPANY = linked(**{"@type": "NewsArticle", "publisher": {"name": "شركة النور للإعلام"}})
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "heading"),
+    [
+        (f"{SITE} | {TITLE}", "", TITLE),
+        (f"{SITE}: {TITLE}", meta("og:site_name", SITE), TITLE),
+        (f"{TITLE}- {SITE}", meta("og:site_name", SITE), None),
+        (f"{TITLE} - محليات - {SITE}", "", TITLE),
+        (f"{SITE} » محليات » {TITLE}", "", TITLE),
+        (f"{TITLE} | {SITE}", "", SITE),
+        (f"{TITLE} | {SITE}", COMPANY, TITLE),
+        (TITLE, COMPANY + meta("og:site_name", SITE), TITLE),
+    ],
+)
+def test_the_headline_and_the_site(title, head, heading):
+    """
+    The site's name is no part of the headline, wherever it stands; no section, and no company, is the site.
+    """
+    shown = f"<h1>{heading}</h1>" if heading else ""
+    text = "".join(f"<p>{line}</p>" for line in [LEAD, *BODY])
+    html = f"<html><head><title>{title}</title>{head}</head><body><article>{shown}{text}</article></body></html>"
+    found = page(html, "https://madina.example/1")
+
+    assert (found.title, found.outlet) == (TITLE, SITE)
