@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages busy full-disk fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages busy full-disk stores fuzz faults hostile real-llm
 .PHONY: quick load bot-faults bot-kills bot-replicas soak lock
 
 setup: $(READY)
@@ -96,6 +96,10 @@ damages: $(TESTS)
 # One who asks without a pause beside rebuilding, ingesting and restoring, 20 times each.
 busy: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.busy
+
+# All fixed questions on SQLite and an embedded Chroma, and on PostgreSQL and a served one.
+stores: $(TESTS) $(RAWI_HOME)/seeded
+	.venv/bin/python -m tests.stores $(RAWI_HOME)
 
 # A disk filled up to 24 sizes; needs root, to mount one.
 full-disk: $(TESTS)

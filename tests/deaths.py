@@ -20,6 +20,8 @@ from collections import Counter
 from contextlib import closing, suppress
 from pathlib import Path
 
+from bot.answerability.model import threshold
+from bot.evaluation.calibration import calibrated
 from retrieval.errors import HomeNotEmpty, UnknownArticle
 from retrieval.index.archive import Archive
 from retrieval.index.backup import backup, unpacked, verified
@@ -29,7 +31,7 @@ from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
 from tests.fakes.archives import WordEmbedder, article, flaws, mark
 
-KINDS = ("ingest", "update", "remove", "rebuild", "embed", "restore")
+KINDS = ("ingest", "update", "remove", "rebuild", "embed", "calibrate", "restore")
 
 
 def work(kind, home, file):
@@ -54,6 +56,8 @@ def work(kind, home, file):
                 with suppress(UnknownArticle):
                     Ingest(archive).remove(f"news-{n}")
             list(Ingest(archive).run([]))
+        elif kind == "calibrate":
+            asyncio.run(calibrated(archive))
         else:
             list(rebuild(archive, embed=kind == "embed"))
 
@@ -67,7 +71,8 @@ def state(home):
         hits = asyncio.run(Searcher(archive).search(mark(0))).hits
         assert hits, "nothing found"
         damaged = archive.library.damaged(list(texts))
-        return texts, versions, sorted(damaged), flaws(home)
+        least = threshold(archive.library.manifest())
+        return least, texts, versions, sorted(damaged), flaws(home)
 
 
 def asked(home):

@@ -11,20 +11,26 @@ from bot.i18n.messages import say
 from retrieval.errors import BackupElsewhere
 from retrieval.index import backup as files
 from retrieval.index.lock import writing
+from retrieval.index.rebuilding import rebuild
 
 
 def backup(context: Context) -> int:
     """Write everything into one file, while others read and write."""
-    _own_library(context)
+    if context.settings.database_url is not None:
+        raise BackupElsewhere
     facts = files.backup(context.settings.home, context.args.file)
     return _done(context, "backed_up", facts)
 
 
 def restore(context: Context) -> int:
     """Bring a backup back into an empty home; indexes are made anew, nothing is embedded."""
-    _own_library(context)
     began = time.perf_counter()
     home = context.settings.home
+    if context.settings.database_url is not None:
+        facts = _moved(context)
+        return _done(
+            context, "restored", {**facts, "ms": round(1000 * (time.perf_counter() - began))}
+        )
     with (
         writing(home),
         files.unpacked(context.args.file, home) as (folder, facts),
@@ -37,10 +43,18 @@ def restore(context: Context) -> int:
     return _done(context, "restored", {**facts, "ms": ms})
 
 
-def _own_library(context: Context) -> None:
-    """A server's library has its server's tools. Raises BackupElsewhere."""
-    if context.settings.database_url is not None:
-        raise BackupElsewhere
+def _moved(context: Context) -> dict[str, object]:
+    """Bring a backup into the database of the settings, which has no articles yet."""
+    with (
+        closing(app.open_archive(context.settings)) as archive,
+        archive.writing(),
+        files.opened(context.args.file) as (library, facts),
+    ):
+        archive.library.take_over(library)
+        steps = rebuild(archive)
+        for _ in with_progress(steps, say("rebuilding", context.language), context.settings):
+            pass
+    return facts
 
 
 def _done(context: Context, message: str, facts: dict[str, object]) -> int:

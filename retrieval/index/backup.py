@@ -116,6 +116,16 @@ def unpacked(file: Path, home: Path) -> Iterator[tuple[Path, dict[str, object]]]
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def opened(file: Path) -> Iterator[tuple[Library, dict[str, object]]]:
+    """The library of *file*, checked, for as long as it is looked at. Raises BackupUnreadable."""
+    with TemporaryDirectory(prefix="rawi-restore-") as name:
+        facts = _unzipped(file, Path(name))
+        with closing(Library(Path(name))) as library:
+            _check(library)
+            yield library, facts
+
+
 def verified(archive: Archive) -> Iterator[Passage]:
     """
     Make the indexes of an unpacked home, passage by passage, once every article proves whole.
@@ -123,12 +133,16 @@ def verified(archive: Archive) -> Iterator[Passage]:
     It becomes a home of its own, which shares nothing with the one it was made of on a server.
     """
     library = archive.library
+    _check(library)
+    library.note(home=new_home_id(), indexes=-1)
+    yield from rebuild(archive)
+
+
+def _check(library: Library) -> None:
     if broken := library.broken_pages():
         raise BackupUnreadable(path=library.path, why=Reason("معطوب", broken))
     if library.damaged(library.ids()):
         raise BackupUnreadable(path=library.path, why=CHANGED)
-    library.note(home=new_home_id(), indexes=-1)
-    yield from rebuild(archive)
 
 
 def _unzipped(file: Path, folder: Path) -> dict[str, object]:

@@ -36,6 +36,12 @@ class Library(Inspection, Writes):
             self._database.alone(connection, "prepare")
             prepare(connection, self.path)
 
+    def take_over(self, other: "Library") -> None:
+        """Hold everything that *other* does. Raises HomeNotEmpty if there are articles here."""
+        from retrieval.index.moving import move
+
+        move(other._database, self._database)
+
     def close(self) -> None:
         self._database.close()
 

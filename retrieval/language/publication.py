@@ -91,9 +91,19 @@ def published(lines: Sequence[str], *, today: date) -> Dated:
             if found.year or found.between
             else found.inferred(since=since, until=today.year)
         )
-        if dated.span and dated.span[0] <= (today + timedelta(days=1)).isoformat():
+        if dated.span and dated.span[0] <= day_after(today):
             return dated
     return UNDATED
+
+
+def day_after(day: date) -> str:
+    """
+    The next day in ISO 8601; the last there is has none.
+
+    >>> day_after(date(2024, 2, 28)), day_after(date.max)
+    ('2024-02-29', '9999-12-31')
+    """
+    return (day + timedelta(days=day < date.max)).isoformat()
 
 
 def is_paragraph(line: str) -> bool:

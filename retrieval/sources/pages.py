@@ -9,7 +9,7 @@ that stands outside the body, and its dates are guesses where the page names non
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -186,7 +186,7 @@ def _published(
 
 def first_day(named: Iterable[str | None]) -> str | None:
     """The first of *named* that is a date and not one to come, in ISO 8601."""
-    tomorrow = (date.today() + timedelta(days=1)).isoformat()
+    tomorrow = publication.day_after(date.today())
     given = (publication.given(name) for name in named if name and name.strip())
     return next((d.iso for d in given if d and d.span and d.span[0] <= tomorrow), None)
 

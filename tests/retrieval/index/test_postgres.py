@@ -11,6 +11,7 @@ from retrieval.index.archive import Archive
 from retrieval.index.ingest import Ingest
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
+from tests import stores
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
 from tests.fakes.servers import chroma, free_port, postgres
 
@@ -110,3 +111,16 @@ def test_a_server_that_is_not_there(tmp_path):
         archive.library.sources()
     assert "127.0.0.1" in str(caught.value)
     assert "hidden" not in str(caught.value)
+
+
+def test_answers_are_the_same_on_every_store(seeds_home):
+    """
+    A backup is brought into PostgreSQL and a served Chroma; ``make stores`` asks all fixed questions.
+    """
+    questions = [
+        "من هو وزير الدفاع الأمريكي؟",
+        "كم جندياً أمريكياً في العراق؟",
+        "What happened in Baghdad?",
+    ]
+
+    assert not stores.differing(seeds_home, questions)
