@@ -40,6 +40,7 @@ SHARED = {
         "retrieval/index/inspection.py",
         "retrieval/index/journal.py",
         "retrieval/index/migrations.py",
+        "retrieval/index/moving.py",
         "retrieval/index/postgres.py",
         "retrieval/index/reads.py",
         "retrieval/index/rows.py",
