@@ -7,6 +7,8 @@ What is wanted of each stands here. The faults of a model's server and of Telegr
 
 import asyncio
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -14,6 +16,7 @@ from bot.conversation.memory import Memory
 from bot.conversation.pipeline import Rawi
 from bot.evaluation.certificate import Pair, certified
 from bot.types import Question
+from retrieval.errors import UnreadablePdf
 from retrieval.index.archive import Archive
 from retrieval.sources.reading import read
 from retrieval.types import Article
@@ -76,6 +79,20 @@ def test_garbled_text_is_repaired():
 
     assert len(found) == 4 and all(one.text.startswith(ROAD) for one in found)
     assert {one.source.language for one in found} == {"ar"}
+
+
+@pytest.mark.parametrize(("lie", "kind"), [("", Article), ("لا هخ", UnreadablePdf)])
+def test_a_map_of_letters_that_lies(tmp_path, lie, kind):
+    """
+    A PDF that says ا for ل and خ for ه is refused, and its honest twin is read.
+    """
+    subprocess.run(
+        [sys.executable, CASES / "_tools" / "mkpdf.py", tmp_path / "a.pdf", lie], check=True
+    )
+
+    [found] = read(tmp_path / "a.pdf")
+
+    assert isinstance(found, kind)
 
 
 def test_shapes_of_letters_are_letters():

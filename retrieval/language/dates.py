@@ -32,7 +32,7 @@ for _number, _name in enumerate(_UNITS, 1):
 MONTH_NAMES, WEEKDAY_NAMES = any_of(MONTHS), any_of(WEEKDAYS)
 _WORD_START = r"(?:(?<!\w)|(?<=(?<!\w)[وبلف]))"
 _WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{WEEKDAY_NAMES})\b[ ,،()–-]*(?:يوم |الموافق[ :]*|في )?)?"
-MONTH_FORM = rf"(?P<month>{MONTH_NAMES})\b\.?(?:\s?[-/(–]\s?(?P<other>{MONTH_NAMES})\b\s?\)?)?"
+MONTH_FORM = rf"(?P<month>{MONTH_NAMES})\b\.?(?:\s?[-/(– ]\s?(?P<other>{MONTH_NAMES})\b\s?\)?)?"
 YEAR_FORM = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|[.,]\d)"
 _YEAR = rf"(?:[ ,،]{{0,2}}| ?[/–-] ?)(?:(?:من |في |of )?(?:ال|ل)?(?:عام|سنه) )?{YEAR_FORM}"
 _ENDING = r"(?:st|nd|rd|th)?"

@@ -25,17 +25,20 @@ _STAMP_WORDS = frozenset(
     words(
         """نشر نشرت نشره نشرها منشور النشر تم تمت تاريخ بتاريخ آخر تحديث التحديث تحديثه تحديثها حُدّث
         حدثت محدث تعديل التعديل عدل عدلت معدل أضيف أضيفت إضافة الإضافة كتب كتبت كتابة الكتابة أدرج
-        أدرجت إدراج حرر حررت تحرير يوم اليوم الموافق الساعة الوقت بتوقيت توقيت المحلي محلي
+        أدرجت إدراج حرر حررت تحرير صدر صدرت التاريخ الخبر المقال المقالة الموضوع عدد القراءات قراءة
+        القراءة المشاهدات مشاهدة دقيقة دقيقتان دقائق للقراءة يوم اليوم الموافق الساعة الوقت بتوقيت توقيت المحلي محلي
         ص م ت غ ق صباحا مساء ظهرا ليلا فجرا عصرا هـ هجري ميلادي
         published posted updated modified edited created added written last date on at am pm
-        gmt utc est edt pst pdt bst"""
+        gmt utc est edt pst pdt bst uae ksa min read views"""
     )
 )
 _HIJRI_WORDS = frozenset(word for name in HIJRI_MONTHS for word in name.split())
 _DATELINE = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—:]")  # after «بغداد، 25 يناير 2024»
 _BYLINE = re.compile(r"[|–—·-]\s*$")
-# Whose time it is, and where it was written: «بتوقيت غرينتش», "| القاهرة" at the end.
-_WHERE = re.compile(r"(?:توقيت|time|بتوقيت)\s+\w+(?:\s+\w+)?|[|·•]\s*[^\W\d_]+(?:\s[^\W\d_]+)?\s*$")
+# Who wrote it, whose time it is, and where: «بواسطة منى سالم», «بتوقيت غرينتش», "| القاهرة".
+_WHERE = re.compile(
+    r"(?:بواسطة|بقلم|كتبه?ا?)\s+\w+(?:\s\w+){0,2}\s*$|(?:توقيت|time|بتوقيت)\s+\w+(?:\s+\w+)?|[|·•]\s*[^\W\d_]+(?:\s[^\W\d_]+)?\s*$"
+)
 _UPDATED = re.compile(r"تحديث|محدث|حدث|تعديل|معدل|عدل|updated|modified|edited")
 _LONGEST_STAMP = 200  # characters of a line that may say when
 _HEAD = 6  # lines at most above the text proper, where it may say when it appeared
