@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.generation.citation_marks import IN_ROUND, numbers
+from bot.generation.markup import CLOSERS, ENDS, HOLD, address, closing, fence, image, link, tag
 from bot.generation.thoughts import Thoughts
 from bot.verification.ruling import Sentence
 from retrieval.language.arabic import fold, sentences
@@ -19,15 +20,9 @@ from retrieval.language.arabic import fold, sentences
 NO_ANSWER = "[[لا_إجابة]]"  # what the model writes, alone, when the sources do not answer
 _DECLINED = re.compile(r"\[+\s*(?:لا[ _](?:إجابة|اجابة|جواب)|no[ _-]?answer)\s*\]*", re.IGNORECASE)
 
-_HOLD = 60  # characters waited for after what may open a mark, a tag or a link's text
-_LONGEST_URL = 2000
 _OPEN, _CLOSE = "[【［", "]】］"
-_ENDS = ".!?؟۔…"
-_CLOSERS = "\"»”’')"
 _SEPARATORS = "،,;؛"
 
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<\|[^<>\n]*\|>|<<[^<>\n]*>>")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>«»\[\]]*")
 _BULLET = re.compile(r"^\s*(?:[-*•–—▪◦‣·]+|\d{1,2}[.)-])\s+")
 _EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|(?<!_)_++(?!\w)")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*\n]+(?:\*\*|__)\s*:?\s*")
@@ -138,83 +133,50 @@ class Marks:
         """
         first = self._pending[0]
         if first == "<":
-            return self._tag(final)
+            return tag(self._pending, final=final)
         if first in _OPEN:
             return self._bracket(final)
         if first == "(":
             return self._round(final)
         if first == "!":
-            return self._image(final)
+            return image(self._pending, final=final)
         if first in "hHwW" and not _LATIN.match(self._text[-1:]):
-            return self._url(final)
+            return address(self._pending, final=final)
         if first == "`" and self._line_start:
-            return self._fence(final)
+            return fence(self._pending, final=final)
         return 0
 
-    def _tag(self, final: bool) -> int | None:
-        end = self._end_of(">", final)
-        if end is None:
-            return None
-        found = _TAG.match(self._pending[: end + 2]) if end else None
-        return found.end() if found else 0
-
-    def _end_of(self, closers: str, final: bool, hold: int = _HOLD) -> int | None:
-        """Where the first of *closers* stands within *hold* characters; 0 if nowhere, None to wait."""
-        for at, letter in enumerate(self._pending[1:hold], 1):
-            if letter in closers:
-                # A second closer may follow: [[1]] or <<END>>.
-                return None if at + 1 == len(self._pending) and not final else at
-            if letter == "\n":
-                return 0
-        return 0 if final or len(self._pending) >= hold else None
-
     def _bracket(self, final: bool) -> int | None:
-        end = self._end_of(_CLOSE, final)
+        end = closing(self._pending, _CLOSE, final=final)
         if end is None:
             return None
         if not end:
-            unclosed = final and len(self._pending) < _HOLD and "\n" not in self._pending
+            unclosed = final and len(self._pending) < HOLD and "\n" not in self._pending
             return len(self._pending) if unclosed else 0
         length = end + 1
-        while self._pending[length : length + 1] in tuple(_CLOSE) and self._doubled(length):
+        while self._pending[length : length + 1] in tuple(_CLOSE) and _doubled(
+            self._pending[:length]
+        ):
             length += 1
         inner = self._pending[:length].strip(_OPEN + _CLOSE)
         if _DECLINED.match(self._pending[:length]):
             self.declined = True
             return length
-        link = self._link(length, final)
-        if link is None:
+        linked = link(self._pending, length, final=final)
+        if linked is None:
             return None
         named = numbers(inner)
         if named:
             self._mark(named)
-            return link
-        if link > length:  # [words](address): the words are text
-            self._pending = inner + self._pending[link:]
+            return linked
+        if linked > length:  # [words](address): the words are text
+            self._pending = inner + self._pending[linked:]
             return 0
         return 0
 
-    def _doubled(self, length: int) -> bool:
-        opened = sum(letter in _OPEN for letter in self._pending[:length])
-        return opened > sum(letter in _CLOSE for letter in self._pending[:length])
-
-    def _link(self, length: int, final: bool) -> int | None:
-        """Where a link's address after its text ends; *length* itself if there is none."""
-        after = self._pending[length : length + 1]
-        if not after:
-            return length if final else None
-        if after != "(":
-            return length
-        rest = self._pending[length:]
-        close = re.search(r"[)\n]", rest)
-        if close is None:
-            return length if final or len(rest) > _LONGEST_URL else None
-        address = re.fullmatch(r"\(\s*(?:\w+:|[/#.]|www)[^)\n]*\)", rest[: close.end()])
-        return length + close.end() if address else length
-
     def _round(self, final: bool) -> int | None:
         """``(1)`` is a mark where a sentence ends, ``(المصدر 1)`` anywhere."""
-        end = self._end_of(")", final)
+        end = closing(self._pending, ")", final=final)
         if not end:
             return end
         inner = fold(self._pending[1:end])
@@ -224,43 +186,12 @@ class Marks:
             after = self._pending[end + 1 :].lstrip(" ")[:1]
             if not after and not final:
                 return None
-            if not (self._ended() or not after or after in f"{_ENDS}\n[【("):
+            if not (self._ended() or not after or after in f"{ENDS}\n[【("):
                 return 0
             if any(int(number) > 99 for number in re.findall(r"\d+", inner)):
                 return 0
         self._mark(numbers(inner))
         return end + 1
-
-    def _image(self, final: bool) -> int | None:
-        if len(self._pending) == 1:
-            return 0 if final else None
-        found = re.match(r"!\[[^\]\n]*(?:\](?:\([^)\n]*(?P<end>\))?)?)?", self._pending)
-        if not found or (found.end() < len(self._pending) and not found["end"]):
-            return 0
-        if found["end"]:
-            return found.end()
-        return len(self._pending) if final else (None if len(self._pending) < _LONGEST_URL else 0)
-
-    def _url(self, final: bool) -> int | None:
-        for opening in ("https://", "http://", "www."):
-            start = self._pending[: len(opening)].lower()
-            if start == opening:
-                found = _URL.match(self._pending)
-                assert found
-                if found.end() == len(self._pending) and not final:
-                    return None
-                return len(found.group().rstrip(_ENDS + _CLOSERS + "،,;؛"))
-            if opening.startswith(start) and len(start) < len(opening) and not final:
-                return None
-        return 0
-
-    def _fence(self, final: bool) -> int | None:
-        end = self._pending.find("\n")
-        if not self._pending.startswith("```"[: len(self._pending)]):
-            return 0
-        if end < 0:
-            return len(self._pending) if final else None
-        return end if self._pending.startswith("```") else 0
 
     def _mark(self, numbers: list[int]) -> None:
         self._marks += numbers
@@ -269,7 +200,7 @@ class Marks:
             self._closed = len(self._text)
 
     def _ended(self) -> bool:
-        return self._text.rstrip().rstrip(_CLOSERS + "*_ ")[-1:] in tuple(_ENDS)
+        return self._text.rstrip().rstrip(CLOSERS + "*_ ")[-1:] in tuple(ENDS)
 
     def _take(self, letter: str) -> Iterator[Sentence]:
         """Add one character of text."""
@@ -279,7 +210,7 @@ class Marks:
             return
         if self._line_start and not letter.isspace():
             self._line_start, self._in_heading = False, letter == "#"
-        if letter in _ENDS and self._glued:
+        if letter in ENDS and self._glued:
             self._text = self._text.rstrip() + letter
             self._closed = len(self._text)
             return
@@ -288,8 +219,8 @@ class Marks:
             return
         if self._glued and letter in _SEPARATORS:  # [1]، [2]
             return
-        self._glued = self._glued and letter in _CLOSERS
-        if letter not in _CLOSERS and (end := self._boundary()):
+        self._glued = self._glued and letter in CLOSERS
+        if letter not in CLOSERS and (end := self._boundary()):
             begun = self._text[end:]
             self._text = self._text[:end]
             yield from self._flush(finished=True)
@@ -297,9 +228,9 @@ class Marks:
 
     def _boundary(self) -> int:
         """Where the sentence ends, if what was just read begins the next; else 0."""
-        if self._closed and self._text[-1] not in _ENDS + _CLOSERS:
+        if self._closed and self._text[-1] not in ENDS + CLOSERS:
             return self._closed
-        if not any(end in self._text[:-1] for end in _ENDS):
+        if not any(end in self._text[:-1] for end in ENDS):
             return 0
         spans = sentences(self._text)
         return spans[1][0] if len(spans) > 1 else 0
@@ -314,3 +245,8 @@ class Marks:
         text = re.sub(r"\s+(?=[.،؛؟!?,])", "", text)
         if _LETTER.search(text) and not heading:
             yield Sentence(text, marks, finished)
+
+
+def _doubled(text: str) -> bool:
+    """Whether *text* opens a bracket more than it closes."""
+    return sum(text.count(one) for one in _OPEN) > sum(text.count(one) for one in _CLOSE)

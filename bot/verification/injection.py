@@ -99,8 +99,9 @@ _SECRET = re.compile(
     r"|\b[وب]?(?:رقم (?:ال)?(?:حساب|بطاق\w+)|رمز\w* (?:ال)?سري|كلمه (?:ال)?(?:مرور|سر)|صوره (?:ال)?(?:هويه|بطاقه|جواز))"
 )
 _REACHED = re.compile(_CHANNEL)
-_SAID_BEFORE = re.compile(
-    r"\b(?:this|the) (?:sentence|line|fact)\b|\bهذ[هاي] (?:ال)?(?:جمله|عباره|معلومه|سطر)"
+_REPEATS_IT = re.compile(
+    r"\b(?:copy|repeat|quote|include) (?:this|the) (?:sentence|line|fact)\b"
+    r"|\b(?:انسخ|انسخوا|كرر|كرروا|انقل|انقلوا|ضع|ضعوا) هذ[هاي] (?:ال)?(?:جمله|عباره|معلومه|سطر)"
 )
 
 
@@ -126,4 +127,4 @@ def addresses(text: str) -> bool:
 def addressing(texts: Sequence[str]) -> set[int]:
     """The places of neighbouring *texts* that address somebody, or that such a one wants repeated."""
     found = {at for at, text in enumerate(texts) if addresses(text)}
-    return found | {at - 1 for at in found if at and _SAID_BEFORE.search(fold(texts[at]))}
+    return found | {at - 1 for at in found if at and _REPEATS_IT.search(fold(texts[at]))}
