@@ -12,10 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bot.extraction.matching import Bag, alike, same_thing
-from bot.extraction.nations import nation
 from bot.extraction.questions import Asked
 from retrieval.language.arabic import fold, words
 from retrieval.language.months import MONTHS, any_of
+from retrieval.language.nations import nation
 from retrieval.language.number_words import CHANGE, TWOS
 from retrieval.language.numbers import Number, numbers
 

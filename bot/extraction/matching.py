@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from bot.extraction.nations import nation, tokens
 from retrieval.language.arabic import STOPWORDS, stem, words
 from retrieval.language.lexicon import Holding
 from retrieval.language.lexicon import groups as translations
+from retrieval.language.nations import nation, tokens
 from retrieval.language.terms import consonants
 from retrieval.search.weights import SAME_ROOT
 

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.extraction.nations import tokens
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, words
+from retrieval.language.nations import tokens
 from retrieval.language.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]

@@ -118,8 +118,8 @@ class Gate:
         named = tuple(waiting.windows[number - 1] for number in choice.windows)
         if waiting.leans and not (before and before.worded):
             return "leaning", ""
-        source = self._passages[named[0].source - 1].source
-        if lack := lacks(waiting.sentence.text, named, source):
+        sources = [self._passages[window.source - 1].source for window in named]
+        if lack := lacks(waiting.sentence.text, named, sources, waiting.windows):
             return lack
         return Ruling(waiting.sentence, "judged", waiting.sentence.text, spans_of(named), "judge")
 

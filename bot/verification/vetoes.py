@@ -7,17 +7,20 @@ words may be counted from what a window lists. Pure.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from bot.verification.function_words import holds
 from bot.verification.number_veto import unborne
-from bot.verification.windows import Window
+from bot.verification.windows import Window, tokens
 from retrieval.language import dates
 from retrieval.language.arabic import STOPWORDS, arabic_share, cut, stem, words
 from retrieval.language.lexicon import entries, lemmas
 from retrieval.language.months import MONTHS, WEEKDAYS
+from retrieval.language.nations import nation
+from retrieval.language.nations import tokens as nation_tokens
 from retrieval.language.terms import consonants
 from retrieval.language.transliteration import arabic_skeletons, latin_skeletons
 from retrieval.types import Source
@@ -27,34 +30,49 @@ _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
 _SPEECH = 4  # words of a quotation that is no name
 # Groups of function words of which a sentence and its windows may not have different ones alone.
 _RIVALS = (("morning", "evening"), ("yesterday", "tomorrow"), ("north", "south", "east", "west"))
-_NAME = re.compile(r"(?<![.!?:“\"«\w])\s([A-Z][a-z][\w-]+)")
+# Not at a sentence's beginning, unless somebody says something there.
+_NAME = re.compile(
+    r"(?:(?<=[\w,;)’”»])\s|^(?=\w+ (?:said|says|reported|told)\b))([A-Z][a-z][\w-]+)"
+)
 _ALIKE = 4  # letters two forms of a name share: Iraq, Iraqi
+_SPEAKER = 4  # words behind a verb of saying that may name who speaks
 _TWO = 2  # consonants that tell an Arabic spelling of a name
 
 
-def lacks(text: str, windows: Sequence[Window], source: Source) -> tuple[Lack, str] | None:
+def lacks(
+    text: str, windows: Sequence[Window], sources: Sequence[Source], near: Sequence[Window] = ()
+) -> tuple[Lack, str] | None:
     """
     What *text* has that none of *windows* holds, and the words that show it.
 
-    source: of the article; its title, outlet and date are known without a window.
+    sources: of the articles; their titles, outlets and dates are known without a window.
+    near: other windows, where a name may stand as well.
     """
     told = " ".join(window.text for window in windows)
-    known = " ".join(filter(None, (told, source.title, source.outlet, source.agency)))
+    around = " ".join(window.text for window in near)
+    titles = " ".join(source.title for source in sources)
+    outlets = " ".join(name for source in sources for name in _outlets(source))
     abroad = all(window.arabic != (arabic_share(text) >= 0.5) for window in windows)
+    given = [span for source in sources for span in _own_days(text, source)]
+    known = f"{told} {titles} {outlets}"
     found: dict[Lack, str] = {
-        "number": unborne(text, f"{told} {source.title}", _own_days(text, source)),
-        "date": _day(text, told, source) or _rival(text, known),
+        "number": unborne(text, f"{told} {titles}", given),
+        "date": _day(text, told, sources) or _rival(text, known),
         "quote": _quotation(text, told, abroad=abroad),
-        "name": _name(text, known) or ("" if abroad else _other_name(text, known)),
+        "name": _name(text, f"{known} {around}") or ("" if abroad else _other_name(text, known)),
     }
     return next(((lack, shown) for lack, shown in found.items() if shown), None)
 
 
+def _outlets(source: Source) -> list[str]:
+    names = (source.outlet, source.agency, *(place.outlet for place in source.also_in))
+    return [name for name in names if name]
+
+
 def _own_days(text: str, source: Source) -> list[tuple[int, int]]:
     """Where *text* gives the article's date: in brackets, or beside the name of its outlet."""
-    outlets = (source.outlet, source.agency, *(place.outlet for place in source.also_in))
     spoken = f" {' '.join(words(text))} "
-    named = any(name and f"{' '.join(words(name))} " in spoken for name in outlets)
+    named = any(f"{' '.join(words(name))} " in spoken for name in _outlets(source))
     own = source.date.iso
     return [
         (one.start, one.end)
@@ -66,11 +84,12 @@ def _own_days(text: str, source: Source) -> list[tuple[int, int]]:
     ]
 
 
-def _day(text: str, told: str, source: Source) -> str:
+def _day(text: str, told: str, sources: Sequence[Source]) -> str:
     """A weekday or month of *text* that neither the windows nor the article's date have."""
     theirs = {kind for kind, _ in _calendar(told)}
-    if source.date.precision in ("day", "month"):
-        theirs.add(("month", int((source.date.iso or "")[5:7])))
+    for source in sources:
+        if source.date.precision in ("day", "month"):
+            theirs.add(("month", int((source.date.iso or "")[5:7])))
     return next((word for kind, word in _calendar(text) if kind not in theirs), "")
 
 
@@ -109,53 +128,104 @@ def _quotation(text: str, told: str, *, abroad: bool) -> str:
 
 
 def _name(text: str, told: str) -> str:
-    """A capitalised English word that no lexicon knows and nothing there is spelt or sounds like."""
-    there = set(words(told))
-    begins = {word[:_ALIKE] for word in there if word.isascii()}
-    sounds = frozenset().union(
-        *(arabic_skeletons(word, shortest=_TWO) for word in there if not word.isascii())
-    )
+    """A country, a capitalised English word or a speaker that *told* does not name in either language."""
+    own, theirs = words(text), words(told)
+    countries = {nation(word) for word in nation_tokens(told)}
+    for word in nation_tokens(text):
+        if (country := nation(word)) and country not in countries:
+            return word
+    known = _Known.of(theirs)
     for found in _NAME.finditer(text):
-        name = found[1]
-        parts = words(name)
-        known = any(form in entries() for part in parts for form in lemmas(part))
-        spelt = all(part in there or part[:_ALIKE] in begins for part in parts)
-        if not known and not spelt and not latin_skeletons(name, shortest=_TWO) & sounds:
-            return name
+        if not all(known.has(one) or _is_english(one) for one in words(found[1])):
+            return found[1]
+    if any(word.isascii() for word in theirs[:1] + own[:1]):
+        return ""
+    for said in _speakers(text):
+        if not any(known.has(word) or nation(word) for word in said):
+            return said[0]
     return ""
+
+
+def _is_english(word: str) -> bool:
+    """Whether *word* may be no name: a lexicon, a list of stop words or the calendar has it."""
+    ordinary = word in STOPWORDS or word in MONTHS or word in WEEKDAYS
+    return ordinary or any(form in entries() for form in lemmas(word))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words of a text as they may be met again: spelt, inflected, translated or transliterated."""
+
+    begins: frozenset[str]
+    stems: frozenset[str]
+    sounds: frozenset[str]
+
+    @classmethod
+    def of(cls, there: Sequence[str]) -> "_Known":
+        return cls(
+            frozenset(word[:_ALIKE] for word in there if word.isascii()),
+            frozenset().union(*map(_stems, there)),
+            frozenset().union(
+                *(arabic_skeletons(one, shortest=_TWO) for one in there if not one.isascii())
+            ),
+        )
+
+    def has(self, word: str) -> bool:
+        if word.isascii() and (word[:_ALIKE] in self.begins or self._sounds(word)):
+            return True
+        return not self.stems.isdisjoint(_stems(word))
+
+    def _sounds(self, word: str) -> bool:
+        return not self.sounds.isdisjoint(latin_skeletons(word, shortest=_TWO))
+
+
+@lru_cache(maxsize=20_000)
+def _stems(word: str) -> frozenset[str]:
+    """Stem and consonants of an Arabic *word*, one of its clitics apart or not; or of a translation."""
+    forms = [word, *(word[n:] for n in (1, 2) if len(word) > n + 2)]
+    if word.isascii():
+        lines = [entries()[one] for one in lemmas(word) if one in entries()]
+        forms = [one for line in lines for one in cut(line.replace("|", " "))]
+    return frozenset(map(stem, forms)) | frozenset(filter(None, map(consonants, forms)))
+
+
+def _speakers(text: str) -> Iterator[list[str]]:
+    """The words behind each verb of saying or «بحسب», up to a mark or to what is said."""
+    own = tokens(text)
+    for at, one in enumerate(own):
+        if not holds(one.word, "reporting", "by"):
+            continue
+        behind = takewhile(
+            lambda two: (
+                not two.before
+                and two.word.isalpha()
+                and not holds(two.word, "reporting", "by", "complement")
+            ),
+            own[at + 1 : at + 1 + _SPEAKER],
+        )
+        if said := [two.word for two in behind if two.word not in STOPWORDS]:
+            yield said
 
 
 def _other_name(text: str, told: str) -> str:
-    """An Arabic word beside one of *told*, in the place of another; no lexicon knows either of them."""
-    mine, theirs = words(text), words(told)
-    stems = {*map(stem, theirs)}
-    roots = {*map(consonants, theirs)}
-    here = {*map(stem, mine)}
+    """An Arabic word that no lexicon has in the name of whoever speaks, where *told* goes on otherwise."""
+    theirs = words(told)
+    known = _Known.of(theirs)
+    here = {*map(stem, words(text))}
     beside: dict[str, set[str]] = {}
     for first, second in pairwise(theirs):
-        beside.setdefault(first, set()).add(second)
-    for first, second in pairwise(mine):
-        introduced = holds(first, "title", "reporting") or _may_be_a_name(first)
-        strange = introduced and stem(second) not in stems and consonants(second) not in roots
-        if (
-            strange
-            and _may_be_a_name(second)
-            and any(
-                _may_be_a_name(other) and stem(other) not in here for other in beside.get(first, ())
-            )
-        ):
-            return second
+        beside.setdefault(first, set()).add(stem(second))
+    for said in _speakers(text):
+        for first, second in pairwise(said):
+            if known.has(second) or stem(second) in _vocabulary() or second.isascii():
+                continue
+            if beside.get(first, here) - here:
+                return second
     return ""
-
-
-def _may_be_a_name(word: str) -> bool:
-    """Whether *word* is Arabic and no lexicon has it, or one of its root."""
-    plain = word.isalpha() and not word.isascii() and word not in STOPWORDS
-    return plain and stem(word) not in _vocabulary() and consonants(word) not in _vocabulary()
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    """Stems and consonants of every Arabic word of the lexicon."""
+    """The stem of every Arabic word of the lexicon."""
     known = {word for line in entries().values() for word in cut(line.replace("|", " "))}
-    return frozenset(map(stem, known)) | frozenset(map(consonants, known))
+    return frozenset(map(stem, known))

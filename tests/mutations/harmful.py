@@ -7,8 +7,8 @@ import random
 import re
 from collections.abc import Callable
 
-from bot.extraction.nations import nation
 from retrieval.language.arabic import fold, words
+from retrieval.language.nations import nation
 from tests.mutations import vocabulary as v
 from tests.mutations.truths import Truth, archive
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.nations import nation, tokens
 from retrieval.language.arabic import fold
+from retrieval.language.nations import nation, tokens
 
 NAMES = {
     "us": "أميركا أمريكا الأميركي الأمريكية والأميركيون للأمريكيين واشنطن America Washington",

@@ -1,0 +1,72 @@
+"""What no judge may let through, and what only looks like it."""
+
+import pytest
+
+from bot.verification.vetoes import lacks
+from bot.verification.windows import Window, lines
+from tests.bot.verification.given import given
+
+BRIDGE = (
+    "قال المهندس سامي حداد مساء الاثنين إن الجسر شمال المدينة كلّف فرنسا 40 مليون دينار. "
+    "وعمل فيه 60 عاملاً و12 مهندساً سبعة أيام. وهذه ثالث مرة يُرمّم فيها."
+)
+PORT = "Engineer Sami Haddad said the port of Tyre will reopen in two stages at 7 pm."
+
+
+def lacking(text, report=BRIDGE, **source):
+    """What *text* has that *report* lacks, all of which is its window."""
+    passages = given(report, **source)
+    every = lines(passages)
+    found = lacks(text, [Window(tuple(every))], [passages[0].source])
+    return found and found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "lack"),
+    [
+        ("قال المهندس سامي خوري إن الجسر شمال المدينة.", "name"),
+        ("قال نزار قباوي إن الجسر كلّف فرنسا 40 مليون دينار.", "name"),
+        ("بحسب الأهرام، كلّف الجسر 40 مليون دينار.", "name"),
+        ("كلّف الجسر ألمانيا 40 مليون دينار.", "name"),
+        ("Engineer Sami Kenworthy said the bridge cost 40 million dinars.", "name"),
+        ("عمل في الجسر 12 عاملاً و60 مهندساً.", "number"),
+        ("عمل العمال يومين.", "number"),
+        ("وهذه رابع مرة يُرمّم فيها الجسر.", "number"),
+        ("قال سامي حداد صباح الاثنين إن الجسر كلّف 40 مليون دينار.", "date"),
+        ("يقع الجسر جنوب المدينة.", "date"),
+        ("قال سامي حداد إن «الجسر من أجمل جسور البلاد».", "quote"),
+    ],
+)
+def test_what_the_window_does_not_hold_is_named(text, lack):
+    """
+    Names in either script, countries, outlets, exchanged and other numbers, times, directions.
+    """
+    assert lacking(text) == lack
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بحسب الغد في 26 يناير 2024، كلّف الجسر 40 مليون دينار.",
+        "كلّف الجسر 40 مليون دينار (26 يناير 2024).",
+        "عمل 72 رجلاً أسبوعاً في الجسر.",
+        "عمل العمال في الجسر 168 ساعة.",
+        "The bridge cost France 40 million dinars, engineer Sami Haddad said.",
+        "On Monday evening Haddad said the bridge had cost Paris 40 million dinars.",
+        "قالت باريس إن الجسر كلّف 40 مليون دينار.",
+    ],
+)
+def test_what_follows_from_it_is_not(text):
+    """
+    The article's own date beside its outlet, sums, weeks, names in another script, capitals.
+    """
+    assert lacking(text) is None
+
+
+def test_a_translated_quotation_is_one():
+    """
+    Marks of quotation do not make words foreign that are quoted there as well, in another language.
+    """
+    said = "قال حداد إن العمل «صعب ولا ينتهي أبداً» في الجسر."
+    assert lacking('Haddad called the work "hard and never at an end".', said) is None
+    assert lacking('Haddad called the work "hard and never at an end".', PORT) == "quote"
