@@ -13,7 +13,7 @@ from bot.evaluation.reading import read_cases
 from tests.bench import data, refusal, retrieval, sentences, sets
 from tests.bench.archives import built
 from tests.bench.asking import answer, evidence
-from tests.bench.charts import bars, lines
+from tests.bench.charts import lines
 from tests.bench.embedders import Remembering
 from tests.bench.goals import GOALS, rows
 from tests.bench.sets import Asked, Set
@@ -129,12 +129,11 @@ def test_a_goal_not_measured_is_not_reached():
 
 def test_charts_name_what_they_show():
     """
-    Every series and group is in the drawing, however it is written.
+    Every series is in the drawing, however it is written.
     """
     line = lines("t", "x", "y", {"a<b": [(1, 2), (10, 3)]}, log=True)
-    bar = bars("t", "y", {"set": {"R@1": 50}}, top=100)
+
     assert "a&lt;b" in line and line.count("<circle") == 2
-    assert "R@1" in bar and ">set<" in bar
 
 
 def test_what_is_missing_is_told_with_its_source(tmp_path):

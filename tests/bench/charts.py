@@ -1,4 +1,4 @@
-"""Line and bar charts as SVG, small enough to need no library."""
+"""Line charts as SVG, small enough to need no library."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -35,26 +35,6 @@ def lines(
         ]
         parts.append(_legend(number, name))
     return _svg(parts)
-
-
-def bars(
-    title: str, y: str, groups: Mapping[str, Mapping[str, float]], *, top: float, note: str = ""
-) -> str:
-    """A group of bars for each entry, one bar for each of its values."""
-    names = list(next(iter(groups.values())))
-    slot = _wide() / len(groups)
-    width = 0.8 * slot / len(names)
-    parts = [_frame(title, "", y, top, note)]
-    for place, (group, values) in enumerate(groups.items()):
-        left = _LEFT + place * slot + 0.1 * slot
-        for number, name in enumerate(names):
-            height = values[name] / top * _high()
-            parts.append(
-                f'<rect x="{left + number * width:.1f}" y="{_TOP + _high() - height:.1f}" '
-                f'width="{width:.1f}" height="{height:.1f}" fill="{_COLOURS[number]}"/>'
-            )
-        parts.append(_text(left + 0.4 * slot, _HEIGHT - 34, group, "middle"))
-    return _svg(parts + [_legend(number, name) for number, name in enumerate(names)])
 
 
 def _wide() -> float:

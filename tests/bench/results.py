@@ -1,10 +1,10 @@
-"""The figures of the last run of each part: one JSON, one Markdown table, four charts."""
+"""The figures of the last run of each part: one JSON, one Markdown table, two charts."""
 
 import json
 import os
 import platform
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,17 +54,6 @@ def _charts(every: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         run = every["runs"][part]
         return f"{run['date']}, {run['code']}, {run['embedder']}, questions: {run['questions']}"
 
-    if "retrieval" in every:
-        shown = {
-            NAMES[name].replace("English", "En").replace("pool: ", "pool "): {
-                "R@1": row["r1"], "MRR@10": row["mrr"], "R@10": row["r10"]
-            }
-            for name, row in every["retrieval"].items()
-        }  # fmt: skip
-        yield (
-            "recall",
-            charts.bars("Recall by set", "percent", shown, top=100, note=note("retrieval")),
-        )
     if "refusal" in every:
         curves = {
             f"{NAMES[name]}, {signal}": row["curves"][signal]
@@ -74,15 +63,10 @@ def _charts(every: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         told = ("Refusal", "answerable refused, %", "unanswerable refused, %")
         yield "refusal", charts.lines(*told, curves, note=note("refusal"))
     if "speed" in every:
-        yield from _growth(every["speed"]["stages"], note("speed"))
-
-
-def _growth(stages: Sequence[Mapping[str, float]], note: str) -> Iterable[tuple[str, str]]:
-    def against(name: str) -> list[tuple[float, float]]:
-        return [(stage["passages"], stage[name]) for stage in stages]
-
-    latency = {"median": against("cpu_p50"), "95th percentile": against("cpu_p95")}
-    told = ("Search beyond embedding", "passages in the archive", "ms of CPU")
-    yield "latency", charts.lines(*told, latency, log=True, note=note)
-    told = ("Ingest beyond embedding", "passages in the archive", "ms of CPU an item")
-    yield "ingest", charts.lines(*told, {"an item": against("ingest_ms")}, log=True, note=note)
+        stages = every["speed"]["stages"]
+        latency = {
+            label: [(stage["passages"], stage[name]) for stage in stages]
+            for label, name in (("median", "cpu_p50"), ("95th percentile", "cpu_p95"))
+        }
+        told = ("Search beyond embedding", "passages in the archive", "ms of CPU")
+        yield "latency", charts.lines(*told, latency, log=True, note=note("speed"))

@@ -1,10 +1,10 @@
 """The figures as Markdown: the table of goals, then a section for each part."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from tests.bench.goals import rows
-from tests.bench.peers import PEERS
 from tests.blind.counts import KEPT
 
 NAMES = {
@@ -39,7 +39,7 @@ def markdown(every: Mapping[str, Any]) -> str:
     for part, section in _SECTIONS.items():
         if part in every:
             parts += section(every[part])
-    parts += _peers()
+    parts.append(Path(__file__).with_name("peers.md").read_text("utf-8"))
     return "\n".join(parts)
 
 
@@ -52,7 +52,6 @@ def _retrieval(figures: Mapping[str, Any]) -> list[str]:
             ("set", "questions", "R@1", "R@5", "R@10", "MRR@10", "R@1 by story", "MRR by story"),
             lines,
         ),
-        "![Recall](recall.svg)\n",
     ]
 
 
@@ -114,7 +113,7 @@ def _speed(figures: Mapping[str, Any]) -> list[str]:
         f"{figures['ingest_percent']:.1f} % of that. A fresh process answers its first question over the "
         f"largest archive with {first['cpu']:.1f} s of CPU and {first['resident_mb']:.0f} MB "
         f"(at most {first['peak_mb']:.0f}).\n",
-        "![Latency](latency.svg)\n\n![Ingest](ingest.svg)\n",
+        "![Latency](latency.svg)\n",
     ]
 
 
@@ -160,15 +159,6 @@ def _certificate(figures: Mapping[str, Any]) -> list[str]:
             ),
             lines,
         ),
-    ]
-
-
-def _peers() -> list[str]:
-    return [
-        "## Beside what users would pick instead\n",
-        f"{PEERS['what']} Measured {PEERS['date']} with the code of that day and {PEERS['command']}, "
-        "on one machine of two cores in one run; what is newer for Rawi stands above.\n",
-        _table(("", *PEERS["names"]), [(name, *row) for name, row in PEERS["rows"].items()]),
     ]
 
 
