@@ -29,6 +29,8 @@ SHARED = {
         "retrieval/search/meaning.py",
         "retrieval/index/vectors.py",
     },
+    # Pages, and the way to them through a proxy.
+    "httpcore": {"retrieval/sources/fetching.py", "retrieval/sources/proxy.py"},
     # Two protocols of one library: one writes, the other makes vectors.
     "openai": {"bot/generation/opening.py", "retrieval/index/remote_embedding.py"},
     # Dates are written where sentences are; a new catalogue needs its language's plural forms.

@@ -25,6 +25,10 @@ from bot.presentation.as_text import (
     versions_text,
 )
 from retrieval.errors import ArticleDamaged, UnknownArticle
+from retrieval.index.filtering import allows
+
+_PAGE = 50  # articles
+_ON_TOPIC = 200  # passages looked at
 
 
 def ingest(context: Context) -> int:
@@ -36,7 +40,9 @@ def ingest(context: Context) -> int:
     with closing(app.open_archive(context.settings)) as archive, archive.writing():
         outcomes = list(
             with_progress(
-                Ingest(archive).run(read(*context.args.source)),
+                Ingest(archive).run(
+                    read(*context.args.source, proxy=context.settings.telegram_proxy)
+                ),
                 say("reading", context.language),
                 context.settings,
             )
@@ -49,13 +55,38 @@ def ingest(context: Context) -> int:
 
 
 def sources(context: Context) -> int:
-    """List every article, or what followed sources name and could not be read."""
+    """List the articles asked for, or what followed sources name and could not be read."""
     with closing(app.open_library(context.settings)) as library:
         if context.args.rejected:
             return rejected(context, library)
-        found = library.sources()
-    context.output(sources_text(found, context.language), [source_json(source) for source in found])
+        every = library.sources()
+    found = [one for one in every if allows(context.filters, one)]
+    if context.args.topic:
+        wanted = asyncio.run(_about(context))
+        found = [one for one in found if one.id in wanted]
+    page, language = context.args.page, context.language
+    first = _PAGE * ((page or 1) - 1)
+    shown = found[first : first + _PAGE]
+    lines = [sources_text(shown, language) if shown or not every else ""]
+    if found != shown or len(found) != len(every):
+        of = say("articles", language, count=len(found))
+        pages = max(1, -(-len(found) // _PAGE))
+        lines.append(say("page_of", language, page=page or 1, pages=pages, articles=of))
+    some = shown if page else found
+    context.output("\n".join(filter(None, lines)), [source_json(source) for source in some])
     return 0
+
+
+async def _about(context: Context) -> set[str]:
+    """The articles that are about the topic, as ``latest`` understands it."""
+    from bot.extraction.matters import about
+    from retrieval.search.searcher import Searcher
+
+    with closing(app.open_archive(context.settings)) as archive:
+        search = Searcher(archive).search
+        evidence = await search(context.args.topic, limit=_ON_TOPIC, filters=context.filters)
+        sources = [hit.passage.source for hit in about(evidence)]
+    return {id for one in sources for id in (one.id, *(place.id for place in one.also_in))}
 
 
 def show(context: Context) -> int:
@@ -80,9 +111,17 @@ def remove(context: Context) -> int:
     from retrieval.index.ingest import Ingest
 
     with closing(app.open_archive(context.settings)) as archive, archive.writing():
+        article = archive.library.article(context.args.id)
         source = Ingest(archive).remove(context.args.id)
-    removed = say("removed", context.language, headline=headline(source, context.language))
-    context.output(removed, {"removed": [brief_json(source)]})
+        told = article.source if article else source
+        kin = [archive.library.source(id) for id in (told.id, *(one.id for one in told.also_in))]
+    left = [one for one in kin if one is not None]
+    lines = [say("removed", context.language, headline=headline(source, context.language))]
+    if left:
+        lines.append(say("told_elsewhere", context.language))
+        lines += [f"• {one.id} · {headline(one, context.language)}" for one in left]
+    found = {"removed": [brief_json(source)], "left": [brief_json(one) for one in left]}
+    context.output("\n".join(lines), found)
     return 0
 
 

@@ -85,9 +85,10 @@ def _round(
     from retrieval.following.visiting import Visitor
     from retrieval.sources.robots import polite
 
+    visitor = Visitor(polite(context.settings.telegram_proxy))
     home, opened = context.settings.home, partial(app.open_archive, context.settings)
     with holding(home, "follow.lock", FollowBusy):
-        yield from visited(sources, following, Visitor(polite()), opened)
+        yield from visited(sources, following, visitor, opened)
 
 
 def _watch(context: Context, following: Following) -> None:

@@ -59,9 +59,10 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("telegram").add_argument(
         "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")
     )
-    command("sources", _json, _bidi).add_argument(
-        "--rejected", action="store_true", help=text("help_rejected")
-    )
+    sources = command("sources", _json, _bidi, _filters)
+    sources.add_argument("--topic", type=_typed, metavar="TOPIC", help=text("help_about"))
+    sources.add_argument("--page", type=_positive, metavar="N", help=text("help_page"))
+    sources.add_argument("--rejected", action="store_true", help=text("help_rejected"))
     follow = command("follow", _json, _bidi)
     follow.add_argument("url", nargs="*", type=_typed, metavar="URL", help=text("help_url"))
     for name in ("watch", "due", "stop"):

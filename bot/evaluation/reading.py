@@ -27,8 +27,8 @@ class BadFile(InputRejected):
 
 
 class BadCase(InputRejected):
-    ar = "حالة غير صالحة في {path}، السطر {line}، الحقل {field}: {why}. الحقول في bot/evaluation/cases.schema.json."
-    en = "A case is not valid in {path}, line {line}, field {field}: {why}. Fields: bot/evaluation/cases.schema.json."
+    ar = "حالة غير صالحة في {path}، السطر {line}، الحقل {field}: {why}. الحقول في README.ar.md، «أسئلة ثابتة الأجوبة»."
+    en = "A case is not valid in {path}, line {line}, field {field}: {why}. Fields: README.md, “Questions with fixed answers”."
 
 
 class _Loader(yaml.SafeLoader):

@@ -13,13 +13,24 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal, TextIO
+from urllib.parse import quote
 
 Mode = Literal["auto", "on", "off"]
 
 _RLM, _LRM = "\u200f", "\u200e"
+_RLE, _PDF = "\u202b", "\u202c"  # older terminals and python-bidi know no isolates
 _ARABIC = re.compile(
     r"[\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 )
+_LETTER = _ARABIC.pattern
+# From its first Arabic letter to its last, what a name in an English line may hold between them.
+_ARABIC_RUN = re.compile(rf"{_LETTER}(?:[^“”\"«»()\[\],—A-Za-z\n]*{_LETTER}[\u064b-\u0652]*)*")
+# The same, or all of a quotation that begins in Arabic.
+_ARABIC_QUOTE = re.compile(
+    rf"((?<=[“«])[^“”«»A-Za-z\n]*{_LETTER}[^“”«»\n]*(?=[”»])|{_ARABIC_RUN.pattern})"
+)
+_ADDRESS = re.compile(r"(https?://)([^\s/?#«»“”]+)([^\s«»“”]*)")
+_SAFE = "/?#[]@!$&'()*+,;=:%~"
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CITED_AFTER_LATIN = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])(\s*)(?=\[\d+\])")
 _STARTS_IN_SIGNS = re.compile(r"(?<!\S)(?=[-/.~]+[A-Za-z])")  # /help, --json, a path
@@ -113,7 +124,10 @@ def lay_out(text: str, *, width: int, rtl: bool, visual: bool) -> str:
         if right:
             paragraph = _CITED_AFTER_LATIN.sub(rf"\1{_RLM}", paragraph)
             paragraph = _STARTS_IN_SIGNS.sub(_LRM, paragraph)
+        paragraph = _ADDRESS.sub(_in_ascii, paragraph)
         for line in wrapped(paragraph, width):
+            if not right:
+                line = _isolated(line)
             lines.append(_visual(line, width, right=right) if visual else marked(line, right=right))
     return "\n".join(lines)
 
@@ -122,6 +136,31 @@ def runs_right(paragraph: str, *, rtl: bool) -> bool:
     """The direction of a paragraph: its only script's, or *rtl* if it holds both or neither."""
     arabic, latin = _ARABIC.search(paragraph), _LATIN.search(paragraph)
     return rtl if bool(arabic) == bool(latin) else bool(arabic)
+
+
+def _in_ascii(found: re.Match[str]) -> str:
+    """An address that no terminal reorders, and that can be copied: its Arabic letters encoded."""
+    scheme, host, rest = found.groups()
+    try:
+        host = host.encode("idna").decode()
+    except UnicodeError:
+        return found[0]
+    return f"{scheme}{host}{quote(rest, safe=_SAFE)}"
+
+
+def _isolated(line: str) -> str:
+    """*line*, which runs left, with each Arabic stretch in its own direction and nothing after it."""
+    return _ARABIC_QUOTE.sub(rf"{_RLE}\1{_PDF}{_LRM}", line)
+
+
+def ends_of_arabic(line: str) -> list[int]:
+    """
+    Where Arabic ends in a *line* that runs left, and a mark keeps what follows out of it.
+
+    >>> ends_of_arabic("CNN بالعربية, 5 March")
+    [12]
+    """
+    return [run.end() for run in _ARABIC_RUN.finditer(line) if run.end() < len(line)]
 
 
 def wrapped(paragraph: str, width: int) -> list[str]:
@@ -183,7 +222,7 @@ def _visual(line: str, width: int, *, right: bool) -> str:
         _reshaper = ArabicReshaper({"delete_harakat": False, "support_ligatures": False})
     indent = line[: len(line) - len(line.lstrip())]
     shown: str = get_display(_reshaper.reshape(line.strip()), base_dir="R" if right else "L")
-    shown = shown.replace(_RLM, "").replace(_LRM, "")
+    shown = re.sub("[\u200e\u200f\u202a-\u202e]", "", shown)
     if not right:
         return indent + shown
     return " " * max(0, width - columns(shown) - len(indent)) + shown + indent

@@ -59,6 +59,7 @@ class Settings:
     model_budget: questions and tokens of a day that models may be asked; None sets no limit.
     model_prices: of a million tokens read, and written.
     keep_days: after which answers and questions are forgotten; None keeps them.
+    telegram_proxy: the way to Telegram, and to what is fetched off the web.
     telegram_webhook: the public address updates are sent to; None asks for them instead.
     telegram_listen: host and port of that address here, behind whatever ends TLS.
     language: of the interface; answers follow their question.
@@ -78,6 +79,7 @@ class Settings:
     database_url: str | None = field(default=None, repr=False)
     telegram_token: str | None = field(default=None, repr=False)
     telegram_api_url: str | None = field(default=None, repr=False)
+    telegram_proxy: str | None = field(default=None, repr=False)
     telegram_allow: frozenset[int] = frozenset()
     telegram_admins: frozenset[int] = frozenset()
     telegram_budget: Allowance = field(default_factory=lambda: Allowance(20, 300))
@@ -105,6 +107,7 @@ NAMES = (
     "RAWI_KEEP_DAYS",
     "RAWI_TELEGRAM_TOKEN",
     "RAWI_TELEGRAM_API_URL",
+    "RAWI_TELEGRAM_PROXY",
     "RAWI_TELEGRAM_ALLOW",
     "RAWI_TELEGRAM_ADMINS",
     "RAWI_TELEGRAM_BUDGET",
@@ -149,6 +152,7 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         database_url=_database(values),
         telegram_token=values.get("RAWI_TELEGRAM_TOKEN"),
         telegram_api_url=_server("RAWI_TELEGRAM_API_URL", values),
+        telegram_proxy=_proxy(values),
         telegram_allow=_ids("RAWI_TELEGRAM_ALLOW", values),
         telegram_admins=_ids("RAWI_TELEGRAM_ADMINS", values),
         telegram_budget=_budget(values),
@@ -251,6 +255,13 @@ def _database(values: Mapping[str, str]) -> str | None:
         raise BadSetting(
             name="RAWI_DATABASE_URL", choices="postgresql+psycopg://rawi@db.example/rawi"
         )
+    return given
+
+
+def _proxy(values: Mapping[str, str]) -> str | None:
+    given = values.get("RAWI_TELEGRAM_PROXY")
+    if given is not None and not re.fullmatch(r"(?:https?|socks5)://[^\s/]+/?", given):
+        raise BadSetting(name="RAWI_TELEGRAM_PROXY", choices="http://HOST:PORT, socks5://HOST:PORT")
     return given
 
 

@@ -54,7 +54,6 @@ class Delivery:
         self._empty = empty
         self._note = note
         self._until = until
-        self._shown: dict[int, Post] = {}
         self._one_at_a_time = asyncio.Lock()
 
     async def place(self) -> None:
@@ -88,7 +87,7 @@ class Delivery:
     async def _put(self, at: int, post: Post, *, interim: bool = False) -> None:
         if at == len(self._job.messages):
             await self._place(at)
-        if self._shown.get(at) == post:
+        if self._job.shown.get(at) == post:
             return
         chat, message = self._job.incoming.chat, self._job.messages[at]
         try:
@@ -103,7 +102,7 @@ class Delivery:
                 if interim:
                     raise
                 await self._put_elsewhere(at, post)
-        self._shown[at] = post
+        self._job.shown[at] = post
 
     async def _put_elsewhere(self, at: int, post: Post) -> None:
         """
@@ -136,7 +135,7 @@ class Delivery:
             until=self._until,
         )
         self._job.messages[at : at + 1] = [message]
-        self._shown.pop(at, None)
+        self._job.shown.pop(at, None)
         await self._note(self._job)
 
 

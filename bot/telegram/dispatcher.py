@@ -6,9 +6,8 @@ Decides whose turn it is; nothing about answers.
 
 import asyncio
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from bot.app import Opened
 from bot.conversation.intents import intent
@@ -17,7 +16,6 @@ from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.background import leading, prune
-from bot.telegram.delivery import retry
 from bot.telegram.handlers.admin import ADMIN, Admin
 from bot.telegram.handlers.buttons import Buttons
 from bot.telegram.handlers.commands import Commands
@@ -26,6 +24,7 @@ from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages import posts
 from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import (
+    Added,
     ButtonPress,
     Chat,
     Gone,
@@ -36,6 +35,7 @@ from bot.telegram.messenger import (
     Migration,
 )
 from bot.telegram.metrics import Metrics
+from bot.telegram.notices import Notices
 from bot.telegram.notifier import Notifier
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE, Responder, failure_text
@@ -45,13 +45,12 @@ from bot.telegram.state.migrations import Migrations
 from bot.telegram.state.people import People
 from bot.telegram.state.pieces import Pieces
 from retrieval.errors import RawiError
+from retrieval.types import LONGEST_QUESTION
 
 _WAITING = 3  # questions of one chat behind the one in hand
-_AGAIN = 60.0  # seconds before the same word is said to the same person again
 _LOOK = 0.5  # seconds between two looks at what other processes leave
 # Seconds between two looks at what is new, at what is due, and at what is old.
 _ROUND, _VISITS, _PRUNING = 20.0, 60.0, 3600.0
-_CROWD = 10_000  # words remembered before old ones are dropped
 
 
 class Dispatcher:
@@ -67,6 +66,7 @@ class Dispatcher:
         self._inbox = Inbox(journal)
         self._migrations = Migrations(journal)
         self._people = People(journal, settings.language)
+        self._notices = Notices(messenger, self._people)
         self._responder = Responder(messenger, opened.rawi, self._inbox, metrics)
         self._commands = Commands(opened, self._people, settings.telegram_admins)
         self._admin = Admin(messenger, opened, settings)
@@ -79,13 +79,14 @@ class Dispatcher:
         ]
         if journal.shared:
             self.chores.append((self._take_over, _LOOK))
-        self._buttons = Buttons(messenger, opened, self._people, self._take)
+        self._buttons = Buttons(
+            messenger, opened, self._people, self._take, settings.telegram_admins
+        )
         self._warm = opened.rawi.warm
+        self._memory = opened.memory
         self._searcher = opened.rawi.searcher
         self._budget = Budget(settings.telegram_budget)
         self._queues: Queues[Job] = Queues(self._process)
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._said: dict[tuple[str, int], float] = {}
         self._pieces = Pieces()
 
     async def warm(self) -> None:
@@ -107,48 +108,73 @@ class Dispatcher:
         for job in await self._inbox.claim():
             await self._queue(job)
 
-    async def handle(self, event: Incoming | Migration | ButtonPress | InlineQuery) -> None:
+    async def handle(self, event: Incoming | Migration | ButtonPress | InlineQuery | Added) -> None:
         """Take *event* on; when this returns it is written down, or needs no writing down."""
         if isinstance(event, Incoming):
             await self._take(event)
         elif isinstance(event, Migration):
             await self._migrations.take(event)
+        elif isinstance(event, Added):
+            if self._allowed(event.person, event.chat):
+                self._notices.start(self._greet(event))
         elif isinstance(event, ButtonPress):
             self._metrics.pressed()
             if self._allowed(event.person, event.chat):
-                self._start(self._buttons.press(event))
+                self._notices.start(self._buttons.press(event))
         elif self._allowed(event.person):
-            self._start(self._inline(event))
+            self._notices.start(self._inline(event))
 
     async def close(self, seconds: float) -> None:
         """Finish what is in hand; what is not done by then is left for the next start."""
         await self._queues.finish(seconds)
-        for work in self._tasks:
-            work.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._notices.close()
 
     # --- whose turn it is ---
 
     async def _take(self, incoming: Incoming) -> None:
-        if incoming.chat.group and not self._known(incoming.command):
+        if incoming.chat.group and not self._known(incoming):
             return  # a command for another bot of the group
         if self._pieces.continues(incoming):
             return
         if not self._allowed(incoming.person, incoming.chat):
-            self._notify(incoming, "not_allowed")
+            self._notices.notify(incoming, "not_allowed")
+        elif incoming.edited:
+            await self._ask_again(incoming)
         elif incoming.command == "stop":
-            self._start(self._stop(incoming))
+            self._notices.start(self._stop(incoming))
+        elif incoming.asks and not any(map(str.isalnum, incoming.text)):
+            self._notices.notify(
+                incoming, "no_question_here" if incoming.chat.group else "no_question"
+            )
         elif await self._inbox.take(incoming):
             await self._admit(Job(incoming))
+
+    async def _ask_again(self, incoming: Incoming) -> None:
+        """Answer an edited question anew where its answer stands; other edits mean nothing."""
+        old = await self._inbox.asked_in(incoming.chat, incoming.message)
+        if old is None or not incoming.asks or not any(map(str.isalnum, incoming.text)):
+            return
+        kept = await asyncio.to_thread(self._memory.answer, old.answer or "")
+        if incoming.text == (kept["question"] if kept else old.incoming.text):
+            return  # Telegram tells of edits that change no word
+        key = _queue_key(incoming)
+        open = [job for job in self._queues.items(key) if job.incoming.message == incoming.message]
+        # What has no message yet may be sending one: it ends first, and leaves its own to this one.
+        for job in self._queues.stop(key, lambda job: job in open and bool(job.messages)):
+            await self._inbox.close(job)
+        messages = open[-1].messages if open else list(old.messages)
+        if await self._inbox.take(incoming, messages):
+            await self._admit(Job(incoming, messages))
 
     async def _admit(self, job: Job) -> None:
         """Queue a new message, unless its chat or its writer has too much already."""
         incoming, now = job.incoming, time.time()
-        if self._is_question(incoming) or incoming.command == "verify":
+        if incoming.asks or incoming.command == "verify":
             if self._queues.waiting(_queue_key(incoming)) >= _WAITING:
                 await self._decline(job, "too_many")
                 return
-            if incoming.person not in self._settings.telegram_admins:
+            free = incoming.person in self._settings.telegram_admins
+            if not free and len(incoming.text) <= LONGEST_QUESTION:  # a longer one is no work
                 if wait := self._budget.wait(incoming.person, now):
                     await self._decline(job, "budget_used", minutes=-int(-wait // 60))
                     return
@@ -166,41 +192,26 @@ class Dispatcher:
     async def _decline(self, job: Job, word: str, **facts: object) -> None:
         await self._inbox.close(job)
         log_event("declined", update=job.incoming.update, why=word)
-        self._notify(job.incoming, word, instead_of=job.messages, **facts)
-
-    def _notify(
-        self, incoming: Incoming, word: str, *, instead_of: Sequence[int] = (), **facts: object
-    ) -> None:
-        """Say *word*, once in a while to each person; a message that stands empty must say it."""
-        now = time.monotonic()
-        lately = now - self._said.get((word, incoming.person), -_AGAIN) < _AGAIN
-        if lately and not instead_of:
-            return
-        if len(self._said) >= _CROWD:
-            self._said = {who: at for who, at in self._said.items() if now - at < _AGAIN}
-        self._said[word, incoming.person] = now
-        self._start(self._say_notice(incoming, word, instead_of, facts))
-
-    async def _say_notice(
-        self, incoming: Incoming, word: str, instead_of: Sequence[int], facts: dict[str, object]
-    ) -> None:
-        language = await self._people.language(incoming.person)
-        (post, *_) = posts.plain_posts(say(word, language, **facts), language)
-        if instead_of:
-            await self._messenger.edit(incoming.chat, instead_of[0], post)
-        else:
-            await self._say(incoming, [post])
+        answered = job.incoming.edited  # what stands there answers what was asked before
+        self._notices.notify(
+            job.incoming, word, instead_of=() if answered else job.messages, **facts
+        )
 
     def _allowed(self, person: int, chat: Chat | None = None) -> bool:
         allow = self._settings.telegram_allow
         who = {person} | ({chat.id, self._migrations.former(chat.id)} if chat else set())
         return not allow or bool(who & (allow | self._settings.telegram_admins))
 
-    def _known(self, command: str | None) -> bool:
-        return command in (None, "ask", "stop", *ADMIN) or command in self._commands
+    def _known(self, incoming: Incoming) -> bool:
+        command = incoming.command
+        return (
+            self._of_admin(incoming)
+            or command in (None, "ask", "stop")
+            or command in self._commands
+        )
 
-    def _is_question(self, incoming: Incoming) -> bool:
-        return incoming.command in (None, "ask")
+    def _of_admin(self, incoming: Incoming) -> bool:
+        return incoming.command in ADMIN and incoming.person in self._settings.telegram_admins
 
     # --- what comes of it ---
 
@@ -208,11 +219,16 @@ class Dispatcher:
         """One job, whatever it is; nothing that goes wrong with it goes further."""
         incoming = job.incoming
         try:
-            language = await self._people.language(incoming.person)
-            if self._is_question(incoming):
+            language = await self._notices.language(incoming)
+            if incoming.asks:
                 await self._answer(job, language)
+            elif self._of_admin(incoming):
+                word = say("at_work", language)
+                await self._responder.show(job, word, self._reply_to_command(incoming, language))
             else:
-                await self._say(incoming, await self._reply_to_command(incoming, language))
+                async with self._responder.typing(incoming.chat):
+                    found = await self._reply_to_command(incoming, language)
+                await self._notices.say(incoming, found)
         except Gone:
             log_event("reader_gone", update=incoming.update)
         except Exception as error:
@@ -228,11 +244,10 @@ class Dispatcher:
 
     async def _answer(self, job: Job, language: Language) -> None:
         incoming = job.incoming
-        if not incoming.text:
-            word = "no_question_here" if incoming.chat.group else "no_question"
-            await self._say(incoming, posts.plain_posts(say(word, language), language))
-        elif told := small_talk(intent(incoming.text), reader_language(incoming.text)):
-            await self._say(incoming, posts.plain_posts(told, reader_language(incoming.text)))
+        if told := small_talk(intent(incoming.text), reader_language(incoming.text)):
+            await self._notices.say(
+                incoming, posts.plain_posts(told, reader_language(incoming.text))
+            )
         else:
             await self._responder.answer(job, language)
 
@@ -240,7 +255,7 @@ class Dispatcher:
         """What is to be said to a command; a failure is told, not raised."""
         command = incoming.command or ""
         try:
-            if command in ADMIN and incoming.person in self._settings.telegram_admins:
+            if self._of_admin(incoming):
                 return await self._admin.run(incoming, language)
             if command in self._commands:
                 return await self._commands.run(incoming, language)
@@ -253,7 +268,7 @@ class Dispatcher:
 
     async def _stop(self, incoming: Incoming) -> None:
         """Give up what its writer has asked in this chat."""
-        language = await self._people.language(incoming.person)
+        language = await self._notices.language(incoming)
         mine = self._queues.stop(
             _queue_key(incoming), lambda job: job.incoming.person == incoming.person
         )
@@ -262,42 +277,23 @@ class Dispatcher:
         for job in mine:
             self._metrics.unanswered("stopped")
             await self._inbox.close(job)
-        placed = [message for job in mine for message in job.messages[:1]]
-        for message in placed:
-            await self._messenger.edit(incoming.chat, message, post)
+        placed = [job for job in mine if job.messages]
+        for job in placed:
+            at = max(job.shown, default=0)
+            shown = posts.ended(job.shown[at], post) if at in job.shown else post
+            await self._messenger.edit(incoming.chat, job.messages[at], shown)
         if not placed:
-            await self._say(incoming, [post])
+            await self._notices.say(incoming, [post])
+
+    async def _greet(self, added: Added) -> None:
+        language = await self._people.language(added.person, code=added.language)
+        (post, *_) = posts.plain_posts(say("group_greeting", language, name=added.name), language)
+        await self._messenger.send(added.chat, post)
 
     async def _inline(self, query: InlineQuery) -> None:
-        language = await self._people.language(query.person)
+        language = await self._people.language(query.person, query.text, query.language)
         found = await inline_results(query.text, self._searcher, language)
         await self._messenger.offer(query.id, found)
-
-    async def _say(self, incoming: Incoming, some: Sequence[Post]) -> None:
-        """Say it once: better not at all than twice."""
-        until = time.monotonic() + LIFE
-        reply_to = incoming.message if incoming.chat.group else None
-        for post in some:
-            await retry(
-                lambda post=post: self._messenger.send(incoming.chat, post, reply_to=reply_to),  # type: ignore[misc]
-                until=until,
-                twice=False,
-            )
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Something small on the side; nothing that goes wrong with it goes further."""
-        task = asyncio.create_task(_quietly(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-
-async def _quietly(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        await work
-    except MessengerError as error:
-        log_event("not_shown", kind=type(error).__name__)
-    except Exception as error:
-        log_error("task_failed", error)
 
 
 def _queue_key(incoming: Incoming) -> tuple[int, int | None]:

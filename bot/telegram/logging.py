@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from retrieval.errors import UsageError
+from bot.i18n.messages import explain
+from retrieval.errors import ServiceError, UsageError
 from retrieval.masking import KEY
 
 _LOG = logging.getLogger("rawi")
@@ -53,7 +54,6 @@ def configure(secrets: Iterable[str], stream: TextIO | None = None) -> None:
 class _LineFormatter(logging.Formatter):
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
-        super().__init__()
         self.converter = time.gmtime
         known = [re.escape(secret) for secret in secrets if secret]
         self._secret = re.compile("|".join([*known, KEY.pattern]))
@@ -72,9 +72,11 @@ class _LineFormatter(logging.Formatter):
 
 
 def _kind_and_place(error: BaseException) -> dict[str, str]:
+    """Of what whoever runs the bot can mend, also what to do."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
-    return {"kind": type(error).__name__, "place": place}
+    remedy = {"remedy": explain(error, "en")} if isinstance(error, ServiceError) else {}
+    return {"kind": type(error).__name__, "place": place, **remedy}
 
 
 def _value(value: object) -> str:

@@ -50,6 +50,9 @@ class Incoming:
     at: when it was written, in seconds since 1970.
     command: without ``/`` and the bot's name, in lower case; ``text`` is what follows it.
     reply_to: the message it answers.
+    language: of the writer's Telegram, as a code; None if it was not told.
+    edited: whether an older message reads so now.
+    record: what ``/add`` is to put into the archive besides links and documents, as a JSON record.
     """
 
     update: int
@@ -61,6 +64,13 @@ class Incoming:
     command: str | None = None
     reply_to: int | None = None
     document: Document | None = None
+    language: str | None = None
+    edited: bool = False
+    record: dict[str, str] | None = None
+
+    @property
+    def asks(self) -> bool:
+        return self.command in (None, "ask")
 
     @property
     def conversation(self) -> str:
@@ -77,6 +87,7 @@ class ButtonPress:
     person: int
     message: int
     data: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,17 @@ class InlineQuery:
     id: str
     person: int
     text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Somebody put the bot, whose name is *name*, into a group."""
+
+    chat: Chat
+    person: int
+    name: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

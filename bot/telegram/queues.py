@@ -32,6 +32,13 @@ class Queues(Generic[Item]):
         queue = self._queues.get(key)
         return len(queue.waiting) if queue else 0
 
+    def items(self, key: Hashable) -> list[Item]:
+        """Those of *key*, the one in hand first."""
+        queue = self._queues.get(key)
+        if queue is None:
+            return []
+        return [*([] if queue.current is None else [queue.current]), *queue.waiting]
+
     def add(self, key: Hashable, item: Item) -> None:
         """Do *item* after what *key* already has."""
         queue = self._queues.setdefault(key, _Queue())

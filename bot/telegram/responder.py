@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import aclosing, asynccontextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
@@ -72,20 +72,30 @@ class Responder:
         """Show the answer to *job*, in as many messages as it takes. Raises MessengerError."""
         began = time.monotonic()
         chat = job.incoming.chat
-        delivery = Delivery(
-            self._messenger,
-            job,
-            empty=Post(say("searching", language)),
-            note=self._inbox.save,
-            until=began + LIFE,
-        )
+        delivery = self._delivery(job, say("searching", language))
         drafts = Drafts(delivery, Frames(began, group=chat.group))
-        async with self._typing(chat):
+        async with self.typing(chat):
             async with drafts.shown(), _placing(delivery):
                 told, whole = await self._asked(job, language, drafts)
             await delivery.fill(whole)
         ended = time.monotonic()
         self._told(job, told, first=(drafts.first or ended) - began, whole=ended - began)
+
+    async def show(self, job: Job, waiting: str, work: Coroutine[Any, Any, Sequence[Post]]) -> None:
+        """Show *waiting* where what *work* says will stand. Raises MessengerError."""
+        delivery = self._delivery(job, waiting)
+        async with self.typing(job.incoming.chat), _placing(delivery):
+            found = await work
+        await delivery.fill(found)
+
+    def _delivery(self, job: Job, waiting: str) -> Delivery:
+        return Delivery(
+            self._messenger,
+            job,
+            empty=Post(waiting),
+            note=self._inbox.save,
+            until=time.monotonic() + LIFE,
+        )
 
     async def _asked(
         self, job: Job, language: Language, drafts: Drafts
@@ -120,7 +130,7 @@ class Responder:
         return answer
 
     @asynccontextmanager
-    async def _typing(self, chat: Chat) -> AsyncIterator[None]:
+    async def typing(self, chat: Chat) -> AsyncIterator[None]:
         """The sign that an answer is being written, until it is there."""
 
         async def renew() -> None:

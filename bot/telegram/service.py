@@ -1,6 +1,7 @@
 """The ``telegram`` command: one bot, from its first look at the settings to its last answer."""
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack, closing
@@ -11,34 +12,21 @@ from bot.i18n.catalogue import languages
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.api.client import Telegram
+from bot.telegram.api.failures import BotRunning, NoToken, PortTaken
 from bot.telegram.background import repeat
 from bot.telegram.dispatcher import Dispatcher
-from bot.telegram.handlers.commands import described
+from bot.telegram.handlers.admin import ADMIN
+from bot.telegram.handlers.commands import SHOWN, described
 from bot.telegram.health import Check, Health
 from bot.telegram.health import serve as serve_health
 from bot.telegram.logging import configure, log_error, log_event
 from bot.telegram.messenger import MessengerError
 from bot.telegram.metrics import Metrics
-from retrieval.errors import RawiError, ServiceError, UsageError
+from retrieval.errors import RawiError
 from retrieval.index.lock import holding
 from retrieval.reasons import of_system
 
 _GRACE = 8.0  # seconds what is in hand has to end; containers are given ten
-
-
-class NoToken(UsageError):
-    ar = "لا مفتاح للبوت. اطلبه من BotFather في تلغرام وضعه في RAWI_TELEGRAM_TOKEN."
-    en = "There is no bot token. Get one from BotFather in Telegram and put it in RAWI_TELEGRAM_TOKEN."
-
-
-class BotRunning(ServiceError):
-    ar = "يعمل بوت آخر من المجلد {path} الآن ({holder}). أوقفه أولاً."
-    en = "Another bot is running from {path} now ({holder}). Stop it first."
-
-
-class PortTaken(ServiceError):
-    ar = "تعذّر فتح المنفذ {port} للعدّادات ({why}). اختر منفذاً آخر."
-    en = "Port {port} could not be opened for the metrics ({why}). Choose another."
 
 
 def run(settings: Settings, metrics_at: tuple[str, int] | None) -> int:
@@ -102,7 +90,7 @@ async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) 
     """Handle and answer until *telegram* is stopped. Raises what stopped it, if it did so itself."""
     chores: list[asyncio.Task[None]] = []
     try:
-        for step in (dispatcher.warm, telegram.connect, dispatcher.resume):
+        for step in (telegram.connect, dispatcher.warm, dispatcher.resume):
             await _until_stopped(telegram.stopped, step())
         await _until_stopped(telegram.stopped, telegram.listen(dispatcher.handle))
         await _until_stopped(telegram.stopped, _introduce(telegram, settings))
@@ -142,6 +130,11 @@ async def _introduce(telegram: Telegram, settings: Settings) -> None:
     others = [(language, language) for language in languages() if language != settings.language]
     try:
         for language, code in ((settings.language, None), *others):
-            await telegram.introduce(described(language), say("bot_about", language), code)
+            await telegram.list_commands(described(language), code)
+            await telegram.describe(say("bot_about", language), code)
     except MessengerError as error:
         log_error("not_introduced", error)
+    for admin in settings.telegram_admins:  # who never wrote to the bot has no menu there yet
+        with contextlib.suppress(MessengerError):
+            for language, code in ((settings.language, None), *others):
+                await telegram.list_commands(described(language, SHOWN + ADMIN), code, admin)

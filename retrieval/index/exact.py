@@ -12,9 +12,9 @@ import numpy as np
 
 from retrieval.errors import HomeUnusable
 from retrieval.index.embedding import gist
+from retrieval.index.filtering import allows
 from retrieval.index.library import Library
-from retrieval.language.arabic import fold, spelt
-from retrieval.types import Filters, Passage, Source
+from retrieval.types import Filters, Passage
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Means, Vectors
@@ -46,7 +46,7 @@ class ExactVectors:
 
     def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> dict[str, float]:
         """The cosines of at most *limit* passages that pass *filters*, nearest first, by id."""
-        some = [n for n, one in enumerate(self._passages) if _passes(one.source, filters)]
+        some = [n for n, one in enumerate(self._passages) if allows(filters, one.source)]
         if not some:
             return {}
         cosines = np.stack([self._rows[n] for n in some]) @ vector
@@ -67,19 +67,3 @@ class ExactVectors:
 
     def drop_other_sets(self) -> NoReturn:
         raise self._why
-
-
-def _passes(source: Source, filters: Filters) -> bool:
-    """As ``VectorIndex`` filters: a date known by its month or year passes if any day of it does."""
-    span = source.date.span
-    if (filters.since or filters.until) and span is None:
-        return False
-    if span and filters.since and span[1] < filters.since:
-        return False
-    if span and filters.until and span[0] > filters.until:
-        return False
-    if filters.outlet and fold(source.outlet or "") != fold(spelt(filters.outlet)):
-        return False
-    if filters.language and source.language != filters.language:
-        return False
-    return source.id != filters.without

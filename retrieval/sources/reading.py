@@ -42,28 +42,29 @@ OUTSIDE = Reason("رابط إلى خارج المجلد", "a link out of the fol
 
 
 def read(
-    *sources: Path | str, fetcher: "Fetcher | None" = None
+    *sources: Path | str, fetcher: "Fetcher | None" = None, proxy: str | None = None
 ) -> Iterator[Article | InputRejected]:
     """
     The articles of each file, of every file below each folder in order of paths, of each address.
 
     A string with a scheme (``https://``) is an address. Hidden files and README are passed over;
-    links to folders are not followed, nor links that lead out of the folder.
+    links to folders are not followed, nor links that lead out of the folder. *proxy*: the way to
+    addresses.
     """
     with closing(Confined()) as confined:
         for source in sources:
             if not str(source).strip():  # an unset variable in a script; a path would make it «.»
                 yield NotFound(path="''")
             elif isinstance(source, str) and is_address(source):
-                yield from read_address(source, fetcher or _fetcher(), confined)
+                yield from read_address(source, fetcher or _fetcher(proxy), confined)
             else:
                 yield from _read_path(Path(source), confined)
 
 
-def _fetcher() -> "Fetcher":
+def _fetcher(proxy: str | None) -> "Fetcher":
     from retrieval.sources.robots import polite  # here, because most archives are made of files
 
-    return polite()
+    return polite(proxy)
 
 
 def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:

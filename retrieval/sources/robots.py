@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from retrieval.errors import InputRejected
-from retrieval.sources.fetching import AGENT, Fetched, Fetcher
+from retrieval.sources.fetching import AGENT, Fetched, Fetcher, connected
+from retrieval.sources.proxy import through
 
 _PRODUCT = AGENT.partition("/")[0]  # what rules are matched against
 _LIMIT = 500_000  # bytes; what the standard says must be read
@@ -44,6 +45,8 @@ class Robots:
         return Protego.parse(text)
 
 
-def polite() -> Fetcher:
-    """A fetcher that does as sites ask, on the public web."""
-    return Fetcher(allow=Robots(Fetcher(limit=_LIMIT, deadline=_DEADLINE).get).allow)
+def polite(proxy: str | None = None) -> Fetcher:
+    """A fetcher that does as sites ask, on the public web; by *proxy* if there is one."""
+    connect = through(proxy) if proxy else connected
+    rules = Robots(Fetcher(connect=connect, limit=_LIMIT, deadline=_DEADLINE).get)
+    return Fetcher(connect=connect, allow=rules.allow)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json, how_json
-from bot.presentation.as_text import headline, standing
+from bot.presentation.as_text import standing
+from bot.telegram.api.markup import keyboard
 from bot.telegram.messages.entities import MOST, MOST_ENTITIES, cleaned, units
 from bot.telegram.messages.posts import (
     answer_posts,
@@ -159,7 +160,7 @@ def complaints(answer, articles):
     found = [wrong for post in every for wrong in _refused(post)]
     below = [*standing(answer)] if answer.citations else []
     if answer.nearest and not answer.citations:
-        below = [say("nearest", language), *(headline(one, language) for one in answer.nearest)]
+        below = [say("nearest", language)]
     if letters(whole) != squeezed("\n".join([answer.text, *below])):
         found.append("the answer is not whole")
     if letters(plain_posts(answer.text)) != squeezed(answer.text):
@@ -173,7 +174,7 @@ def complaints(answer, articles):
 def _refused(post):
     """What the server would refuse in a post, or keep otherwise than it was sent."""
     entities = [entity_json(one) for one in post.entities]
-    rows = [[{"text": b.text, "callback_data": b.data} for b in row] for row in post.rows]
+    rows = keyboard(post).to_dict()["inline_keyboard"] if post.rows else []
     try:
         kept = accepted(post.text, entities)
         inline_keyboard({"inline_keyboard": rows})

@@ -5,10 +5,11 @@ import re
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from telegram import Bot, MessageEntity
 from telegram.error import BadRequest
 from telegram.request import HTTPXRequest
 
+from bot.telegram.api.markup import keyboard
 from tests.fakes.botapi import BotAPI
 
 
@@ -62,10 +63,9 @@ async def _sent(bot, posts):
     found = []
     for post in posts:
         entities = [MessageEntity(e.type, e.offset, e.length, url=e.url) for e in post.entities]
-        rows = [[InlineKeyboardButton(b.text, callback_data=b.data) for b in r] for r in post.rows]
         try:
             sent = await bot.send_message(
-                42, post.text, entities=entities, reply_markup=InlineKeyboardMarkup(rows)
+                42, post.text, entities=entities, reply_markup=keyboard(post)
             )
         except BadRequest as error:
             found.append(f"Bad Request: {error}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+# A question's own word, or number, in an answer.
+_CANARY = re.compile(r"[CQK]\d+(?:T\d+)?|\d{6}")
 REAL = ("-m", "bot.cli.main")
 
 
@@ -25,7 +28,8 @@ class Bot:
     def __init__(self, telegram, home, program=REAL, *options, **env):
         self._telegram = telegram
         self._home = home
-        self._command = [sys.executable, *program, "--home", str(home), "telegram", *options]
+        self._program = program
+        self._options = ("--home", str(home), "telegram", *options)
         self._env = env
         self.log = home.parent / f"{home.name}.log"
         self.process = None
@@ -44,13 +48,18 @@ class Bot:
             assert self.process.poll() is None, self.log.read_text()[-2000:]
             await asyncio.sleep(0.05)
 
+    def sabotaged(self, how):
+        """The same bot, broken on purpose: see ``tests.stress.sabotage``."""
+        self._program = ("-m", "tests.stress.sabotage", how, *self._program)
+        return self
+
     def _started(self):
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         token, url = self._telegram.token, self._telegram.url
         facts = {"OMP_NUM_THREADS": "1", "RAWI_TELEGRAM_TOKEN": token, "RAWI_TELEGRAM_API_URL": url}
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                self._command,
+                [sys.executable, *self._program, *self._options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -77,6 +86,65 @@ class Bot:
         """Seconds of CPU it has used."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def killed_in_the_middle(telegram, bot, ask, *, seconds=60):
+    """
+    Kill the bot as soon as the server is told that it has taken on what *ask* asks; start it again.
+
+    ask: asks some questions and returns them. What it took on must be answered all the same.
+    """
+    asked = ask()
+    await telegram.until(lambda: not len(telegram.updates), seconds=seconds)
+    bot.kill()
+    await bot.start()
+    await settled(asked, seconds=seconds)
+    return asked
+
+
+async def settled(asked, *, seconds):
+    """Wait until all are answered, but no longer than *seconds*, and a little more."""
+    for _ in range(2 * seconds):
+        if all(one.answers() for one in asked):
+            break
+        await asyncio.sleep(0.5)
+    await asyncio.sleep(1)
+
+
+def broken(telegram, asked, status, *, empty=0):
+    """
+    Print what was lost, doubled, crossed, left behind or refused; how much of it there is.
+
+    status: the bot's when it was stopped. empty: how many empty messages may stand there.
+    """
+    every = {one.canary for one in asked}
+    chats = {one.chat: {other.canary for other in asked if other.chat == one.chat} for one in asked}
+    replies = {chat: telegram.replies(chat) for chat in chats}
+    said = {chat: " ".join(one["text"] for one in some) for chat, some in replies.items()}
+    found = {
+        "lost": sum(not one.answers() for one in asked),
+        "doubled": sum(len(one.answers()) > 1 for one in asked),
+        "crossed": sum(
+            bool(set(_CANARY.findall(said[chat])) & (every - own)) for chat, own in chats.items()
+        ),
+        "beside the questions": sum(map(len, replies.values()))
+        - sum(len(one.replies()) for one in asked),
+        "refused": sum(map(_refused, telegram.calls)),
+    }
+    left = sum(len(one.replies()) - len(one.answers()) for one in asked)
+    line = ", ".join(f"{count} {name}" for name, count in found.items())
+    print(
+        f"{len(asked)} questions: {line}; {left} empty messages left behind; ended with {status}",
+        flush=True,
+    )
+    return sum(found.values()) + max(0, left - empty) + (status != 0)
+
+
+def _refused(call):
+    """Whether the bot asked for what it may not; to say again what stands there is no harm."""
+    if call.refusal is None or call.fault is not None:
+        return False
+    return "is not modified" not in call.refusal.description
 
 
 class Asked:

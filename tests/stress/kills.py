@@ -7,8 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.fakes.botapi import BotAPI
-from tests.stress.bots import Asked, Bot, scripted
-from tests.stress.load import settled
+from tests.stress.bots import Asked, Bot, broken, scripted, settled
 
 CHATS = 40
 OUTSTANDING = 2  # questions of one chat at a time; more than three would be declined
@@ -17,12 +16,14 @@ STARTING = 0.25  # share of the kills that come before the bot listens
 LONGEST = 3.0  # seconds until the kill, from its start or from when it listens
 
 
-async def kills(times, *, seed=None, writer=0.6):
+async def kills(times, *, seed=None, writer=0.6, sabotage=None):
     """Print a line for each ten kills, and what is wrong at the end; how many things are."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         async with BotAPI() as telegram:
             bot = Bot(telegram, Path(folder, "home"), scripted(writer))
+            if sabotage:
+                bot.sabotaged(sabotage)
             asked = []
             asking = asyncio.create_task(ask(telegram, asked, chance))
             for number in range(1, times + 1):
@@ -35,8 +36,10 @@ async def kills(times, *, seed=None, writer=0.6):
             asking.cancel()
             await bot.start()
             await settled(asked, seconds=60)
-            await bot.stop()
-            return judged(asked, times)
+            status = await bot.stop()
+            print(f"{times} SIGKILLs")
+            # Every chat may have had one message on its way, at every death.
+            return broken(telegram, asked, status, empty=times * CHATS // 4)
 
 
 async def ask(telegram, asked, chance, *, pause=PAUSE, most=10**9):
@@ -51,26 +54,3 @@ async def ask(telegram, asked, chance, *, pause=PAUSE, most=10**9):
             canary = f"Q{number:05}"
             message = telegram.say(f"سؤال {canary}", chance.choice(free))
             asked.append(Asked(telegram, message, canary))
-
-
-def judged(asked, times):
-    lost = [one for one in asked if not one.answers()]
-    doubled = [
-        one for one in asked if len([r for r in one.replies() if one.canary in r["text"]]) > 1
-    ]
-    crossed = [
-        reply
-        for one in asked
-        for reply in one.replies()
-        if "Q" in reply["text"] and one.canary not in reply["text"]
-    ]
-    empty = sum(len(one.replies()) - len(one.answers()) for one in asked)
-    print(
-        f"{times} SIGKILLs, {len(asked)} questions: {len(lost)} lost, {len(doubled)} doubled, "
-        f"{len(crossed)} crossed; {empty} empty messages left behind"
-    )
-    for one in lost[:5]:
-        print("lost:", one.canary, one.chat, [reply["text"] for reply in one.replies()])
-    for one in doubled[:5]:
-        print("doubled:", one.canary, [reply["text"][:60] for reply in one.replies()])
-    return len(lost) + len(doubled) + len(crossed)

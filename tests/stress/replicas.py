@@ -9,12 +9,11 @@ from aiohttp import ClientError, ClientSession, web
 
 from tests.fakes.botapi import BotAPI
 from tests.fakes.servers import free_port, postgres
-from tests.stress.bots import Bot, scripted
-from tests.stress.kills import ask, judged
-from tests.stress.load import settled
+from tests.stress.bots import Bot, broken, scripted, settled
+from tests.stress.kills import CHATS, ask
 
 
-async def replicas(questions, *, seed=None, writer=0.6, pause=0.12):
+async def replicas(questions, *, seed=None, writer=0.6, pause=0.12, sabotage=None):
     """Print what is wrong at the end; how many things are."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder, postgres(Path(folder, "postgres")) as database:
@@ -32,14 +31,16 @@ async def replicas(questions, *, seed=None, writer=0.6, pause=0.12):
                 for number, port in enumerate(ports)
             ]
             for bot in bots:
+                if sabotage:
+                    bot.sabotaged(sabotage)
                 await bot.start()
             asked = []
             await ask(telegram, asked, chance, pause=pause, most=questions // 2)
             bots[0].kill()
             await ask(telegram, asked, chance, pause=pause, most=questions)
             await settled(asked, seconds=60)
-            await bots[1].stop()
-            return judged(asked, 1)
+            status = await bots[1].stop()
+            return broken(telegram, asked, status, empty=CHATS)
 
 
 @asynccontextmanager

@@ -3,26 +3,34 @@
 import asyncio
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.fakes.botapi import BotAPI
-from tests.stress.bots import Bot
-from tests.stress.load import archive_of_towns, question_about
+from tests.stress.bots import Bot, killed_in_the_middle
+from tests.stress.load import archive_of_towns, ask_once, people, question_about
 
 CHATS = 200
 RATE = 12.0  # questions a second; each takes two of the thirty messages a second
 GROWTH = 0.05  # how much more than after the first mark is too much
 
 
-async def soak(first, last):
-    """Ask *last* questions; print the memory after *first* and *last*; 1 if it grew too much."""
+async def soak(first, last, *, sabotage=None):
+    """
+    Ask *last* questions; print the memory after *first* and *last*; how much is wrong.
+
+    sabotage: how the bot is broken on purpose. At the end it is killed once with questions in hand.
+    """
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder, "home")
         archive_of_towns(home, CHATS)
         async with BotAPI(limits={}) as telegram:
-            bot = await Bot(telegram, home).start()
+            bot = Bot(telegram, home)
+            if sabotage:
+                bot.sabotaged(sabotage)
+            await bot.start()
             marks = []
-            answered = asked = 0
+            answered = asked = crossed = 0
             began = time.monotonic()
             while answered < last:
                 while asked < min(last, (time.monotonic() - began) * RATE):
@@ -30,20 +38,27 @@ async def soak(first, last):
                     telegram.say(question_about(chat, asked // CHATS), chat)
                     asked += 1
                 await asyncio.sleep(0.2)
-                answered += _finals(telegram)
+                finals = _finals(telegram)
+                answered += len(finals)
+                crossed += sum(people(call.chat) not in call.text("text") for call in finals)
                 if answered >= (first, last)[len(marks)]:
                     marks.append(bot.resident())
                     print(f"{answered:6} answered: {marks[-1]:.1f} MB", flush=True)
-            status = await bot.stop()
             growth = marks[1] / marks[0] - 1
-            print(f"growth {100 * growth:.1f} %, ended with {status}")
-            return int(growth > GROWTH)
+            print(f"growth {100 * growth:.1f} %, {crossed} answers of another chat")
+            ask = partial(ask_once, telegram, CHATS, scripted=False)
+            asked = await killed_in_the_middle(telegram, bot, ask)
+            lost = sum(not one.answers() for one in asked)
+            status = await bot.stop()
+            print(f"{lost} of {len(asked)} lost by a kill, ended with {status}")
+            return int(growth > GROWTH) + crossed + lost + (status != 0)
 
 
 def _finals(telegram):
-    """How many answers were finished since it was last asked; what is counted is forgotten."""
+    """The calls that finished answers since it was last asked; what is given is forgotten."""
     calls, telegram.calls[:] = list(telegram.calls), []
-    return sum(
-        call.refusal is None and call.name == "editmessagetext" and bool(call.text("reply_markup"))
+    return [
+        call
         for call in calls
-    )
+        if call.refusal is None and call.name == "editmessagetext" and call.text("reply_markup")
+    ]

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from tests.stress.kills import kills
 from tests.stress.load import FAULTS, load
 from tests.stress.replicas import replicas
@@ -33,3 +35,11 @@ def test_two_bots_share_an_inbox():
     One of them is killed under load: the other takes over what it had in hand.
     """
     assert asyncio.run(replicas(24, seed=5)) == 0
+
+
+@pytest.mark.parametrize("how", ["crossed", "forgetful"])
+def test_a_bot_that_is_broken_on_purpose_does_not_pass(how):
+    """
+    One that answers with another chat's answer, and one whose inbox keeps nothing.
+    """
+    assert asyncio.run(load(6, writer=0.4, rate=6.0, sabotage=how)) > 0

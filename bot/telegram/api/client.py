@@ -9,12 +9,14 @@ can write it down first.
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import (
     BotCommand,
+    BotCommandScopeChat,
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
@@ -28,10 +30,12 @@ from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
 from bot.telegram.api.errors import Migrated, call_in_time, call_server
+from bot.telegram.api.failures import BadProxy, BadToken, PolledElsewhere, PortTaken
 from bot.telegram.api.limiter import INTERIM, ChatLimiter
 from bot.telegram.api.markup import entities, keyboard
 from bot.telegram.api.pacing import Pacing
-from bot.telegram.api.polling import Handle, PollingRequest, UpdateQueue
+from bot.telegram.api.polling import Handle, PollingRequest, UpdateQueue, read_update
+from bot.telegram.api.webhook import Webhook
 from bot.telegram.logging import log_event
 from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import (
@@ -42,22 +46,13 @@ from bot.telegram.messenger import (
     Refused,
 )
 from bot.telegram.metrics import Metrics
-from retrieval.errors import ServiceError, UsageError
+from retrieval.reasons import of_system
 
-UPDATES = ("message", "callback_query", "inline_query")  # what the server is asked for
+# What the server is asked for.
+UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 _PREVIEW = LinkPreviewOptions(is_disabled=True)
 _POLL = 25  # seconds a getUpdates waits
 _ACROSS = 64  # connections at once
-
-
-class BadToken(UsageError):
-    ar = "لا يعرف تلغرام هذا البوت. انسخ المفتاح من BotFather إلى RAWI_TELEGRAM_TOKEN."
-    en = "Telegram does not know this bot. Copy its token from BotFather to RAWI_TELEGRAM_TOKEN."
-
-
-class PolledElsewhere(ServiceError):
-    ar = "تعمل نسخة أخرى من هذا البوت الآن. أوقفها، أو أعطِ هذه مفتاح بوت آخر."
-    en = "Another instance of this bot is running. Stop it, or give this one another bot's token."
 
 
 class Telegram:
@@ -70,17 +65,24 @@ class Telegram:
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         assert settings.telegram_token is not None
         self._settings = settings
+        self._metrics = metrics
+        proxy = settings.telegram_proxy
         root = (settings.telegram_api_url or "https://api.telegram.org").rstrip("/")
-        self._polling = PollingRequest(lambda: self._fail(BadToken()), metrics)
+        try:
+            self._polling = PollingRequest(lambda: self._fail(BadToken()), metrics, proxy)
+            request = HTTPXRequest(connection_pool_size=_ACROSS, pool_timeout=10.0, proxy=proxy)
+        except ValueError as error:  # the environment names a proxy of another kind
+            raise BadProxy from error
         self._bot = ExtBot(
             settings.telegram_token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
-            request=HTTPXRequest(connection_pool_size=_ACROSS, pool_timeout=10.0),
+            request=request,
             get_updates_request=self._polling,
             rate_limiter=ChatLimiter(Pacing(), metrics),
         )
         self._updater: Updater | None = None
+        self._webhook: Webhook | None = None
         self._moved: dict[int, int] = {}  # groups that have another id now
         self._sent_since: set[tuple[int, int]] = set()  # sent there, in the name of the old one
         self.failure: Exception | None = None
@@ -88,17 +90,10 @@ class Telegram:
 
     async def connect(self) -> None:
         """Reach the server, however long that takes. Raises BadToken."""
-        wait = 1.0
-        while True:
-            try:
-                await self._bot.initialize()
-                return
-            except wire.InvalidToken as error:
-                raise BadToken from error
-            except wire.TelegramError as error:
-                log_event("unreachable", level=logging.WARNING, kind=type(error).__name__)
-                await asyncio.sleep(wait)
-                wait = min(30.0, 2 * wait)
+        try:
+            await _reached(self._bot.initialize)
+        except wire.InvalidToken as error:
+            raise BadToken from error
 
     async def close(self) -> None:
         await self._bot.shutdown()
@@ -106,29 +101,39 @@ class Telegram:
     # --- hearing ---
 
     async def listen(self, handle: Handle) -> None:
-        """Begin to hand updates to *handle*, each before the server is told that it arrived."""
+        """
+        Begin to hand updates to *handle*, each before the server is told that it arrived.
+
+        Raises PortTaken.
+        """
         updates = UpdateQueue(self._bot.bot, handle, self._fail)
+        if self._settings.telegram_webhook:
+            await self._listen_on_webhook(self._settings.telegram_webhook, updates)
+            return
         self._updater = Updater(self._bot, updates)
         await self._updater.initialize()
-        settings = self._settings
-        if settings.telegram_webhook:
-            host, port = settings.telegram_listen
-            await self._updater.start_webhook(
-                listen=host,
-                port=port,
-                url_path=urlsplit(settings.telegram_webhook).path.strip("/"),
-                webhook_url=settings.telegram_webhook,
-                secret_token=_secret(settings.telegram_token or ""),
-                allowed_updates=UPDATES,
-                bootstrap_retries=-1,
-            )
-        else:
-            await self._updater.start_polling(
-                timeout=_POLL,
-                allowed_updates=UPDATES,
-                bootstrap_retries=-1,
-                error_callback=self._poll_failed,
-            )
+        await self._updater.start_polling(
+            timeout=_POLL,
+            allowed_updates=UPDATES,
+            bootstrap_retries=-1,
+            error_callback=self._poll_failed,
+        )
+
+    async def _listen_on_webhook(self, url: str, updates: UpdateQueue) -> None:
+        async def take(raw: dict[str, Any]) -> None:
+            if update := read_update(raw, self._metrics):
+                await updates.put(update)
+
+        secret = _secret(self._settings.telegram_token or "")
+        host, port = self._settings.telegram_listen
+        self._webhook = Webhook(secret, take)
+        try:
+            self._webhook.listen(host, port, urlsplit(url).path.strip("/"))
+        except OSError as error:
+            raise PortTaken(port=port, why=of_system(error)) from error
+        await _reached(
+            lambda: self._bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
+        )
 
     async def stop_listening(self) -> None:
         """
@@ -140,11 +145,13 @@ class Telegram:
             await self._polling.shutdown()
         if self._updater is not None and self._updater.running:
             await self._updater.stop()
+        if self._webhook is not None:
+            await self._webhook.close()
 
     def hearing(self) -> bool:
         """Whether updates are asked for, or can arrive."""
         if self._settings.telegram_webhook:
-            return self._updater is not None and self._updater.running
+            return self._webhook is not None
         return self._polling.asking()
 
     def _poll_failed(self, error: wire.TelegramError) -> None:
@@ -246,17 +253,37 @@ class Telegram:
 
         await call_server(download())
 
-    async def introduce(
-        self, commands: Sequence[tuple[str, str]], about: str, language: str | None
+    async def list_commands(
+        self, commands: Sequence[tuple[str, str]], language: str | None, chat: int | None = None
     ) -> None:
-        """Tell the server what to show of the bot, to readers of *language* or to all others."""
+        """Tell the server what its menu lists, in *chat* or everywhere else."""
         await call_server(
             self._bot.set_my_commands(
-                [BotCommand(*one) for one in commands], language_code=language
+                [BotCommand(*one) for one in commands],
+                scope=None if chat is None else BotCommandScopeChat(chat),
+                language_code=language,
             )
         )
+
+    async def describe(self, about: str, language: str | None) -> None:
+        """Tell the server what to show of the bot, to readers of *language* or to all others."""
         await call_server(self._bot.set_my_description(about, language_code=language))
         await call_server(self._bot.set_my_short_description(about[:120], language_code=language))
+
+
+async def _reached(call: Callable[[], Awaitable[Any]]) -> None:
+    """Repeat *call* until the server answers. Raises InvalidToken."""
+    wait = 1.0
+    while True:
+        try:
+            await call()
+            return
+        except wire.InvalidToken:
+            raise
+        except wire.TelegramError as error:
+            log_event("unreachable", level=logging.WARNING, kind=type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(30.0, 2 * wait)
 
 
 def _secret(token: str) -> str:

@@ -1,8 +1,8 @@
 """A post's entities and buttons, as python-telegram-bot sends them."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.posts import Button, Post
 
 
 def entities(post: Post) -> list[MessageEntity]:
@@ -12,9 +12,13 @@ def entities(post: Post) -> list[MessageEntity]:
 def keyboard(post: Post) -> InlineKeyboardMarkup | None:
     if not post.rows:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.text, callback_data=button.data) for button in row]
-            for row in post.rows
-        ]
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in post.rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        button.text,
+        callback_data=button.data or None,
+        url=button.url or None,
+        copy_text=CopyTextButton(button.copy) if button.copy else None,
     )

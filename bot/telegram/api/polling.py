@@ -23,6 +23,16 @@ _DEAF = 90.0  # seconds; a poll that hears nothing takes 25
 Handle = Callable[[Event], Awaitable[None]]
 
 
+def read_update(raw: dict[str, Any], metrics: Metrics) -> Update | None:
+    """The update that *raw* stands for; None, counted and logged, if the library cannot read it."""
+    try:
+        return Update.de_json(raw, None)
+    except Exception as error:
+        log_event("update_unreadable", level=logging.WARNING, kind=type(error).__name__)
+        metrics.failed("update_unreadable")
+        return None
+
+
 class PollingRequest(HTTPXRequest):
     """
     The way to getUpdates.
@@ -31,8 +41,11 @@ class PollingRequest(HTTPXRequest):
     read: an Updater would ask for that one again and again, and get nothing else.
     """
 
-    def __init__(self, unknown: Callable[[], None], metrics: Metrics) -> None:
-        super().__init__(connection_pool_size=4)  # one that broke may be kept for a while
+    def __init__(
+        self, unknown: Callable[[], None], metrics: Metrics, proxy: str | None = None
+    ) -> None:
+        # One connection that broke may be kept for a while.
+        super().__init__(connection_pool_size=4, proxy=proxy)
         self._unknown = unknown
         self._metrics = metrics
         self._asked = -math.inf  # when updates were last had, on the monotonic clock
@@ -57,15 +70,10 @@ class PollingRequest(HTTPXRequest):
             return body
         if not isinstance(updates, list):
             return body
-        kept = []
-        for update in updates:
-            try:
-                Update.de_json(update, None)
-            except Exception as error:
-                log_event("update_unreadable", level=logging.WARNING, kind=type(error).__name__)
-                self._metrics.failed("update_unreadable")
-                update = {"update_id": update.get("update_id", 0)}
-            kept.append(update)
+        kept = [
+            one if read_update(one, self._metrics) else {"update_id": one.get("update_id", 0)}
+            for one in updates
+        ]
         return body if kept == updates else json.dumps({"ok": True, "result": kept}).encode()
 
 

@@ -6,22 +6,40 @@ In a group that is what names the bot, replies to it or commands it; nothing els
 
 import re
 
-from telegram import Message, MessageEntity, Update, User
-from telegram.constants import ChatType
+from telegram import (
+    ChatMemberUpdated,
+    Message,
+    MessageEntity,
+    MessageOriginChannel,
+    Update,
+    User,
+)
+from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.telegram.messenger import ButtonPress, Chat, Document, Incoming, InlineQuery, Migration
+from bot.telegram.messenger import (
+    Added,
+    ButtonPress,
+    Chat,
+    Document,
+    Incoming,
+    InlineQuery,
+    Migration,
+)
 
-Event = Incoming | Migration | ButtonPress | InlineQuery
+Event = Incoming | Migration | ButtonPress | InlineQuery | Added
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*")
 
 
 def parse_update(update: Update, me: User) -> Event | None:
     """What *update* says to the bot *me*; None if it says nothing to it."""
-    if update.message is not None and update.message.migrate_to_chat_id is not None:
-        return Migration(update.message.chat_id, update.message.migrate_to_chat_id)
-    if update.message is not None:
-        return _incoming(update.update_id, update.message, me)
+    message = update.message or update.edited_message
+    if message is not None and message.migrate_to_chat_id is not None:
+        return Migration(message.chat_id, message.migrate_to_chat_id)
+    if message is not None:
+        return _incoming(update, message, me)
+    if update.my_chat_member is not None:
+        return _added(update.my_chat_member, me)
     press, query = update.callback_query, update.inline_query
     if press is not None and press.message is not None and press.data is not None:
         chat = (
@@ -36,13 +54,25 @@ def parse_update(update: Update, me: User) -> Event | None:
             press.from_user.id,
             press.message.message_id,
             press.data,
+            press.from_user.language_code,
         )
     if query is not None:
-        return InlineQuery(query.id, query.from_user.id, query.query)
+        sender = query.from_user
+        return InlineQuery(query.id, sender.id, query.query, sender.language_code)
     return None
 
 
-def _incoming(update: int, message: Message, me: User) -> Incoming | None:
+def _added(change: ChatMemberUpdated, me: User) -> Added | None:
+    """The bot is in a group where it was not."""
+    outside = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+    before, now = change.old_chat_member.status, change.new_chat_member.status
+    if change.chat.type == ChatType.PRIVATE or before not in outside or now in outside:
+        return None
+    sender, name = change.from_user, f"@{me.username}"
+    return Added(Chat(change.chat.id, group=True), sender.id, name, sender.language_code)
+
+
+def _incoming(update: Update, message: Message, me: User) -> Incoming | None:
     person = _person(message)
     if person is None or (message.via_bot and message.via_bot.id == me.id):
         return None
@@ -55,26 +85,51 @@ def _incoming(update: int, message: Message, me: User) -> Incoming | None:
     if not text and (named or command == "ask"):
         text = _pointed_at(message)
     elif not text and command == "verify":
-        text = _told(message)
+        text = _replied_text(message)
+    elif command in (None, "ask") and message.quote and message.quote.is_manual:
+        text = f"{text}\n«{message.quote.text}»"  # the question is about these words
     chat = _chat(message)
     said = bool(text or message.effective_attachment)
     if command is None and not (named or _answers(message, me) or (said and not chat.group)):
         return None
     return Incoming(
-        update=update,
+        update=update.update_id,
         chat=chat,
         person=person,
         message=message.message_id,
-        at=message.date.timestamp(),
+        at=(message.edit_date or message.date).timestamp(),
         text=text.strip(),
         command=command,
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         document=_document(message),
+        language=message.from_user.language_code if message.from_user else None,
+        edited=update.edited_message is not None,
+        record=_record(message, text.strip()) if command == "add" else None,
     )
 
 
+def _record(message: Message, text: str) -> dict[str, str] | None:
+    """What is to be added: the text after the command, or the message that it replies to."""
+    other = message.reply_to_message
+    if text or other is None:
+        return {"text": text} if text else None
+    found = {"text": other.text or other.caption or ""}
+    if isinstance(origin := other.forward_origin, MessageOriginChannel):
+        channel = origin.chat
+        found |= {"outlet": channel.title or "", "published": f"{origin.date:%Y-%m-%d}"}
+        if channel.username:
+            found["url"] = f"https://t.me/{channel.username}/{origin.message_id}"
+    return found if found["text"] else None
+
+
 def _person(message: Message) -> int | None:
-    """Who wrote it; an anonymous administrator writes in the group's name."""
+    """
+    Who wrote it; an anonymous administrator writes in the group's name.
+
+    None for a bot, and for what a channel posts into the group it is linked to.
+    """
+    if message.is_automatic_forward:
+        return None
     if message.sender_chat is not None:
         return message.sender_chat.id
     if message.from_user is None or message.from_user.is_bot:
@@ -98,10 +153,10 @@ def _pointed_at(message: Message) -> str:
     other = message.reply_to_message
     if other is None or other.from_user is None or other.from_user.is_bot:
         return ""
-    return _told(message)
+    return _replied_text(message)
 
 
-def _told(message: Message) -> str:
+def _replied_text(message: Message) -> str:
     """What the message that is replied to says, or the part of it that was picked out."""
     other = message.reply_to_message
     if message.quote:

@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import sys
+import textwrap
 import time
 from collections.abc import Sequence
 from typing import Any, Final
@@ -31,12 +32,13 @@ ADMIN: Final = ("add", "remove", "stats")
 _LARGEST = 20 << 20  # bytes; the Bot API hands out no larger files
 _PATIENCE = 600.0  # seconds
 _COUNTED = ("added", "updated", "rejected")
+_LONGEST_TITLE = 120  # characters of the title that a text is given
 _REASONS = 5  # rejections told one by one
 
 
 class NothingToAdd(UsageError):
-    ar = "أرسل ملفاً واكتب معه /add، أو ردّ بها على رسالة فيها ملف، أو اكتب بعدها رابط المقال."
-    en = "Send a file with /add as its caption, reply with it to one, or write a link after it."
+    ar = "أرسل ملفاً واكتب معه /add، أو ردّ بها على رسالة أو منشور محوَّل، أو اكتب بعدها رابط المقال أو نصه."
+    en = "Send a file with /add as caption, reply with it to a message or a forwarded post, or write a link or text after it."
 
 
 class DocumentTooLarge(UsageError):
@@ -79,14 +81,19 @@ class Admin:
     async def _add(self, incoming: Incoming, language: Language) -> str:
         if (links := incoming.text.split()) and all(map(is_address, links)):
             return report_text(await self._rawi(language, "ingest", *links), language)
-        if incoming.document is None:
-            raise NothingToAdd
-        if incoming.document.size > _LARGEST:
-            raise DocumentTooLarge(limit=_LARGEST >> 20)
         folder = self._home / "uploads"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / file_name(incoming.document.name)
-        await self._messenger.fetch(incoming.document, path)
+        if incoming.document is not None:
+            if incoming.document.size > _LARGEST:
+                raise DocumentTooLarge(limit=_LARGEST >> 20)
+            path = folder / file_name(incoming.document.name)
+            await self._messenger.fetch(incoming.document, path)
+        elif incoming.record is not None:
+            path = folder / f"{incoming.chat.id}_{incoming.message}.jsonl"
+            record = {"title": title_of(incoming.record["text"]), **incoming.record}
+            path.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+        else:
+            raise NothingToAdd
         report = report_text(await self._rawi(language, "ingest", str(path)), language)
         return report.replace(f"{folder}{os.sep}", "")  # where it lies is no reader's business
 
@@ -97,7 +104,11 @@ class Admin:
         report = await self._rawi(language, "remove", id)
         if "error" in report:
             return str(report["error"])
-        return say("removed", language, headline=report["removed"][0]["title"])
+        lines = [say("removed", language, headline=report["removed"][0]["title"])]
+        if report["left"]:
+            lines.append(say("told_elsewhere", language))
+        lines += [f"• {one['title']} ({one['id']})" for one in report["left"]]
+        return "\n".join(lines)
 
     def _stats(self, language: Language) -> str:
         counts = self._opened.archive.library.counts()
@@ -137,6 +148,16 @@ def file_name(given: str) -> str:
     ('_تقرير_1_.md', 'env', 'article.txt')
     """
     return re.sub(r"[^\w.-]+", "_", given).lstrip(".") or "article.txt"
+
+
+def title_of(text: str) -> str:
+    """
+    The first line of a text, cut between words.
+
+    >>> title_of("خبر\\nنص")
+    'خبر'
+    """
+    return textwrap.shorten(text.strip().split("\n")[0], _LONGEST_TITLE, placeholder="…")
 
 
 def report_text(report: dict[str, Any], language: Language) -> str:

@@ -30,20 +30,31 @@ Ask = Callable[[Incoming], Awaitable[None]]
 
 
 class Buttons:
-    """ask: takes a question as if it had been written."""
+    """
+    ask: takes a question as if it had been written.
+    admins: who is shown the ids of articles.
+    """
 
-    def __init__(self, messenger: Messenger, opened: Opened, people: People, ask: Ask) -> None:
+    def __init__(
+        self,
+        messenger: Messenger,
+        opened: Opened,
+        people: People,
+        ask: Ask,
+        admins: frozenset[int] = frozenset(),
+    ) -> None:
         self._messenger = messenger
         self._library = opened.archive.library
         self._memory = opened.memory
         self._people = people
         self._ask = ask
+        self._admins = admins
         self._budget = Budget(_PRESSES)
         self._shown: dict[tuple[Chat, str], None] = {}  # in the order they were shown
 
     async def press(self, pressed: ButtonPress) -> None:
         """Do what the button says. Raises MessengerError."""
-        language = await self._people.language(pressed.person)
+        language = await self._people.language(pressed.person, code=pressed.language)
         now = time.time()
         if wait := self._budget.wait(pressed.person, now):
             word = say("presses_used", language, seconds=-int(-wait // 1))
@@ -77,7 +88,9 @@ class Buttons:
         elif press.kind == "s" and 1 <= number <= len(answer["citations"]):
             citation = answer["citations"][number - 1]
             article = await asyncio.to_thread(self._library.article, citation["article"]["id"])
-            await self._show(pressed, posts.source_post(citation, article, language))
+            with_id = pressed.person in self._admins
+            post = posts.source_post(citation, article, language, with_id=with_id)
+            await self._show(pressed, post)
         elif press.kind == "n" and 1 <= number <= len(answer["nearest"]):
             await self._question(pressed, about(answer["nearest"][number - 1]["title"], language))
         else:

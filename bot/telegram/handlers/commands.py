@@ -103,7 +103,7 @@ class Commands:
 
     async def _help(self, incoming: Incoming, language: Language) -> Reply:
         known = described(language, self._open_to(incoming.person))
-        commands = "\n".join(f"/{name} {text}" for name, text in known)
+        commands = "\n".join(f"• /{name} {text}" for name, text in known)
         return posts.plain_posts(say("bot_help", language, commands=commands), language)
 
     async def _latest(self, incoming: Incoming, language: Language) -> Reply:
@@ -137,10 +137,9 @@ class Commands:
             for one in answer["citations"]
         ]
         numbers = [one["number"] for one in answer["citations"]]
-        row = tuple(Button(f"[{n}]", f"s:{answer['id']}:{n}") for n in reversed(numbers))
-        return _under(
-            posts.plain_posts("\n".join([say("sources", language), *lines]), language), (row,)
-        )
+        text = "\n".join([say("sources", language), *lines])
+        rows = posts.citation_rows(answer["id"], numbers, language)
+        return _under(posts.plain_posts(text, language), rows)
 
     async def _verify(self, incoming: Incoming, language: Language) -> Reply:
         if not any(map(str.isalpha, incoming.text)):
@@ -160,8 +159,9 @@ class Commands:
         if chosen in languages():
             await self._people.choose(incoming.person, language=chosen)
             return posts.plain_posts(say("language_chosen", chosen), chosen)
-        row = tuple(Button(catalogue(code).name, f"l:{code}") for code in reversed(languages()))
-        return _under(posts.plain_posts(say("choose_language", language), language), (row,))
+        row = [Button(catalogue(code).name, f"l:{code}") for code in languages()]
+        text = say("choose_language", language)
+        return _under(posts.plain_posts(text, language), (posts.laid(row, language),))
 
     async def _forget(self, incoming: Incoming, language: Language) -> Reply:
         await self._people.forget(incoming.person)

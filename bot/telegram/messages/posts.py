@@ -14,7 +14,16 @@ from bot.presentation.as_json import Json, read_source
 from bot.presentation.as_text import also_in, headline, standing
 from bot.presentation.chain import chain_text
 from bot.presentation.why import why_text
-from bot.telegram.messages.entities import Entity, Style, Styled, cleaned, parts, styled, units
+from bot.telegram.messages.entities import (
+    MOST,
+    Entity,
+    Style,
+    Styled,
+    cleaned,
+    parts,
+    styled,
+    units,
+)
 from bot.telegram.messages.typesetting import is_web, set_lines, stacked, typeset
 from bot.types import Answer, Claim, Link
 from retrieval.language.arabic import sentences
@@ -22,7 +31,16 @@ from retrieval.types import Article, Source
 
 __all__ = [
     *("Button", "Entity", "Post", "Action"),
-    *("answer_posts", "draft_posts", "plain_posts", "source_post", "why_post"),
+    *(
+        "answer_posts",
+        "citation_rows",
+        "draft_posts",
+        "ended",
+        "laid",
+        "plain_posts",
+        "source_post",
+        "why_post",
+    ),
 ]
 
 LONGEST_DATA = 64  # bytes of a button's data
@@ -31,17 +49,24 @@ _MOST_CITED = 12 * _WIDEST  # buttons for citations; a keyboard holds 100
 _LONGEST_LABEL = 60  # code points on a button
 # What a citation in its context is made of; together it fits into one message.
 _LONGEST_NAME = 300  # code points of a title, or of an outlet
-_LONGEST_QUOTE = 1400  # UTF-16 units
+_LONGEST_QUOTE = 2400  # UTF-16 units
+_LONGEST_SHOWN_TWICE = 1000  # of a quote that is shown again in its context
+_LONGEST_COPY = 256  # characters that a button puts on the clipboard
 _CONTEXT = 400  # code points on each side of it
 _LONGEST_ELSEWHERE = 600  # code points about its other places
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """data: what comes back when it is pressed, 1 to 64 bytes."""
+    """
+    One of three: *data* comes back when it is pressed, 1 to 64 bytes; *url* is opened; *copy* is
+    put on the clipboard, 1 to 256 characters.
+    """
 
     text: str
-    data: str
+    data: str = ""
+    url: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +139,30 @@ def _below(answer: Answer) -> Iterator[str]:
     if answer.citations:
         yield from standing(answer)
     elif answer.nearest:
-        yield say("nearest", answer.language)
-        yield from (f"• {headline(source, answer.language)}" for source in answer.nearest)
+        yield say("nearest", answer.language)  # they are the buttons
 
 
 def _rows(answer: Answer, language: Language) -> Iterator[tuple[Button, ...]]:
-    if not answer.citations:
-        for number, source in enumerate(answer.nearest, 1):
-            label = _short(source.title, _LONGEST_LABEL)
-            yield (Button(label, Action("n", answer.id, str(number)).data),)
-        return
-    cited = [_cited(answer, citation.number) for citation in answer.citations[:_MOST_CITED]]
-    for first in range(0, len(cited), _WIDEST):
-        yield _laid(cited[first : first + _WIDEST], language)
+    for number, source in enumerate(() if answer.citations else answer.nearest, 1):
+        label = _short(source.title, _LONGEST_LABEL)
+        yield (Button(label, Action("n", answer.id, str(number)).data),)
+    yield from citation_rows(answer.id, [one.number for one in answer.citations], language)
     good = Button("👍", Action("f", answer.id, "+").data)
     bad = Button("👎", Action("f", answer.id, "-").data)
     why = Button(say("why_button", language), Action("w", answer.id).data)
-    yield _laid([good, bad, why], language)
+    yield laid([good, bad, why], language)
 
 
-def _cited(answer: Answer, number: int) -> Button:
-    return Button(f"[{number}]", Action("s", answer.id, str(number)).data)
+def citation_rows(
+    answer: str, numbers: Sequence[int], language: Language
+) -> tuple[tuple[Button, ...], ...]:
+    """A button for each citation of the stored *answer*."""
+    cited = [Button(f"[{n}]", Action("s", answer, str(n)).data) for n in numbers[:_MOST_CITED]]
+    rows = (cited[first : first + _WIDEST] for first in range(0, len(cited), _WIDEST))
+    return tuple(laid(row, language) for row in rows)
 
 
-def _laid(row: Sequence[Button], language: Language) -> tuple[Button, ...]:
+def laid(row: Sequence[Button], language: Language) -> tuple[Button, ...]:
     """*row* in the reader's direction: clients lay keyboards out from the left in every language."""
     return tuple(reversed(row)) if catalogue(language).rtl else tuple(row)
 
@@ -148,12 +173,15 @@ def _short(text: str, most: int) -> str:
     return (text if len(text) <= most else f"{text[: most - 1].rstrip()}…") or "…"
 
 
-def source_post(citation: Json, article: Article | None, language: Language) -> Post:
+def source_post(
+    citation: Json, article: Article | None, language: Language, *, with_id: bool = False
+) -> Post:
     """
-    One citation of a stored answer in its context, with everything that tells where it is from.
+    One citation of a stored answer: its quote, then its context folded away, and where it is from.
 
     citation: as ``render.answer_json`` wrote it.
     article: as it stands in the archive now; None if it is gone.
+    with_id: whether the article's id is shown, as it is to administrators.
     """
     source = article.source if article else read_source(citation["article"])
     named = replace(
@@ -161,14 +189,21 @@ def source_post(citation: Json, article: Article | None, language: Language) -> 
         title=_short(source.title, _LONGEST_NAME),
         outlet=source.outlet and _short(source.outlet, _LONGEST_NAME),
     )
+    id = styled(source.id, [Style(0, len(source.id), "code")]) if with_id else Styled()
+    before, quote, after = _around(citation, article)
     blocks = [
         set_lines([f"[{citation['number']}] {headline(named, language)}"], language),
         set_lines(_chain(citation, language), language),
-        _origin(source, language, gone=article is None),
-        _quotation(citation, article, source.language),
+        _block("blockquote", "", quote, "", source.language),
+        _context(before, quote, after, source.language),
         set_lines([_elsewhere(source, language)] if source.also_in else [], language),
+        set_lines([] if article else [say("gone", language)], language),
+        id,
     ]
-    return _post(parts(stacked(blocks))[0])
+    buttons = [Button(say("copy_quote", language), copy=_short(quote, _LONGEST_COPY))]
+    if source.url and is_web(source.url):
+        buttons.append(Button(say("read_article", language), url=source.url))
+    return replace(_post(parts(stacked(blocks))[0]), rows=(laid(buttons, language),))
 
 
 def _chain(citation: Json, language: Language) -> list[str]:
@@ -180,22 +215,17 @@ def _elsewhere(source: Source, language: Language) -> str:
     return _short(also_in(source, language), _LONGEST_ELSEWHERE)
 
 
-def _origin(source: Source, language: Language, *, gone: bool) -> Styled:
-    """Where the article can be read, if anywhere."""
-    if source.url and is_web(source.url):
-        text = say("read_article", language)
-        return styled(text, [Style(0, len(text), "text_link", source.url)])
-    return set_lines([say("gone", language)] if gone else [], language)
+def _context(before: str, quote: str, after: str, language: Language) -> Styled:
+    """What stands around a quotation, folded; the quotation again where it is in the middle."""
+    if not before:
+        return _block("expandable_blockquote", "", "", after.lstrip(), language)
+    return _block("expandable_blockquote", before, quote, after, language)
 
 
-def _quotation(citation: Json, article: Article | None, language: Language) -> Styled:
-    """The quotation in bold between what stands around it, folded away until it is tapped."""
-    before, quote, after = _around(citation, article)
+def _block(kind: str, before: str, quote: str, after: str, language: Language) -> Styled:
+    """The quotation in bold between what stands around it, as a block of its own."""
     text = f"{before}{quote}{after}"
-    styles = [
-        Style(0, len(text), "expandable_blockquote"),
-        Style(len(before), len(before) + len(quote), "bold"),
-    ]
+    styles = [Style(0, len(text), kind), Style(len(before), len(before) + len(quote), "bold")]
     return typeset(text, language, styles=styles)
 
 
@@ -205,7 +235,8 @@ def _around(citation: Json, article: Article | None) -> tuple[str, str, str]:
     start, end = citation["start"], citation["end"]
     if units(quote) > _LONGEST_QUOTE:
         return "", f"{quote[: _LONGEST_QUOTE // 2]}…", ""
-    if article is None or article.text[start:end] != citation["quote"]:
+    alone = units(quote) > _LONGEST_SHOWN_TWICE
+    if alone or article is None or article.text[start:end] != citation["quote"]:
         return "", quote, ""
     spans = sentences(article.text)
     first = min((a for a, _ in spans if start - _CONTEXT <= a <= start), default=start)
@@ -233,6 +264,12 @@ def why_post(answer: Json, language: Language) -> Post:
 def plain_posts(text: str, language: Language = "ar") -> tuple[Post, ...]:
     """Any text, in as many messages as it takes."""
     return tuple(_post(part) for part in parts(typeset(cleaned(text), language)))
+
+
+def ended(shown: Post, end: Post) -> Post:
+    """What was *shown*, with *end* on a line of its own below it as far as it fits."""
+    whole = Styled(shown.text, shown.entities) + Styled("\n\n") + Styled(end.text, end.entities)
+    return _post(whole) if units(whole.text) <= MOST else shown
 
 
 def _with_rows(messages: Sequence[Styled], rows: Iterable[tuple[Button, ...]]) -> tuple[Post, ...]:

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 from bot.i18n.catalogue import Language, catalogue
 from bot.presentation.as_text import short_answers
-from bot.presentation.bidi import marked, runs_right
+from bot.presentation.bidi import ends_of_arabic, marked, runs_right
 from bot.telegram.messages.entities import Style, Styled, cleaned, styled
 from bot.types import Citation
 
 _RLM, _LRM = "\u200f", "\u200e"
 _CITED = re.compile(r"(?:\[\d+\])+")
+_COMMAND = re.compile(r"(?<![\w/])/(?=[A-Za-z])")
 _NUMBER = re.compile(r"\[(\d{1,4})\]")
 _HOST = re.compile(r"(?:[^\s./?#@:]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)(?::\d+)?")
 _LONGEST_URL = 2048
@@ -93,7 +94,12 @@ def _marks(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:
         right = runs_right(paragraph, rtl=rtl)
         mark = _RLM if right else _LRM
         cited = [start + found.start() for found in _CITED.finditer(paragraph)]
-        if marked(paragraph, right=right) != paragraph and start not in cited:
-            yield start, mark
-        yield from ((place, mark) for place in cited)
+        found = [(place, mark) for place in cited]
+        if marked(paragraph, right=right) != paragraph:
+            found.insert(0, (start, mark))
+        if right:  # /help would read help/
+            found += [(start + one.start(), _LRM) for one in _COMMAND.finditer(paragraph)]
+        else:
+            found += [(start + place, _LRM) for place in ends_of_arabic(paragraph)]
+        yield from sorted(dict(reversed(found)).items())  # of two marks the server spoils the first
         start += len(paragraph) + 1

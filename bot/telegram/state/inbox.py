@@ -6,8 +6,10 @@ is known, and a reply to an old answer finds it.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import Chat, Document, Incoming, chat_suffix
 from retrieval.index.journal import Entry, Journal, NewEntry
 
@@ -23,11 +25,13 @@ class Job:
 
     messages: of the bot's own, in which the answer stands or will stand.
     answer: the id of the answer once it is known.
+    shown: what stands in each of *messages* by its place; not kept.
     """
 
     incoming: Incoming
     messages: list[int] = field(default_factory=list)
     answer: str | None = None
+    shown: dict[int, Post] = field(default_factory=dict)
 
 
 class Inbox:
@@ -38,12 +42,13 @@ class Inbox:
         self._kind = kind
         self._open: set[int] = set()  # updates that are dealt with here
 
-    async def take(self, incoming: Incoming) -> bool:
+    async def take(self, incoming: Incoming, messages: Sequence[int] = ()) -> bool:
         """
-        Keep a new message. Whether it is to be dealt with here: not if it was delivered before, nor if
-        another process has a message of its chat in hand, so that a chat's answers stay in order.
+        Keep a new message, to be answered in *messages*. Whether it is to be dealt with here: not if
+        it was delivered before, nor if another process has a message of its chat in hand, so that a
+        chat's answers stay in order.
         """
-        entry, ending = self.entry(Job(incoming)), chat_suffix(incoming.chat)
+        entry, ending = self.entry(Job(incoming, list(messages))), chat_suffix(incoming.chat)
         owner = await asyncio.to_thread(self._journal.take, entry, ending=ending)
         mine = owner == self._journal.owner
         if mine:
@@ -55,7 +60,7 @@ class Inbox:
         body = {
             "open": True,
             "incoming": asdict(job.incoming),
-            "messages": [],
+            "messages": job.messages,
             "answer": job.answer,
         }
         return NewEntry(self._kind, str(job.incoming.update), job.incoming.conversation, body)
@@ -67,7 +72,7 @@ class Inbox:
 
     async def close(self, job: Job) -> None:
         """The job is dealt with; what it said is wiped."""
-        incoming = {**asdict(job.incoming), "text": "", "document": None}
+        incoming = {**asdict(job.incoming), "text": "", "document": None, "record": None}
         facts = {"open": False, "incoming": incoming, "messages": job.messages}
         await asyncio.to_thread(self._journal.finish, self._kind, str(job.incoming.update), **facts)
         self._open.discard(job.incoming.update)
@@ -96,14 +101,26 @@ class Inbox:
 
         Numbers begin anew in a group that moved, so what was answered before it did is not looked at.
         """
-        place, last = chat_suffix(chat), self._journal.last
         found = (
-            entry.body["answer"]
+            job.answer
             for kind in (INCOMING, OUTGOING)
-            for entry in await asyncio.to_thread(last, kind, ending=place, limit=_REPLIES)
-            if message in entry.body["messages"] and entry.body["incoming"]["chat"]["id"] == chat.id
+            for job in await self._lately(kind, chat)
+            if message in job.messages
         )
         return await anext(found, None)
+
+    async def asked_in(self, chat: Chat, message: int) -> Job | None:
+        """The newest job that *message* of a reader made, as far as it is kept."""
+        lately = await self._lately(INCOMING, chat)
+        return next((job for job in lately if job.incoming.message == message), None)
+
+    async def _lately(self, kind: str, chat: Chat) -> list[Job]:
+        """The newest jobs of *chat*, the newest first."""
+        entries = await asyncio.to_thread(
+            self._journal.last, kind, ending=chat_suffix(chat), limit=_REPLIES
+        )
+        jobs = [_job(entry) for entry in reversed(entries)]
+        return [job for job in jobs if job.incoming.chat.id == chat.id]
 
 
 def _job(entry: Entry) -> Job:

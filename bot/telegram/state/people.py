@@ -3,13 +3,15 @@
 import asyncio
 from typing import Any
 
-from bot.i18n.catalogue import Language, languages
+from bot.conversation.requests import reader_language
+from bot.i18n.catalogue import Language, catalogue, languages
 from bot.telegram.messenger import person_prefix
 from bot.telegram.state.follows import Schedule
 from retrieval.index.journal import Journal, NewEntry
 
 _KIND = "person"
 _MOST = 100_000
+_CROWD = 10_000  # people whose language is remembered without having been chosen
 
 
 class People:
@@ -18,14 +20,27 @@ class People:
     def __init__(self, journal: Journal, language: Language) -> None:
         self._journal = journal
         self._language = language
+        self._written: dict[int, Language] = {}
 
-    async def language(self, person: int) -> Language:
-        """The interface language of *person*; the house's unless another was chosen."""
+    async def language(self, person: int, text: str = "", code: str | None = None) -> Language:
+        """
+        The interface language of *person*: as chosen, else as they write, else their Telegram's.
+
+        text: what they say now. code: the language of their Telegram.
+        """
         entry = await asyncio.to_thread(self._journal.find, _KIND, str(person))
-        if entry is None:
-            return self._language
-        chosen: Language | None = entry.body.get("language")
-        return chosen if chosen and chosen in languages() else self._language
+        if entry is not None and entry.body.get("language") in languages():
+            chosen: Language = entry.body["language"]
+            return chosen
+        code = (code or "").partition("-")[0]
+        if any(map(str.isalpha, text)):
+            if len(self._written) >= _CROWD:
+                self._written.clear()
+            written = reader_language(text)
+            same_script = code in languages() and catalogue(code).rtl == catalogue(written).rtl
+            self._written[person] = code if same_script else written
+        theirs = code if code in languages() else self._language
+        return self._written.get(person, theirs)
 
     async def choose(self, person: int, **choices: object) -> None:
         """Keep *choices*, beside those made before: ``language``, ``digest``, ``quiet``."""

@@ -1,4 +1,4 @@
-"""Texts that Telegram cut in pieces: which message is the rest of another."""
+"""Texts that Telegram cut in pieces; pure."""
 
 import math
 
@@ -6,13 +6,14 @@ from bot.telegram.messenger import Chat, Incoming
 
 _PIECE = 2_000  # characters; half of the longest message, and more than any question
 _BREATH = 2.0  # seconds, by the server's clock, between the pieces of one text
+_CROWD = 10_000  # writers remembered before those who wrote no long text lately are dropped
 
 
 class Pieces:
-    """Long texts of late, by who wrote them and where."""
+    """Whose last message was long, and when."""
 
     def __init__(self) -> None:
-        self._cut: dict[tuple[int, Chat], float] = {}
+        self._long: dict[tuple[int, Chat], float] = {}
 
     def continues(self, incoming: Incoming) -> bool:
         """
@@ -24,9 +25,13 @@ class Pieces:
         if incoming.command is not None or incoming.document is not None:
             return False
         writer = incoming.person, incoming.chat
-        goes_on = incoming.at - self._cut.get(writer, -math.inf) <= _BREATH
+        goes_on = incoming.at - self._long.get(writer, -math.inf) <= _BREATH
         if goes_on or len(incoming.text) >= _PIECE:
-            self._cut[writer] = incoming.at
+            if len(self._long) >= _CROWD:
+                self._long = {
+                    who: at for who, at in self._long.items() if incoming.at - at <= _BREATH
+                }
+            self._long[writer] = incoming.at
         else:
-            self._cut.pop(writer, None)
+            self._long.pop(writer, None)
         return goes_on

@@ -197,6 +197,29 @@ def test_rebuild_restores_lost_indexes(archive, rawi):
     assert rawi("doctor", home=home).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--outlet", "رويترز"], []),
+        (["--outlet", "Reuters"], ["wheat"]),
+        (["--since", "2024-01-01"], ["copy"]),
+        (["--lang", "en"], ["wheat"]),
+        (["--topic", "محادثات في بغداد"], ["copy"]),
+        (["--page", "2"], []),
+    ],
+    ids=" ".join,
+)
+def test_sources_are_filtered_and_counted(archive, rawi, options, ids):
+    """
+    By outlet, day, language and topic; the last line says how many there are, and of how many pages.
+    """
+    listed = json.loads(rawi("sources", *options, "--json", home=archive[0]).stdout)
+    last = rawi("sources", *options, home=archive[0]).stdout.decode().splitlines()[-1]
+
+    assert [one["id"] for one in listed] == ids
+    assert last.startswith(f"صفحة {2 if '--page' in options else 1} من 1: ")
+
+
 def test_removing_lets_the_copy_stand_in(archive, rawi, tmp_path):
     """
     An article that goes does not take with it what others also published.
@@ -205,7 +228,9 @@ def test_removing_lets_the_copy_stand_in(archive, rawi, tmp_path):
     shutil.copytree(archive[0], home)
 
     done = rawi("remove", "copy", "--json", home=home)
-    assert [one["id"] for one in json.loads(done.stdout)["removed"]] == ["copy"]
+    told = json.loads(done.stdout)
+    assert [one["id"] for one in told["removed"]] == ["copy"]
+    assert [one["id"] for one in told["left"]] == ["talks"]
     listed = json.loads(rawi("sources", "--json", home=home).stdout)
     assert [source["id"] for source in listed] == ["wheat", "talks"]
 

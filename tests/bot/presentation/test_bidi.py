@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from bidi.algorithm import get_display
 
 from bot.presentation.bidi import Screen, columns, lay_out, needs_help
 
@@ -95,7 +96,7 @@ def test_an_english_page_keeps_its_direction():
     """
     A line of both scripts follows the page; a quote all in Arabic runs its own way.
     """
-    assert plain("«عنوان» — Reuters", rtl=False) == f"{LRM}«عنوان» — Reuters"
+    assert plain("«عنوان» — Reuters", rtl=False) == f"{LRM}«\u202bعنوان\u202c{LRM}» — Reuters"
     assert plain("«عنوان»", rtl=False) == "«عنوان»"
 
 
@@ -144,3 +145,35 @@ def test_visual_english_stays_left():
     An English paragraph is not moved.
     """
     assert plain("Plain English", visual=True, width=30) == "Plain English"
+
+
+def test_an_arabic_outlet_in_an_english_line_keeps_to_itself():
+    """
+    Title, outlet, date and number from the left, where the terminal orders text and where it does not.
+    """
+    line = "[1] “جسر جديد” — CNN بالعربية, 5 March 2018"
+    assert plain(line, rtl=False, visual=True) == "[1] “ﺪﻳﺪﺟ ﺮﺴﺟ” — CNN ﺔﻴﺑﺮﻌﻟﺎﺑ, 5 March 2018"
+    ordered = get_display(plain(line, rtl=False), base_dir="L")
+    assert (
+        re.sub("[\u200e\u202a-\u202e]", "", ordered)
+        == "[1] “ديدج رسج” — CNN ةيبرعلاب, 5 March 2018"
+    )
+
+
+def test_a_quotation_in_an_english_line_runs_in_its_own_direction():
+    """
+    Latin and numbers inside it stand where an Arabic reader looks for them.
+    """
+    line = "CNN: “باعت Apple عام 2018 جهازاً” [1]"
+    ordered = get_display(plain(line, rtl=False), base_dir="L")
+    assert re.sub("[\u200e\u202a-\u202e]", "", ordered) == "CNN: “ًازاهج 2018 ماع Apple تعاب” [1]"
+
+
+@pytest.mark.parametrize("visual", [True, False])
+@pytest.mark.parametrize("rtl", [True, False])
+def test_an_address_with_arabic_letters_is_whole_and_copyable(visual, rtl):
+    """
+    Encoded as a browser sends it, so that no terminal turns a part of it round.
+    """
+    shown = plain("الرابط: https://موقع.com/خبر/2018?a=1 انتهى", rtl=rtl, visual=visual)
+    assert "https://xn--4gbrim.com/%D8%AE%D8%A8%D8%B1/2018?a=1" in shown

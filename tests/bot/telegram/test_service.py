@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.archives import mark, write_articles
 from tests.fakes.botapi import BotAPI, Fault
+from tests.fakes.proxy import proxying
 from tests.fakes.serving import button, said, serving, whole
 from tests.stress.bots import Bot, scripted
 
@@ -144,49 +144,102 @@ def test_the_bot_is_described_in_both_languages(embedder, own_home):
     played(scene)
 
 
-def test_administrators_add_and_remove_articles(embedder, own_home, tmp_path):
+def test_administrators_add_and_remove_articles(embedder, own_home):
     """
     A document sent with ``/add`` is read and searched at once; ``/remove`` takes it out again.
     """
-    write_articles(tmp_path / "files", 1)
-    (file,) = (tmp_path / "files").glob("*.md")
+    title = "خبر: سوق السمك في بلدة الوادي"
+    text = "افتُتح في بلدة الوادي سوق جديد للسمك. وقال رئيس البلدية إن السوق يضم ستين متجراً."
+    file = f'---\ntitle: "{title}"\noutlet: "الساحل"\n---\n\n{text}\n'.encode()
 
     async def scene(telegram):
         admins = frozenset({42})
         async with serving(telegram, own_home, embedder, telegram_admins=admins):
-            telegram.send_document(file.read_bytes(), "../news 0.md", caption="/add")
-            report = await said(telegram, count=1, seconds=60)
-            assert report["text"].startswith("أُضيف: 1\n• خبر")
-            telegram.say(f"ماذا قال {mark(0)}؟")
+            telegram.send_document(file, "../news 0.md", caption="/add")
+            report = await done(telegram, 1)
+            assert report.startswith("أُضيف: 1\n• خبر")
+            telegram.say("كم متجراً يضم سوق السمك في بلدة الوادي؟")
             assert "reply_markup" in await whole(telegram, count=2)
-            found = telegram.ask_inline(mark(0))
+            found = telegram.ask_inline("سوق السمك في بلدة الوادي")
             await telegram.until(lambda: telegram.inline[found] is not None)
-            assert mark(0) in telegram.inline[found][0]["title"]
+            assert title in telegram.inline[found][0]["title"]
+            texts = []
             for count, text in enumerate(("/add", "/remove", "/remove none", "/stats"), 3):
                 telegram.say(text)
-                await said(telegram, count=count, seconds=60)
-            telegram.say("/remove " + report["text"].rpartition("(")[2].rstrip(")"))
-            await said(telegram, count=7, seconds=60)
+                texts.append(await done(telegram, count))
+            telegram.say("/remove " + report.rpartition("(")[2].rstrip(")"))
+            texts.append(await done(telegram, 7))
             telegram.send_document(b"x", "a.bin", caption="/add")
-            await said(telegram, count=8, seconds=60)
+            texts.append(await done(telegram, 8))
             telegram.send_document(b"x", "a.md", 77, caption="/add")
             await said(telegram, 77, count=1)
-            telegram.say("/lang en")
-            telegram.say("/add ftp://a.example/1 https://me@b.example/")
-            await said(telegram, count=10, seconds=60)
 
-        texts = [message["text"] for message in telegram.replies()]
-        assert "أرسل ملفاً" in texts[2]
-        assert "اكتب معرّف المقال" in texts[3]
-        assert texts[4].startswith("لا مقال بهذا المعرّف")
-        assert texts[5].startswith("في الأرشيف 10 مقالات")
-        assert texts[6].startswith("حُذف: ")
-        assert texts[7].startswith("لم يُضف شيء. نوع الملف غير معروف: a.bin.")
-        assert texts[9].startswith(
-            "Rejected: 2\n• Rawi does not read this address: ftp://a.example/1"
-        )
+        assert "أرسل ملفاً" in texts[0]
+        assert "اكتب معرّف المقال" in texts[1]
+        assert texts[2].startswith("لا مقال بهذا المعرّف")
+        assert texts[3].startswith("في الأرشيف 10 مقالات")
+        assert texts[4].startswith("حُذف: ")
+        assert texts[5].startswith("لم يُضف شيء. نوع الملف غير معروف: a.bin.")
         assert "لا أمر بهذا الاسم" in telegram.replies(77)[0]["text"]
         assert {path.name for path in (own_home / "uploads").iterdir()} == {"_news_0.md", "a.bin"}
+
+    played(scene)
+
+
+async def done(telegram, count):
+    """What a command came to, once the word that it is at work is gone."""
+
+    def text():
+        replies = telegram.replies()
+        return (
+            len(replies) >= count and replies[-1]["text"] != "أعمل على ذلك…" and replies[-1]["text"]
+        )
+
+    return await telegram.until(text, seconds=60)
+
+
+def test_texts_and_forwarded_posts_are_added_and_copies_that_still_answer_are_named(
+    embedder, own_home
+):
+    """
+    A post keeps its channel, day and link; what is removed and told elsewhere is said to be.
+    """
+    text = "افتتحت بلدية الوادي مكتبة جديدة للأطفال تضم ستة آلاف كتاب وقاعة للقراءة. " * 3
+    channel = {"id": -1_000_000_000_777, "type": "channel", "title": "الوادي", "username": "wadi"}
+    origin = {"type": "channel", "date": 1_700_000_000, "chat": channel, "message_id": 5}
+
+    async def scene(telegram):
+        async with serving(telegram, own_home, embedder, telegram_admins=frozenset({42})) as one:
+            post = telegram.send(42, text=text, forward_origin=origin)
+            await whole(telegram)
+            telegram.say("/add", reply_to=post)
+            assert (await done(telegram, 2)).startswith("أُضيف: 1")
+            telegram.say(f"/add {text}")
+            assert (await done(telegram, 3)).startswith("مكرَّر: 1")
+            sources = one.opened.archive.library.sources()
+            (first,) = [one for one in sources if one.outlet == "الوادي"]
+            assert (first.url, first.date.iso) == ("https://t.me/wadi/5", "2023-11-14")
+            (copy,) = first.also_in
+            telegram.say(f"/remove {first.id}")
+            report = await done(telegram, 4)
+            assert report.startswith("حُذف: ")
+            assert f"({copy.id})" in report
+
+    played(scene)
+
+
+def test_administrators_see_their_commands_in_their_menu(embedder, own_home):
+    """
+    In their own chat with the bot, in both languages; everybody else's menu is as it was.
+    """
+
+    async def scene(telegram):
+        telegram.chats.opened(42)
+        async with serving(telegram, own_home, embedder, telegram_admins=frozenset({42, 7})):
+            await telegram.until(lambda: ("chat", "en") in telegram.commands)
+        theirs = {one["command"] for one in telegram.commands["chat", ""]}
+        everybody = {one["command"] for one in telegram.commands["default", ""]}
+        assert theirs - everybody == {"add", "remove", "stats"}
 
     played(scene)
 
@@ -307,11 +360,17 @@ def test_a_bot_whose_token_was_revoked_stops_and_says_so(tmp_path):
     processed(scene, tmp_path)
 
 
-def test_an_update_that_cannot_be_read_is_passed_over_once(tmp_path):
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+def test_an_update_that_cannot_be_read_is_passed_over_once(tmp_path, webhook):
     """
-    A server of another version sends a poll without what the library asks of one: it is confirmed
-    by its number, told in the log once, and what comes after it is incoming, now and after a restart.
+    A server of another version sends a poll without what the library asks of one: it is confirmed,
+    told in the log once, and what comes after it is answered, now and after a restart.
     """
+    url = f"http://127.0.0.1:{free_port()}/rawi"
+    chosen = {
+        "RAWI_TELEGRAM_WEBHOOK": url,
+        "RAWI_TELEGRAM_LISTEN": url.split("/")[2],
+    }
 
     async def scene(telegram, bot):
         await bot.start()
@@ -326,7 +385,66 @@ def test_an_update_that_cannot_be_read_is_passed_over_once(tmp_path):
         assert log.count("event=update_unreadable") == 1
         assert "متى" not in log
 
+    processed(scene, tmp_path, **(chosen if webhook else {}))
+
+
+def test_a_wrong_token_is_told_before_anything_is_loaded(tmp_path):
+    """
+    Nobody waits for a model and an archive to be told of a slip in copying.
+    """
+
+    async def scene(telegram, bot):
+        telegram.token = "999999:another-token_0123456789012345678"
+        bot._env = {"RAWI_TELEGRAM_TOKEN": "123456:wrong-token_0123456789012345678901"}
+        (tmp_path / "home").mkdir(exist_ok=True)
+        await bot.start(listening=False)
+        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        log = bot.log.read_text()
+        assert "انسخ المفتاح من BotFather" in log
+        assert "event=warm" not in log
+
     processed(scene, tmp_path)
+
+
+def test_a_taken_port_and_a_strange_proxy_have_sentences_of_their_own(tmp_path):
+    """
+    The port of the webhook; a proxy of a kind that nobody speaks, from the environment.
+    """
+
+    async def scene(telegram, bot):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            address = f"127.0.0.1:{taken.getsockname()[1]}"
+            bot._env = {
+                "RAWI_TELEGRAM_WEBHOOK": f"http://{address}/rawi",
+                "RAWI_TELEGRAM_LISTEN": address,
+            }
+            await bot.start(listening=False)
+            assert await asyncio.to_thread(bot.process.wait, 30) == 4
+            assert f"تعذّر فتح المنفذ {taken.getsockname()[1]}" in bot.log.read_text()
+        bot._env = {"ALL_PROXY": "socks4://127.0.0.1:1"}
+        await bot.start(listening=False)
+        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        assert "RAWI_TELEGRAM_PROXY" in bot.log.read_text()
+
+    processed(scene, tmp_path)
+
+
+def test_the_bot_speaks_through_a_proxy(tmp_path):
+    """
+    Every call goes by the SOCKS5 proxy of the settings.
+    """
+
+    async def scene(telegram, bot):
+        await bot.start()
+        telegram.say("سؤال Q1")
+        await whole(telegram)
+        assert {port for _, port in proxy.targets} == {int(telegram.url.rpartition(":")[2])}
+
+    with proxying() as proxy:
+        address = f"socks5://127.0.0.1:{proxy.port}"
+        processed(scene, tmp_path, RAWI_TELEGRAM_PROXY=address)
 
 
 def test_nothing_secret_is_said_or_kept_whatever_goes_wrong(tmp_path):

@@ -17,6 +17,7 @@ class Chats:
     def __init__(self, bot):
         self.bot = bot
         self.names = {42: "ليلى"}
+        self.languages = {}
         self.blocked = set()
         self.migrated = {}
         self.events = defaultdict(list)
@@ -27,7 +28,12 @@ class Chats:
 
     def user(self, id):
         name = self.names.get(id, f"قارئ {id}")
-        return {"id": id, "is_bot": False, "first_name": name, "language_code": "ar"}
+        return {
+            "id": id,
+            "is_bot": False,
+            "first_name": name,
+            "language_code": self.languages.get(id, "ar"),
+        }
 
     def opened(self, id):
         """The chat *id*, which exists from now on; a positive one is with that person."""

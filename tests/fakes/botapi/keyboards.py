@@ -39,6 +39,11 @@ def _check(button):
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= 64:
         raise bad("BUTTON_DATA_INVALID")
+    copied = button.get("copy_text")
+    if copied is not None and not 1 <= len(copied.get("text", "")) <= 256:
+        raise bad("BUTTON_COPY_TEXT_INVALID")
+    if sum(button.get(action) is not None for action in _ACTIONS) > 1:
+        raise bad("only one action is allowed in an inline keyboard button")
     url = button.get("url")
     if url is not None and (not _URL.fullmatch(url) or _LOCAL.match(url)):
         raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")

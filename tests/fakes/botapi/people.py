@@ -10,6 +10,11 @@ from tests.fakes.botapi.text import utf16
 from tests.fakes.botapi.transcripts import transcript
 from tests.fakes.botapi.world import World
 
+_RIGHTS = (
+    *("can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
 _FOUND = {
     "bot_command": re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]+)?"),
     "mention": re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,32}"),
@@ -143,14 +148,20 @@ class People(World):
         self.chats.blocked.discard(user)
         self._member(user, "kicked", "member")
 
-    def _member(self, user, old, new):
+    def add_bot(self, group, user, *, old="left", new="member"):
+        """Put the bot into *group*, or change what it may do there."""
+        self._member(group, old, new, user)
+
+    def _member(self, chat, old, new, user=None):
         def member(status):
-            until = {"until_date": 0} if status == "kicked" else {}
-            return {"user": self.chats.bot, "status": status, **until}
+            facts = {"until_date": 0} if status == "kicked" else {}
+            if status == "administrator":
+                facts = dict.fromkeys(_RIGHTS, True) | {"is_anonymous": False}
+            return {"user": self.chats.bot, "status": status, **facts}
 
         changed = {
-            "chat": self.chats.opened(user),
-            "from": self.chats.user(user),
+            "chat": self.chats.opened(chat),
+            "from": self.chats.user(user or chat),
             "date": int(time.time()),
             "old_chat_member": member(old),
             "new_chat_member": member(new),

@@ -100,23 +100,41 @@ def test_why_tells_the_confidence_in_a_word():
     assert "الثقة بأن الأرشيف يجيب: منخفضة\n" in why_post(stored, "ar").text
 
 
-def test_a_citation_is_shown_in_its_context():
+def test_a_citation_is_shown_above_its_context():
     """
-    Headline, link, the quotation in bold within a folded quotation, and its other places.
+    Headline, the quotation, then all around it folded away, and its other places; below them
+    what copies the quotation and what opens the article.
     """
     citation = answer_json(ANSWER)["citations"][0]
     post = source_post(citation, Article(TALKS, TEXT, "p"), "ar")
 
     assert post.text == (
         f"{RLM}[1] «محادثات» — الغد، 25 يناير 2024\n"
-        f"اقرأ الخبر كاملاً\n{TEXT}\n"
+        f"{QUOTE}\n{TEXT}\n"
         "نُشر أيضاً في: «نسخة» — الأمس، بلا تاريخ"
     )
     assert shown(post) == [
-        ("text_link", "اقرأ الخبر كاملاً", "https://example.org/talks"),
+        ("blockquote", QUOTE, None),
+        ("bold", QUOTE, None),
         ("expandable_blockquote", TEXT, None),
         ("bold", QUOTE, None),
     ]
+    (row,) = post.rows
+    assert [(one.text, one.url or one.copy) for one in row] == [
+        ("اقرأ الخبر كاملاً", "https://example.org/talks"),
+        ("انسخ الاقتباس", QUOTE),
+    ]
+
+
+def test_an_administrator_sees_the_article_s_id():
+    """
+    On a line of its own, as code: a tap copies it.
+    """
+    citation = answer_json(ANSWER)["citations"][0]
+    post = source_post(citation, Article(TALKS, TEXT, "p"), "ar", with_id=True)
+
+    assert post.text.endswith(f"\n{TALKS.id}")
+    assert shown(post)[-1] == ("code", TALKS.id, None)
 
 
 def test_only_addresses_on_the_web_become_links():
@@ -168,7 +186,7 @@ def test_the_keyboard_is_below_the_last_message():
 
 def test_a_refusal_offers_the_nearest_headlines():
     """
-    Each is named with outlet and date, and is a button of its own with a title short enough.
+    Each is named once, by a button with a title short enough; a refusal can be judged too.
     """
     near = (TALKS, Source("b", "خبر طويل " * 30))
     refused = replace(
@@ -176,10 +194,8 @@ def test_a_refusal_offers_the_nearest_headlines():
     )
     (post,) = answer_posts(refused, "ar")
 
-    assert post.text.startswith(
-        "لا جواب.\n\nأقرب العناوين في الأرشيف:\n• «محادثات» — الغد، 25 يناير 2024\n• "
-    )
-    assert [row[0].data for row in post.rows] == ["n:1f:1", "n:1f:2"]
+    assert post.text == "لا جواب.\n\nأقرب العناوين في الأرشيف:"
+    assert [row[-1].data for row in post.rows] == ["n:1f:1", "n:1f:2", "f:1f:+"]
     assert post.rows[0][0].text == "محادثات"
     assert len(post.rows[1][0].text) <= 60
     assert post.rows[1][0].text.endswith("…")
@@ -193,10 +209,10 @@ def test_a_citation_of_an_article_that_is_gone_still_shows_its_words():
     gone = source_post({**citation, "article": {**citation["article"], "url": None}}, None, "en")
 
     assert gone.text == (
-        f"{LRM}[1] “محادثات” — الغد, 25 January 2024\n"
-        "This article is no longer in the archive.\n"
+        f"{LRM}[1] “محادثات{LRM}” — الغد{LRM}, 25 January 2024\n"
         f"{QUOTE}\n"
-        "Also published in: “نسخة” — الأمس, undated"
+        f"Also published in: “نسخة{LRM}” — الأمس{LRM}, undated\n"
+        "This article is no longer in the archive."
     )
 
 
@@ -211,7 +227,7 @@ def test_a_quotation_without_measure_fits_its_message():
     post = source_post(citation, Article(source, text, "p"), "ar")
 
     assert 1000 < units(post.text) < 4096
-    assert [one.type for one in post.entities] == ["text_link", "expandable_blockquote", "bold"]
+    assert [one.type for one in post.entities] == ["blockquote", "bold"]
     assert post.text.endswith("بلا تاريخ")
 
 

@@ -24,7 +24,7 @@ def test_a_paragraph_of_an_english_answer_that_starts_in_arabic_runs_left():
     """
     The same the other way round.
     """
-    assert typeset("«نعم» said BBC [1].", "en").text == f"{LRM}«نعم» said BBC {LRM}[1]."
+    assert typeset("«نعم» said BBC [1].", "en").text == f"{LRM}«نعم{LRM}» said BBC {LRM}[1]."
 
 
 def test_what_looks_like_a_citation_inside_a_quotation_is_none():

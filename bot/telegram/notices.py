@@ -1,0 +1,89 @@
+"""Short words to readers on the side of their questions: said once, and not too often."""
+
+import asyncio
+import time
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+from bot.i18n.catalogue import Language
+from bot.i18n.messages import say
+from bot.telegram.delivery import retry
+from bot.telegram.logging import log_error, log_event
+from bot.telegram.messages import posts
+from bot.telegram.messages.posts import Post
+from bot.telegram.messenger import Incoming, Messenger, MessengerError
+from bot.telegram.responder import LIFE
+from bot.telegram.state.people import People
+
+_AGAIN = 10.0  # seconds before the same word is said to the same person again
+_CROWD = 10_000  # words remembered before old ones are dropped
+
+
+class Notices:
+    """Says things in the background; nothing that goes wrong with one goes further."""
+
+    def __init__(self, messenger: Messenger, people: People) -> None:
+        self._messenger = messenger
+        self._people = people
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._said: dict[tuple[str, int], float] = {}
+
+    async def close(self) -> None:
+        """Give up what was not said yet."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do *work* in the background."""
+        task = asyncio.create_task(_quietly(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def notify(
+        self, incoming: Incoming, word: str, *, instead_of: Sequence[int] = (), **facts: object
+    ) -> None:
+        """Say *word*, once in a while to each person; a message that stands empty must say it."""
+        now = time.monotonic()
+        lately = now - self._said.get((word, incoming.person), -_AGAIN) < _AGAIN
+        if lately and not instead_of:
+            return
+        if len(self._said) >= _CROWD:
+            self._said = {who: at for who, at in self._said.items() if now - at < _AGAIN}
+        self._said[word, incoming.person] = now
+        self.start(self._tell(incoming, word, instead_of, facts))
+
+    async def _tell(
+        self, incoming: Incoming, word: str, instead_of: Sequence[int], facts: dict[str, object]
+    ) -> None:
+        language = await self.language(incoming)
+        (post, *_) = posts.plain_posts(say(word, language, **facts), language)
+        if instead_of:
+            await self._messenger.edit(incoming.chat, instead_of[0], post)
+        else:
+            await self.say(incoming, [post])
+
+    async def language(self, incoming: Incoming) -> Language:
+        """The interface language of its writer."""
+        said = incoming.text if incoming.asks else ""  # an id after a command is in no language
+        return await self._people.language(incoming.person, said, incoming.language)
+
+    async def say(self, incoming: Incoming, some: Sequence[Post]) -> None:
+        """Say it once: better not at all than twice. Raises MessengerError."""
+        until = time.monotonic() + LIFE
+        reply_to = incoming.message if incoming.chat.group else None
+        for post in some:
+            await retry(
+                lambda post=post: self._messenger.send(incoming.chat, post, reply_to=reply_to),  # type: ignore[misc]
+                until=until,
+                twice=False,
+            )
+
+
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except MessengerError as error:
+        log_event("not_shown", kind=type(error).__name__)
+    except Exception as error:
+        log_error("task_failed", error)

@@ -1,0 +1,92 @@
+"""Questions that are edited or stopped, and words that are picked out of a message."""
+
+from tests.fakes.serving import said, whole
+
+ASKING, SEARCHING = "سؤال Q1", "أبحث في الأرشيف…"
+
+
+def texts(telegram, chat=42):
+    return [message["text"] for message in telegram.replies(chat)]
+
+
+def test_an_edited_question_is_answered_anew_in_its_place(bot):
+    """
+    The old answer's message holds the new one; an edit that changes no word changes nothing.
+    """
+
+    async def scene(telegram, _served):
+        message = telegram.say(ASKING)
+        await whole(telegram)
+        edits = len(telegram.calls)
+        telegram.edit(message, ASKING)
+        telegram.edit(message, "سؤال Q2")
+        await telegram.until(lambda: "عن Q2" in texts(telegram)[0] and not edits_left(telegram))
+        assert len(telegram.replies()) == 1
+        assert not [one for one in telegram.calls[edits:] if "عن Q1" in one.text("text")]
+
+    def edits_left(telegram):
+        return "reply_markup" not in telegram.replies()[-1]
+
+    bot(scene)
+
+
+def test_a_question_edited_while_it_is_answered_gets_one_answer(bot):
+    """
+    What was asked before the edit is given up.
+    """
+
+    async def scene(telegram, _served):
+        message = telegram.say(ASKING)
+        await said(telegram, count=1)
+        telegram.edit(message, "سؤال Q2")
+        await telegram.until(lambda: "عن Q2" in texts(telegram)[0], seconds=20)
+        assert len(telegram.replies()) == 1
+
+    bot(scene, writer=1.0)
+
+
+def test_stopping_leaves_what_was_shown(bot):
+    """
+    The sentences that stood on the screen stay there, above the word that it was stopped.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say(ASKING)
+        await telegram.until(lambda: "الجملة 1" in "".join(texts(telegram)), seconds=30)
+        shown = texts(telegram)[0]
+        telegram.say("/stop")
+        await telegram.until(lambda: texts(telegram)[0].endswith("أوقفتُ الجواب."))
+        assert texts(telegram) == [f"{shown}\n\nأوقفتُ الجواب."]
+
+    bot(scene, writer=6.0)
+
+
+def test_stopping_before_anything_was_shown_says_so_in_its_place(bot):
+    """
+    A message that says «searching» would say it for ever.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say(ASKING)
+        await telegram.until(lambda: texts(telegram) == [SEARCHING])
+        telegram.say("/stop")
+        await telegram.until(lambda: texts(telegram) == ["أوقفتُ الجواب."])
+
+    bot(scene, writer=60.0)
+
+
+def test_words_picked_out_of_a_message_are_what_the_question_is_about(bot):
+    """
+    The selection is asked about along with what is written; Telegram's own selections are not.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say(ASKING)
+        answer = await whole(telegram)
+        quote = {"text": "الجملة 2", "position": 0, "is_manual": True}
+        telegram.send(42, text="من قال هذا QUOTED؟", reply_to=answer, quote=quote)
+        await whole(telegram, count=2)
+        kept = _served.opened.memory.latest("telegram/42/42/0")
+        assert kept["question"] == "من قال هذا QUOTED؟\n«الجملة 2»"
+
+    bot(scene)

@@ -1,0 +1,49 @@
+"""
+The bot broken on purpose, for a suite that finds nothing wrong must be able to.
+
+    python -m tests.stress.sabotage crossed | forgetful MODULE [ARGUMENTS]
+
+``crossed`` answers every fifth question with what another chat asked; ``forgetful`` has an inbox
+that keeps nothing. MODULE is run as ``python -m`` would.
+"""
+
+import itertools
+import runpy
+import sys
+from dataclasses import replace
+
+from bot.telegram.responder import Responder
+from bot.telegram.state.inbox import Inbox
+
+EVERY = 5
+
+
+def crossed():
+    asked, turn, real = {}, itertools.count(1), Responder._written
+
+    async def written(self, job, language, drafts):
+        chat = job.incoming.chat.id
+        asked[chat] = job.incoming.text
+        others = [text for other, text in asked.items() if other != chat]
+        if others and next(turn) % EVERY == 0:
+            job.incoming = replace(job.incoming, text=others[-1])
+        return await real(self, job, language, drafts)
+
+    Responder._written = written
+
+
+def forgetful():
+    async def take(self, incoming, messages=()):
+        return True
+
+    async def nothing(self, *_args, **_facts):
+        return []
+
+    Inbox.take = take
+    Inbox.open_jobs = Inbox.claim = Inbox.save = Inbox.close = nothing
+
+
+if __name__ == "__main__":
+    how, dash, module, *sys.argv[1:] = sys.argv[1:]
+    {"crossed": crossed, "forgetful": forgetful}[how]()
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
