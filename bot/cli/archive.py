@@ -4,11 +4,13 @@ import asyncio
 import time
 from contextlib import closing
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.context import Context
 from bot.cli.follow import rejected
 from bot.cli.progress import with_progress
+from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.presentation.as_json import (
     article_json,
@@ -30,28 +32,47 @@ from retrieval.index.filtering import allows
 _PAGE = 50  # articles
 _ON_TOPIC = 200  # passages looked at
 
+if TYPE_CHECKING:
+    from retrieval.index.ingest import Outcome
+
 
 def ingest(context: Context) -> int:
-    """Put articles into the archive; 1 if any input was rejected."""
+    """Put articles into the archive; 1 if any input was rejected, 130 if it was stopped."""
     from retrieval.index.ingest import Ingest
-    from retrieval.sources.reading import read
+    from retrieval.sources.reading import expected, read
 
     began = time.perf_counter()
+    sources, stopped = context.args.source, False
+    outcomes: list[Outcome] = []
     with closing(app.open_archive(context.settings)) as archive, archive.writing():
-        outcomes = list(
-            with_progress(
-                Ingest(archive).run(
-                    read(*context.args.source, proxy=context.settings.telegram_proxy)
-                ),
-                say("reading", context.language),
-                context.settings,
-            )
+        work = Ingest(archive)
+        steps = with_progress(
+            work.run(read(*sources, proxy=context.settings.telegram_proxy)),
+            say("reading", context.language),
+            context.settings,
+            total=lambda: expected(*sources),
         )
+        try:
+            outcomes.extend(steps)
+        except KeyboardInterrupt:
+            stopped = True
+            work.settle()
     ms = 1000 * (time.perf_counter() - began)
     context.output(
         report_text(outcomes, context.language), report_json(outcomes, ms, context.language)
     )
+    if stopped:
+        context.remark(_where_it_stopped(outcomes, expected(*sources), context.language))
+        return 130
     return int(any(outcome.status == "rejected" for outcome in outcomes))
+
+
+def _where_it_stopped(outcomes: "list[Outcome]", total: int | None, language: Language) -> str:
+    held = sum(outcome.status not in ("rejected", "noted") for outcome in outcomes)
+    left = "?" if total is None else str(max(0, total - len(outcomes)))
+    return say(
+        "ingest_stopped", language, articles=say("articles", language, count=held), left=left
+    )
 
 
 def sources(context: Context) -> int:
@@ -132,7 +153,9 @@ def rebuild(context: Context) -> int:
     began = time.perf_counter()
     with closing(app.open_archive(context.settings)) as archive, archive.writing():
         steps = rebuild(archive, embed=context.args.embed)
-        for _ in with_progress(steps, say("rebuilding", context.language), context.settings):
+        counts = archive.library.counts()
+        name = say("rebuilding", context.language)
+        for _ in with_progress(steps, name, context.settings, total=lambda: counts["passages"]):
             pass
         counts = archive.library.counts()
     ms = round(1000 * (time.perf_counter() - began))

@@ -75,6 +75,11 @@ class Ingest:
                 yield self._take(reading)
         self._finish()
 
+    def settle(self) -> None:
+        """After an interrupt: index what was saved, so that all of it is found; what broke off is done anew."""
+        self._stale = [*dict.fromkeys((*self._stale, *self._pending))]
+        self._finish()
+
     def remove(self, id: str) -> Source:
         """Take the article *id* out; a copy of it that was seen elsewhere takes its place."""
         source = self._library.source(id)

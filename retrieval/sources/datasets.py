@@ -156,6 +156,12 @@ def _row(records: _Records, names: list[str], row: list[str], line: int, file: F
         yield from records.read({name: cell for name, cell in cells if cell}, line)
 
 
+def lines(file: File) -> int:
+    """How many lines *file* has: about as many as records."""
+    with file.open() as opened:
+        return sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 20), b""))
+
+
 def _decoded(file: File, *, newline: str) -> TextIOWrapper:
     """*file* as text, its undecodable bytes as lone surrogates. Raises EmptyFile or BinaryFile."""
     with file.open() as opened:

@@ -44,6 +44,7 @@ def feed(file: File, confined: Confined) -> Iterable[Article | InputRejected]:
     return read_feed(markup(file.raw(), file.path), str(file.path), confined)
 
 
+OF_LINES = (".jsonl", ".ndjson", ".csv", ".tsv")
 READERS: dict[str, Reader] = {
     ".txt": plain,
     **dict.fromkeys((".md", ".markdown"), markdown),

@@ -25,8 +25,9 @@ from retrieval.reasons import Reason, of_system
 from retrieval.sources.addresses import is_address
 from retrieval.sources.bundles import DEEP, DEPTH, SUFFIXES, is_bundle, members
 from retrieval.sources.confined import Confined
+from retrieval.sources.datasets import lines
 from retrieval.sources.files import File
-from retrieval.sources.formats import READERS
+from retrieval.sources.formats import OF_LINES, READERS
 from retrieval.sources.records import Flaw
 from retrieval.sources.web import read_address
 from retrieval.types import Article
@@ -59,6 +60,23 @@ def read(
                 yield from read_address(source, fetcher or _fetcher(proxy), confined)
             else:
                 yield from _read_path(Path(source), confined)
+
+
+def expected(*sources: Path | str) -> int | None:
+    """About how many articles *sources* hold: files, and lines of data sets; None where nobody can know."""
+    count = 0
+    for source in sources:
+        if isinstance(source, str) and is_address(source):
+            return None
+        path = Path(source)
+        for file in _below(path)[0] if path.is_dir() else [path]:
+            if is_bundle(file):
+                return None
+            try:
+                count += lines(File(file)) if file.suffix.lower() in OF_LINES else 1
+            except OSError:
+                count += 1
+    return count
 
 
 def _fetcher(proxy: str | None) -> "Fetcher":
