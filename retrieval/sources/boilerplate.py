@@ -27,7 +27,8 @@ _NAMES = re.compile(
     r"|more (?:news|stories)|most read|see also|also (?:watch|read)|trending|promo\w*|sponsor\w*"
     r"|taboola|outbrain|ad|ads|adv|advert\w*|shar(?:e|ing|edaddy)|social|follow|newsletters?"
     r"|subscri\w+|sign up|toc|toolbar|breadcrumbs?|comments?|disqus|reactions?"
-    r"|(?:audio|video|media) (?:player|title|copyright)|instagram media|twitter tweet|tiktok embed"
+    r"|(?:audio|video|media) (?:player|title|copyright)|app (?:stores?|downloads?)"
+    r"|(?:img|image|photo|picture) (?:title|cap|text|info|description)|instagram media|twitter tweet|tiktok embed"
     r"|embed|fb post|cookies?|consent|paywall|tags) "
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -129,7 +129,7 @@ def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str
     lines, credits = without_dateline(body, source.outlet or facts.get("outlet"))
     day = publication.published([title, *lines], today=today)
     lines = _without_stamps(lines)
-    signed = byline(source.author or facts.get("author"))
+    signed = byline(source.author or facts.get("author"), source.outlet)
     facts = {"agency": photo_agency} | facts | signed | credits
     known = replace(
         source,

@@ -72,9 +72,9 @@ def is_label(text: str) -> bool:
     return key_of(text) in _FACTS
 
 
-def byline(author: str | None) -> Facts:
+def byline(author: str | None, outlet: str | None = None) -> Facts:
     """
-    Who wrote, where and for which agency, of what stands for the author.
+    Who wrote, where and for which agency, of what stands for the author; an *outlet* is no person.
 
     >>> byline("بقلم: منى سالم - القاهرة"), byline("Reuters"), byline("وكالات")
     ({'author': 'منى سالم', 'dateline': 'القاهرة'}, {'author': None, 'agency': 'رويترز'}, {'author': None})
@@ -82,9 +82,19 @@ def byline(author: str | None) -> Facts:
     names = [name for name in _NAMES.split(_BY.sub("", author or "")) if name]
     agency = next((_AGENCY[key] for key in map(key_of, names) if key in _AGENCY), None)
     city = next((name for name in names if key_of(name) in _CITIES), None)
-    persons = [name for name in names if key_of(name) not in {*_AGENCY, *_NAMELESS, *_CITIES}]
+    persons = [
+        name
+        for name in names
+        if key_of(name) not in {*_AGENCY, *_NAMELESS, *_CITIES} and not _same(name, outlet or "")
+    ]
     found: Facts = {"author": "، ".join(persons) or None, "dateline": city, "agency": agency}
     return {name: value for name, value in found.items() if value or name == "author"}
+
+
+def _same(name: str, outlet: str) -> bool:
+    """Whether *name* is the outlet's, in part or with the words run together."""
+    mine, theirs = words(name), words(outlet)
+    return bool(mine) and (set(mine) <= set(theirs) or "".join(mine) == "".join(theirs))
 
 
 def without_labels(lines: list[str], source: Source) -> tuple[list[str], Facts]:

@@ -14,7 +14,8 @@ import feedparser
 
 from retrieval.language.arabic import words
 from retrieval.sources.addresses import untracked
-from retrieval.sources.pages import authors, first_day, fragment
+from retrieval.sources.naming import authors
+from retrieval.sources.pages import first_day, fragment
 from retrieval.types import Document
 
 _FULL = 80  # words; what is shorter is a summary, and so is what breaks off

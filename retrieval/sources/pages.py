@@ -17,9 +17,10 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from retrieval.language import publication
-from retrieval.language.arabic import arabic_share, fold, words
+from retrieval.language.arabic import words
 from retrieval.sources.boilerplate import drop_boilerplate
 from retrieval.sources.hidden import drop_hidden
+from retrieval.sources.naming import author_of, host_of, names_beside, outlet_of, title_of
 from retrieval.sources.tables import spell_out_tables
 from retrieval.types import Document
 
@@ -32,12 +33,7 @@ _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)([-/])(\d\d?)\2(\d\d?)(?!\d)")
 _INLINE = "a abbr b bdi bdo cite em font i mark q s small span strong sub sup u"
 _UNREAD = "head script style noscript template svg iframe button select"
 _LEAD = 8  # words of a description that tell whether the text holds it
-_CREDIT = 8  # words of a line that says who writes
 _HEAD = 12  # lines between the headline and the text that may hold the day
-_SEPARATOR = re.compile(r"(?<!\s)\s+[-–—|·:»«]+\s+")  # between a headline and the site's name
-_COMPANY = re.compile(r"\b(?:شركه|مجموعه|company|co|corp|inc|llc|ltd|plc|gmbh|group)\b")
-_NAME_WORDS = 2  # what stands beside a longer headline, or is a heading as short, names the site
-_NAME = re.compile(r"[^\W\d_][^\d@/:;]{1,60}")
 
 
 def page(html: str, url: str | None = None) -> Document:
@@ -65,15 +61,17 @@ def page(html: str, url: str | None = None) -> Document:
     text = re.sub("^- ", "", found.text or "", flags=re.MULTILINE)  # the extractor's mark of a list
     body = _with_lead(_filled(text), meta, lines)
     titles = [found.title, meta.get("og:title"), titled]
-    sites = [*_beside(heads, [meta.get("og:title"), titled])]
-    outlet = _outlet(found.sitename, meta, linked, sites, " ".join(body)) or _host(url or canonical)
-    title = _title(titles, heads, outlet)
-    author = _person(authors(found.author), outlet, lines)
+    sites = [*names_beside(heads, [meta.get("og:title"), titled])]
+    outlet = outlet_of(found.sitename, meta, linked, sites, " ".join(body)) or host_of(
+        url or canonical
+    )
+    title = title_of(titles, heads, outlet)
+    head = _head(lines, title, body)
     return Document(
-        text="\n".join([*_stamps(lines, title, body), *body]),
+        text="\n".join([*filter(publication.is_stamp, head), *body]),
         title=title or None,
         outlet=outlet,
-        author=author,
+        author=author_of(found.author, linked, outlet, head),
         published=published,
         url=canonical,
     )
@@ -191,76 +189,6 @@ def first_day(named: Iterable[str | None]) -> str | None:
     return next((d.iso for d in given if d and d.span and d.span[0] <= tomorrow), None)
 
 
-def _outlet(
-    sitename: str | None,
-    meta: dict[str, str],
-    linked: list[dict[str, Any]],
-    sites: list[str],
-    text: str,
-) -> str | None:
-    """
-    The outlet's name, in the script of the article if it is given in more than one.
-
-    What stands beside the headline in the page's title (*sites*) is the site; the publisher that
-    the page names last of all may be the company that runs it.
-    """
-    publishers = [node.get("publisher") for node in linked]
-    named = [meta.get("og:site_name")]
-    named += [node.get("name") for node in publishers if isinstance(node, dict)]
-    named += [*sites, meta.get("application-name"), sitename, meta.get("publisher")]
-    named.sort(key=lambda name: bool(_COMPANY.search(fold(str(name)))))
-    names = [name for name in named if isinstance(name, str) and _NAME.fullmatch(name)]
-    names = [name for name in names if "." not in name]  # a host, and maybe not its own
-    arabic = arabic_share(text) >= 0.5
-    same = (name for name in names if (arabic_share(name) >= 0.5) == arabic)
-    return next(same, next(iter(names), None))
-
-
-def _host(url: str | None) -> str | None:
-    return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
-
-
-def _title(named: Iterable[str | None], heads: list[str], outlet: str | None) -> str:
-    """The headline without the site's name, which may stand behind it or in its place."""
-    titles = [" ".join((title or "").split()) for title in [*named, *heads]]
-    title = next((one for one in titles if one and words(one) != words(outlet or "")), "")
-    for head in heads:
-        if len(head.split()) > _NAME_WORDS and (title.startswith(head) or title.endswith(head)):
-            return head
-    parts = _SEPARATOR.split(title)
-    kept = [part for part in parts if words(part) != words(outlet or "")]
-    title = " - ".join(kept) if 0 < len(kept) < len(parts) else title
-    name = re.escape(outlet or "\0")
-    return re.sub(rf"^{name}\s*[-–—|:»«]\s*|\s*[-–—|:»«]\s*{name}$", "", title)
-
-
-def _beside(heads: list[str], titles: Iterable[str | None]) -> Iterator[str]:
-    """What stands before or behind a page's headline in one of its *titles*: the site's name."""
-    for title in titles:
-        parts = [part.strip() for part in _SEPARATOR.split(title or "")]
-        for at, part in enumerate(parts):
-            if part in heads and len(part.split()) > _NAME_WORDS:
-                yield from (one for one in parts[:at] + parts[:at:-1] if one)  # a section is nearer
-            elif part in heads and len(parts) > 1:
-                yield part
-
-
-def authors(named: str | None) -> str | None:
-    """The authors, unless what stands there is no name at all."""
-    names = [name.strip() for name in (named or "").split(";")]
-    return "، ".join(names) if all(map(_NAME.fullmatch, names)) and "http" not in names[0] else None
-
-
-def _person(author: str | None, outlet: str | None, lines: list[str]) -> str | None:
-    """*author*, unless it is the outlet, or a city before the outlet's name on one of the *lines*."""
-    own, name = words(author or ""), words(outlet or "")
-    if not own or not name:
-        return author
-    credits = (line for line in map(words, lines) if len(line) <= _CREDIT)
-    beside = any(line[: len(own)] == own and set(name) <= set(line[len(own) :]) for line in credits)
-    return None if set(name) <= set(own) or beside else author
-
-
 def _with_lead(body: list[str], meta: dict[str, str], lines: list[str]) -> list[str]:
     """*body*, below the lead that the page's description begins with if it lacks it."""
     said = " ".join(words(" ".join(body)))
@@ -273,10 +201,10 @@ def _with_lead(body: list[str], meta: dict[str, str], lines: list[str]) -> list[
     return body
 
 
-def _stamps(lines: list[str], title: str, body: list[str]) -> list[str]:
-    """The lines between the headline and the text that say when it appeared."""
+def _head(lines: list[str], title: str, body: list[str]) -> list[str]:
+    """The lines between the headline and the text, which may say who wrote it and when."""
     top = next((n for n, line in enumerate(lines) if line == title), None)
     if top is None or not body:
         return []
     end = next((n for n, line in enumerate(lines) if n > top and line in body), top)
-    return [line for line in lines[top + 1 : end][:_HEAD] if publication.is_stamp(line)]
+    return lines[top + 1 : end][:_HEAD]
