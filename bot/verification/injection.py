@@ -15,7 +15,7 @@ from retrieval.language.arabic import fold
 _TURN = re.compile(
     r"<\|?/?\w+\|?>|<<[^<>]*>>|‹‹[^‹›]*››|\[/?(?:inst|sys|system|user|assistant)\]|^\W*#{2,}\s*\w+\s*:"
     r"|(?:^|[\n.!؟?:]\s*)\W*(?:system|assistant|user|human|developer|ai|النظام|المساعد|المستخدم|المطور)(?: \w+)?\s*:"
-    r"|\[\d{1,2}\]\s*\[\d{1,2}\]|```"
+    r"|\b(?:system (?:policy|instructions?|prompt|message)|تعليمات النظام(?: \w+)?)\s*:|```"
 )
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _MACHINE = (

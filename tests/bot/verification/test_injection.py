@@ -53,11 +53,12 @@ def test_what_speaks_to_its_reader_is_no_evidence(text):
         "Call records show that he phoned the mayor 12 times.",
         "The user of the account transferred 5,000,000 dinars.",
         "كتب الصحفي تقريراً عن الجسر.",
+        "بُني الجسر عام 1931.[1][2][3] ويبلغ طوله 90 متراً.",
     ],
 )
 def test_what_reports_is_evidence(text):
     """
-    Replies, calls, accounts and numbers are matters of the news as well.
+    Replies, calls, accounts, numbers and footnotes are matters of reports as well.
     """
     assert not addresses(text)
     assert borne(text) == [REPORT.strip(), text]
