@@ -2,7 +2,7 @@
 What a question asks about that no report mentions, where that is certain; pure.
 
 Certain means: no passage of the archive has a word of that stem, and nothing near the question
-sounds like it or is a letter away from it. A question in another language than the reports shares
+means it, sounds like it or is a letter away from it. A question in another language than the reports shares
 no words with them, so of its words nothing is certain.
 """
 
@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.extraction.matching import alike
 from bot.extraction.questions import Asked
 from retrieval.language.arabic import arabic_share, fold, stem, words
 from retrieval.language.terms import terms
@@ -41,7 +42,8 @@ def unmentioned(question: Asked, evidence: Evidence) -> str | None:
     unseen = [
         word
         for word in terms(question.text)
-        if evidence.rarity.get(word, 0.0) >= _UNSEEN and not any(_same(word, one) for one in near)
+        if evidence.rarity.get(word, 0.0) >= _UNSEEN
+        and not any(_same(word, one) or alike(word, one) for one in near)
     ]
     return next((word for word in reversed(unseen) if _names(word, question)), None)
 

@@ -19,7 +19,7 @@ from retrieval.types import Evidence
 
 Found = tuple[Standalone, Answer]
 Find = Callable[[Standalone], Awaitable[Evidence]]
-Judge = Callable[[Standalone, Evidence], Answer]
+Judge = Callable[[Standalone, Evidence], Awaitable[Answer]]
 Tell = Callable[[str], Awaitable[Answer | None]]
 
 _COMPARED = 3  # days on which accounts are looked for, the newest first
@@ -36,7 +36,7 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     """
     found: list[Found] = []
     for reading in readings:
-        answer = _judged(reading, await find(reading.standalone), judge)
+        answer = await _judged(reading, await find(reading.standalone), judge)
         if answer.status == "answered" and _speaks_of(reading.about, answer):
             return reading.standalone, answer
         found.append((reading.standalone, answer))
@@ -70,13 +70,13 @@ def _as_nearest(answer: Answer) -> Answer:
     )
 
 
-def _judged(reading: Reading, evidence: Evidence, judge: Judge) -> Answer:
+async def _judged(reading: Reading, evidence: Evidence, judge: Judge) -> Answer:
     """The answer of the newest account that is one, where the newest is wanted; else the best."""
     for one in _newest_first(evidence) if reading.newest else ():
-        answer = judge(reading.standalone, one)
+        answer = await judge(reading.standalone, one)
         if answer.status == "answered" and _speaks_of(reading.about, answer):
             return answer
-    return judge(reading.standalone, evidence)
+    return await judge(reading.standalone, evidence)
 
 
 def _newest_first(evidence: Evidence) -> Iterator[Evidence]:

@@ -13,13 +13,14 @@ from bot.answerability.model import ANSWER
 from bot.answerability.unmentioned import unmentioned
 from bot.answerability.verdict import Verdict, verdict
 from bot.conversation.followup import Standalone
-from bot.extraction.accounts import is_update, opposing
+from bot.extraction.accounts import is_update, newest_of, opposing
 from bot.extraction.attribution import framed, nearest, newest, shown_as_near
 from bot.extraction.candidates import Candidate, candidates, chosen, short_answer
 from bot.extraction.questions import Asked, asked
 from bot.i18n.messages import say
 from bot.types import Account, Answer, Citation, Claim, Reason
 from retrieval.language.arabic import fold
+from retrieval.language.dialect import standard
 from retrieval.types import Evidence
 
 _MARKS = '؟?،,.!:؛«»“”"()'
@@ -33,7 +34,8 @@ def answered(
 
     least: the confidence from which a sentence is called an answer.
     """
-    question = asked(alone.focus, context=alone.context)
+    spoken = standard(text) != text
+    question = asked(alone.focus, context=alone.context, before=alone.before, spoken=spoken)
     ranked = candidates(question, evidence)
     judged = verdict(evidence, ranked, least=least)
     told = Answer(
@@ -57,8 +59,10 @@ def answered(
 
 
 def _answer(told: Answer, question: Asked, judged: Verdict, ranked: Sequence[Candidate]) -> Answer:
-    accounts = opposing(question, judged.shown[0], ranked)
-    picked = accounts or chosen(question, judged.shown)
+    best = judged.shown[0]
+    accounts = opposing(question, best, ranked)
+    newest_told = newest_of(question, best, ranked)
+    picked = accounts or (chosen(question, judged.shown) if newest_told is best else [newest_told])
     citations = _cited(question, picked)
     claims = tuple(Claim(framed(one, question.language), (one.number,)) for one in citations)
     sides = tuple(Account(claim.text, claim.citations) for claim in claims) if accounts else ()

@@ -13,28 +13,12 @@ from typing import Final
 from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.types import Turn
+from bot.verification.function_words import group
 from retrieval.language.arabic import fold, words
 from retrieval.types import LONGEST_QUESTION
 
-_POINTING = frozenset(
-    words(
-        """ذلك تلك هذا هذه هؤلاء هناك حينها عندها يومها
-        it he she they them him her his its their that this those these there then"""
-    )
-)
-# Prepositions and common nouns with a pronoun at their end; fuller words are left to _CLITIC.
-_WITH_PRONOUN = frozenset(
-    words(
-        """له لها لهم به بها بهم فيه فيها فيهم عنه عنها عنهم منه منها منهم عليه عليها عليهم إليه
-        إليها إليهم معه معها معهم بينهم لديه لديها لديهم بعده بعدها قبله قبلها ضده ضدها حوله حولها
-        بشأنه بشأنها بسببه بسببها خلاله خلالها عنده عندها نفسه نفسها"""
-    )
-)
 _CLITIC = re.compile(
     r"^(?!ال)\w{3,}(?:ها|هم|هما)$|^(?:\w{2,}ت|عدد|سبب|راي|اسم|عمر|دور|موقف|هدف|مصير|ذكرا)ه$"
-)
-_NO_CLITIC = frozenset(
-    words("اتهم أسهم ساهم درهم تفاهم مبهم ملهم يتهم يفهم فهم الأهم أهم مهم جهة وجهة نزهة انتهى")
 )
 _CONTINUES = re.compile(
     r"^(?:و(?:ماذا|ما|من|متي|اين|كيف|كم|لماذا|هل|اي|لمن|عن|في|مع|باي|بماذا)\b|ثم\b|طيب\b|حسنا\b|ماذا عن\b"
@@ -61,11 +45,13 @@ class Standalone:
     text: what is searched and shown as understood.
     focus: the reader's own words of this turn, which say what kind of answer is wanted.
     context: what an earlier turn adds, empty if nothing.
+    before: the last turn that was answered from an article, if that matters.
     """
 
     text: str
     focus: str
     context: str = ""
+    before: Turn | None = None
 
 
 def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
@@ -80,9 +66,15 @@ def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
     """
     if not turns or not leans(question):
         return Standalone(question, question)
+    return leaning(question, turns)
+
+
+def leaning(question: str, turns: Sequence[Turn]) -> Standalone:
+    """*question* as one about what was last spoken of, whatever it says itself."""
     before = turns[-1].standalone.split(JOINT)[-1]
     before = before[: max(0, LONGEST_QUESTION - len(question) - len(JOINT))]
-    return Standalone(f"{question}{JOINT}{before}", question, before)
+    cited = next((turn for turn in reversed(turns) if turn.topics), None)
+    return Standalone(f"{question}{JOINT}{before}", question, before, cited)
 
 
 def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
@@ -130,11 +122,16 @@ def leans(question: str) -> bool:
     if said == 1 and taken.kind in ("when", "where", "why", "how_many"):
         return True  # «متى قُتل؟»
     # A pronoun in a fuller question points at something in the question itself.
-    return said < _FULL and any(_points(word) for word in words(_COPULA.sub(" ", folded)))
+    return said < _FULL and points(question)
+
+
+def points(question: str) -> bool:
+    """Whether a pronoun or a word like «هناك» of *question* may stand for what was named before."""
+    return any(map(_points, words(_COPULA.sub(" ", " ".join(fold(question).split())))))
 
 
 def _points(word: str) -> bool:
     bare = word[1:] if word[:1] in "وف" and len(word) > 2 else word
-    if {word, bare} & (_POINTING | _WITH_PRONOUN):
+    if {word, bare} & group("pointing"):
         return True
-    return _CLITIC.match(word) is not None and word not in _NO_CLITIC
+    return _CLITIC.match(word) is not None and word not in group("unpronouned")

@@ -4,6 +4,7 @@ The core: one question in, verified claims out as they are ready, one Answer las
 Front ends decide nothing about answers; they show what comes out of here.
 """
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, Sequence
@@ -26,6 +27,7 @@ from bot.i18n.messages import say
 from bot.types import Answer, Claim, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
+from retrieval.language.dialect import standard
 from retrieval.search.question import presentable
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence
@@ -133,30 +135,35 @@ class Rawi:
         if wish is not None and asked_for is not None:
             alone = Standalone(asked_for.standalone, question.text)
             return alone, asked_for, wish.kind in _WRITTEN
-        asked = parts(plainly(question.text))
-        alone, answer = await self._followed(question, asked[0], turns, beside=asked[1:])
+        asked = parts(standard(plainly(question.text)))
         if len(asked) == 1:
-            return alone, answer, True
+            return *(await self._followed(question, asked[0], turns)), True
+        alone, answer = await self._part(question, asked[0], turns, beside=asked[1])
         answers = [answer]
         for part in asked[1:]:
             before = Turn(asked[0], alone.text, answer.text, _topics(answer), _speaker(answer))
-            answers.append((await self._followed(question, part, [before]))[1])
+            answers.append((await self._part(question, part, [before]))[1])
         return Standalone(question.text, question.text), merged(question.text, asked, answers), True
 
-    async def _followed(
-        self, question: Question, text: str, turns: Sequence[Turn], *, beside: Sequence[str] = ()
+    async def _part(
+        self, question: Question, text: str, turns: Sequence[Turn], *, beside: str = ""
     ) -> tuple[Standalone, Answer]:
         """
-        *text* as it is understood after *turns*, and its answer in the archive's own words.
+        One of several things asked at once, and its answer in the archive's own words.
 
         beside: what is asked with it, which may say what it is about if no turn does.
         """
-        turns = turns or [Turn(one, one, "") for one in beside[:1]]
-        wish = intent(text) if text != question.text else None
-        if wish is not None and wish.kind == "profile":  # one of several
+        wish = intent(text)
+        if wish is not None and wish.kind == "profile":
             introduced = await self._requests.answer(wish, replace(question, text=text))
             if introduced is not None:
                 return Standalone(text, text), introduced
+        return await self._followed(question, text, turns or [Turn(beside, beside, "")])
+
+    async def _followed(
+        self, question: Question, text: str, turns: Sequence[Turn]
+    ) -> tuple[Standalone, Answer]:
+        """*text* as it is understood after *turns*, and its answer in the archive's own words."""
         some = readings(text, turns)
         if self.writer is not None and some[0].leans and not self._used_up():
             rewrite = await self.writer.standalone(text, turns)
@@ -171,8 +178,11 @@ class Rawi:
             ms["search"] += sum(evidence.ms.values())
             return evidence
 
-        def judge(alone: Standalone, evidence: Evidence) -> Answer:
-            return answered(question.text, alone, evidence, filtered=filtered, least=self._least())
+        async def judge(alone: Standalone, evidence: Evidence) -> Answer:
+            least = self._least()
+            return await asyncio.to_thread(  # some ten milliseconds that other chats need not wait
+                answered, question.text, alone, evidence, filtered=filtered, least=least
+            )
 
         async def tell(topic: str) -> Answer | None:
             return await self._requests.alone(topic, question)
@@ -252,8 +262,8 @@ def _topics(answer: Answer) -> tuple[str, ...]:
 
 
 def _speaker(answer: Answer) -> str:
-    """Who speaks in what was cited, the first by name, or last before it in its passage."""
-    for citation in answer.citations:
+    """Who speaks in what answered, the first by name, or last before it in its passage."""
+    for citation in answer.citations if answer.status == "answered" else ():
         passage = citation.passage
         before = [
             text

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.followup import JOINT, Standalone, leans, standalone
+from bot.conversation.followup import JOINT, Standalone, leaning, leans, points, standalone
 from bot.extraction.matching import Bag
 from bot.extraction.questions import SPEAKER, asked
 from bot.types import Turn
@@ -42,6 +42,8 @@ _SAID = re.compile(
 _HE = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _LONGEST = 6  # words of what a follow-up is about
+_SHORT = 3  # content words of a question that may be about what was last spoken of
+_NAMES = 2  # and of one that may name a topic of its own
 _MARKS = "؟?!.,،؛: "
 
 
@@ -82,7 +84,9 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
         folded = corrected["what"].strip(_MARKS)
         turns = turns[:-1] or turns if _ASKS.search(folded) else turns
     elif not (leans(question) or _NOUN.match(folded) or _NOW.fullmatch(folded)):
-        return [Reading(Standalone(question, question), newest=_now_alone(folded))]
+        own = Reading(Standalone(question, question), newest=_now_alone(folded))
+        short = len(asked(question).terms) <= _SHORT
+        return [own, Reading(leaning(question, turns))] if short else [own]
     last = turns[-1]
     before = last.standalone.split(JOINT)[-1]
     what, place = _named(folded, whole=corrected is not None)
@@ -96,10 +100,12 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
         return [Reading(standalone(bare, turns), newest=True)]
     if last.speaker and SPEAKER.search(folded) and not asked(question).speaker:
         said = _said_by(question, last.speaker)
-        with_before = Standalone(f"{said}{JOINT}{before}"[:LONGEST_QUESTION], said, before)
-        own = [Reading(Standalone(said, said))] if asked(question).terms else []
-        return [*own, Reading(with_before)]
-    return [Reading(standalone(question, turns))]
+        after = Reading(leaning(said, turns))
+        return [Reading(Standalone(said, said)), after] if asked(question).terms else [after]
+    leant = Reading(standalone(question, turns))
+    own = Reading(Standalone(question, question))
+    named = 0 if points(question) else len(asked(question).terms)
+    return [own, leant] if named >= _SHORT else [leant, own] if named >= _NAMES else [leant]
 
 
 def _of_another(what: str, before: str, topics: Sequence[str], *, place: bool) -> Iterator[Reading]:
@@ -186,7 +192,7 @@ def _said_by(question: str, speaker: str) -> str:
     """*question* with the name of who it leaves out."""
     if _HE.search(question):
         return _HE.sub(lambda _: speaker, question, count=1)
-    tokens = question.split()
+    tokens = question.rstrip(_MARKS).split()
     for at, token in enumerate(tokens):
         if _SAID.fullmatch(_bare(token).lstrip("وف")) or _SAID.fullmatch(_bare(token)):
             return " ".join([*tokens[: at + 1], speaker, *tokens[at + 1 :]])

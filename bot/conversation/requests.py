@@ -16,7 +16,7 @@ from bot.conversation.last_answer import of_last
 from bot.conversation.memory import Memory
 from bot.extraction.attribution import nearest
 from bot.extraction.introductions import introductions
-from bot.extraction.leads import Extract, alike, leads, opening
+from bot.extraction.leads import Extract, alike, leads, opening, saying
 from bot.extraction.matters import about, leading, newest_of_each, published
 from bot.extraction.timeline import timeline
 from bot.i18n.messages import say
@@ -99,23 +99,29 @@ class Requests:
         if asked.kind == "latest":
             return await self._latest_on(asked, question, language)
         evidence = await self._searcher.search(asked.topic, limit=_HITS, filters=question.filters)
-        if asked.kind == "profile":
-            some = introductions(asked.topic, evidence.hits, person=asked.person)
-            if not some:
-                return None
-        else:
-            hits = about(evidence)
-            if not hits:
-                return _unknown(question, asked, evidence, language)
-            if asked.kind == "timeline":
-                some = timeline(leading(hits, least=_FEWEST))
-            else:
-                some = await asyncio.to_thread(self._summary, asked.topic, hits)
+        some = await asyncio.to_thread(self._told_of, asked, evidence)
+        if not some:
+            return (
+                None if asked.kind == "profile" else _unknown(question, asked, evidence, language)
+            )
         told = composed(
             question.text, language, some, standalone=asked.topic, considered=evidence.hits
         )
         told.ms.update(search=sum(evidence.ms.values()))
         return told
+
+    def _told_of(self, asked: Intent, evidence: Evidence) -> list[Extract]:
+        """What to quote of a matter; nothing where no report is about it."""
+        if asked.kind == "profile":
+            some = introductions(asked.topic, evidence.hits, person=asked.person)
+            told = {one.article for one in some}
+            newest = sorted(leading(about(evidence), least=0), key=published, reverse=True)
+            further = [saying(hit) for hit in newest if hit.passage.source.id not in told]
+            return [*some, *further][:_OF_ONE] if some else []
+        hits = about(evidence)
+        if asked.kind == "timeline":
+            return timeline(leading(hits, least=_FEWEST))
+        return self._summary(asked.topic, hits) if hits else []
 
     def _summary(self, topic: str, hits: Sequence[Hit]) -> list[Extract]:
         """The lead sentences of the story that is asked for, and of those as near."""

@@ -10,21 +10,18 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from bot.extraction.candidates import Candidate
+from bot.extraction.candidates import Candidate, says_the_same
 from bot.extraction.counting import numbers_of
 from bot.extraction.matching import Bag, alike
 from bot.extraction.questions import Asked
+from bot.verification.function_words import group
 from retrieval.language.arabic import content, fold, stem, words
 from retrieval.language.numbers import differs
 from retrieval.language.terms import consonants
+from retrieval.search.weights import SAME_ROOT
 
 _ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")
-_DENIALS = frozenset(
-    words(
-        """لا لم لن ليس ليست ليسوا نفى نفت تنفي ينفي نافية رفض رفضت دون بدون عدم
-        not no never neither denied denies without"""
-    )
-)
+_DENIALS = group("denial")
 _BOTH_SIDES = re.compile(
     r"\bمتفق|\b[يت]تفق|\bخلاف\b|\b[يت]ختلف|\bاختلاف|\bتناقض|\bروايات|\bايهما\b|\bكل من\b"
     r"|\bagree|\bdisagree|\bdiffer|\bconflict"
@@ -32,17 +29,7 @@ _BOTH_SIDES = re.compile(
 _OPEN = ("what", "yes_no", "why")
 _DENYING = frozenset(map(stem, words("نفى نفت تنفي ينفي أنكر denied denies")))
 _SOMEWHERE = frozenset(words("في إلى من قرب نحو باتجاه in at to from near into for towards toward"))
-# What stands before a name.
-_TITLES = frozenset(
-    map(
-        stem,
-        words(
-            """وزير وزيرة رئيس رئيسة سفير سفيرة قائد زعيم متحدث ناطق مستشار ملك أمير محافظ مدير نائب حاكم أمين
-            الجنرال اللواء العميد الفريق العقيد السيد الدكتور الشيخ minister president ambassador commander
-            leader spokesman spokesperson adviser king governor chief secretary general gen mr dr maj"""
-        ),
-    )
-)
+_TITLES = frozenset(map(stem, group("office")))
 _REACH = 5  # words between a denial and what it denies
 _NEAR = 0.5  # of the best score: a second account must answer nearly as well as the first
 _LIKELY = 0.6  # that an account answers the question at all
@@ -50,6 +37,8 @@ _MOST = (
     0.5  # of the question, held by two sentences that count one thing, neighbours and title in part
 )
 _COMPARED = 8  # sentences, at most
+_NAMED = 0.75  # of a headline's words, in a report of the same matter
+_AS_GOOD = 0.25  # below the best score at most, for a newer sentence to be told instead
 _AS_NEAR = 0.75  # and a third
 
 
@@ -85,6 +74,24 @@ def is_update(question: Asked, accounts: Sequence[Candidate]) -> bool:
     return later and _other_figure(question, accounts[0], accounts[1])
 
 
+def newest_of(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> Candidate:
+    """*first*, or the newest sentence of *ranked* that answers as well and tells of the same matter."""
+    same = [one for one in ranked if _answers_as_well(question, one, first)]
+    return max([first, *same], key=lambda one: one.passage.source.date.iso or "")
+
+
+def _answers_as_well(question: Asked, one: Candidate, first: Candidate) -> bool:
+    """Whether *one* holds the same of the question; where no fact of one kind is asked, in like words."""
+    holds = one.fits >= first.fits and one.covered >= first.covered
+    return (
+        one.article != first.article
+        and one.score >= first.score - _AS_GOOD
+        and holds
+        and (question.kind not in _OPEN or says_the_same(one, first))
+        and _one_matter(first, one)
+    )
+
+
 def newest_first(accounts: Sequence[Candidate]) -> list[Candidate]:
     """*accounts* by date, the latest first; those of one day, and the undated last, as they were."""
     return sorted(accounts, key=lambda one: one.passage.source.date.iso or "", reverse=True)
@@ -115,23 +122,35 @@ def _other_figure(question: Asked, one: Candidate, other: Candidate) -> bool:
         return False
     mine, theirs = numbers_of(question, one.text), numbers_of(question, other.text)
     counted = bool(mine and theirs) and all(differs(a, b) for a in mine for b in theirs)
-    return counted and _one_matter(question, one, other)
+    return counted and _one_matter(one, other)
 
 
-def _one_matter(question: Asked, one: Candidate, other: Candidate) -> bool:
+def _one_matter(one: Candidate, other: Candidate) -> bool:
     """
-    Whether two reports may tell of one matter: not of two countries, nor each of another place.
+    Whether two reports may tell of one matter, by their headlines and the places they name.
 
-    A place is what follows «في», «إلى», «من»; two convoys to two towns share none of theirs.
+    Nearly all that one headline names stands in the other report; a station in another town, a convoy
+    to another, has a name that the other report lacks.
     """
-    asked = Bag(question.text).nations
-    if not asked <= Bag(one.text).nations & Bag(other.text).nations:
-        return False
-    return _shares_places(one, other) or _shares_places(other, one)
+    return (_tells_of(one, other) or _tells_of(other, one)) and (
+        _shares_places(one, other) or _shares_places(other, one)
+    )
+
+
+def _tells_of(one: Candidate, other: Candidate) -> bool:
+    """Whether the report of *other* holds what the headline of *one* names."""
+    named = [word for word in content(one.passage.source.title) if not word[0].isdigit()]
+    report = Bag(other.passage.source.title, other.passage.text)
+    there = sum(report.holds(word) >= SAME_ROOT for word in named)
+    return there >= _NAMED * len(named)
 
 
 def _shares_places(one: Candidate, other: Candidate) -> bool:
-    """Whether a place that *one* names stands in the report of *other*, or it names none."""
+    """
+    Whether a place that *one* names stands in the report of *other*, or it names none.
+
+    A place is what follows «في», «إلى», «من»; two convoys to two towns share none of theirs.
+    """
     places = _places(one.text)
     there = set(map(stem, words(other.passage.source.title + " " + other.passage.text)))
     return not places or not places.isdisjoint(there)

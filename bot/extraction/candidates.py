@@ -11,17 +11,21 @@ from dataclasses import dataclass
 
 from bot.extraction import weights
 from bot.extraction.counting import MONTH, counting, numbers_of
-from bot.extraction.matching import Bag, coverage
-from bot.extraction.questions import Asked, Kind
+from bot.extraction.matching import Bag, alike, coverage
+from bot.extraction.questions import Asked, Kind, belong
 from bot.verification.injection import addresses
 from retrieval.language.arabic import content, fold, words
 from retrieval.types import Evidence, Hit, Passage
 
 _GAP = 3  # characters between neighbours
+_UNSTOPPED = 8  # words of a sentence without a mark at its end
+_UNSEEN = 0.999  # rarity of a word that no passage holds
+_REACH = 4  # words after a noun in which what belongs to it is looked for
 
 _DAY = (
-    "السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|امس|اليوم"
-    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today"
+    "السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|امس|اليوم|غدا|الساعه|صباحا?|مساء|ظهرا|فجرا?|ليلا?"
+    "|الربيع|الصيف|الخريف|الشتاء|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow"
+    "|spring|summer|autumn|winter|noon|midnight|morning|evening|afternoon|night|[ap]m|o'clock|next|last"
 )
 # What a sentence that answers a question of each kind is expected to hold, in folded spelling.
 _CUES: dict[Kind, re.Pattern[str]] = {
@@ -33,7 +37,8 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     "why": re.compile(
         r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bالسبب\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
         r"|\bخشيه\b|\bخوفا\b|\bنصره\b|\bلصد\b|\bتحسبا\b|\bبعدما\b|\bبعد ان\b|\bمن اجل\b|\bلحد\b|\bحتي\b|\bاستباق"
-        r"|\b(?:because|due|to|after)\b"
+        r"|\b[وف]?(?:عزا|عزت|عزوا|ارجع|علل|برر|تسبب)|\bسببه|\bناجم|\bناتج|\bجراء\b"
+        r"|\b(?:because|due|to|after|since|reason|caused?|blam\w+|attribut\w+|so that|over)\b"
     ),
 }  # fmt: skip
 
@@ -99,19 +104,25 @@ def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
 def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterator[Candidate]:
     passage = hit.passage
     title = Bag(passage.source.title)
-    bags = [Bag(sentence) for sentence in passage.sentences]
+    whole = [Bag(sentence) for sentence in passage.sentences]
+    bags = [without_rivals(question, bag) for bag in whole]
     before = Bag()
     asked_for = Bag(question.text)
+    told = not all(map(is_caption, passage.sentences))
     nearest = max(hit.cosines, default=0.0)
+    # What a follow-up leaves out is what the article is about that it was answered from.
+    turn = question.before
+    known = Bag(*question.context) if turn and passage.source.title in turn.topics else Bag()
     for at, bag in enumerate(bags):
         start, end = passage.spans[at]
         text = passage.text[start:end]
-        if addresses(text):
+        if addresses(text) or (is_caption(text) and told):
             continue
         covered = coverage(importance, (bag, 1.0))
-        held = coverage(
-            importance, (bag, 1.0), (before, weights.IN_NEIGHBOUR), (title, weights.IN_TITLE)
-        )
+        # What is named around a sentence is what it is about, unless it names another itself.
+        around = ((before, weights.IN_NEIGHBOUR), (title, weights.IN_TITLE))
+        named = around if bag is whole[at] else ()
+        held = coverage(importance, (bag, 1.0), (known, 1.0), *named)
         fits = fit(question, text)
         fresh = {word for word in content(text) if not asked_for.holds(word)}
         score = (
@@ -126,6 +137,7 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
             + weights.FRESH * math.log(1 + len(fresh))
             + weights.ASKS * text.endswith("؟")
             + weights.UNFINISHED * (_FINISHED.search(text) is None)
+            + weights.REPEATS * _told_already(question, text, bag)
         )
         yield Candidate(
             hit,
@@ -140,9 +152,55 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
         before = bag
 
 
+def without_rivals(question: Asked, bag: Bag) -> Bag:
+    """
+    *bag* without the words that name another thing of the kind asked about.
+
+    «برج إيفل» holds nothing of «برج خليفة», nor «القوات البريطانية» of «القوات الفرنسية»: what
+    follows a noun and belongs to it tells which one is meant.
+    """
+    found = bag.words
+    rivals = {
+        at
+        for at in range(len(found) if question.pairs else 0)
+        if _another(found[at], found[at + 1 : at + 1 + _REACH], question)
+    }
+    if not rivals:
+        return bag
+    kept = Bag()
+    kept.words = [word for at, word in enumerate(found) if at not in rivals]
+    return kept
+
+
+def _another(word: str, after: Sequence[str], question: Asked) -> bool:
+    """Whether *word*, before *after*, is a noun of the question, and nothing of it belongs to it."""
+    if not after or not belong(word, after[0]):
+        return False
+    own = [pair for pair in question.pairs if alike(word, pair[0]) == 1.0]
+    there = Bag(" ".join(after))
+    return bool(own) and not any(map(there.holds, question.terms))
+
+
+def _told_already(question: Asked, text: str, bag: Bag) -> bool:
+    """Whether the turn before told *text*, and what is asked now stands not in it."""
+    turn, own = question.before, question.terms
+    return turn is not None and text in turn.answer and bool(own) and not any(map(bag.holds, own))
+
+
+def is_caption(text: str) -> bool:
+    """Whether *text* is a few words that no mark ends: of a picture, a heading, a label."""
+    return _FINISHED.search(text) is None and len(words(text)) < _UNSTOPPED
+
+
 def weighed(question: Asked, rarity: dict[str, float]) -> dict[str, float]:
-    """How much each content word counts: by rarity, and less if it is of the turn before."""
-    own = {term: rarity.get(term, 1.0) for term in question.terms}
+    """
+    How much each content word counts: by rarity, and less if it is of the turn before.
+
+    A word that no report has tells what is missing; in everyday speech, oftener only how it is said.
+    """
+    unseen = weights.UNSEEN_IN_SPEECH if question.spoken else 1.0
+    rare = {term: rarity.get(term, 1.0) for term in question.terms}
+    own = {term: one if one < _UNSEEN else one * unseen for term, one in rare.items()}
     return {term: weights.IN_CONTEXT * rarity.get(term, 1.0) for term in question.context} | own
 
 
@@ -163,8 +221,9 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
             len(picked) < weights.MOST
             and one.score >= best.score - near
             and one.fits >= best.fits
+            and (one.covered >= weights.SAYS * best.covered or question.kind == "why")
             and (question.kind not in _PRECISE or one.held >= best.held)
-            and not any(_alike(one, other) for other in picked)
+            and not any(says_the_same(one, other) for other in picked)
         ):
             picked.append(one)
     return picked
@@ -176,7 +235,8 @@ def _next_to(one: Candidate, other: Candidate) -> bool:
     return second.start - (first.start + len(first.text)) <= _GAP
 
 
-def _alike(one: Candidate, other: Candidate) -> bool:
+def says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Whether one of two sentences says little that the other does not."""
     mine, theirs = set(words(one.text)), set(words(other.text))
     return len(mine & theirs) > weights.SAME_WORDS * min(len(mine), len(theirs))
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 
-from bot.extraction.matching import Bag, alike, same_thing
+from bot.extraction.matching import Bag, alike, same_thing, tokens
 from bot.extraction.questions import Asked
 from retrieval.language.arabic import fold, words
 from retrieval.language.months import MONTHS, any_of
-from retrieval.language.nations import nation
 from retrieval.language.number_words import CHANGE, TWOS
 from retrieval.language.numbers import Number, numbers
 
@@ -25,6 +25,7 @@ _FEW = frozenset(range(2, 7))
 _POINTING = frozenset(words("the these those both their its our"))
 _PEOPLE = frozenset(words("شخص شخصا أشخاص نسمة رجل رجال فرد أفراد people persons"))
 _SPANS = frozenset({"شخص", "مره", "day", "year", "month"})  # whose dual answers by itself
+_TO = (["الي"], ["to"])
 _NEAR = 2  # words between a number and what it counts
 _REACH = 80  # characters looked at on either side
 _FAR = 60  # characters from «قتلى» to the people it numbers
@@ -60,20 +61,33 @@ def counting(question: Asked, sentence: str) -> float:
     return 1.0 if question.terms and question.terms[0][0] in "يت" else 0.5
 
 
+def counted(question: Asked) -> str:
+    """
+    The word for what *question* counts: in Arabic the first, in English what follows its adjectives.
+
+    "How many American soldiers are there?" counts soldiers, «كم جندياً أميركياً هناك؟» as well.
+    """
+    terms = question.terms or question.context
+    if not terms or not terms[0].isascii():
+        return terms[0] if terms else ""
+    found = dropwhile(lambda word: word not in terms, tokens(question.text))
+    return [terms[0], *takewhile(lambda word: word in terms, found)][-1]
+
+
 def numbers_of(question: Asked, sentence: str) -> list[Number]:
     """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
-    things = [word for word in question.terms or question.context if not nation(word)][:1]
-    if not things:
+    thing = counted(question)
+    if not thing:
         return []
     told = counts(sentence)
     ends = [0, *[one.end for one in told]]
     beside = [
         one
         for one, end in zip(told, ends, strict=False)
-        if _beside(sentence, one, end, (things[0], "عدد"))
+        if _beside(sentence, one, end, (thing, "عدد"))
     ]
-    pairs = [two for two in _twos(things[0], sentence) if not any(_over(two, one) for one in told)]
-    return sorted(beside + pairs, key=lambda one: one.start) or _people(things[0], sentence, told)
+    pairs = [two for two in _twos(thing, sentence) if not any(_over(two, one) for one in told)]
+    return sorted(beside + pairs, key=lambda one: one.start) or _people(thing, sentence, told)
 
 
 def _known_already(sentence: str, number: Number) -> bool:
@@ -101,14 +115,15 @@ def _beside(sentence: str, number: Number, since: int, things: Sequence[str]) ->
 
 
 def _people(thing: str, sentence: str, told: Sequence[Number]) -> list[Number]:
-    """«حصيلة قتلى السيول ارتفعت إلى تسعة أشخاص»: the people nearest to those who are counted."""
+    """«حصيلة قتلى السيول ارتفعت إلى تسعة أشخاص»: the people, or what it rose to, nearest to the thing."""
     spots = [
         found.start() for found in re.finditer(r"\w+", sentence) if _names(fold(found[0]), thing)
     ]
+    changes = not CHANGE.isdisjoint(words(sentence))
     near = [
         (min(abs(one.start - spot) for spot in spots), one.start, one)
         for one in told
-        if spots and one.unit in _PEOPLE
+        if spots and (one.unit in _PEOPLE or (changes and words(sentence[: one.start])[-1:] in _TO))
     ]
     return [one for far, _, one in sorted(near)[:1] if far <= _FAR]
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.extraction.leads import Extract, extracts
-from retrieval.language.arabic import STOPWORDS, fold, stem, words
+from bot.verification.function_words import group
+from retrieval.language.arabic import STOPWORDS, fold, stem
 from retrieval.language.transliteration import arabic_skeletons, latin_skeletons
 from retrieval.types import Hit
 
@@ -18,12 +19,7 @@ _IS = re.compile(
     r"\s*(?:[،,]\s*)?(?:وهو|وهي|هو|هي|يعد|تعد|يعتبر|تعتبر|is an?|is the|was an?|was the)\b"
 )
 _APART = re.compile(r"\s*(?:[،,–—(-])\s*(?P<next>[^\W\d_]+)")
-_SPOKEN = frozenset(
-    words(
-        """إن أن إنه أنه قائلا مضيفا مؤكدا موضحا مشيرا لافتا ثم أمس اليوم الذين
-        said says told added according saying who's"""
-    )
-)
+_SPOKEN = group("spoken")
 _OPENS = ("ال", "لل", "بال", "وال")
 _ABOUT, _TITLED, _SET_APART, _BETWEEN = 4, 3, 2, 1
 _LEAST_OF_THING = _SET_APART

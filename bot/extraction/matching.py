@@ -1,65 +1,131 @@
 """
 How much of a question a sentence covers, word by word: by stem, by consonants at a discount
-(``retrieval.language.terms``), by country, synonym and translation; pure.
+(``retrieval.language.terms``), by translation, and by words that translate the same; pure.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from retrieval.language.arabic import STOPWORDS, stem, words
-from retrieval.language.lexicon import Holding
-from retrieval.language.lexicon import groups as translations
-from retrieval.language.nations import nation, tokens
+from retrieval.language.lexicon import entries, groups, lemmas
 from retrieval.language.terms import consonants
+from retrieval.language.transliteration import arabic_skeletons
 from retrieval.search.weights import SAME_ROOT
 
-_TRANSLATED = 0.9  # what a translation is
-_SAME_GROUP = 0.6  # and what a synonym is
+_TRANSLATED = 0.9  # what a translation is worth beside the word itself, or a name of several words
+_RELATED = 0.75  # and what a word of the same translation is
+_HEARD = 4  # consonants of a foreign name that tell its spellings from other words
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
+_OF = re.compile(r"(?<=\w{3})[ايه]+$")
+
+Phrases = frozenset[frozenset[str]]
+
+
+def tokens(text: str) -> list[str]:
+    """
+    The folded words of *text*, initials with their points as one.
+
+    >>> tokens("The U.S. envoy")
+    ['the', 'us', 'envoy']
+    """
+    return words(_INITIALS.sub(lambda found: found[0].replace(".", ""), text))
+
+
+@lru_cache(maxsize=100_000)
+def key(word: str) -> str:
+    """
+    What the inflexions of a folded *word* share, and a name and its adjective.
+
+    >>> key("اسبانيا") == key("الاسبانيه"), key("العراق") == key("عراقي")
+    (True, True)
+    """
+    return stem(_OF.sub("", word)) if not word.isascii() else word
 
 
 @cache
-def _groups() -> dict[str, frozenset[int]]:
-    """
-    For each stem of the list of related words, the groups it is in.
+def _senses() -> dict[str, frozenset[str]]:
+    """For each key that alone translates an English headword, or whose plural does, those headwords."""
+    found: dict[str, set[str]] = defaultdict(set)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for headword, equivalents in entries().items():
+        single = [one for one in equivalents.split("|") if " " not in one]
+        for one in single:
+            found[key(one)].add(headword)
+            forms[key(one)].update(key(two) for two in single if _one_word(one, two))
+    return {
+        word: frozenset().union(*(found[form] for form in every)) for word, every in forms.items()
+    }
 
-    Looser than the gate's synonyms, so a list apart: a story of a government tells of its ministers,
-    but «حكومة» may not stand for «وزراء», and what finds must not vouch.
-    """
-    found: dict[str, set[int]] = defaultdict(set)
-    lines = files("bot.extraction").joinpath("data/related.txt").read_text("utf-8").splitlines()
-    for group, line in enumerate(line for line in lines if not line.startswith("#")):
+
+def _one_word(one: str, other: str) -> bool:
+    return one == other or (bool(consonants(one)) and consonants(one) == consonants(other))
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """For each key in the list of synonyms, the lines it stands in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    lines = (
+        files("retrieval.language").joinpath("data/synonyms.txt").read_text("utf-8").splitlines()
+    )
+    for number, line in enumerate(line for line in lines if not line.startswith("#")):
         for word in words(line):
-            found[stem(word)].add(group)
+            found[key(word)].add(f"={number}")
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
-def groups(word: str) -> frozenset[int]:
+@lru_cache(maxsize=50_000)
+def senses(word: str) -> frozenset[str]:
     """
-    The groups of synonyms a folded *word* is in.
+    English headwords that a folded *word* may stand for, and the groups of synonyms it is in.
 
-    >>> bool(groups("الجنود") & groups("القوات"))
-    True
+    >>> bool(senses("تكلفه") & senses("ثمن")), bool(senses("تكلفه") & senses("جسر"))
+    (True, False)
     """
-    return _groups().get(stem(word), frozenset())
+    grouped = _groups().get(key(word), frozenset())
+    if word.isascii():
+        return grouped.union(one for one in lemmas(word) if one in entries())
+    return grouped | _senses().get(key(word), frozenset())
+
+
+@lru_cache(maxsize=50_000)
+def phrases(word: str) -> Phrases:
+    """What in Arabic says what a folded *word* does: each by the keys that must all be there."""
+    every = (one for name in senses(word) for one in entries().get(name, "").split("|") if one)
+    return frozenset(frozenset(map(key, one.split())) for one in every)
+
+
+@lru_cache(maxsize=50_000)
+def _related(word: str) -> frozenset[str]:
+    """Headwords that mean nearly what a folded *word* does: of an English one, by what translates it."""
+    if not word.isascii():
+        return senses(word)
+    single = (one for phrase in phrases(word) if len(phrase) == 1 for one in phrase)
+    return senses(word).union(*(_senses().get(one, ()) for one in single))
 
 
 @lru_cache(maxsize=100_000)
 def alike(word: str, other: str) -> float:
-    """How surely two folded words say the same: 1 for one stem or country, less by consonants."""
-    if stem(word) == stem(other) or (nation(word) or word) == nation(other):
+    """How surely two folded words say the same: 1 for one key, less by consonants and by sense."""
+    if key(word) == key(other):
         return 1.0
     if consonants(word) and consonants(word) == consonants(other):
         return SAME_ROOT
-    return _SAME_GROUP if groups(word) & groups(other) else 0.0
+    return _RELATED if _one_sense(word, other) else 0.0
 
 
 @lru_cache(maxsize=100_000)
 def same_thing(word: str, other: str) -> bool:
     """Whether two folded words name one thing, and do not merely grow from one root."""
     one, two = (stem(each.removesuffix("ا")) for each in (word, other))
-    return one == two or bool(groups(word) & groups(other))
+    return one == two or _one_sense(word, other)
+
+
+def _one_sense(word: str, other: str) -> bool:
+    return bool(senses(word) & _related(other) or _related(word) & senses(other))
 
 
 class Bag:
@@ -78,34 +144,35 @@ class Bag:
         return [word for word in self.words if word not in STOPWORDS]
 
     @cached_property
-    def nations(self) -> frozenset[str]:
-        return frozenset(filter(None, map(nation, self._content)))
+    def keys(self) -> frozenset[str]:
+        return frozenset(map(key, self._content))
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        return frozenset(map(stem, self._content))
-
-    @cached_property
-    def _keys(self) -> frozenset[str]:
+    def _roots(self) -> frozenset[str]:
         return frozenset(filter(None, map(consonants, self._content)))
 
     @cached_property
-    def _groups(self) -> frozenset[int]:
-        return frozenset(group for word in self._content for group in groups(word))
+    def _senses(self) -> frozenset[str]:
+        return frozenset(sense for word in self._content for sense in senses(word))
 
     @cached_property
-    def _arabic(self) -> Holding:
-        return Holding.of(" ".join(word for word in self._content if not word.isascii()))
+    def _sounds(self) -> frozenset[str]:
+        return frozenset(sound for word in self._content for sound in arabic_skeletons(word))
 
     def holds(self, word: str) -> float:
-        """1 if *word* stands here, less if its consonants, a synonym or a translation do, else 0."""
-        if stem(word) in self.stems or nation(word) in self.nations:
+        """1 if *word* stands here, less if a translation, its consonants or its sense do, else 0."""
+        if key(word) in self.keys:
             return 1.0
-        if word.isascii() and word.isalpha() and any(map(self._arabic.has, translations(word))):
+        said = [phrase for phrase in phrases(word) if phrase <= self.keys]
+        if word.isascii():
+            if said or any(group.sounds & self._sounds for group in groups(word)):
+                return _TRANSLATED
+        elif any(len(phrase) > 1 for phrase in said):
             return _TRANSLATED
-        if consonants(word) in self._keys:
-            return SAME_ROOT
-        return _SAME_GROUP if groups(word) & self._groups else 0.0
+        if said or _related(word) & self._senses:
+            return _RELATED
+        heard = any(len(sound) >= _HEARD for sound in arabic_skeletons(word) & self._sounds)
+        return SAME_ROOT if heard or consonants(word) in self._roots else 0.0
 
 
 def coverage(weights: Mapping[str, float], *bags: tuple[Bag, float]) -> float:

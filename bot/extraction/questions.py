@@ -6,25 +6,34 @@ Pure; knows Arabic and English question forms, nothing of any archive.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
+from bot.extraction.matching import tokens
+from bot.types import Turn
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, words
-from retrieval.language.nations import tokens
 from retrieval.language.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
 
-# The first form that is found decides; written in folded spelling.
+# Whose size is asked for, in folded spelling.
+_MEASURES = "(?:عدد|نسبه|حجم|قيمه|كلفه|تكلفه|سعر|ثمن|ميزانيه|مبلغ|طول|ارتفاع|عرض|عمق|مساحه|سعه|وزن|سرعه|معدل|حصيله|مده|عمر|مسافه)"
+# The first form that is found decides; in folded spelling, of the written language.
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("when", r"\b[وف]?(?:ال[يى] )?(?:منذ )?متي\b|\b(?:في|ب)?\s?اي (?:عام|سنه|يوم|شهر|تاريخ|ساعه)\b"
-             r"|\bما (?:هو )?(?:تاريخ|موعد)\b|\bwhen\b|\b(?:what|which) (?:year|day|date|month)\b"),
-    ("how_many", r"\b[وفب]?كم\b|\bما (?:هو )?(?:عدد|نسبه|حجم|قيمه)\b|\bhow (?:many|much|far|old|long)\b"),
+             r"|\bما (?:هو )?(?:تاريخ|موعد)\b|\bwhen\b|\b(?:what|which) (?:year|day|date|month|time)\b"),
+    ("how_many", rf"\b[وفب]?كم\b|\b(?:ما|ماذا) (?:هو |هي )?{_MEASURES}\b|\bباي (?:ثمن|سعر|مبلغ|كلفه)\b"
+                 r"|\bhow (?:many|much|far|old|long|big|large|tall|high|wide|deep|fast|heavy|often)\b"
+                 r"|\bwhat (?:is|was|are|were) (?:the |its |his |her |their )?(?:total )?"
+                 r"(?:number|cost|price|length|height|size|share|budget|population|toll|amount|age|value)\b"),
     ("where", r"\b[وف]?(?:من |الي )?اين\b|\b(?:في|ب)?\s?اي (?:مدينه|دوله|بلد|محافظه|منطقه|مكان|قاعده)\b"
               r"|\bwhere\b|\bin (?:what|which) (?:city|country|town|province)\b"),
-    ("why", r"\b[وف]?لماذا\b|\b[وف]?ليش\b|\bما (?:هو |هي )?(?:سبب|اسباب|دافع|دوافع)\b|\bwhy\b"),
+    ("why", r"\b[وف]?لماذا\b|\bلاي سبب\b|\bما (?:هو |هي )?(?:ال)?(?:سبب|اسباب|دافع|دوافع)\b"
+            r"|\bما الذي (?:ادي|تسبب|دفع|جعل)|\bwhy\b|\bwhat (?:led|caused|prompted|made|forced)\b"
+            r"|\bfor what reason\b|\bwhat (?:is|was) the (?:reason|cause)\b"),
     ("yes_no", r"^[وف]?هل\b|^(?:is|are|was|were|did|do|does|has|have|had|can|will|would)\b"),
-    ("who", r"^[وف]?(?:مع |ل|الي |عن |علي )?(?:من|مين)\b|\bلمن\b|\bما (?:هو )?اسم\b|\bmin huwa\b"
-            r"|\bwho(?:m|se)?\b|\bwhat is the name\b"),
+    ("who", r"^[وف]?(?:مع |ل|الي |عن |علي |علي يد )?من\b|\bلمن\b|\bما (?:هو )?اسم\b|^[وف]?اي شخص\b"
+            r"|\bwho(?:m|se)?\b|\bwhat is the name\b|^which (?:person|man|woman)\b"),
 )  # fmt: skip
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(form)) for kind, form in _KINDS
@@ -33,10 +42,13 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 # Who is asked to have said something.
 SPEAKER = re.compile(
     r"\b[وف]?(?:ماذا|ما الذي|بماذا|بم|كيف|ما)\s+(?:قال|قالت|يقول|تقول|صرح|صرحت|اعلن|اعلنت|كتب|كتبت|وصف|وصفت|ذكر|ذكرت"
-    r"|رد|ردت|علق|علقت)\s+(?:عن(?:ه|ها|هم|هما)\s+)?(?P<ar>\w+(?:\s+\w+)?)?"
+    r"|رد|ردت|علق|علقت)\b(?:\s+عن(?:ه|ها|هم|هما)\b)?(?:\s+(?P<ar>\w+(?:\s+\w+)?))?"
     r"|\bwhat (?:did|does|has)\s+(?P<en>.+?)\s+(?:say|said|write|tell|announce)\b"
 )
 
+_OF_ONE: tuple[Kind, ...] = ("how_many", "who")  # ask for a fact of one thing of its kind
+_DEFINITE = re.compile(r"[وف]?(?:[بك]?ال|لل)\w{2}")
+_VERBAL = re.compile(r"[وفس]?[يت]\w{3}")
 _ABOUT = frozenset(words("بشأن بخصوص حيال إزاء تجاه he she they it"))
 
 
@@ -48,6 +60,9 @@ class Asked:
     terms: its content words, folded, in order; question words and frames left out.
     context: content words of the turn it follows up, for what it leaves out.
     speaker: the words that name who is asked to have said something.
+    pairs: nouns with what belongs to them: «برج» and «خليفه».
+    before: the turn it follows up; what was cited there is about what it leaves out.
+    spoken: whether it was put in everyday speech.
     """
 
     text: str
@@ -56,11 +71,16 @@ class Asked:
     terms: tuple[str, ...]
     context: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    before: Turn | None = None
+    spoken: bool = False
 
 
-def asked(text: str, *, context: str = "") -> Asked:
+def asked(
+    text: str, *, context: str = "", before: Turn | None = None, spoken: bool = False
+) -> Asked:
     """
-    Take *text* apart; *context* is the earlier question it leans on.
+    Take *text* apart; *context* is the earlier question it leans on, and *before* its turn.
 
     >>> taken = asked("كم عدد القوات الأميركية في العراق؟")
     >>> taken.kind, taken.terms
@@ -75,9 +95,24 @@ def asked(text: str, *, context: str = "") -> Asked:
     elif said:  # «وماذا قال عن غزة؟»: the same, about something else
         speaker = _speaker(context)
         context = " ".join(speaker) or context
-    before = tuple(word for word in _content(context) if word not in terms)
+    left_out = tuple(word for word in _content(context) if word not in terms)
     language: Literal["ar", "en"] = "ar" if arabic_share(text) >= 0.5 else "en"
-    return Asked(text, kind, language, terms, before, speaker)
+    pairs = tuple(
+        pair for pair in pairwise(tokens(text)) if set(pair) <= set(terms) and belong(*pair)
+    )
+    return Asked(text, kind, language, terms, left_out, speaker, pairs, before, spoken)
+
+
+def belong(noun: str, other: str) -> bool:
+    """
+    Whether *other*, right after *noun*, may say which one: a genitive or an adjective.
+
+    >>> belong("برج", "خليفه"), belong("القوات", "الفرنسيه"), belong("المخبز", "فواد")
+    (True, True, False)
+    """
+    if noun.isascii() or other.isascii() or other in STOPWORDS or noun in STOPWORDS:
+        return False
+    return other.startswith("ال") or not (_DEFINITE.match(noun) or _VERBAL.match(other))
 
 
 def _speaker(text: str) -> tuple[str, ...]:

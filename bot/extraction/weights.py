@@ -11,6 +11,7 @@ from typing import Final
 IN_NEIGHBOUR: Final = 0.6  # in the sentence before
 IN_TITLE: Final = 0.5
 IN_CONTEXT: Final = 0.7  # if it comes from the turn before
+UNSEEN_IN_SPEECH: Final = 0.15  # if no report has it and the question is put in everyday speech
 
 # --- what a sentence's score is made of, beside its cosine of weight 1 ---
 NEAREST: Final = 0.5  # of the best cosine in its passage
@@ -18,11 +19,12 @@ WORDS: Final = 0.4  # of the passage's nBM25, 0 to 1
 COVERAGE: Final = 0.4  # of the share of the question's words as the search counts it, 0 to 1
 HELD: Final = 0.9  # of that share by synonym and translation too, with neighbour and title, 0 to 1
 COVERED: Final = -0.2  # of the share it holds by itself, 0 to 1
-FITS: Final = 0.25  # of how well it fits the kind of the question, 0 to 1
+FITS: Final = 0.5  # of how well it fits the kind of the question, 0 to 1
 FIRST_TERM: Final = 0.12  # if it holds the first word of what is asked
 FRESH: Final = 0.03  # for each e-fold of words that the question does not have
 UNFINISHED: Final = -0.1  # if no mark ends it: a caption, a heading
 ASKS: Final = -0.2  # if it asks something itself
+REPEATS: Final = -0.3  # if it was told in the turn before, which is not asked again
 
 # --- that a sentence answers, taken by itself: a logistic model fitted on ARCD and TyDi ---
 LIKELY: Final = -4.7  # log-odds where it has nothing of the question
@@ -35,4 +37,5 @@ MOST: Final = 3  # sentences of an answer
 NEAR: Final = 0.3  # below the best score at most, for a further sentence of the same article
 NEAR_BESIDE: Final = 0.45  # if it stands right before or after the best
 NEAR_ELSEWHERE: Final = 0.04  # and for one of another article
+SAYS: Final = 0.5  # of what the best holds of the question, for a further sentence to be no padding
 SAME_WORDS: Final = 0.6  # shared, above which a sentence says nothing new

@@ -1,15 +1,9 @@
-"""
-Words of grammar, in closed lists, one file a language, each group with its reason beside it.
-
-Nothing here knows synonyms, names or what an article is about.
-"""
+"""Groups of words of grammar, folded; nothing here knows synonyms, names or an article's matter."""
 
 from functools import cache
-from importlib.resources import files
 
 from retrieval.language.arabic import words
-
-_LANGUAGES = ("ar", "en")
+from retrieval.language.vocabulary import listed
 
 
 @cache
@@ -20,7 +14,7 @@ def group(*names: str) -> frozenset[str]:
     >>> "هو" in group("pronoun"), "she" in group("pronoun")
     (True, True)
     """
-    return frozenset(word for name in names for word in _groups()[name])
+    return frozenset(word for name in names for word in words(listed(name)))
 
 
 def holds(word: str, *names: str) -> bool:
@@ -32,19 +26,3 @@ def holds(word: str, *names: str) -> bool:
     """
     found = group(*names)
     return word in found or (word[:1] in ("و", "ف") and word[1:] in found)
-
-
-@cache
-def _groups() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for language in _LANGUAGES:
-        text = (
-            files("bot.verification")
-            .joinpath(f"data/function_words.{language}.txt")
-            .read_text("utf-8")
-        )
-        for line in text.splitlines():
-            name, colon, listed = line.partition(":")
-            if colon and not line.startswith("#"):
-                found[name] = found.get(name, frozenset()) | frozenset(words(listed))
-    return found

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from retrieval.language.vocabulary import listed
+
 # Harakat, Quranic marks, tatweel; zero-width and bidi controls; the byte-order mark.
 _UNSEEN = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff"
@@ -96,8 +98,7 @@ def fold(text: str) -> str:
     folded = unmarked(unicodedata.normalize("NFKC", text))
     for letter, one in _ONE_SPELLING:  # a tenth of what ``str.translate`` takes for Arabic
         folded = folded.replace(letter, one)
-    # Newsrooms are split over two foreign names, and both stand in one archive.
-    return folded.casefold().replace("امريك", "اميرك").replace("بنتاجون", "بنتاغون")
+    return folded.casefold()
 
 
 def words(text: str) -> list[str]:
@@ -115,18 +116,7 @@ def cut(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-STOPWORDS = frozenset(
-    words(
-        """في من على إلى الى عن مع هذا هذه ذلك تلك التي الذي الذين اللذين اللتين ما ماذا متى أين
-        كيف كم هل لماذا لمن بم مما عما أي أية أو أم و ف ب ل ك ثم لا لم لن ليس ليست أن إن أنه
-        أنها إنه إنها كان كانت يكون تكون كما قد لقد هو هي هم هن نحن أنا أنت بعد قبل بين حتى عند
-        عندما كل بعض غير أكثر منذ خلال حول ضد تم يتم تمت وقد وكان وكانت وهو وهي ولا ولم فيها فيه
-        منه منها به بها له لها لهم عليه عليها إذا لكن ولكن بل أيضا حيث وفي ومن وعلى هناك هنا ذات
-        ذو كانوا إلا سوف مثل لدى لدي
-        a an the of in on at to for from by with and or is are was were be been has have had do
-        does did what which who whom whose when where why how that this these those it its as"""
-    )
-)
+STOPWORDS = frozenset(words(listed("stop")))
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ولل", "ال", "لل")
 _FIRST_ENDINGS = ("هما", "تها", "هم", "هن", "ها", "نا", "ات", "ون", "ين", "ان", "يه", "وا", *"هيا")

@@ -9,19 +9,10 @@ import re
 from functools import lru_cache
 
 from retrieval.language.arabic import content, stem, words
+from retrieval.language.vocabulary import listed
 
 # Words that ask, and ways of asking: what answers a question seldom repeats them.
-FRAME = frozenset(
-    words(
-        """عدد اسم تاريخ موعد سبب أسباب قال قالت ذكر ذكرت أعلن أعلنت صرح صرحت وصف وصفت رأي موقف
-        وقع وقعت يقع تقع حدث حدثت يحدث جرى جرت أجرى أجرت تم تمت جاء جاءت كان كانت صار توقع رأى عام سنة يوم شهر
-        حسب بحسب وفق وفقا متعلق بشأن يوجد توجد هناك اذكر أخبرني حدثني عن مين ليش شو إلى بالضبط
-        أيهما أيها كلمة مرة مرات يبلغ تبلغ بلغ بلغت وماذا ومن وما ومتى وأين وكم وكيف ولماذا وهل
-        ولمن لمن عنه عنها عنهم فيه فيها به بها له لها منه منها عليه عليها إليه إليها معه معها بشأنه بشأنها
-        بكم مم بماذا ماهي ماهو ماهم وماهي وماهو وين اللذان اللتان اللذين اللتين تجاه أثناء ضمن عبر نحو بخصوص حين
-        s against take took part many much far long old name said say says tell according whom whose there about did"""
-    )
-)
+FRAME = frozenset(words(listed("frame")))
 _VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
 _WEAK = re.compile("[اويء]")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ies|ed|es|s|ly|y|e)$")

@@ -10,6 +10,7 @@ from bot.app import Opened
 from bot.conversation.suggestions import about, answered
 from bot.i18n.catalogue import Language, catalogue, languages
 from bot.i18n.messages import date_in_words, quoted, say
+from bot.presentation.as_json import Json
 from bot.presentation.verified import verification_text
 from bot.telegram.handlers.admin import ADMIN
 from bot.telegram.handlers.follows import FollowCommands
@@ -132,9 +133,13 @@ class Commands:
         answer = await asyncio.to_thread(self._memory.latest, incoming.conversation)
         if answer is None or not answer["citations"]:
             return posts.plain_posts(say("no_sources", language), language)
+        cited: dict[str, list[Json]] = {}  # an article has one line, behind all its numbers
+        for one in answer["citations"]:
+            cited.setdefault(one["article"]["id"], []).append(one)
         lines = [
-            f"[{one['number']}] {_headline(one['article'], language)}"
-            for one in answer["citations"]
+            "".join(f"[{one['number']}]" for one in some)
+            + f" {_headline(some[0]['article'], language)}"
+            for some in cited.values()
         ]
         numbers = [one["number"] for one in answer["citations"]]
         text = "\n".join([say("sources", language), *lines])

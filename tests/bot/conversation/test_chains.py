@@ -1,4 +1,4 @@
-"""Thirty conversations and forty requests over invented news; most must come out right."""
+"""Thirty conversations over invented news; most must come out right."""
 
 import asyncio
 
@@ -44,51 +44,7 @@ CHAINS = (
     (("How many visitors does the museum expect?", "no, I mean the ferry"), "240|ferry line"),
     (("كم كلفة جسر الصنوبر؟", "شكراً", "وكم طوله؟"), "640"),
 )
-# A request after at most one question; what its reply must say, one of ``|``.
-BEFORE = "كم بلغت كلفة جسر الصنوبر؟"
-REQUESTS = (
-    (None, "ما آخر الأخبار؟", "12 شخصاً"),
-    (None, "شو في جديد؟", "12 شخصاً"),
-    (None, "إيه الأخبار النهارده", "12 شخصاً"),
-    (None, "واش كاين جديد", "12 شخصاً"),
-    (None, "شنو آخر الأخبار", "12 شخصاً"),
-    (None, "what's new?", "12 شخصاً"),
-    (None, "give me the latest news", "12 شخصاً"),
-    (None, "آخر أخبار الترام", "تأجيل تشغيل ترام"),
-    (None, "هل من جديد عن إضراب المعلمين؟", "انتهى إضراب"),
-    (None, "latest on the ferry", "ferry line"),
-    (None, "any news about the museum?", "reopened"),
-    (None, "آخر أخبار كوكب زحل", "لم أجد"),
-    (None, "لخص أخبار حريق السوق", "حريق"),
-    (None, "لخصلي موضوع الترام", "تأجيل"),
-    (None, "ملخص إضراب المعلمين", "إضراب"),
-    (None, "احكيلي عن جسر الصنوبر", "افتتح"),
-    (None, "summarise the ferry story", "ferry line"),
-    (None, "Tell me about the harbour museum", "reopened"),
-    (None, "ما تفاصيل «موسم صيد السردين في خليج اللؤلؤ»؟", "900"),
-    (BEFORE, "لخص", "افتتح"),
-    (BEFORE, "اختصر", "75"),
-    (BEFORE, "المزيد", "30 ألف|افتتح"),
-    (BEFORE, "tl;dr", "افتتح|75"),
-    (None, "تسلسل أحداث إضراب المعلمين", "8 فبراير 2032 —"),
-    (None, "timeline of the teachers' strike", "8 February 2032 —"),
-    (None, "كيف تطورت الأحداث في حريق السوق؟", "1 يونيو 2032 —"),
-    (None, "من هو رامي الخطيب؟", "وزير الأشغال"),
-    (None, "مين هي هدى السالم؟", "مديرة المشروع"),
-    (None, "who is Anna Lindqvist?", "Director"),
-    (None, "who is Omar al-Dabbagh?", "نقيب الصيادين"),
-    (BEFORE, "أعطني المصدر", "https://news.example/bridge"),
-    (BEFORE, "source?", "https://news.example/bridge"),
-    (BEFORE, "الخبر كاملاً", "30 ألف مركبة"),
-    (BEFORE, "in English", "According to"),
-    (BEFORE, "ترجم إلى الفرنسية", "بالعربية أو بالإنجليزية"),
-    (None, "مساعدة", "تسلسل أحداث"),
-    (None, "what can you do?", "timeline of"),
-    (None, "من أنت؟", "أنا راوي"),
-    (None, "are you a bot?", "I am Rawi"),
-    (None, "شكراً جزيلاً", "على الرحب"),
-)
-_CHAINS_RIGHT, _REQUESTS_USEFUL = 27, 38
+_CHAINS_RIGHT = 27
 
 
 @pytest.fixture(name="talk", scope="module")
@@ -122,16 +78,3 @@ def test_follow_up_chains(talk):
     wrong = [chain for chain, said in CHAINS if not right(talk(chain), said)]
 
     assert len(CHAINS) - len(wrong) >= _CHAINS_RIGHT, wrong
-
-
-def test_requests(talk):
-    """
-    What is no question of fact, in both languages and in dialects.
-    """
-    wrong = [
-        text
-        for before, text, said in REQUESTS
-        if not right(talk([before, text] if before else [text]), said)
-    ]
-
-    assert len(REQUESTS) - len(wrong) >= _REQUESTS_USEFUL, wrong

@@ -265,3 +265,14 @@ def test_what_addresses_its_reader_answers_nothing():
     )
 
     assert [one.text for one in found] == ["افتتح الوزير الجسر أمس."]
+
+
+def test_what_names_another_thing_of_the_kind_holds_little_of_the_question():
+    """
+    The height of one tower is none of another's, though the sentence before it names both.
+    """
+    text = "برج خليفة أعلى من برج إيفل. ويبلغ ارتفاع برج إيفل 330 متراً. ويبلغ ارتفاع برج خليفة 828 متراً."
+    ranked = candidates(asked("كم يبلغ ارتفاع برج خليفة؟"), Evidence("", (hit("a", text),)))
+    held = {number: one.held for one in ranked for number in ("330", "828") if number in one.text}
+
+    assert held["828"] > 2 * held["330"]

@@ -1,0 +1,36 @@
+"""A small invented town's news: requests by their whole text, questions and conversations by counts."""
+
+import pytest
+
+from tests.town.trial import TRANSCRIPT, chains, opened, questions, transcript
+
+
+@pytest.fixture(scope="module", name="rawi")
+def _rawi(tmp_path_factory):
+    return opened(tmp_path_factory.mktemp("town"))
+
+
+def test_requests(rawi):
+    """
+    Forty requests in both languages and in dialects; ``python -m tests.town`` writes them anew, to be read.
+    """
+    assert "\n".join(transcript(rawi)) == TRANSCRIPT.read_text("utf-8")
+
+
+def test_questions(rawi):
+    """
+    What its news says is answered where it is asked plainly, what it does not say hardly ever.
+    """
+    counts = questions(rawi)
+
+    assert counts["plain"] >= 22, counts
+    assert counts["miss of"] - counts["miss"] <= 4, counts
+
+
+def test_conversations(rawi):
+    """
+    What was spoken of before is known in the next turn.
+    """
+    right, turns = chains(rawi)
+
+    assert right >= 56, f"{right} of {turns}"

@@ -1,0 +1,1 @@
+"""News of a small invented town, in two languages, and what its readers ask."""
