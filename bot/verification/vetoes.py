@@ -193,13 +193,13 @@ def _speakers(text: str) -> Iterator[list[str]]:
     """The words behind each verb of saying or «بحسب», up to a mark or to what is said."""
     own = tokens(text)
     for at, one in enumerate(own):
-        if not holds(one.word, "reporting", "by"):
+        if not holds(one.word, "reporting", "saying", "by"):
             continue
         behind = takewhile(
             lambda two: (
                 not two.before
                 and two.word.isalpha()
-                and not holds(two.word, "reporting", "by", "complement")
+                and not holds(two.word, "reporting", "saying", "by", "complement")
             ),
             own[at + 1 : at + 1 + _SPEAKER],
         )
