@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages busy full-disk stores fuzz faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages busy full-disk stores fuzz fuzz-sources faults hostile real-llm
 .PHONY: quick load bot-faults bot-kills bot-replicas soak lock
 
 setup: $(READY)
@@ -108,6 +108,10 @@ full-disk: $(TESTS)
 # Random answers, posted past Telegram's rules.
 fuzz: $(TESTS)
 	.venv/bin/python -m tests.fuzz 10000
+
+# Mutated files of every format, through the reader of `ingest`.
+fuzz-sources: $(TESTS)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.fuzz_sources 2000
 
 # A model that fails in 0, 10, 50 and 100 of a hundred calls, 200 questions each.
 faults: $(TESTS)

@@ -39,6 +39,7 @@ SLOW_PLACES = (
         "tests/retrieval/sources/test_web.py",
     ),
     *("tests/retrieval/sources/test_confined.py", "tests/retrieval/sources/test_pdfs.py"),
+    *("tests/retrieval/sources/test_bundles.py", "tests/retrieval/sources/test_fuzz.py"),
     *("tests/test_bad_input.py", "tests/test_citations.py", "tests/test_faults.py"),
     *(
         "tests/test_hostile.py",

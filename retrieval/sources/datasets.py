@@ -166,7 +166,9 @@ def _decoded(file: File, *, newline: str) -> TextIOWrapper:
     """*file* as text, its undecodable bytes as lone surrogates. Raises EmptyFile or BinaryFile."""
     with file.open() as opened:
         code = encoding(opened.read(HEAD), file.path)
-    return TextIOWrapper(file.open(), encoding=code, errors="surrogateescape", newline=newline)
+    # What is no UTF-16 has no bytes that could be escaped.
+    errors = "replace" if code.startswith("utf-16") else "surrogateescape"
+    return TextIOWrapper(file.open(), encoding=code, errors=errors, newline=newline)
 
 
 def missing(record: dict[str, Any]) -> Reason:
