@@ -124,7 +124,7 @@ class Bench:
         near = embedded(self._embedder)
         judges = {"no judge": None} | {
             f"a judge wrong {wrong:.0%} of the time": ScriptedJudge(pairs, wrong)
-            for wrong in (0.0, 0.1)
+            for wrong in (0.0, 0.15)
         }
         told = {
             name: certificate_json(asyncio.run(certified(pairs, judge, near)))
