@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.index.stories import adds_nothing, containment, same_story, sample, shingles
+from tests.conftest import ROOT
+from tests.duplicates import main
 
 
 def report(seed: int, length: int = 200) -> list[str]:
@@ -111,3 +113,10 @@ def test_any_text_contains_itself(text):
     hashes = shingles(text)
 
     assert containment(hashes, hashes) == (1.0 if hashes else 0.0)
+
+
+def test_reprints_are_told_for_one_story():
+    """
+    With a credit, cut, respelt, without a sentence, a word in twenty changed.
+    """
+    assert main(ROOT / "seeds", 5) >= 0.98
