@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def ingest(context: Context) -> int:
     """Put articles into the archive; 1 if any input was rejected, 130 if it was stopped."""
     from retrieval.index.ingest import Ingest
-    from retrieval.sources.reading import expected, read
+    from retrieval.sources.reading import expected
 
     began = time.perf_counter()
     sources, stopped = context.args.source, False
@@ -47,7 +47,7 @@ def ingest(context: Context) -> int:
     with closing(app.open_archive(context.settings)) as archive, archive.writing():
         work = Ingest(archive)
         steps = with_progress(
-            work.run(read(*sources, proxy=context.settings.telegram_proxy)),
+            work.run(_readings(context, archive)),
             say("reading", context.language),
             context.settings,
             total=lambda: expected(*sources),
@@ -65,6 +65,18 @@ def ingest(context: Context) -> int:
         context.remark(_where_it_stopped(outcomes, expected(*sources), context.language))
         return 130
     return int(any(outcome.status == "rejected" for outcome in outcomes))
+
+
+def _readings(context: Context, archive: Archive) -> Iterator[Article | InputRejected]:
+    """What is to be ingested, read here or by Ray's workers."""
+    args = context.args
+    if args.engine == "ray":
+        from bot.cli.workers import distributed
+
+        return distributed(args.source, archive, context.settings, workers=args.workers)
+    from retrieval.sources.reading import read
+
+    return read(*args.source, proxy=context.settings.telegram_proxy)
 
 
 def _where_it_stopped(outcomes: "list[Outcome]", total: int | None, language: Language) -> str:

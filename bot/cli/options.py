@@ -41,8 +41,13 @@ def parser(language: Language) -> argparse.ArgumentParser:
             group(one, text)
         return one
 
-    command("ingest", _json, _bidi).add_argument(
-        "source", nargs="+", metavar="SOURCE", help=text("help_source")
+    ingest = command("ingest", _json, _bidi)
+    ingest.add_argument("source", nargs="+", metavar="SOURCE", help=text("help_source"))
+    ingest.add_argument(
+        "--engine", choices=("local", "ray"), default="local", help=text("help_engine")
+    )
+    ingest.add_argument(
+        "--workers", type=_positive, default=2, metavar="N", help=text("help_workers")
     )
     command("search", _question, _json, _bidi, _filters).add_argument(
         "-k", type=_positive, default=10, metavar="N", help=text("help_k")

@@ -69,7 +69,7 @@ def expected(*sources: Path | str) -> int | None:
         if isinstance(source, str) and is_address(source):
             return None
         path = Path(source)
-        for file in _below(path)[0] if path.is_dir() else [path]:
+        for file in below(path)[0] if path.is_dir() else [path]:
             if is_bundle(file):
                 return None
             try:
@@ -90,7 +90,7 @@ def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputReje
     if not os.path.isdir(source):  # noqa: PTH112 - is_dir() raises where the way is barred
         yield from _read_file(File(source), confined)
         return
-    paths, rejected = _below(source)
+    paths, rejected = below(source)
     yield from rejected
     for path in paths:
         yield from _read_file(File(path), confined)
@@ -98,7 +98,8 @@ def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputReje
         yield NoArticles(path=source, kinds=", ".join(KINDS))
 
 
-def _below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
+def below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
+    """Every file below *folder* that is to be read, in order, and what cannot be looked into."""
     rejected: list[InputRejected] = []
 
     def refuse(error: OSError) -> None:

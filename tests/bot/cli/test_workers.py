@@ -1,0 +1,50 @@
+"""``rawi ingest --engine ray``: workers read and embed, the writer files what it would have made itself."""
+
+from contextlib import closing
+from dataclasses import replace
+from importlib.util import find_spec
+
+import pytest
+
+from bot import app
+from bot.settings import load
+from retrieval.index.ingest import Ingest
+from retrieval.sources.reading import read
+from tests.fakes.archives import write_articles
+
+HERE = find_spec("ray") is not None
+
+
+@pytest.mark.skipif(HERE, reason="ray is installed")
+def test_without_ray(rawi, tmp_path):
+    """
+    It says which package is missing.
+    """
+    done = rawi("ingest", tmp_path, "--engine", "ray", RAWI_LANG="en")
+
+    assert done.returncode == 4
+    assert b"rawi[ray]" in done.stderr
+
+
+@pytest.mark.skipif(not HERE, reason="ray is not installed: pip install 'rawi[ray]'")
+def test_an_archive_that_workers_embedded(tmp_path):
+    """
+    The same articles in the same order, and the same vectors; nothing is embedded twice.
+    """
+    from bot.cli.workers import distributed
+
+    write_articles(tmp_path / "news", 6)
+    (tmp_path / "news" / "empty.txt").touch()
+    found = {}
+    for name in ("local", "ray"):
+        settings = replace(load({}, tmp_path), home=tmp_path / name)
+        with closing(app.open_archive(settings)) as archive, archive.writing():
+            if name == "ray":
+                readings = distributed([str(tmp_path / "news")], archive, settings, workers=2)
+            else:
+                readings = read(tmp_path / "news")
+            outcomes = list(Ingest(archive).run(readings))
+            vectors = {p.id: v.tobytes() for p, v in archive.library.every_passage()}
+            found[name] = [one.status for one in outcomes], vectors
+
+    assert found["local"] == found["ray"]
