@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 8  # files read and embedded together by a worker
 
-Read = tuple["Article | InputRejected", dict[str, "Vectors"]]
-
 
 class Prepared:
     """The embedder of the archive, with the vectors that workers made for the article in hand."""
@@ -57,11 +55,7 @@ class Prepared:
 
 
 class Worker:
-    """
-    One process: reads files, and embeds what the archive does not hold already.
-
-    known: the digests of the articles that it holds.
-    """
+    """One process: reads files, and embeds the articles whose digests are not *known*."""
 
     def __init__(self, embedder: Callable[[], Embedder], known: frozenset[str]) -> None:
         self._embedder, self._known = embedder(), known
@@ -71,7 +65,9 @@ class Worker:
             "read": [pickle.dumps([*map(self._prepared, read(one))]) for one in batch["source"]]
         }
 
-    def _prepared(self, reading: Article | InputRejected) -> Read:
+    def _prepared(
+        self, reading: Article | InputRejected
+    ) -> tuple[Article | InputRejected, dict[str, Vectors]]:
         if isinstance(reading, InputRejected) or digest(reading) in self._known:
             return reading, {}
         parts = ((one.text, *one.sentences) for one in passages(reading))
@@ -95,8 +91,6 @@ def distributed(
     prepared = archive.embedder = Prepared(archive.embedder)
     files, rejected = _files(sources)
     yield from rejected
-    if not files:
-        return
     if not ray.is_initialized():
         ray.init(log_to_driver=False, include_dashboard=False, logging_level="ERROR")
     chosen = ray.data.DataContext.get_current()
@@ -116,8 +110,7 @@ def distributed(
 
 def _files(sources: Sequence[str]) -> tuple[list[str], list[InputRejected]]:
     """Each file of each folder, and what else is named as it is."""
-    files: list[str] = []
-    rejected: list[InputRejected] = []
+    files, rejected = list[str](), list[InputRejected]()
     for source in sources:
         folder = not is_address(source) and Path(source).is_dir()
         paths, refused = below(Path(source).absolute()) if folder else ([], [])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "rejected", "noted"]
+_LONGEST_PLACE = 600  # characters; PostgreSQL indexes 2,700 bytes
 _FLUSH = 256  # passages indexed together: an index commit costs as much as embedding one or two
 
 
@@ -232,4 +233,10 @@ class Ingest:
 def _storable(article: Article) -> Article:
     """*article* as a library can hold it, whoever made it: no NUL, no lone surrogate."""
     source = replace(article.source, id=spelt(article.source.id), title=clean(article.source.title))
-    return Article(source, clean(article.text), spelt(article.place), spelt(article.origin))
+    return Article(source, clean(article.text), _bounded(article.place), _bounded(article.origin))
+
+
+def _bounded(place: str) -> str:
+    """*place* as a database can index it: of a longer one its beginning, and the hash of all."""
+    place = spelt(place)
+    return place if len(place) <= _LONGEST_PLACE else f"{place[:_LONGEST_PLACE]}#{hashed(place)}"
