@@ -33,7 +33,12 @@ _PAGE = 50  # articles
 _ON_TOPIC = 200  # passages looked at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.errors import InputRejected
+    from retrieval.index.archive import Archive
     from retrieval.index.ingest import Outcome
+    from retrieval.types import Article
 
 
 def ingest(context: Context) -> int:
@@ -67,7 +72,7 @@ def ingest(context: Context) -> int:
     return int(any(outcome.status == "rejected" for outcome in outcomes))
 
 
-def _readings(context: Context, archive: Archive) -> Iterator[Article | InputRejected]:
+def _readings(context: Context, archive: "Archive") -> "Iterator[Article | InputRejected]":
     """What is to be ingested, read here or by Ray's workers."""
     args = context.args
     if args.engine == "ray":
