@@ -18,8 +18,8 @@ from bot import app
 from bot.settings import Settings
 from retrieval.errors import DriverMissing, InputRejected
 from retrieval.index.digests import digest
-from retrieval.index.embedding import Means
 from retrieval.index.passages import passages
+from retrieval.index.vectorising import Prepared
 from retrieval.sources.addresses import is_address
 from retrieval.sources.reading import below, read
 from retrieval.types import Article
@@ -29,29 +29,6 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder, Vectors
 
 _AT_ONCE = 8  # files read and embedded together by a worker
-
-
-class Prepared:
-    """The embedder of the archive, with the vectors that workers made for the article in hand."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.identity = embedder.identity
-        self.made: dict[str, Vectors] = {}
-
-    @property
-    def means(self) -> Means:
-        return self._embedder.means
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        if not all(text in self.made for text in texts):
-            return self._embedder.passages(texts)
-        import numpy as np
-
-        return np.stack([self.made[text] for text in texts])
-
-    def question(self, text: str) -> Vectors:
-        return self._embedder.question(text)
 
 
 class Worker:

@@ -11,7 +11,7 @@ import numpy as np
 from retrieval.types import Article, Passage
 
 if TYPE_CHECKING:
-    from retrieval.index.embedding import Embedder, Vectors
+    from retrieval.index.embedding import Embedder, Means, Vectors
 
 
 def embedded(
@@ -32,3 +32,24 @@ def embedded(
         (passage, np.stack([vectors[text] for text in texts]))
         for passage, texts in zip(some, parts, strict=True)
     ]
+
+
+class Prepared:
+    """The embedder of the archive, with the vectors that workers made for the article in hand."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.identity = embedder.identity
+        self.made: dict[str, Vectors] = {}
+
+    @property
+    def means(self) -> Means:
+        return self._embedder.means
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        if not all(text in self.made for text in texts):
+            return self._embedder.passages(texts)
+        return np.stack([self.made[text] for text in texts])
+
+    def question(self, text: str) -> Vectors:
+        return self._embedder.question(text)
