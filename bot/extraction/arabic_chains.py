@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.extraction.arabic_names import COMPLEMENT, STOPS, Sentence
+from bot.extraction.arabic_names import COMPLEMENT, STOPS, TITLE, Sentence
 from bot.extraction.media import is_outlet
 from bot.types import Link
 from bot.verification.function_words import holds
@@ -153,16 +153,10 @@ def _set_apart(sentence: Sentence, at: int) -> str:
         return ""
     name, end = sentence.name(at)
     closes = sentence.word(end) in COMPLEMENT or re.match(r"\s*[،,]", sentence.gap(end))
+    first = sentence.word(at)
     few = 2 <= len(name.split()) <= 4
-    own = few and closes and not _TITLE.fullmatch(sentence.word(at))
+    own = few and closes and not (TITLE.fullmatch(first) or first.startswith("ال"))
     return name if own else ""
-
-
-# Heads of titles, as grammar has them: nouns of office and of trade before another noun.
-_TITLE = re.compile(
-    r"(?:رئيس|مدير|وزير|امين|عضو|نائب|قائد|ممثل|مستشار|كاتب|عميد|نقيب|محافظ|والي|سفير|مبعوث|خبير|باحث|استاذ|مسوول|مساعد|وكيل"
-    r"|منسق|متحدث|ناطق|مؤسس|موسس|صاحب|شقيق|والد|ابن|زوج|عمده|قاضي|ال\w+)ه?"
-)
 
 
 def _speaker(name: str) -> Iterator[Link]:

@@ -18,12 +18,17 @@ STOPS = frozenset(
         تأكيدها وهو وهي وهم الذي التي الذين لم لن لا قد فقد فإن فإنه فإنها تم رفض رفضت طلب طلبت فضل فضلت اشترط
         للصحفيين للصحافيين للإعلاميين وجود كل ضد بسبب رغم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة
         الماضي الجاري ما هل لكن كما ضرورة أهمية عدم أي بينما فيما عما عشية تعليقا ردا بدوره بدورها
-        نقلا بحسب حسب وفق وفقا طبقا كيف لماذا متى أين سقوط هبوب وصول حدوث دخول خروج ظهور نزول مقتل"""
+        هذا هذه ذلك تلك نقلا بحسب حسب وفق وفقا طبقا كيف لماذا متى أين سقوط هبوب وصول حدوث دخول خروج ظهور نزول مقتل"""
     )
 )
 # «عدد من السكان», «مصدر أمني للإذاعة»: what «من» and «لل» go on from, and who speaks without a name.
 _SOME = frozenset(words("عدد مجموعة كل واحد أحد إحدى فريق وفد عديد كثير جمع"))
 _UNNAMED = frozenset(words("مصدر مصادر مسؤول مسؤولون شاهد شهود"))
+# Heads of titles, as grammar has them: nouns of office and of trade before another noun.
+TITLE = re.compile(
+    r"(?:رئيس|مدير|وزير|امين|عضو|نائب|قائد|ممثل|مستشار|كاتب|عميد|نقيب|محافظ|والي|سفير|مبعوث|خبير|باحث|استاذ|مسوول|مساعد|وكيل"
+    r"|منسق|متحدث|ناطق|مؤسس|موسس|صاحب|شقيق|والد|ابن|زوج|عمده|قاضي)ه?"
+)
 # Nouns for somebody of somewhere, whose place belongs to the name: «عضو في اللجنة».
 _OF_PLACE = _UNNAMED | frozenset(
     words(
@@ -42,6 +47,7 @@ COMPLEMENT = frozenset(words("أن إن بأن أنه أنها أنهم إنه �
 _ACTION = r"(?!ال|اسامه)(?:ان\w\wا[^ن]|ا\wت\wا\w|است\w{2,3}ا\w|اعلان|ا\w\wا[^ن]|ا\wا\wه|ت\w\wي[^قر]|م\wا\w\wه)"
 _OBJECT = re.compile(_ACTION)
 _WITH_BA = re.compile(rf"ب(?:{_ACTION}|\w{{4,}}ه)")
+_PRESS = frozenset(words("للصحفيين للصحافيين للإعلاميين للصحافة"))
 _PLACES = frozenset(words("مراسل مراسلة برنامج أنباء الأنباء إذاعة"))
 _MEDIA = re.compile(
     r"ل(?:ل?(?=تلفز|اذاع|وكال|صحيف|قنا|موقع|فضائ)|)(?:تلفزه|فضائيه|صحيفه|قناه|وكاله|موقع|مجله|اذاعه|شبكه|جريده|تلفزيون|راديو|برنامج|مراسل|مراسله|منصه)"
@@ -109,7 +115,10 @@ class Sentence:
     def _titled(self, at: int) -> bool:
         """Whether a title in quotation marks may follow."""
         near = (self.word(at), self.word(at - 1))
-        return any(word in _PLACES or word.endswith(tuple(group("outlet"))) for word in near)
+        return any(
+            word.removeprefix("ل") in _PLACES or word.endswith(tuple(group("outlet")))
+            for word in near
+        )
 
     def _over(self, first: int, at: int, ba: bool) -> bool:
         """Whether the name is over: the verb goes on, or somebody is spoken to."""
@@ -118,6 +127,11 @@ class Sentence:
         return (
             (ba and bool(_WITH_BA.fullmatch(word)))
             or (word in group("reporting") and word.endswith(("ا", "ه")))
+            or (
+                at - first > 1
+                and not TITLE.fullmatch(self.word(first))
+                and bool(TITLE.fullmatch(word))
+            )
             or (whole and bool(_OBJECT.fullmatch(word)))
             or (holds(word, "saying") and (len(word) > 3 or self.word(at + 1) in COMPLEMENT))
             or self.spoken_to(at) is not None
@@ -128,6 +142,8 @@ class Sentence:
         word = self.word(at)
         if word == "ل":
             return self.name(at + 1)
+        if word in _PRESS:
+            return f"ال{self.tokens[at].group()[2:]}", at + 1
         if not word.startswith("ل") or len(word) < 4:
             return None
         alone = self.tokens[at].group()[1:]

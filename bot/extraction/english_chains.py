@@ -119,7 +119,7 @@ def _at(sentence: str, verb: re.Match[str]) -> Iterator[Link]:
     if not subject and before[-1] == ",":
         name = _TOLD.match(after)
         subject = name["name"] if name and word in ("said", "says") else ""
-    yield from _said(subject)
+    yield from _said(subject, relaying=word in ("reported", "reports"))
     if word in ("told", "tells") and (told := _TOLD.match(after)):
         yield from _addressee(told["name"])
 
@@ -145,8 +145,8 @@ def _clean(piece: str) -> str:
     return _TRAILS.sub("", _LEADS.sub("", piece.strip())).strip()
 
 
-def _said(name: str) -> Iterator[Link]:
-    if is_outlet(_plain(name)):
+def _said(name: str, *, relaying: bool = False) -> Iterator[Link]:
+    if is_outlet(_plain(name), relaying=relaying):
         yield Link("agency", _plain(name))
     else:
         yield from _speaker(name)
@@ -170,8 +170,8 @@ def _by_form(name: str) -> Iterator[Link]:
 
 
 def _addressee(name: str) -> Iterator[Link]:
-    """Somebody by name; «reporters» are nobody."""
-    if re.search(r"[A-Z]", name):
+    """Somebody by name, or the press, or a house that hears reports."""
+    if re.search(r"[A-Z]|^(?:reporters|journalists|lawmakers|parliament)\b", name):
         yield Link("addressee", _plain(name))
 
 

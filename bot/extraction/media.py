@@ -18,7 +18,8 @@ _BROADCASTS = re.compile(
     r"(?:هيئه|مؤسسه) (?:الاذاعه|البث)|(?:ال)?(?:تلفزيون|راديو|فضائيه|يوميه|اسبوعيه)\b"
 )
 _KINDS = re.compile(
-    r"\b(?:newspaper|daily|weekly|website|channel|magazine|broadcaster|network|television|tv|radio|news agency|news|wire|media)\b"
+    r"\b(?:newspaper|daily|weekly|website|channel|magazine|broadcaster|network|television|tv|radio|news|wire|media"
+    r"|(?:news|press|information) agency|press (?:association|trust)|agence|agencia|agenzia)\b"
 )
 # What newspapers call themselves by.
 _MASTHEAD = re.compile(
