@@ -8,7 +8,7 @@ READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
 .PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages busy full-disk stores fuzz fuzz-sources faults hostile real-llm
-.PHONY: quick load bot-faults bot-kills bot-replicas soak lock
+.PHONY: quick load bot-faults bot-kills followers bot-replicas soak lock
 
 setup: $(READY)
 
@@ -148,6 +148,10 @@ bot-kills: $(TESTS)
 # two behind one webhook, one of them killed;
 bot-replicas: $(TESTS)
 	.venv/bin/python -m tests.stress replicas
+
+# a thousand followers told of new articles, killed twenty times meanwhile;
+followers: $(TESTS)
+	.venv/bin/python -m tests.stress followers
 
 # ten thousand questions, and what it keeps in memory.
 soak: $(TESTS)

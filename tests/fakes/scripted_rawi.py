@@ -13,6 +13,7 @@ import uuid
 
 from bot import app
 from bot.cli.main import main as cli
+from bot.conversation.composing import refusal
 from bot.conversation.memory import Memory
 from bot.conversation.verify import Verifier
 from bot.types import Answer, Citation, Claim, Progress, Turn
@@ -40,6 +41,9 @@ class ScriptedRawi:
 
     async def warm(self):
         await self.searcher.search("راوي", limit=1)
+
+    async def preview(self, text):
+        return refusal(text, "ar", "no_match", "")
 
     async def ask(self, question):
         yield Progress("searching")

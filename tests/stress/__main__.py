@@ -5,6 +5,7 @@ import logging
 import sys
 from functools import partial
 
+from tests.stress.followers import followers
 from tests.stress.kills import kills
 from tests.stress.load import FAULTS, load
 from tests.stress.replicas import replicas
@@ -12,6 +13,10 @@ from tests.stress.soak import soak
 
 # name: what it runs, in full and in short.
 RUNS = {
+    "followers": (
+        partial(followers, 1000, topics=100, news=50, kills=20),
+        partial(followers, 40, topics=10, news=5, kills=3),
+    ),
     "kills": (partial(kills, 100), partial(kills, 4)),
     "load": (
         partial(load, 200, writer=1.0, limit=1.5),

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.stress.followers import followers
 from tests.stress.kills import kills
 from tests.stress.load import FAULTS, load
 from tests.stress.replicas import replicas
@@ -28,6 +29,13 @@ def test_a_killed_bot_answers_every_question_once():
     SIGKILL at random moments, under load.
     """
     assert asyncio.run(kills(3, seed=5)) == 0
+
+
+def test_followers_are_told_once_whatever_dies():
+    """
+    SIGKILL while they are told: nobody misses the news, and nobody has it twice.
+    """
+    assert asyncio.run(followers(40, topics=10, news=5, kills=2)) == 0
 
 
 def test_two_bots_share_an_inbox():
