@@ -13,7 +13,7 @@ from bot.extraction import weights
 from bot.extraction.counting import MONTH, counting, numbers_of
 from bot.extraction.matching import Bag, alike, coverage
 from bot.extraction.questions import Asked, Kind, belong
-from bot.verification.injection import addresses
+from bot.verification.injection import addressing
 from retrieval.language.arabic import content, fold, words
 from retrieval.types import Evidence, Hit, Passage
 
@@ -109,6 +109,7 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
     before = Bag()
     asked_for = Bag(question.text)
     told = not all(map(is_caption, passage.sentences))
+    strange = addressing(passage.sentences)
     nearest = max(hit.cosines, default=0.0)
     # What a follow-up leaves out is what the article is about that it was answered from.
     turn = question.before
@@ -116,7 +117,7 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
     for at, bag in enumerate(bags):
         start, end = passage.spans[at]
         text = passage.text[start:end]
-        if addresses(text) or (is_caption(text) and told):
+        if at in strange or (is_caption(text) and told):
             continue
         covered = coverage(importance, (bag, 1.0))
         # What is named around a sentence is what it is about, unless it names another itself.
