@@ -12,6 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # A question's own word, or number, in an answer.
 _CANARY = re.compile(r"[CQK]\d+(?:T\d+)?|\d{6}")
+TOO_MANY = 429
+PATIENCE, BROKEN = 120, 8  # seconds for the last answers; of a bot that is broken on purpose
 REAL = ("-m", "bot.cli.main")
 
 
@@ -29,6 +31,7 @@ class Bot:
         self._telegram = telegram
         self._home = home
         self._program = program
+        self.patience = PATIENCE
         self._options = ("--home", str(home), "telegram", *options)
         self._env = env
         self.log = home.parent / f"{home.name}.log"
@@ -48,10 +51,11 @@ class Bot:
             assert self.process.poll() is None, self.log.read_text()[-2000:]
             await asyncio.sleep(0.05)
 
-    def sabotaged(self, how):
-        """The same bot, broken on purpose: see ``tests.stress.sabotage``."""
-        self._program = ("-m", "tests.stress.sabotage", how, *self._program)
-        return self
+    def sabotage(self, how):
+        """Break the bot on purpose, unless *how* is None: see ``tests.stress.sabotage``."""
+        if how:
+            self._program = ("-m", "tests.stress.sabotage", how, *self._program)
+            self.patience = BROKEN
 
     def _started(self):
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -88,23 +92,23 @@ class Bot:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def killed_in_the_middle(telegram, bot, ask, *, seconds=60):
+async def killed_in_the_middle(telegram, bot, ask):
     """
     Kill the bot as soon as the server is told that it has taken on what *ask* asks; start it again.
 
     ask: asks some questions and returns them. What it took on must be answered all the same.
     """
     asked = ask()
-    await telegram.until(lambda: not len(telegram.updates), seconds=seconds)
+    await telegram.until(lambda: not len(telegram.updates), seconds=PATIENCE)
     bot.kill()
     await bot.start()
-    await settled(asked, seconds=seconds)
+    await settled(asked, bot)
     return asked
 
 
-async def settled(asked, *, seconds):
-    """Wait until all are answered, but no longer than *seconds*, and a little more."""
-    for _ in range(2 * seconds):
+async def settled(asked, bot):
+    """Wait until all are answered, but no longer than is fair to *bot*, and a little more."""
+    for _ in range(2 * bot.patience):
         if all(one.answers() for one in asked):
             break
         await asyncio.sleep(0.5)
@@ -137,12 +141,17 @@ def broken(telegram, asked, status, *, empty=0):
         f"{len(asked)} questions: {line}; {left} empty messages left behind; ended with {status}",
         flush=True,
     )
+    for call in [call for call in telegram.calls if _refused(call)][:3]:
+        print(f"refused: {call.name}: {call.refusal.description}")
     return sum(found.values()) + max(0, left - empty) + (status != 0)
 
 
 def _refused(call):
-    """Whether the bot asked for what it may not; to say again what stands there is no harm."""
-    if call.refusal is None or call.fault is not None:
+    """
+    Whether the bot asked for what it may not. To say again what stands there is no harm, and one that
+    was killed does not know how often it has just spoken.
+    """
+    if call.refusal is None or call.fault is not None or call.refusal.status == TOO_MANY:
         return False
     return "is not modified" not in call.refusal.description
 

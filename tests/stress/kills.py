@@ -22,8 +22,7 @@ async def kills(times, *, seed=None, writer=0.6, sabotage=None):
     with tempfile.TemporaryDirectory() as folder:
         async with BotAPI() as telegram:
             bot = Bot(telegram, Path(folder, "home"), scripted(writer))
-            if sabotage:
-                bot.sabotaged(sabotage)
+            bot.sabotage(sabotage)
             asked = []
             asking = asyncio.create_task(ask(telegram, asked, chance))
             for number in range(1, times + 1):
@@ -35,7 +34,7 @@ async def kills(times, *, seed=None, writer=0.6, sabotage=None):
                     print(f"{number:4} kills, {len(asked)} asked, {done} answered", flush=True)
             asking.cancel()
             await bot.start()
-            await settled(asked, seconds=60)
+            await settled(asked, bot)
             status = await bot.stop()
             print(f"{times} SIGKILLs")
             # Every chat may have had one message on its way, at every death.

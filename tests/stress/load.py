@@ -61,8 +61,7 @@ async def load(chats, *, writer=None, model=None, faults=(), limit=None, rate=RA
             }
         async with BotAPI() as telegram:
             bot = Bot(telegram, home, REAL if writer is None else scripted(writer), **env)
-            if sabotage:
-                bot.sabotaged(sabotage)
+            bot.sabotage(sabotage)
             await bot.start()
             for seed, (fault, share) in enumerate(faults):
                 telegram.faults.rate(
@@ -70,7 +69,7 @@ async def load(chats, *, writer=None, model=None, faults=(), limit=None, rate=RA
                 )
             began, cpu = time.monotonic(), bot.cpu()
             asked = await _asked(telegram, chats, rate, scripted=writer is not None)
-            await settled(asked, seconds=120)
+            await settled(asked, bot)
             took = bot.cpu() - cpu
             print(f"bot: {1000 * took / len(asked):.1f} ms of CPU a question")
             print(f"{len(asked)} questions in {time.monotonic() - began:.0f} s")

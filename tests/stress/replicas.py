@@ -31,14 +31,13 @@ async def replicas(questions, *, seed=None, writer=0.6, pause=0.12, sabotage=Non
                 for number, port in enumerate(ports)
             ]
             for bot in bots:
-                if sabotage:
-                    bot.sabotaged(sabotage)
+                bot.sabotage(sabotage)
                 await bot.start()
             asked = []
             await ask(telegram, asked, chance, pause=pause, most=questions // 2)
             bots[0].kill()
             await ask(telegram, asked, chance, pause=pause, most=questions)
-            await settled(asked, seconds=60)
+            await settled(asked, bots[1])
             status = await bots[1].stop()
             return broken(telegram, asked, status, empty=CHATS)
 

@@ -26,8 +26,7 @@ async def soak(first, last, *, sabotage=None):
         archive_of_towns(home, CHATS)
         async with BotAPI(limits={}) as telegram:
             bot = Bot(telegram, home)
-            if sabotage:
-                bot.sabotaged(sabotage)
+            bot.sabotage(sabotage)
             await bot.start()
             marks = []
             answered = asked = crossed = 0
