@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from retrieval.language.arabic import fold
 
 _TURN = re.compile(
-    r"<\|?/?\w+\|?>|<<[^<>]*>>|‹‹[^‹›]*››|\[/?(?:inst|sys|system|user|assistant)\]|^\W*#{2,}\s*\w+\s*:"
-    r"|(?:^|[\n.!؟?:]\s*)\W*(?:system|assistant|user|human|developer|ai|النظام|المساعد|المستخدم|المطور)(?: \w+)?\s*:"
+    r"<\|?/?\w+\|?>|<<[^<>]*>>|‹‹[^‹›]*››|\[/?(?:inst|sys|system|user|assistant)\]|^\W*##\s*\w+\s*:"
+    r"|(?:^\W*+|(?<=\w)(?=\W*?[\n.!؟?:])\W++)"
+    r"(?:system|assistant|user|human|developer|ai|النظام|المساعد|المستخدم|المطور)(?: \w+)?\s*:"
     r"|\b(?:system (?:policy|instructions?|prompt|message)|تعليمات النظام(?: \w+)?)\s*:|```"
 )
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _MACHINE = (
     r"(?:(?:ai|smart|virtual|digital) (?:assistants?|agents?|models?|systems?)|(?:large )?language models?|chatbots?|llms?|ais"
     r"|search engines?|assistants? and models?|(?:ال)?ذكاء (?:ال)?اصطناعي|(?:ال)?نماذج (?:ال)?لغويه|(?:ال)?نموذج (?:ال)?لغوي"
@@ -82,7 +83,7 @@ _WRITE = (
     r"write|rewrite|summari[sz]e|translate|respond|reply|repeat|recite|compose|draft|generate|paraphrase|encode|decode"
     r"|اكتب|اكتبوا|لخص|لخصوا|ترجم|ترجموا|اجب|اجيبوا|اذكر|اذكروا|اشرح|اشرحوا|اضف|اضيفوا|اعد كتابه|ادرج|اختم|انشئ|انسخ|انسخوا"
 )
-_OPENS = r"(?:^|[.!؟?:;،,\n«\"“(—-]\s*|\b(?:please|kindly|now|then|and|so|الرجاء|يرجى|ارجو|من فضلك|رجاء|ثم|و)\s*)"
+_OPENS = r"(?:^|[.!؟?:;،,«\"“(—-]\s*|\n[^\S\n]*|\b(?:please|kindly|now|then|and|so|الرجاء|يرجى|ارجو|من فضلك|رجاء|ثم|و)\s*)"
 _ORDER = re.compile(rf"{_OPENS}[وف]?(?:(?:{_COMMANDS})\b|{_EITHER})")
 _WRITES = re.compile(rf"\W*(?:please |now |الرجاء |من فضلك )?(?:{_WRITE})\b(?! \w+ed\b)")
 _CHANNEL = (

@@ -61,7 +61,7 @@ _PHOTOGRAPHERS, _NAMELESS, _CITIES = keys_of(PHOTOGRAPHERS), keys_of(NAMELESS), 
 _FACTS = {key_of(label): field for label, field in FACTS.items()}
 _SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
-_CREDITED = re.compile(r"\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«)")
+_CREDITED = re.compile(r"(?<!\s)(?:\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«))")
 _BY = re.compile(r"^(?:بقلم|كتبت?|إعداد|تقرير|by)\b\s*:?\s*", re.IGNORECASE)
 _NAMES = re.compile(r"\s*[+،,;/&|–—]\s*|\s+-\s+")
 _WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
