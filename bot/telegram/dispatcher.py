@@ -27,12 +27,14 @@ from bot.telegram.messenger import (
     Added,
     ButtonPress,
     Chat,
+    Event,
     Gone,
     Incoming,
     InlineQuery,
     Messenger,
     MessengerError,
     Migration,
+    Reaction,
 )
 from bot.telegram.metrics import Metrics
 from bot.telegram.notices import Notices
@@ -108,7 +110,7 @@ class Dispatcher:
         for job in await self._inbox.claim():
             await self._queue(job)
 
-    async def handle(self, event: Incoming | Migration | ButtonPress | InlineQuery | Added) -> None:
+    async def handle(self, event: Event) -> None:
         """Take *event* on; when this returns it is written down, or needs no writing down."""
         if isinstance(event, Incoming):
             await self._take(event)
@@ -117,12 +119,19 @@ class Dispatcher:
         elif isinstance(event, Added):
             if self._allowed(event.person, event.chat):
                 self._notices.start(self._greet(event))
+        elif isinstance(event, Reaction):
+            if self._allowed(event.person, event.chat):
+                self._notices.start(self._react(event))
         elif isinstance(event, ButtonPress):
             self._metrics.pressed()
             if self._allowed(event.person, event.chat):
                 self._notices.start(self._buttons.press(event))
         elif self._allowed(event.person):
             self._notices.start(self._inline(event))
+
+    async def _react(self, event: Reaction) -> None:
+        if answer := await self._inbox.answer_in(event.chat, event.message):
+            await self._buttons.judge(event.person, event.chat, answer, event.verdict)
 
     async def close(self, seconds: float) -> None:
         """Finish what is in hand; what is not done by then is left for the next start."""

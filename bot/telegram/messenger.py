@@ -78,6 +78,16 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """Somebody put 👍 or 👎 on *message*. verdict: ``+`` or ``-``."""
+
+    chat: Chat
+    person: int
+    message: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class ButtonPress:
     """A button of *message* was pressed. id: to answer it by."""
 
@@ -126,6 +136,9 @@ class InlineResult:
     title: str
     about: str
     post: Post
+
+
+Event = Incoming | Migration | ButtonPress | InlineQuery | Added | Reaction
 
 
 def conversation(person: int, chat: Chat) -> str:

@@ -49,7 +49,14 @@ from bot.telegram.metrics import Metrics
 from retrieval.reasons import of_system
 
 # What the server is asked for.
-UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "message_reaction",
+)
 _PREVIEW = LinkPreviewOptions(is_disabled=True)
 _POLL = 25  # seconds a getUpdates waits
 _ACROSS = 64  # connections at once

@@ -15,8 +15,9 @@ from typing import Any
 from telegram import Update, User
 from telegram.request import HTTPXRequest
 
-from bot.telegram.api.updates import Event, parse_update
+from bot.telegram.api.updates import parse_update
 from bot.telegram.logging import log_event
+from bot.telegram.messenger import Event
 from bot.telegram.metrics import Metrics
 
 _DEAF = 90.0  # seconds; a poll that hears nothing takes 25

@@ -11,6 +11,8 @@ from telegram import (
     Message,
     MessageEntity,
     MessageOriginChannel,
+    MessageReactionUpdated,
+    ReactionTypeEmoji,
     Update,
     User,
 )
@@ -21,12 +23,14 @@ from bot.telegram.messenger import (
     ButtonPress,
     Chat,
     Document,
+    Event,
     Incoming,
     InlineQuery,
     Migration,
+    Reaction,
 )
 
-Event = Incoming | Migration | ButtonPress | InlineQuery | Added
+_VERDICTS = {"👍": "+", "👎": "-"}
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*")
 
@@ -40,6 +44,8 @@ def parse_update(update: Update, me: User) -> Event | None:
         return _incoming(update, message, me)
     if update.my_chat_member is not None:
         return _added(update.my_chat_member, me)
+    if update.message_reaction is not None:
+        return _reaction(update.message_reaction)
     press, query = update.callback_query, update.inline_query
     if press is not None and press.message is not None and press.data is not None:
         chat = (
@@ -106,6 +112,16 @@ def _incoming(update: Update, message: Message, me: User) -> Incoming | None:
         edited=update.edited_message is not None,
         record=_record(message, text.strip()) if command == "add" else None,
     )
+
+
+def _reaction(update: MessageReactionUpdated) -> Reaction | None:
+    """The verdict in a reaction, if a person whose name is known gave one."""
+    given = [one.emoji for one in update.new_reaction if isinstance(one, ReactionTypeEmoji)]
+    verdict = next((_VERDICTS[emoji] for emoji in given if emoji in _VERDICTS), None)
+    if verdict is None or update.user is None:
+        return None
+    chat = Chat(update.chat.id, group=update.chat.type != ChatType.PRIVATE)
+    return Reaction(chat, update.user.id, update.message_id, verdict)
 
 
 def _record(message: Message, text: str) -> dict[str, str] | None:

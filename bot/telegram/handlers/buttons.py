@@ -20,6 +20,7 @@ from bot.telegram.messenger import ButtonPress, Chat, Incoming, Messenger, conve
 from bot.telegram.state.budget import Budget
 from bot.telegram.state.follows import Follows
 from bot.telegram.state.people import People
+from retrieval.index.journal import NewEntry
 
 _TOAST = 200  # characters
 _PRESSES = Allowance(12, 300)  # of one person, besides questions
@@ -82,7 +83,8 @@ class Buttons:
     ) -> None:
         number = int(press.detail) if press.detail.isdecimal() else 0
         if press.kind == "f":
-            await self._judge(pressed, press, language)
+            await self.judge(pressed.person, pressed.chat, press.answer, press.detail)
+            await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
         elif press.kind == "w":
             await self._show(pressed, posts.why_post(answer, language))
         elif press.kind == "s" and 1 <= number <= len(answer["citations"]):
@@ -117,14 +119,11 @@ class Buttons:
             twice=False,
         )
 
-    async def _judge(self, pressed: ButtonPress, press: Action, language: Language) -> None:
-        """One verdict a person and answer; the last one counts."""
-        key = conversation(pressed.person, pressed.chat)
-        body = {"answer": press.answer, "verdict": press.detail}
-        journal, id = self._library.journal, f"{press.answer}/{pressed.person}"
-        if not await asyncio.to_thread(journal.add, FEEDBACK, key, body, id=id):
-            await asyncio.to_thread(journal.amend, FEEDBACK, id, **body)
-        await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
+    async def judge(self, person: int, chat: Chat, answer: str, verdict: str) -> None:
+        """Keep one *verdict*, ``+`` or ``-``, a person and answer; the last one counts."""
+        body = {"answer": answer, "verdict": verdict}
+        kept = NewEntry(FEEDBACK, f"{answer}/{person}", conversation(person, chat), body)
+        await asyncio.to_thread(self._library.journal.put, kept)
 
     async def _choose(self, pressed: ButtonPress, language: Language) -> None:
         await self._people.choose(pressed.person, language=language)

@@ -14,7 +14,7 @@ from bot.presentation.as_json import Json
 from bot.presentation.verified import verification_text
 from bot.telegram.handlers.admin import ADMIN
 from bot.telegram.handlers.follows import FollowCommands
-from bot.telegram.handlers.suggestions import suggestion
+from bot.telegram.handlers.suggestions import suggested, suggestion
 from bot.telegram.messages import posts
 from bot.telegram.messages.posts import Button, Post
 from bot.telegram.messenger import Incoming
@@ -86,8 +86,10 @@ class Commands:
     def _open_to(self, person: int) -> Sequence[str]:
         return SHOWN + ADMIN if person in self._admin else SHOWN
 
-    async def _start(self, _incoming: Incoming, language: Language) -> Reply:
+    async def _start(self, incoming: Incoming, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)
+        if linked := suggested(incoming.text.strip(), sources):  # t.me/NAME?start=DIGEST
+            return await self._told(incoming, about(linked.title, language), language)
         if not sources:
             return posts.plain_posts(say("nothing_yet", language), language)
         text = say("greeting", language, articles=say("articles", language, count=len(sources)))

@@ -8,6 +8,7 @@ from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.presentation.as_text import headline
 from bot.telegram.messages.posts import plain_posts
+from bot.telegram.messages.typesetting import is_web
 from bot.telegram.messenger import InlineResult
 from retrieval.errors import UsageError
 from retrieval.search.searcher import Searcher
@@ -33,9 +34,12 @@ async def inline_results(
 
 def _inline(id: str, hit: Hit, language: Language) -> InlineResult:
     source = hit.passage.source
+    text = f"{headline(source, language)}\n{hit.passage.text}"
+    if source.url and is_web(source.url):
+        text += f"\n{source.url}"
     return InlineResult(
         id,
         source.title or source.outlet or say("no_outlet", language),
         " ".join(hit.passage.text.split())[:_ABOUT],
-        plain_posts(f"{headline(source, language)}\n{hit.passage.text}", language)[0],
+        plain_posts(text, language)[0],
     )

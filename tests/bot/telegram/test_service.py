@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.telegram.handlers.suggestions import suggestion
 from tests.fakes.botapi import BotAPI, Fault
 from tests.fakes.proxy import proxying
 from tests.fakes.serving import button, said, serving, whole
@@ -93,6 +94,29 @@ def test_a_start_shows_questions_that_can_be_tapped(embedder, own_home):
             nearest = refusal["reply_markup"]["inline_keyboard"][0][0]["text"]
             assert nearest in await button(telegram, refusal, nearest)
             await whole(telegram, count=4)
+
+    played(scene)
+
+
+def test_a_link_opens_an_article_and_a_reaction_is_a_verdict(embedder, own_home):
+    """
+    ``/start`` with an article's digest tells of that article; 👎 on the answer counts as the button.
+    """
+
+    async def scene(telegram):
+        async with serving(telegram, own_home, embedder) as served:
+            telegram.say(f"/start {suggestion('coalition-talks').partition(':')[2]}")
+            answer = await whole(telegram)
+            telegram.say("كم عدد القوات الأميركية في العراق؟")
+            telegram.react(await whole(telegram, count=2), "👎")
+            journal = served.opened.archive.library.journal
+            for _ in range(100):
+                if verdicts := journal.last("feedback", limit=2):
+                    break
+                await asyncio.sleep(0.1)
+
+        assert "[1]" in answer["text"]
+        assert [one.body["verdict"] for one in verdicts] == ["-"]
 
     played(scene)
 
