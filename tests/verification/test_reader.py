@@ -9,7 +9,7 @@ FOLDER = ROOT / "tests" / "verification"
 
 def test_a_strong_judge_shows_no_falsehood_and_loses_little(tmp_path):
     """
-    Every prompt has its answer; no false sentence is shown in the model's words, and nine of ten
+    Every prompt has its answer; no false sentence is shown in the model's words, and 93 of a hundred
     true ones are.
     """
     done = run(
@@ -28,4 +28,4 @@ def test_a_strong_judge_shows_no_falsehood_and_loses_little(tmp_path):
     assert done.stderr == b"", "the prompts changed: record them again as README.md says"
     assert told["n"] == 240
     assert told["false_shown"] == 0
-    assert told["true_shown"] >= 0.9
+    assert told["true_shown"] >= 0.93
