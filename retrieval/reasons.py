@@ -7,13 +7,13 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The same few words twice. Without Arabic ones the English stand in both languages."""
+    """The same few words twice. English where there are no Arabic ones, and in any third language."""
 
     ar: str
     en: str
 
     def say(self, language: str) -> str:
-        return self.en if language == "en" or not self.ar else self.ar
+        return self.ar if language == "ar" and self.ar else self.en
 
 
 READ_ONLY: Final = Reason("يُقرأ ولا يُكتب", "it is read-only")

@@ -67,6 +67,7 @@ def _of_article(hits: Sequence[Hit]) -> list[Extract]:
     for hit in hits:
         for one, covered in zip(extracts(hit.passage, hit.story), hit.coverage, strict=True):
             if covered >= HELD and (day := happening(one.text, source)):
+                day = min(day, source.date.iso or day)  # what lies ahead was only announced then
                 by_day.setdefault(day, replace(one, day=day))
     if not by_day and source.date.iso:
         return [replace(saying(hits[0]), day=source.date.iso)]

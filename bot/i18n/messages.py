@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.i18n.catalogue import Language, catalogue
 from retrieval.errors import RawiError
+from retrieval.masking import masked
 from retrieval.reasons import Reason
 
 
@@ -40,7 +41,7 @@ def explain(error: RawiError, language: Language) -> str:
         name: known.get(fact.en, fact.en) if isinstance(fact, Reason) else fact
         for name, fact in error.facts.items()
     }
-    return known.get(error.en, error.en).format(**facts)
+    return masked(known.get(error.en, error.en).format(**facts))
 
 
 def quoted(text: str, language: Language) -> str:
