@@ -55,6 +55,8 @@ def intent(text: str) -> Intent | None:
     """
     What *text* asks for; None where it is a question, a statement or nothing that is known.
 
+    >>> intent("شو صار بالمرفأ؟").topic
+    'المرفأ'
     >>> intent("شو في جديد عن حلب؟").kind, intent("شو في جديد عن حلب؟").topic
     ('latest', 'حلب')
     >>> intent("Summarise the news about the new port, please").topic
@@ -108,6 +110,8 @@ def _taken(kind: Kind, found: re.Match[str], tokens: list[tuple[str, str]]) -> I
     last = first + found[name].count(" ") + 1
     topic, when = _timed(kind, tokens[first:last])
     topic = _THE_STORY.sub("", topic)
+    if found.string[: found.start(name)].endswith("ب"):  # «شو صار بالمرفأ»
+        topic = topic.removeprefix("ب")
     bare = " ".join(fold(topic).split()).strip(_EDGES)
     quoted = topic[:1] in '«“"' and topic[-1:] in '»”"' and len(topic) > 1
     if not bare:
