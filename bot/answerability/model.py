@@ -22,7 +22,7 @@ ANSWERS_BIAS: Final = -6.72
 NEAR: Final = 0.07  # of presence: below it nothing is near; 2 to 3 % of what could be answered
 # Of confidence, from which the best sentence is called an answer: at most 15 % of the near
 # misses that were fitted on are.
-ANSWER: Final = 0.42
+ANSWER: Final = 0.47
 ANSWER_FROM: Final = "answer_from"  # in an archive's manifest: what ``rawi calibrate`` fitted
 
 
