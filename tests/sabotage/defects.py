@@ -17,7 +17,7 @@ from bot.types import Answer
 from bot.verification import gate
 from bot.verification.quotation import quoted
 from retrieval.language import terms
-from retrieval.search import coverage, searcher
+from retrieval.search import coverage, question
 from tests.sabotage.drafts import YesJudge
 
 
@@ -54,10 +54,10 @@ class Defect:
     patches: tuple = ()
 
     def __enter__(self):
-        stack = ExitStack()
-        for module, name, function in self.patches:
-            stack.enter_context(mock.patch.object(module, name, function))
-        object.__setattr__(self, "_stack", stack)
+        with ExitStack() as stack:  # one that cannot be put in place leaves none of the others
+            for module, name, function in self.patches:
+                stack.enter_context(mock.patch.object(module, name, function))
+            object.__setattr__(self, "_stack", stack.pop_all())
         return self
 
     def __exit__(self, *_):
@@ -177,7 +177,7 @@ def of_the_last_window(waiting, *rest, **named):
 
 # What a search takes of the stemmer, and what it remembers of it.
 NO_STEMS = (
-    *((module, "stem", same) for module in (coverage, searcher, terms)),
+    *((module, "stem", same) for module in (coverage, question, terms)),
     (coverage, "consonants", terms.consonants.__wrapped__),
 )
 DEFECTS = (
