@@ -63,7 +63,7 @@ _SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
 _CREDITED = re.compile(r"(?<!\s)(?:\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«))")
 _BY = re.compile(r"^(?:بقلم|كتبت?|إعداد|تقرير|by)\b\s*:?\s*", re.IGNORECASE)
-_NAMES = re.compile(r"\s*[+،,;/&|–—]\s*|\s+-\s+")
+_NAMES = re.compile(r"(?:(?<!\s)\s++)?[+،,;/&|–—]\s*+|(?<!\s)\s++-\s++")
 _WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
 
 
