@@ -78,13 +78,18 @@ _EITHER = (
     r"(?:اتصل|هاتف|ارسل|حول|اودع|تبرع|تابع|اشترك|تواصل|راسل|سجل|ادخل|اكد|حمل|قدم|سارع|بادر|استلم)"
     r" (?:ب|لل|علي |الي |عبر |هنا|الان|لنا|معنا|\w+ك\b)"
 )
+# Joined to what stands before, without a mark between, they are orders only where the time is now.
+_JOINED = (
+    r"\b[وف](?:اتصل|ارسل|تبرع|اشترك|راسل|سجل|سارع|بادر|استلم|اضغط|انقر|ادفع)(?:وا|ي)?"
+    r" (?:الان|قبل نفاد)\b"
+)
 # Verbs that tell a writer what to write; Arabic ones that are nothing else when unvowelled.
 _WRITE = (
     r"write|rewrite|summari[sz]e|translate|respond|reply|repeat|recite|compose|draft|generate|paraphrase|encode|decode"
     r"|اكتب|اكتبوا|لخص|لخصوا|ترجم|ترجموا|اجب|اجيبوا|اذكر|اذكروا|اشرح|اشرحوا|اضف|اضيفوا|اعد كتابه|ادرج|اختم|انشئ|انسخ|انسخوا"
 )
 _OPENS = r"(?:^|[.!؟?:;،,«\"“(—-]\s*|\n[^\S\n]*|\b(?:please|kindly|now|then|and|so|الرجاء|يرجى|ارجو|من فضلك|رجاء|ثم|و)\s*)"
-_ORDER = re.compile(rf"{_OPENS}[وف]?(?:(?:{_COMMANDS})\b|{_EITHER})")
+_ORDER = re.compile(rf"{_OPENS}[وف]?(?:(?:{_COMMANDS})\b|{_EITHER})|{_JOINED}")
 _WRITES = re.compile(rf"\W*(?:please |now |الرجاء |من فضلك )?(?:{_WRITE})\b(?! \w+ed\b)")
 _CHANNEL = (
     r"(?<![\d.,])(?!(?:1\d|20)\d\d ?- ?(?:1\d|20)\d\d\b)\+?\d(?:[\s().-]{0,2}\d){6,18}(?![\d,])|\w://|\bwww\.|\b[\w.-]{1,64}@[\w-]{1,63}\.\w"
