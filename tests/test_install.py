@@ -16,7 +16,14 @@ ALONG = ("aiohttp", "fsspec", "hf_xet", "huggingface_hub", "httptools", "uvloop"
 # for whose users there is a plugin.
 BROUGHT_ALONG = {"httpx", "langchain_core", "pydantic", "pytest"}
 TOOLS = ("hypothesis", "mypy", "pytest", "ruff")
-WITHOUT = (*LEFT_OUT, *ALONG, *TOOLS)
+# Extras that a reader may install for more; the commands run without them.
+OPTIONAL = {
+    re.match(r"\w+", one)[0]
+    for extra, some in PROJECT["project"]["optional-dependencies"].items()
+    if extra not in ("install", "test")
+    for one in some
+}
+WITHOUT = (*LEFT_OUT, *ALONG, *TOOLS, *sorted(OPTIONAL))
 
 # Every module of ours is imported and commands that open everything are run, while none of WITHOUT
 # can be found.
@@ -107,7 +114,8 @@ def test_every_dependency_is_locked():
 
 def test_every_library_that_is_imported_is_declared():
     """
-    Nothing is had by luck, because something else brings it along.
+    Nothing is had by luck, because something else brings it along; an extra's library is declared
+    too, and ``test_every_command_runs_on_what_is_installed`` goes without it.
     """
     named = {
         re.match(r"[\w-]+", one)[0].lower().replace("_", "-")
@@ -120,4 +128,4 @@ def test_every_library_that_is_imported_is_declared():
         for name in imports(path) - MAY_IMPORT.keys() - sys.stdlib_module_names
     }
 
-    assert {name for name, some in homes.items() if not some & named} <= BROUGHT_ALONG
+    assert {name for name, some in homes.items() if not some & (named | OPTIONAL)} <= BROUGHT_ALONG
