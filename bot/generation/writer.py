@@ -166,7 +166,7 @@ class Writer:
 
     def _note(self, fault: ModelFault) -> None:
         self.trouble = fault
-        _LOG.warning("model_failed", extra={"facts": {"kind": type(fault).__name__}})
+        _LOG.info("model_failed", extra={"facts": {"kind": type(fault).__name__}})
         if isinstance(fault, NothingWritten):  # about this question, not about the service
             self._breaker.worked()
             return
