@@ -17,7 +17,7 @@ from bot.i18n.locales import DEFAULT, of_locale
 from bot.settings.credentials import HandedOn, handed_on, secrets
 from bot.settings.env_file import assignments
 from bot.settings.errors import AddressApart, BadSetting, KeyMisplaced, UnknownSetting
-from bot.settings.limits import PRICE, days, pair
+from bot.settings.limits import PRICE, days, pair, switch
 from retrieval.masking import KEY
 
 # How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
@@ -60,6 +60,7 @@ class Settings:
     model_prices: of a million tokens read, and written.
     keep_days: after which answers and questions are forgotten; None keeps them.
     telegram_proxy: the way to Telegram, and to what is fetched off the web.
+    telegram_drafts: whether an answer that a model writes is shown as a draft in private chats.
     telegram_webhook: the public address updates are sent to; None asks for them instead.
     telegram_listen: host and port of that address here, behind whatever ends TLS.
     language: of the interface; answers follow their question.
@@ -86,6 +87,7 @@ class Settings:
     model_budget: tuple[int, int] | None = None
     model_prices: tuple[float, float] = (0.0, 0.0)
     keep_days: int | None = None
+    telegram_drafts: bool = False
     telegram_webhook: str | None = field(default=None, repr=False)
     telegram_listen: tuple[str, int] = ("127.0.0.1", 8080)
     language: Language = DEFAULT
@@ -111,6 +113,7 @@ NAMES = (
     "RAWI_TELEGRAM_ALLOW",
     "RAWI_TELEGRAM_ADMINS",
     "RAWI_TELEGRAM_BUDGET",
+    "RAWI_TELEGRAM_DRAFTS",
     "RAWI_TELEGRAM_WEBHOOK",
     "RAWI_TELEGRAM_LISTEN",
     "RAWI_LANG",
@@ -159,6 +162,7 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         model_budget=pair("RAWI_MODEL_BUDGET", values, r"[1-9]\d*", int, "500/2000000"),
         model_prices=pair("RAWI_MODEL_PRICES", values, PRICE, float, "0.15/0.60") or (0.0, 0.0),
         keep_days=days(values),
+        telegram_drafts=switch("RAWI_TELEGRAM_DRAFTS", values),
         telegram_webhook=_webhook(values),
         telegram_listen=address("RAWI_TELEGRAM_LISTEN", values.get("RAWI_TELEGRAM_LISTEN", "8080")),
         language=_language(values) or DEFAULT,

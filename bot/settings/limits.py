@@ -1,4 +1,4 @@
-"""Settings that are numbers: limits, prices, days."""
+"""Settings that are numbers or switches: limits, prices, days."""
 
 import re
 from collections.abc import Mapping
@@ -27,3 +27,11 @@ def days(values: Mapping[str, str]) -> int | None:
     if given is not None and not re.fullmatch(r"[1-9]\d{0,4}", given):
         raise BadSetting(name="RAWI_KEEP_DAYS", choices="30, 365")
     return int(given) if given else None
+
+
+def switch(name: str, values: Mapping[str, str]) -> bool:
+    """Off unless it is switched on."""
+    given = values.get(name, "off")
+    if given not in ("on", "off"):
+        raise BadSetting(name=name, choices="on, off")
+    return given == "on"

@@ -5,6 +5,9 @@ To send is the one thing that cannot be repeated without harm, for nobody can as
 whether a message arrived. So only a message without an answer is ever sent; the answer comes by
 edits, which can be repeated as often as need be. Where the line breaks after a message went out,
 or the process dies before its number is noted, an empty message stays behind: never a second answer.
+
+In a private chat what is still being written can be shown as a draft, which the server takes away
+by itself: then the first message is placed when the answer is whole.
 """
 
 import asyncio
@@ -38,6 +41,7 @@ class Delivery:
 
     note: keeps the job's messages as soon as they are known.
     until: on the monotonic clock; after that an attempt that failed is the last.
+    waiting: shown as a draft at first, and then what is being written; None shows no drafts.
     """
 
     def __init__(
@@ -48,18 +52,20 @@ class Delivery:
         empty: Post,
         note: Callable[[Job], Awaitable[None]],
         until: float,
+        waiting: Post | None = None,
     ) -> None:
         self._messenger = messenger
         self._job = job
         self._empty = empty
         self._note = note
         self._until = until
+        self._waiting = waiting
         self._one_at_a_time = asyncio.Lock()
 
     async def place(self) -> None:
-        """Put the first message up, unless it already is. Raises MessengerError."""
+        """Put the first message up, unless it already is, or a draft of it. Raises MessengerError."""
         async with self._one_at_a_time:
-            if not self._job.messages:
+            if not self._job.messages and not await self._drafted(self._waiting):
                 await self._place(0)
 
     async def fill(self, posts: Sequence[Post]) -> None:
@@ -75,6 +81,9 @@ class Delivery:
     async def draft(self, posts: Sequence[Post]) -> None:
         """Show *posts* for the time being, if that can be done at once. Raises MessengerError."""
         async with self._one_at_a_time:
+            if posts and await self._drafted(posts[0]):
+                self._job.shown[0] = posts[0]
+                return
             for at, post in enumerate(posts):
                 await self._put(at, post, interim=True)
 
@@ -83,6 +92,18 @@ class Delivery:
         """While this holds, nothing of the answer is on its way."""
         async with self._one_at_a_time:
             yield
+
+    async def _drafted(self, post: Post | None) -> bool:
+        """Whether *post* is shown as a draft; a server that refuses one is not asked for more."""
+        if self._waiting is None or post is None:
+            return False
+        incoming = self._job.incoming
+        try:
+            await self._messenger.draft(incoming.chat, incoming.update, post)
+        except Refused:
+            self._empty, self._waiting = self._waiting, None
+            return False
+        return True
 
     async def _put(self, at: int, post: Post, *, interim: bool = False) -> None:
         if at == len(self._job.messages):

@@ -69,7 +69,8 @@ class Dispatcher:
         self._migrations = Migrations(journal)
         self._people = People(journal, settings.language)
         self._notices = Notices(messenger, self._people)
-        self._responder = Responder(messenger, opened.rawi, self._inbox, metrics)
+        drafts = settings.telegram_drafts and opened.rawi.writer is not None
+        self._responder = Responder(messenger, opened.rawi, self._inbox, metrics, drafts=drafts)
         self._commands = Commands(opened, self._people, settings.telegram_admins)
         self._admin = Admin(messenger, opened, settings)
         outbox = Inbox(journal, OUTGOING)
@@ -286,12 +287,17 @@ class Dispatcher:
         for job in mine:
             self._metrics.unanswered("stopped")
             await self._inbox.close(job)
-        placed = [job for job in mine if job.messages]
-        for job in placed:
+        said = False
+        for job in mine:
             at = max(job.shown, default=0)
             shown = posts.ended(job.shown[at], post) if at in job.shown else post
-            await self._messenger.edit(incoming.chat, job.messages[at], shown)
-        if not placed:
+            if job.messages:
+                await self._messenger.edit(incoming.chat, job.messages[at], shown)
+                said = True
+            elif job.shown:  # a draft, which goes as it came
+                await self._notices.say(incoming, [shown])
+                said = True
+        if not said:
             await self._notices.say(incoming, [post])
 
     async def _greet(self, added: Added) -> None:

@@ -207,6 +207,13 @@ class Messenger(Protocol):
     async def edit(self, chat: Chat, message: int, post: Post, *, interim: bool = False) -> None:
         """*interim*: better not at all than late. The same text again is no error."""
 
+    async def draft(self, chat: Chat, draft: int, post: Post) -> None:
+        """
+        Show *post* to the reader of a private chat for half a minute, or until something is sent there.
+
+        draft: its number, not 0; the same one is the same draft. Refused where there are none.
+        """
+
     async def delete(self, chat: Chat, message: int) -> None:
         """Take a message of the bot's own back."""
 

@@ -57,22 +57,37 @@ def failure_text(error: Exception, language: Language) -> str:
 
 
 class Responder:
-    """Answers jobs. It decides nothing about answers."""
+    """
+    Answers jobs. It decides nothing about answers.
+
+    drafts: whether what is being written is shown as a draft in private chats.
+    """
 
     def __init__(
-        self, messenger: Messenger, rawi: Answerer, inbox: Inbox, metrics: Metrics
+        self,
+        messenger: Messenger,
+        rawi: Answerer,
+        inbox: Inbox,
+        metrics: Metrics,
+        *,
+        drafts: bool = False,
     ) -> None:
         self._messenger = messenger
         self._rawi = rawi
         self._inbox = inbox
         self._metrics = metrics
+        self._drafts = drafts
         self._slots = asyncio.Semaphore(_AT_ONCE)
 
     async def answer(self, job: Job, language: Language) -> None:
         """Show the answer to *job*, in as many messages as it takes. Raises MessengerError."""
         began = time.monotonic()
         chat = job.incoming.chat
-        delivery = self._delivery(job, say("searching", language))
+        waiting = Post(say("searching", language))
+        if self._drafts and not chat.group and not job.messages:
+            delivery = self._delivery(job, Post(say("answer_ready", language)), waiting)
+        else:
+            delivery = self._delivery(job, waiting)
         drafts = Drafts(delivery, Frames(began, group=chat.group))
         async with self.typing(chat):
             async with drafts.shown(), _placing(delivery):
@@ -83,18 +98,19 @@ class Responder:
 
     async def show(self, job: Job, waiting: str, work: Coroutine[Any, Any, Sequence[Post]]) -> None:
         """Show *waiting* where what *work* says will stand. Raises MessengerError."""
-        delivery = self._delivery(job, waiting)
+        delivery = self._delivery(job, Post(waiting))
         async with self.typing(job.incoming.chat), _placing(delivery):
             found = await work
         await delivery.fill(found)
 
-    def _delivery(self, job: Job, waiting: str) -> Delivery:
+    def _delivery(self, job: Job, empty: Post, waiting: Post | None = None) -> Delivery:
         return Delivery(
             self._messenger,
             job,
-            empty=Post(waiting),
+            empty=empty,
             note=self._inbox.save,
             until=time.monotonic() + LIFE,
+            waiting=waiting,
         )
 
     async def _asked(

@@ -31,7 +31,9 @@ _SENTENCES = 3
 
 
 class ScriptedRawi:
-    """seconds: from a question to its answer. error: raised instead of one."""
+    """writer: None, as without a model. seconds: from a question to its answer. error: raised instead of one."""
+
+    writer = None
 
     def __init__(self, archive, memory, seconds, error=None):
         self._error = error

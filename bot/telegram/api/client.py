@@ -20,12 +20,10 @@ from telegram import (
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
-    Message,
-    ReplyParameters,
 )
 from telegram import error as wire
 from telegram.constants import ChatAction
-from telegram.ext import ExtBot, Updater
+from telegram.ext import Defaults, ExtBot, Updater
 from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
@@ -38,26 +36,18 @@ from bot.telegram.api.polling import Handle, PollingRequest, UpdateQueue, read_u
 from bot.telegram.api.webhook import Webhook
 from bot.telegram.logging import log_event
 from bot.telegram.messages.posts import Post
-from bot.telegram.messenger import (
-    Chat,
-    Document,
-    InlineResult,
-    Missing,
-    Refused,
-)
+from bot.telegram.messenger import Chat, Document, InlineResult, Missing, Refused
 from bot.telegram.metrics import Metrics
 from retrieval.reasons import of_system
 
 # What the server is asked for.
 UPDATES = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "inline_query",
-    "my_chat_member",
-    "message_reaction",
+    *("message", "edited_message", "callback_query", "inline_query"),
+    *("my_chat_member", "message_reaction"),
 )
-_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_DEFAULTS = Defaults(
+    link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True
+)
 _POLL = 25  # seconds a getUpdates waits
 _ACROSS = 64  # connections at once
 
@@ -86,6 +76,7 @@ class Telegram:
             base_file_url=f"{root}/file/bot",
             request=request,
             get_updates_request=self._polling,
+            defaults=_DEFAULTS,
             rate_limiter=ChatLimiter(Pacing(), metrics),
         )
         self._updater: Updater | None = None
@@ -176,17 +167,14 @@ class Telegram:
         # Numbers begin anew in a group that moved: the same one is another message.
         known = reply_to if to == chat.id else None
         try:
-            sent: Message = await call_server(
+            sent = await call_server(
                 self._bot.send_message(
                     to,
                     post.text,
                     message_thread_id=chat.topic,
                     entities=entities(post),
                     reply_markup=keyboard(post),
-                    reply_parameters=ReplyParameters(known, allow_sending_without_reply=True)
-                    if known
-                    else None,
-                    link_preview_options=_PREVIEW,
+                    reply_to_message_id=known,
                 )
             )
         except Migrated as error:
@@ -194,7 +182,7 @@ class Telegram:
             return await self.send(chat, post)
         if to != chat.id:
             self._sent_since.add((chat.id, sent.message_id))
-        return sent.message_id
+        return int(sent.message_id)
 
     async def edit(self, chat: Chat, message: int, post: Post, *, interim: bool = False) -> None:
         try:
@@ -205,7 +193,6 @@ class Telegram:
                     message,
                     entities=entities(post),
                     reply_markup=keyboard(post),
-                    link_preview_options=_PREVIEW,
                     rate_limit_args=INTERIM if interim else None,
                 )
             )
@@ -215,6 +202,18 @@ class Telegram:
         except Refused as error:
             if "not modified" not in str(error):
                 raise
+
+    async def draft(self, chat: Chat, draft: int, post: Post) -> None:
+        await call_server(
+            self._bot.send_message_draft(
+                chat.id,
+                draft,
+                post.text,
+                message_thread_id=chat.topic,
+                entities=entities(post),
+                rate_limit_args=INTERIM,
+            )
+        )
 
     async def delete(self, chat: Chat, message: int) -> None:
         await call_server(self._bot.delete_message(self._current_chat(chat, message), message))
@@ -242,9 +241,7 @@ class Telegram:
             InlineQueryResultArticle(
                 one.id,
                 one.title,
-                InputTextMessageContent(
-                    one.post.text, entities=entities(one.post), link_preview_options=_PREVIEW
-                ),
+                InputTextMessageContent(one.post.text, entities=entities(one.post)),
                 description=one.about,
             )
             for one in inline_results

@@ -14,7 +14,7 @@ from bot.telegram.messenger import Flooded
 from bot.telegram.metrics import Metrics
 
 INTERIM = "interim"
-_COUNTED = {"sendMessage", "editMessageText", "deleteMessage"}
+_COUNTED = {"sendMessage", "sendMessageDraft", "editMessageText", "deleteMessage"}
 
 
 class ChatLimiter(BaseRateLimiter[str]):

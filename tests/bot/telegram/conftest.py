@@ -16,11 +16,14 @@ def _bot(tmp_path):
     ``bot(scene, …)`` runs *scene* with a server and a bot.
 
     writer: seconds its answers take. error: raised by each question instead.
+    model: whether it counts as a model's.
     """
 
-    def bot(scene, *, writer=0.0, error=None, server=None, **chosen):
+    def bot(scene, *, writer=0.0, error=None, model=False, server=None, **chosen):
         def rawi(archive, memory):
-            return ScriptedRawi(archive, memory, writer, error)
+            one = ScriptedRawi(archive, memory, writer, error)
+            one.writer = object() if model else None
+            return one
 
         async def play():
             async with BotAPI(**{"limits": {}, **(server or {})}) as telegram:

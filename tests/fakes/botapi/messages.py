@@ -44,6 +44,7 @@ def post(world, call, chat, **body):
     if thread:
         body |= {"message_thread_id": world.chats.thread(chat, thread), "is_topic_message": True}
     keyboard = inline_keyboard(call.object("reply_markup"))
+    world.drafting.pop((chat["id"], thread or 0), None)
     return world.chats.kept(
         chat,
         world.chats.bot,
@@ -75,12 +76,17 @@ def send_message(world, call):
 @method
 def send_message_draft(world, call):
     chat = world.chats.addressed(call)
-    if chat["type"] != "private":
+    if "not found" in world.without_drafts:
+        raise Refused(404, f"Not Found: {world.without_drafts}")
+    if chat["type"] != "private" or world.without_drafts:
         raise bad("TEXTDRAFT_PEER_INVALID")
     if not call.number("draft_id"):
         raise bad("RANDOM_ID_INVALID")
+    if thread := call.number("message_thread_id"):
+        world.chats.thread(chat, thread)
     text = text_of(call)[0] if call.text("text") else ""
     world.drafts[chat["id"], call.number("draft_id")].append(text)
+    world.drafting[chat["id"], thread] = text, time.monotonic()
     return True
 
 

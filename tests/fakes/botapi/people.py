@@ -10,6 +10,7 @@ from tests.fakes.botapi.text import utf16
 from tests.fakes.botapi.transcripts import transcript
 from tests.fakes.botapi.world import World
 
+DRAFT = 30  # seconds it is seen
 _RIGHTS = (
     *("can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
     *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
@@ -184,6 +185,11 @@ class People(World):
         """What the bot has said in *chat*, as it stands now, oldest first."""
         mine = self.bot["id"]
         return [one for one in self.chats.messages(chat) if one["from"]["id"] == mine]
+
+    def draft(self, chat=42, thread=0):
+        """What of the bot's writing is seen in *chat*; None if nothing is."""
+        text, since = self.drafting.get((chat, thread), (None, -DRAFT))
+        return text if time.monotonic() - since < DRAFT else None
 
     async def wait(self, predicate, *, seconds=10):
         """The first call, answered before or from now on, for which *predicate* holds."""
