@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing kills deaths damages busy full-disk stores fuzz fuzz-sources faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing deaths damages busy full-disk stores fuzz fuzz-sources faults hostile real-llm
 .PHONY: quick load bot-faults bot-kills followers bot-replicas soak lock
 
 setup: $(READY)
@@ -81,10 +81,6 @@ certify: $(READY)
 # Drafts of a model replayed over the sample archive: what of them is shown, in whose words.
 writing: $(READY)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.writing
-
-# Ingest killed at random, again and again.
-kills: $(TESTS)
-	OMP_NUM_THREADS=1 .venv/bin/python -m tests.kills 20
 
 # Every kind of writer killed at random, 300 times; every file of a home damaged in four ways.
 deaths: $(TESTS)

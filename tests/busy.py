@@ -21,7 +21,7 @@ from retrieval.index.ingest import Ingest
 from retrieval.index.lock import writing
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
-from tests.deaths import apart, prepared, work
+from tests.deaths import apart, prepared, warmed, work
 from tests.fakes.archives import WordEmbedder, article, mark
 
 
@@ -35,7 +35,7 @@ def write(kind, home, number):
     with writing(home), closing(Archive(home, WordEmbedder())) as archive:
         if kind == "ingest":
             some = (article(100 + 20 * number + n) for n in range(20))
-            list(Ingest(archive).run([*some, article(8, text=article(300 + number).text)]))
+            list(Ingest(archive).run([*some, article(7, text=article(300 + number).text)]))
         else:
             list(rebuild(archive, embed=kind == "embed"))
 
@@ -46,7 +46,7 @@ def ask(home, stop):
     with closing(Archive(home, WordEmbedder())) as archive:
         searcher = Searcher(archive)
         while not stop.exists():
-            seed = asked % 8
+            seed = asked % 6
             try:
                 hits = asyncio.run(searcher.search(mark(seed))).hits
                 if not hits or hits[0].passage.source.id != f"news-{seed}":
@@ -57,13 +57,10 @@ def ask(home, stop):
     return asked, dict(wrong)
 
 
-def main(times):
-    import chromadb  # noqa: F401 - once, for all the processes
-    import tantivy  # noqa: F401
-
+def main(times=20):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        apart(prepared, folder)
+        warmed(prepared, folder)
         home, stop, said = folder / "prepared", folder / "stop", folder / "said"
         reader = os.fork()
         if reader == 0:
@@ -83,4 +80,4 @@ def main(times):
 
 if __name__ == "__main__":
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20))
+    sys.exit(main(*map(int, sys.argv[1:])))

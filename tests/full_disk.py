@@ -16,7 +16,7 @@ from pathlib import Path
 
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher
-from tests.deaths import apart
+from tests.deaths import apart, warmed
 from tests.fakes.archives import WordEmbedder, article, flaws, ingested, mark
 
 _DISK = 48 * 1024 * 1024  # bytes
@@ -70,14 +70,11 @@ def after(home):
         return flaws(home)
 
 
-def main(count):
-    import chromadb  # noqa: F401 - once, for all the processes
-    import tantivy  # noqa: F401
-
+def main(count=24):
     sizes = _LEFT[:: max(1, len(_LEFT) // count)][:count]
     with disk() as folder:
         home = folder / "home"
-        apart(filled, home)
+        warmed(filled, home)
         serving = apart(served, home, folder, sizes)
         starting = []
         for size in sizes:
@@ -94,4 +91,4 @@ def main(count):
 
 if __name__ == "__main__":
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 24))
+    sys.exit(main(*map(int, sys.argv[1:])))

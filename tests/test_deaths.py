@@ -5,43 +5,26 @@ import subprocess
 import sys
 import tempfile
 
-import pytest
-
 from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize(
-    "long_form", [("deaths", 6, 3), ("damages", 1, 9, 3), ("busy", 1)], ids=lambda one: one[0]
-)
-def test_nothing_is_lost_doubled_or_quoted_wrong(long_form):
+def test_nothing_is_lost_doubled_or_quoted_wrong():
     """
-    In processes of their own, which no thread of this one can hold up.
+    In one process without threads, which loads everything once and is copied for each death.
     """
-    name, *given = long_form
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.{name}", *map(str, given)],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout.decode()
+    parts = ["deaths.main(6, 3, deaths.KINDS[:-1])", "damages.main(1, 9, 3)", "busy.main(1)"]
+    if _can_mount():  # as nobody but root can
+        parts.append("full_disk.main(4)")
+    program = f"from tests import busy, damages, deaths, full_disk\nraise SystemExit({' or '.join(parts)})"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True)
+
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
 
 def _can_mount():
     with tempfile.TemporaryDirectory() as folder:
         mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]
-        if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        if os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
             return False
         subprocess.run(["umount", folder], check=True)
         return True
-
-
-@pytest.mark.skipif(not _can_mount(), reason="only root may mount a disk to fill up")
-def test_a_full_disk_answers_as_it_did():
-    """
-    Under one who serves and before one who starts; clean once there is room again.
-    """
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.full_disk", "4"], cwd=ROOT, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stdout.decode()
