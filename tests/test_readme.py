@@ -5,12 +5,12 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import LAST_RESORT, ROOT
+from tests.processes import completed
 
 READMES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.ar.md")}
 
@@ -32,13 +32,13 @@ def run(command, home):
         {".rawi": str(home), "backup.tar": str(home.parent / "backup.tar")}.get(word, word)
         for word in shlex.split(command)
     )
-    # This test runs inside ``make``, so make itself only says what it would do.
-    rawi = [sys.executable, "-m", "bot.cli.main"]
-    full = [*(rawi if program == "rawi" else [program, "--dry-run"]), *arguments]
     env = {**os.environ, "RAWI_HOME": str(home), "RAWI_LANG": "ar", "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        full, capture_output=True, text=True, env=env, timeout=LAST_RESORT, cwd=ROOT
-    )
+    if program == "rawi":
+        rawi = ("-m", "bot.cli.main")
+        return completed(rawi, arguments, environment=env, folder=ROOT, timeout=LAST_RESORT)
+    # This test runs inside ``make``, so make itself only says what it would do.
+    full = [program, "--dry-run", *arguments]
+    return subprocess.run(full, capture_output=True, env=env, timeout=LAST_RESORT, cwd=ROOT)
 
 
 @pytest.fixture(scope="module", name="home")
@@ -56,7 +56,7 @@ def test_command(command, home):
     (home.parent / "backup.tar").unlink(missing_ok=True)
     done = run(command, home)
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_both_tell_the_same():
@@ -90,7 +90,7 @@ def test_exchange_is_real(name, home):
     exchange = next(block for readme, block in blocks("text") if readme == name)
     for turn in exchange.split("› ")[1:]:
         question, shown = turn.split("\n", 1)
-        assert run(f"rawi ask '{question}'", home).stdout.startswith(shown.rstrip())
+        assert run(f"rawi ask '{question}'", home).stdout.decode().startswith(shown.rstrip())
 
 
 @pytest.mark.parametrize("name", READMES)

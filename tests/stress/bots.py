@@ -4,10 +4,10 @@ import asyncio
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
+
+from tests.processes import Program
 
 ROOT = Path(__file__).parents[2]
 # A question's own word, or number, in an answer.
@@ -61,14 +61,13 @@ class Bot:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         token, url = self._telegram.token, self._telegram.url
         facts = {"OMP_NUM_THREADS": "1", "RAWI_TELEGRAM_TOKEN": token, "RAWI_TELEGRAM_API_URL": url}
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, *self._program, *self._options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=ROOT,
-                env={**kept, **facts, **self._env},
+        with self.log.open("ab") as log, Path(os.devnull).open("rb") as nothing:
+            return Program(
+                self._program[1],
+                (*self._program[2:], *self._options),
+                environment={**kept, **facts, **self._env},
+                folder=ROOT,
+                streams=(nothing, log, log),
             )
 
     def kill(self):

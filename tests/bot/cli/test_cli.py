@@ -17,6 +17,7 @@ from retrieval.index.archive import Archive
 from retrieval.types import Article, Source
 from tests.conftest import LAST_RESORT, interruptible
 from tests.fakes.archives import WordEmbedder, ingested
+from tests.processes import completed
 
 ROOT = Path(__file__).parents[3]
 FAKE = Path(__file__).parents[1] / "fake_rawi.py"
@@ -53,12 +54,12 @@ Wheat prices rose in May because of a drought in the north, the ministry of agri
 def run(program, *args, home, stdin="", **env):
     """What a process did: status, output, complaint."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, *program, *map(str, args)],
-        input=stdin.encode("utf-8", "surrogatepass"),
-        capture_output=True,
-        env={**kept, "PYTHONPATH": str(ROOT), "RAWI_HOME": str(home), **env},
-        cwd=home.parent,
+    return completed(
+        program,
+        [*map(str, args)],
+        stdin=stdin.encode("utf-8", "surrogatepass"),
+        environment={**kept, "PYTHONPATH": str(ROOT), "RAWI_HOME": str(home), **env},
+        folder=home.parent,
         timeout=LAST_RESORT,
     )
 
