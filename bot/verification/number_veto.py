@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from itertools import permutations
 
 from retrieval.language.arabic import stem, stems, words
-from retrieval.language.number_bounds import Bound
+from retrieval.language.number_context import Bound
 from retrieval.language.number_words import MEASURES
 from retrieval.language.numbers import Number, agrees, held, numbers
 

@@ -7,15 +7,22 @@ Digits of any script and grouping and words of both languages come to one thing:
 Does not read dates: a year and a day are numbers of a kind of their own, "12/11/2024" is none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from retrieval.language.number_bounds import Bound
-from retrieval.language.number_scan import scan
-from retrieval.language.number_special import Kind
-from retrieval.language.number_words import MEASURES
+from retrieval.language.number_context import DASHES, Bound, bound, label, negative, tail
+from retrieval.language.number_grammar import Reader
+from retrieval.language.number_kinds import Found, Kind, read
+from retrieval.language.number_tokens import tokens
+from retrieval.language.number_words import CHANGE, CURRENCIES, KINDS, MEASURES, TIMES
 
+_CHANGE_REACH = 8  # words before «من 3 إلى 5» that may say that it is a change
+_MOST_TIMES = 50  # «من 3 إلى 5 ملايين» shares its scale, "from 500 to 2 million" does not
+_CLAUSE_MARKS = frozenset("،,؛;.؟?!:")
+_RANGED: frozenset[Kind] = frozenset({"cardinal", "percent", "points", "year", "day"})
+_COUNTING: frozenset[Kind] = frozenset({"cardinal", "percent", "points", "fraction", "vague"})
 _FINEST = Fraction(1, 10**6)
 _MEASURES = frozenset(MEASURES.values())
 # Kinds that may be one number: what says which is not always told from what says how many.
@@ -67,7 +74,112 @@ def numbers(text: str) -> list[Number]:
     >>> [(float(n.low), float(n.high), n.kind) for n in numbers("between 3 and 5 percent")]
     [(3.0, 5.0, 'percent')]
     """
-    return [Number(*found, text[found.start : found.end]) for found in scan(text)]
+    reader = Reader(tokens(text))
+    return [_number(text, reader, first, last) for first, last in _placed_all(reader)]
+
+
+class _Placed(NamedTuple):
+    """A number with its place: the tokens from *start* to *end*, sign and percent included."""
+
+    found: Found
+    kind: Kind
+    unit: str | None
+    start: int
+    end: int
+    plain: bool
+
+
+def _placed_all(reader: Reader) -> Iterator[tuple[_Placed, _Placed]]:
+    """The ends of each number, which differ for a range: «بين 3 و5»."""
+    at = 0
+    while at < len(reader.tokens):
+        token = reader.tokens[at]
+        one = _placed(reader, at) if token.numeral or token.piece else None
+        at = one.end if one else at + 1
+        if one and (other := _second(reader, one)):
+            one, at = _like(one, other), other.end
+            if one.found.low < other.found.low and not _is_change(reader, one.start):
+                yield one, other
+            else:
+                yield from ((one, one), (other, other))
+        elif one:
+            yield one, one
+
+
+def _number(text: str, reader: Reader, one: _Placed, last: _Placed) -> Number:
+    start, end = reader.tokens[one.start].start, reader.tokens[last.end - 1].end
+    unit = last.unit if last.kind in _COUNTING else None
+    sure = bound(reader, one.start, last.end)
+    if unit in TIMES and reader.before(one.start) == "over":
+        sure = None  # "over ten years" is as often during as more than
+    low, high = one.found.low, last.found.high
+    return Number(low, high, last.kind, unit, sure, start, end, text[start:end])
+
+
+def _placed(reader: Reader, at: int) -> _Placed | None:
+    found = read(reader, at)
+    if found is None:
+        return None
+    numeral = reader.tokens[at].numeral
+    plain = bool(numeral and numeral.plain) and found.end == at + 1
+    after = tail(reader, found, at)
+    below, start, end = negative(reader, at, after.end)
+    factor = -after.factor if below else after.factor
+    kind = after.kind
+    if kind == "cardinal" and plain and after.unit not in CURRENCIES.values() and not below:
+        kind = label(reader, found, at)
+    low, high = sorted((found.low * factor, found.high * factor))
+    return _Placed(found._replace(low=low, high=high), kind, after.unit, start, end, plain)
+
+
+def _like(one: _Placed, last: _Placed) -> _Placed:
+    """The first number of a range with the scale, percent and unit that stand after the second."""
+    found, scale = one.found, last.found.scale
+    if found.scale == 1 < scale and found.low <= _MOST_TIMES * last.found.low / scale:
+        found = found._replace(low=found.low * scale, high=found.high * scale)
+    kind = last.kind if one.kind in ("cardinal", "year", "day") else one.kind
+    return one._replace(found=found, kind=kind, unit=one.unit or last.unit)
+
+
+def _second(reader: Reader, one: _Placed) -> _Placed | None:
+    """The number that ends the range which *one* begins: "3-8", «بين 3 و5», "from 3 to 5"."""
+    at, word = one.end, reader.word(one.end)
+    if one.kind not in _RANGED or not word:
+        return None
+    place: int | None = at + 1
+    if word in DASHES:
+        if reader.tight(at) and not reader.tight(at + 1):
+            return None
+    elif word not in KINDS["to"]:
+        between = reader.before(one.start).removeprefix("و") in KINDS["between"]
+        place = reader.joined(at) if between else None
+    other = _placed(reader, place) if place and reader.follows(place) else None
+    if place is None or other is None or other.kind not in _RANGED:
+        return None
+    # The hyphen of a range is no sign.
+    found = other.found._replace(low=abs(other.found.low), high=abs(other.found.high))
+    kind: Kind = "year" if _years(one, other) else other.kind
+    return other._replace(found=found, kind=kind, start=place)
+
+
+def _years(one: _Placed, other: _Placed) -> bool:
+    plain = one.plain and other.plain and not (one.unit or other.unit)
+    return plain and 1800 <= one.found.low < other.found.low <= 2199
+
+
+def _is_change(reader: Reader, start: int) -> bool:
+    """Whether «من 3 إلى 5» tells how something changed, which is two numbers and no range."""
+    if reader.before(start) not in ("من", "from"):
+        return False
+    before: Sequence[str] = [
+        token.word for token in reader.tokens[max(0, start - 1 - _CHANGE_REACH) : start - 1]
+    ]
+    for word in reversed(before):
+        if word in CHANGE or word.lstrip("وف") in CHANGE:
+            return True
+        if word in _CLAUSE_MARKS:
+            return False
+    return False
 
 
 def agrees(mine: Number, theirs: Number) -> bool:
