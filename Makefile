@@ -8,7 +8,7 @@ READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
 .PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing deaths damages busy full-disk stores fuzz fuzz-sources faults hostile real-llm
-.PHONY: quick load bot-faults bot-kills followers bot-replicas soak lock
+.PHONY: chains letters outlets quick load bot-faults bot-kills followers bot-replicas soak lock
 
 setup: $(READY)
 
@@ -59,6 +59,19 @@ bench-data: $(READY)
 # Questions that whoever changes a rule has not read: counts only.
 blind: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.blind
+
+# Pages of outlets' shapes: what must and must not be read of them, beside trafilatura alone.
+outlets: $(TESTS)
+	.venv/bin/python -m tests.outlets
+
+# What the model of letters refuses of real text, and what of garbled text.
+letters: $(TESTS)
+	.venv/bin/python -m tests.bench.letters
+
+# Chains of report on labelled sentences: make chains LABELS=FILE for others.
+LABELS := tests/bot/extraction/chains.jsonl
+chains: $(TESTS)
+	.venv/bin/python -m tests.chains $(LABELS)
 
 # Defects switched on one at a time: is each caught, and the right layer blamed?
 sabotage: $(READY)

@@ -3,63 +3,47 @@
 import re
 from collections.abc import Iterator
 
-from bot.extraction.arabic_names import COMPLEMENT, STOPS, TITLE, Sentence
+from bot.extraction.arabic_names import COMPLEMENT, STOPS, Sentence
 from bot.extraction.media import is_outlet
 from bot.types import Link
-from bot.verification.function_words import holds
-from retrieval.language.arabic import words
+from bot.verification.function_words import group, holds
+from retrieval.language.arabic import fold, words
 
 _ENDED = re.compile(r"[،,؛;:»”\"–—-]")  # before a verb that stands after what was said
-_OPENS = frozenset(
-    words(
-        """وقد قد فقد كان كانت وكان وكانت كما وكما بينما فيما حيث ثم لكن وبدوره وبدورها بدوره بدورها جانبه جانبها جهته
-        جهتها جهتهم ناحيته المقابل أخرى"""
-    )
-)
-# What opens a sentence before its verb: when and where it was said.
-_ADVERBIAL = frozenset(
-    words("في وفي خلال وخلال عقب وعقب بعد وبعد على وعلى من ومن أمس وأمس اليوم مساء قبل وقبل")
-)
+_OPENS = group("opener")
+_ADVERBIAL = group("adverbial")
 _PERFECT = frozenset(words("قد وقد"))
 _TIMES = frozenset(
     words("اليوم أمس مساء صباح السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة")
 )
-_PUBLISHES = frozenset(words("نشر نشرت أورد أوردت بث بثت نقل نقلت كتب كتبت"))
-_RELATIVE = frozenset(words("الذي التي الذين اللذين من ما مما عما أن إن أنه كل"))
-_RELAYS = frozenset(
-    words(
-        "نقل نقلت أورد أوردت نشر نشرت ذكر ذكرت أفاد أفادت بث بثت كتب كتبت كشف كشفت أعلن أعلنت قال قالت"
-    )
-)
-_TAKES_BA = frozenset(
-    words(
-        "أفاد أفادت صرح صرحت طالب طالبت ندد نددت تعهد تعهدت اعترف اعترفت أقر أقرت هدد هددت يفيد تفيد"
-    )
-)
-# Verbs of saying that are other words as well, unless what was said follows: «بيّن أن», «عبّر عن».
-_UNSURE = frozenset(words("بين بينت عبر عبرت يعتبر تعتبر يرى ترى رأى"))
+_PUBLISHES = group("publishing")
+_RELAYS = group("relaying")
+_TAKES_BA = group("with_ba")
+_UNSURE = group("ambiguous")
+_OF_SPEECH = frozenset(words("عن على إلى"))  # after such a verb and its subject
+_SPOKEN = re.compile(r":|[«“\"]\S{1,30}\s\S{1,30}\s")  # words that were said: a title is shorter
 _TELLS = frozenset(words("أبلغ أبلغت أخبر أخبرت"))
 _AS = frozenset(words("كما مثلما حسبما وفقما"))
 _ACCORDING = frozenset(words("بحسب حسب وفق وفقا طبقا استنادا نقلا")) | _AS
-_STATEMENTS = frozenset(
-    words(
-        """بيان البيان بلاغ البلاغ تقرير التقرير تصريح تصريحات منشور رسالة إحصائية إحصاءات إحصائيات حصيلة دراسة الدراسة
-        وثيقة مذكرة نشرة بيانات أرقام تقديرات معطيات إحصاء استطلاع تغريدة تدوينة"""
-    )
-)
-_LETTERS = frozenset(words("رسالة برقية خطاب كتاب"))
-_TALK = _LETTERS | frozenset(
+_STATEMENTS = group("statement")
+_TALK = frozenset(
     words("تصريح تصريحات حديث مقابلة حوار لقاء اتصال مداخلة تصريحاته حديثه كلمة رسالة")
 )
 _ISSUED = re.compile(
-    r"(?:نشر|اصدر|اعلن|اعد|اذاع|بث|اورد|نقل|وزع|اجر|خص|تلق)ت?(?:ا?ه|ا?ها)|صادر|صادره|صدر|صدرت"
+    r"(?:نشر|اصدر|اعلن|اعد|اذاع|بث|اورد|نقل|وزع|اجر|خص|تلق)ت?(?:ا?ه|ا?ها)|(?:ال)?صادره?|صدر|صدرت"
 )
+_HELD = re.compile(r"(?:اجر|خص)ت?ا?(?:ه|ها)")  # a talk, by who asked
 _QUOTES = frozenset(words("على حد بحسب حسب وفق"))
 # «وفق تعبيرهم», «حسب البرنامج»: nobody is named.
 _OWN = re.compile(
     r".*(?:ها|هم|هن)|(?:تعبير|قول|راي|تقدير|وصف|زعم)ه|ال(?:برنامج|قانون|اتفاق|خطه|معايير|ترتيب|جدول|فصل|دستور|معلومات|نظام|عقد)"
 )
-_BACK = frozenset(words("عنه عنها عنهم به بها في عن فيه فيها"))
+# An indefinite noun and its adjective, «مقاييس واضحة», are nobody, but for those who speak unnamed.
+_QUALITY = re.compile(
+    r"(?!مصدر|مصادر|مسوول|شاهد|شهود|جهات|جهه|اوساط|وسايل|دوائر)(?!ال)\w+ (?!ال)\w+(?:يه|\wه)"
+)
+_TO = frozenset(("مع", "الي", "علي", "عبر"))
+_BACK = frozenset(words("عنه عنها عنهم به بها معه معها في عن فيه فيها"))
 
 
 def arabic_links(text: str) -> Iterator[Link]:
@@ -76,7 +60,7 @@ def _said(sentence: Sentence) -> Iterator[Link]:
         if not holds(word, "saying", "speaking") or word in STOPS:
             continue
         before = sentence.word(at - 1)
-        if before in _RELATIVE or before in _ACCORDING:
+        if before in _ACCORDING:
             continue
         if holds(word, "impersonal") and sentence.word(at + 1) in COMPLEMENT:
             continue
@@ -100,7 +84,7 @@ def _before(sentence: Sentence, verb: int) -> Iterator[Link]:
     name, end = sentence.name(start)
     told = sentence.spoken_to(verb + 1) is not None
     if end == verb - (sentence.word(verb - 1) in _PERFECT) and (
-        told or sentence.word(verb + 1) in COMPLEMENT
+        told or _is_clause(sentence, verb + 1)
     ):
         yield Link("speaker", name)
         yield from _addressee(sentence, verb + 1)
@@ -109,9 +93,7 @@ def _before(sentence: Sentence, verb: int) -> Iterator[Link]:
 def _subject(sentence: Sentence, verb: int) -> Iterator[Link]:
     """Who speaks by the verb at *verb*, and to whom; an outlet that hands it on, and from whom."""
     word = sentence.word(verb)
-    stem = (
-        word if holds(word, "saying") and word[1:] not in _RELAYS | _TELLS | _TAKES_BA else word[1:]
-    )
+    stem = word if word in group("saying") else word[1:]
     at = verb + 1
     if told := sentence.spoken_to(at):  # «قال لرويترز مسؤول إن»
         yield Link("addressee", told[0])
@@ -131,32 +113,43 @@ def _subject(sentence: Sentence, verb: int) -> Iterator[Link]:
         if sentence.word(end) == "عن":
             yield from _speaker(sentence.name(end + 1)[0])
         return
-    if stem in _TELLS:
-        parts = name.split()
-        for cut in range(1, len(parts)):
-            if is_outlet(" ".join(parts[cut:])):
-                yield Link("addressee", " ".join(parts[cut:]))
-                name = " ".join(parts[:cut])
-                break
-    if stem in _UNSURE and sentence.word(end) not in COMPLEMENT | {"عن"}:
+    if stem in _TELLS and (cut := _told_at(sentence, at, end)) < end:
+        yield Link("addressee", sentence.upto(cut, end)[0])
+        name = sentence.upto(at, cut)[0]
+    clause = _is_clause(sentence, end)
+    if not clause:
+        name, end = sentence.upto(at, sentence.subject(at, end))
+    if stem in _UNSURE and not (clause or _is_speech(sentence, verb, end)):
         return
     if sentence.word(at) in _STATEMENTS:
         yield from _speaker(_issuer(sentence, at))
     else:
-        yield Link("speaker", _set_apart(sentence, end) or name)
+        apart, end = sentence.apart(at, end)
+        yield Link("speaker", apart or name)
     yield from _addressee(sentence, end)
 
 
-def _set_apart(sentence: Sentence, at: int) -> str:
-    """The name behind a title and a comma: «وزير النقل، سامر الحداد، إن»; a title behind a name is none."""
-    if not re.fullmatch(r"\s*[،,]\s*", sentence.gap(at)) or at >= len(sentence.tokens):
-        return ""
-    name, end = sentence.name(at)
-    closes = sentence.word(end) in COMPLEMENT or re.match(r"\s*[،,]", sentence.gap(end))
-    first = sentence.word(at)
-    few = 2 <= len(name.split()) <= 4
-    own = few and closes and not (TITLE.fullmatch(first) or first.startswith("ال"))
-    return name if own else ""
+def _told_at(sentence: Sentence, at: int, end: int) -> int:
+    """Where the outlet begins, up to *end*, that a verb of telling has for its object; *end* if none does."""
+    found = (cut for cut in range(at + 1, end) if is_outlet(sentence.upto(cut, end)[0]))
+    return next(found, end)
+
+
+def _is_clause(sentence: Sentence, at: int) -> bool:
+    """Whether «أن» or «إن» follows before another verb of saying."""
+    for word in sentence.folded[at:]:
+        if word in COMPLEMENT:
+            return True
+        if holds(word, "saying"):
+            break
+    return False
+
+
+def _is_speech(sentence: Sentence, verb: int, end: int) -> bool:
+    """Whether what was said stands before the verb or behind its subject, or «عن» and «على» do."""
+    before = bool(_ENDED.search(sentence.gap(verb))) and verb > 0
+    after = sentence.text[sentence.tokens[end - 1].end() :]
+    return before or sentence.word(end) in _OF_SPEECH or bool(_SPOKEN.search(after))
 
 
 def _speaker(name: str) -> Iterator[Link]:
@@ -169,11 +162,8 @@ def _addressee(sentence: Sentence, at: int) -> Iterator[Link]:
     for n in range(at, min(at + 12, len(sentence.folded))):
         if sentence.word(n) in COMPLEMENT or re.search(r"[:.؟!]", sentence.gap(n)):
             return
-        if n > at and not re.match(
-            r"ل(?:$|صحيفه|قناه|وكاله|موقع|مجله|اذاعه|شبكه|جريده|\w+$)", sentence.word(n)
-        ):
-            continue
-        if (told := sentence.spoken_to(n)) and told[0]:
+        told = sentence.spoken_to(n)
+        if told and told[0]:
             yield Link("addressee", told[0])
             return
 
@@ -193,8 +183,7 @@ def _issuer(sentence: Sentence, at: int) -> str:
         if _ISSUED.fullmatch(word):
             return sentence.name(n + 1 + (sentence.word(n + 1) in ("عن", "من")))[0]
         if word.startswith("ل") and word not in STOPS:
-            cut = 2 if word.startswith("لل") else 1
-            return "ال" * (cut - 1) + sentence.name(n, cut=cut)[0]
+            return sentence.behind_l(n)[0]
     return ""
 
 
@@ -213,9 +202,7 @@ def _according(sentence: Sentence) -> Iterator[Link]:
         elif bare in _AS or (bare in _ACCORDING and following in ("ما", "لما")):
             yield from _relayed(sentence, at + 1 + (following in ("ما", "لما")))
         elif bare in _ACCORDING and following.startswith("ل") and bare != "نقلا":
-            cut = 2 if following.startswith("لل") else 1
-            name = sentence.name(at + 1, cut=cut)[0]
-            yield from _by_form("ال" * (cut - 1) + name if name else "")
+            yield from _by_form(sentence.behind_l(at + 1)[0])
         elif bare in ("بحسب", "حسب", "وفق") and not _OWN.fullmatch(following):
             yield from _named(sentence, at + 1)
 
@@ -235,48 +222,43 @@ def _relayed(sentence: Sentence, verb: int) -> Iterator[Link]:
 def _named(sentence: Sentence, at: int, *, relaying: bool = False) -> Iterator[Link]:
     if at < len(sentence.folded):
         name = _issuer(sentence, at)
+        apart, end = sentence.apart(at, sentence.name(at)[1])
         if relaying and name and re.search(r"[«“\"]", sentence.gap(at)):
             yield Link("agency", name)  # only a title stands in quotation marks
         else:
-            yield from _by_form(name, relaying=relaying)
-        yield from _addressee(sentence, sentence.name(at)[1])
+            yield from _by_form(apart or name, relaying=relaying)
+        yield from _addressee(sentence, end)
 
 
 def _by_form(name: str, *, relaying: bool = False) -> Iterator[Link]:
-    if name:
+    if name and not _QUALITY.fullmatch(fold(name)):
         yield Link("agency" if is_outlet(name, relaying=relaying) else "speaker", name)
 
 
 def _talk(sentence: Sentence) -> Iterator[Link]:
     """«في تصريح لوكالة…»، «في مقابلة مع…»، «في تصريحات نقلتها…»."""
     for at, word in enumerate(sentence.folded):
-        if word not in _TALK or sentence.word(at - 1) not in ("في", "خلال"):
+        if word not in _TALK or sentence.word(at - 1) not in ("في", "وفي", "خلال"):
             continue
         for n in range(at + 1, min(at + 7, len(sentence.folded))):
-            if not sentence.adjoins(n):
+            if not sentence.adjoins(n) or sentence.word(n) in STOPS - _TO:
                 break
-            if sentence.word(n) in ("مع", "الي", "علي", "عبر"):
-                name = sentence.name(n + 1)[0]
-                name = (
-                    name
-                    if word in _LETTERS
-                    or sentence.word(n) == "مع"
-                    or is_outlet(name, relaying=True)
-                    else ""
-                )
-            elif re.fullmatch(r"(?:اجر|خص)ت?ا?(?:ه|ها)", sentence.word(n)):
-                name = sentence.name(
-                    n + 1 + (sentence.word(n + 1) in ("معه", "معها", "به", "بها"))
-                )[0]
-            elif _ISSUED.fullmatch(sentence.word(n)):
+            if _ISSUED.fullmatch(sentence.word(n)) and not _HELD.fullmatch(sentence.word(n)):
                 yield from _named(sentence, n + 1, relaying=True)
                 break
-            elif re.match(r"ل\w{3}", sentence.word(n)) and sentence.word(n) not in STOPS:
-                cut = 2 if sentence.word(n).startswith("لل") else 1
-                named = sentence.spoken_to(n) or sentence.name(n, cut=cut)
-                name = named[0] if sentence.spoken_to(n) else "ال" * (cut - 1) + named[0]
-            else:
-                continue
-            if name:
+            if name := _talked_to(sentence, n):
                 yield Link("addressee", name)
-            break
+                break
+
+
+def _talked_to(sentence: Sentence, at: int) -> str:
+    """Whom the word at *at* leads to: «مع فلان», «لصحيفة كذا», «أجرته معه قناة كذا»; empty if to nobody."""
+    word = sentence.word(at)
+    if word in _TO:
+        name = sentence.name(at + 1)[0]
+        return name if word == "مع" or is_outlet(name, relaying=True) else ""
+    if _HELD.fullmatch(word):
+        return sentence.name(at + 1 + (sentence.word(at + 1) in _BACK))[0]
+    if not re.match(r"ل\w{3}", word):
+        return ""
+    return (sentence.spoken_to(at) or sentence.behind_l(at))[0]

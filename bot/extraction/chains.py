@@ -22,6 +22,7 @@ _PRONOUN = re.compile(
     rf"(?:^|[\s,”\"])(?:he|she) (?:\w+ly )?(?:{VERBS})\b|\b(?:said|says) (?:he|she)\b",
     re.IGNORECASE,
 )
+_APART = re.compile(r"(?<=^و) +")  # an «and» set apart from its verb
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 
 
@@ -47,6 +48,7 @@ def chain(
     >>> [*map(str, chain("وقال مصدر حكومي لوكالة النهر للأنباء إن السد امتلأ.", outlet="الرملة اليوم"))]
     ['speaker: مصدر حكومي', 'addressee: وكالة النهر للأنباء', 'outlet: الرملة اليوم']
     """
+    sentence = _APART.sub("", sentence)
     found = _links(sentence)
     if not found.get("speaker") and (name := _meant(sentence, before)):
         found["speaker"] = name

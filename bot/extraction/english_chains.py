@@ -40,13 +40,13 @@ _STATEMENT = (
 )
 _STOP = (
     r"that|which|who|whose|on|in|during|after|before|at|to|as|with|from|when|while|where|if|whether|how|by|and said"
-    r"|it|its|he|she|they|his|her|their|there|this|these|is|was|were|are|had|has|have|would|will|could|not|late|early"
+    r"|outside|inside|near|it|its|he|she|they|his|her|their|there|this|these|is|was|were|are|had|has|have|would|will|could|not|late|early"
     r"|earlier|later|last|next|yesterday|today|tomorrow|because|citing|but|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day"
 )
 _NAME = rf"(?:(?!(?:{_STOP})\b)[\w’'.&-]*[\w](?:\.(?= [A-Z]))?(?: |(?=[^\w ]|$))){{1,{_LONGEST}}}"
 _RELAYED = r"(?:quoted|reported|cited|carried|published|relayed|broadcast|aired)"
 _BY = re.compile(
-    rf"\b(?:according to|citing|(?P<relayed>{_RELAYED} by)) "
+    rf"\b(?:(?i:according to)|citing|(?P<relayed>{_RELAYED} by)) "
     rf"(?:{_STATEMENT} (?:\w+ )?(?:by|from|of) )?(?P<name>{_NAME})"
 )
 _TALK = re.compile(
@@ -57,7 +57,7 @@ _TOLD = re.compile(rf"\s+(?P<name>{_NAME})")
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being) (?:\w+ly )?$")
 _ASIDE = re.compile(r"^(?:his|her|their|its|my|our|the|a|an|one|another)\b", re.IGNORECASE)
 _TRAILS = re.compile(
-    r"(?: (?:has|have|had|also|later|earlier|then|once|himself|herself|immediately|repeatedly|again|would|on \w+day|\w+ly))+$"
+    r"(?: (?:has|have|had|also|later|earlier|then|once|himself|herself|immediately|repeatedly|again|would|on \w+day|[a-z]+ly))+$"
 )
 _LEADS = re.compile(
     r"^(?:(?:on|by) \w+day(?: (?:morning|afternoon|evening|night))? "
@@ -73,7 +73,8 @@ _KIND = re.compile(r" (?:newspaper|website|channel|magazine|news agency|broadcas
 def english_links(sentence: str) -> Iterator[Link]:
     """The links that *sentence* names, in no order; one role may come twice."""
     for found in _BY.finditer(sentence):
-        if found["relayed"] and re.search("[A-Z]", found["name"]):
+        outlet = not found[0].startswith("published") or is_outlet(found["name"], relaying=True)
+        if found["relayed"] and outlet and re.search("[A-Z]", found["name"]):
             yield Link("agency", _plain(found["name"]))
         else:
             yield from _by_form(found["name"])
@@ -177,4 +178,5 @@ def _addressee(name: str) -> Iterator[Link]:
 
 def _plain(name: str) -> str:
     """«the Valley Herald newspaper» by its own name alone."""
-    return _KIND.sub("", name.strip())
+    own = _KIND.sub("", name.strip())
+    return own if re.search("[A-Z]", own.removeprefix("The ")) else name.strip()

@@ -15,7 +15,7 @@ _AGENCY = re.compile(r"(?:ال)?وكاله\b")
 # What makes an agency one of news; others are of space, of energy, of development.
 _OF_NEWS = re.compile(r"انباء|الاخبار|الرسميه|اعلام|صحاف|برس\b")
 _BROADCASTS = re.compile(
-    r"(?:هيئه|مؤسسه) (?:الاذاعه|البث)|(?:ال)?(?:تلفزيون|راديو|فضائيه|يوميه|اسبوعيه)\b"
+    r"(?:هييه|موسسه) (?:الاذاعه|البث)|(?:ال)?(?:تلفزيون|راديو|فضاييه|يوميه|اسبوعيه)\b"
 )
 _KINDS = re.compile(
     r"\b(?:newspaper|daily|weekly|website|channel|magazine|broadcaster|network|television|tv|radio|news|wire|media"
@@ -58,4 +58,4 @@ def is_outlet(name: str, *, relaying: bool = False) -> bool:
     if folded[:1].isascii():
         title = _MASTHEAD.search(name) or (relaying and rest and _MASTHEAD_TOO.search(name))
         return bool(title or _KINDS.search(folded))
-    return (first in group("outlet") and first != "هيئه") or bool(_BROADCASTS.match(folded))
+    return (first in group("outlet") and first != "هييه") or bool(_BROADCASTS.match(folded))

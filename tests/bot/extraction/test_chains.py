@@ -43,6 +43,29 @@ def test_who_is_meant_by_a_verb_or_a_pronoun(before, sentence, who):
     assert found.get("speaker", "") == who
 
 
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("ودعا رئيس البلدية السكان إلى ترشيد الاستهلاك.", "رئيس البلدية"),
+        ("وأعلن البنك المركزي رفع سعر الفائدة نصف نقطة.", "البنك المركزي"),
+        ("وانتقد النائب مروان الحلبي قرار الحكومة.", "النائب مروان الحلبي"),
+        ("ورحب وزير الخارجية الأردني بالاتفاق.", "وزير الخارجية الأردني"),
+        ("وأعلنت مصادر طبية العثور على ناجين.", "مصادر طبية"),
+        ("أكدت وزيرة السياحة، سلمى الهادي تحسن الموسم.", "سلمى الهادي"),
+        ("وأوضح الناطق، العقيد ركن فهد الصالح، أن الطريق آمن.", "العقيد ركن فهد الصالح"),
+        ("و أكد مدير المرفأ سعيد عون أن الرافعات تعمل.", "مدير المرفأ سعيد عون"),
+        ("وأقر البرلمان القانون بالأغلبية.", ""),
+        ("وأضاف المهاجم هدفاً ثانياً قبل نهاية الشوط.", ""),
+        ("ضُبطت الأسعار وفقاً لمعايير واضحة.", ""),
+    ],
+)
+def test_a_name_ends_where_the_verb_goes_on(sentence, who):
+    """
+    Its object is no part of the subject's name, and a verb that may mean something else says nothing.
+    """
+    assert speaker(sentence) == who
+
+
 def test_credits_of_the_article_fill_what_the_sentence_leaves_open():
     """
     Its agency and its outlet; an agency that the sentence names comes first.
