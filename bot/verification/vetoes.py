@@ -19,8 +19,7 @@ from retrieval.language import dates
 from retrieval.language.arabic import STOPWORDS, arabic_share, cut, stem, words
 from retrieval.language.lexicon import entries, lemmas
 from retrieval.language.months import MONTHS, WEEKDAYS
-from retrieval.language.nations import nation
-from retrieval.language.nations import tokens as nation_tokens
+from retrieval.language.nations import countries, nation
 from retrieval.language.terms import consonants
 from retrieval.language.transliteration import arabic_skeletons, latin_skeletons
 from retrieval.types import Source
@@ -130,10 +129,10 @@ def _quotation(text: str, told: str, *, abroad: bool) -> str:
 def _name(text: str, told: str) -> str:
     """A country, a capitalised English word or a speaker that *told* does not name in either language."""
     own, theirs = words(text), words(told)
-    countries = {nation(word) for word in nation_tokens(told)}
-    for word in nation_tokens(text):
-        if (country := nation(word)) and country not in countries:
-            return word
+    there = countries(told)
+    for country, name in countries(text).items():
+        if country not in there:
+            return name
     known = _Known.of(theirs)
     for found in _NAME.finditer(text):
         if not all(known.has(one) or _is_english(one) for one in words(found[1])):

@@ -1,80 +1,74 @@
 """
-Countries, and what news speaks of like one, under their names: noun, adjective, capital.
+Countries under every name that news gives them: noun, adjective, people, capital; pure.
 
 «القوات الفرنسية» and «القوات الأميركية» differ in one word that decides whether an answer is one.
+``data/countries.tsv`` has the names of CLDR (made by ``python -m tests.countries``), and
+``data/demonyms.txt`` what else they are called. A country is known by its code of ISO 3166.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
 from retrieval.language.arabic import cut, fold
 
-# One country a line, its first word its name here. A *capital stands for its government.
-_TABLE = """
-us أميركا أمريكا أميركي أمريكي *واشنطن america american americans *washington
-iraq العراق عراق عراقي عراقيون عراقيين *بغداد iraq iraqi iraqis *baghdad
-syria سوريا سورية سوري سوريون سوريين *دمشق syria syrian syrians *damascus
-iran إيران إيراني إيرانيون إيرانيين *طهران iran iranian iranians *tehran
-turkey تركيا تركي أتراك *أنقرة turkey turkiye türkiye turkish turks turk *ankara
-russia روسيا روسي روس *موسكو russia russian russians *moscow
-israel إسرائيل إسرائيلي إسرائيليون إسرائيليين israel israeli israelis
-lebanon لبنان لبناني لبنانيون لبنانيين *بيروت lebanon lebanese *beirut
-spain إسبانيا اسبانيا إسباني إسبان *مدريد spain spanish spaniards *madrid
-france فرنسا فرنسي فرنسيون فرنسيين *باريس france french *paris
-britain بريطانيا بريطاني بريطانيون بريطانيين *لندن britain british uk *london
-germany ألمانيا ألماني ألمان *برلين germany german germans *berlin
-italy إيطاليا إيطالي إيطاليون *روما italy italian italians *rome
-poland بولندا بولندي *وارسو poland polish *warsaw
-netherlands هولندا هولندي netherlands dutch
-denmark الدنمارك دنماركي denmark danish
-canada كندا كندي *أوتاوا canada canadian canadians *ottawa
-australia أستراليا أسترالي *كانبرا australia australian australians *canberra
-china الصين صيني صينيون *بكين china chinese *beijing
-japan اليابان ياباني *طوكيو japan japanese *tokyo
-india الهند هندي *نيودلهي india indian indians
-pakistan باكستان باكستاني *إسلام_آباد pakistan pakistani *islamabad
-afghanistan أفغانستان أفغاني أفغان *كابول afghanistan afghan afghans *kabul
-ukraine أوكرانيا أوكراني *كييف ukraine ukrainian ukrainians *kyiv
-saudi السعودية سعودي سعوديون *الرياض saudi *riyadh
-uae الإمارات إماراتي *أبوظبي emirates emirati uae
-qatar قطر قطري *الدوحة qatar qatari *doha
-kuwait الكويت كويتي kuwait kuwaiti
-bahrain البحرين بحريني *المنامة bahrain bahraini
-oman عُمان عماني *مسقط oman omani *muscat
-yemen اليمن يمني يمنيون *صنعاء yemen yemeni yemenis *sanaa
-jordan الأردن أردني أردنيون jordan jordanian jordanians *amman
-egypt مصر مصري مصريون *القاهرة egypt egyptian egyptians *cairo
-libya ليبيا ليبي *طرابلس libya libyan libyans *tripoli
-tunisia تونس تونسي تونسيون tunisia tunisian tunisians
-algeria الجزائر جزائري جزائريون algeria algerian algerians *algiers
-morocco المغرب مغربي مغاربة *الرباط morocco moroccan moroccans *rabat
-sudan السودان سودان *الخرطوم sudan sudanese *khartoum
-palestine فلسطين فلسطيني فلسطينيون palestine palestinian palestinians
-greece اليونان يوناني *أثينا greece greek *athens
-sweden السويد سويدي *ستوكهولم sweden swedish *stockholm
-norway النرويج نرويجي *أوسلو norway norwegian *oslo
-belgium بلجيكا بلجيكي *بروكسل belgium belgian *brussels
-portugal البرتغال برتغالي *لشبونة portugal portuguese *lisbon
-brazil البرازيل برازيلي brazil brazilian
-mexico المكسيك مكسيكي mexico mexican
-korea كوريا كوري korea korean *seoul
-gaza غزة غزي *حماس gaza gazan gazans *hamas
-nato الناتو أطلسي nato
-"""
-# Names of more than one word, made one; an agency named for its country is not the country.
-_PHRASES = tuple(
-    (re.compile(rf"\b([وف]?[بلك]?){phrase}\b"), rf"\g<1>{word}")
-    for phrase, word in (
-        ("(?:ال|ل)?ولايات المتحده(?: الاميركيه)?", "اميركا"),
-        ("united states(?: of america)?", "america"),
-        ("البيت الابيض", "البيتالابيض"),
-        ("white house", "البيتالابيض"),
-        ("الصحافه الفرنسيه", "الصحافه"),
-    )
-)
+_NO_COUNTRY = "-"
+_JOINT = "ـ"  # between the words of one name; a folded text has none
 _US = re.compile(r"\bU\.?S\.?(?:A\b\.?)?(?![\w'])")  # by its capitals: «us» is a pronoun
-_CLITICS = [c + a for c in ("و", "ف", "") for a in ("بال", "كال", "ال", "لل", *"بلك", "") if c + a]
+_CLITICS = re.compile("[وف]?[بلك]?")
 _ENDING = re.compile(r"(?<=\w{3})(?:يين|يون|يات|يه|يا)$")
+
+
+class _Table(NamedTuple):
+    """Folded names and adjectives, each with its country; names of several words as one pattern."""
+
+    names: dict[str, str]
+    adjectives: dict[str, str]
+    phrases: re.Pattern[str]
+
+
+@cache
+def _table() -> _Table:
+    names: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    several = set()
+    for code, name, adjective in _named():
+        names.setdefault(name.replace(" ", _JOINT), code)
+        if " " in name:
+            several.add(re.sub("^ال", "(?:ال|ل)", name).replace(" ", r"\W{1,3}"))
+        if adjective:
+            adjectives.setdefault(adjective, code)
+    phrases = "|".join(sorted(several, key=len, reverse=True))
+    return _Table(names, adjectives, re.compile(rf"\b([وف]?[بلك]?)({phrases})\b"))
+
+
+def _named() -> Iterator[tuple[str, str, str]]:
+    """Each country's code, each of its names, folded, and an adjective; what is no country first."""
+    folder = files("retrieval.language").joinpath("data")
+    rows = [
+        line.split(": ") for line in folder.joinpath("demonyms.txt").read_text("utf-8").splitlines()
+    ]
+    for code, *names in sorted(row for row in rows if len(row) == 2 and row[0][0] != "#"):
+        for name in names[0].split():
+            folded = fold.__wrapped__(name.strip("*").replace("_", " "))
+            yield code, folded, "" if name[0] == "*" else _singular(folded)
+    for line in folder.joinpath("countries.tsv").read_text("utf-8").splitlines():
+        code, *full = line.split("\t")
+        for name in full:
+            folded = " ".join(cut(fold.__wrapped__(name)))
+            yield code, folded, "" if " " in folded or folded.isascii() else _adjective(folded)
+
+
+def _adjective(name: str) -> str:
+    """
+    The adjective of an Arabic *name* of one word.
+
+    >>> _adjective("فرنسا"), _adjective("سوريا"), _adjective("العراق"), _adjective("غانا")
+    ('فرنسي', 'سوري', 'عراقي', 'غاني')
+    """
+    return re.sub("(?:يا|ا|ه|ي)?$", "", name.removeprefix("ال"), count=1) + "ي"
 
 
 def _singular(word: str) -> str:
@@ -82,63 +76,38 @@ def _singular(word: str) -> str:
     return _ENDING.sub("ي", word)
 
 
-_NAMES = {
-    _singular(fold(form.strip("*").replace("_", " "))): line.split()[0]
-    for line in _TABLE.strip().split("\n")
-    for form in line.split()[1:]
-}
-
-_CAPITALS = frozenset(fold(form[1:]) for form in _TABLE.split() if form.startswith("*"))
-
-
 @lru_cache(maxsize=20_000)
 def nation(word: str) -> str | None:
     """
-    The country a folded *word* names, or None.
+    The country a folded *word* names, by its code, or None.
+
+    A name takes no article that is not its own: «ألباريس» is a minister, not Paris.
 
     >>> nation("الاميركيه"), nation("للعراقيين"), nation("french"), nation("القوات")
-    ('us', 'iraq', 'france', None)
+    ('US', 'IQ', 'FR', None)
     """
-    # «ألباريس» is a minister, not Paris with an article.
-    named = (
-        bare
-        for bare in _bare(word)
-        if bare not in _CAPITALS or not word[: -len(bare)].endswith(("ال", "لل"))
-    )
-    return next(filter(None, (_NAMES.get(_singular(bare)) for bare in named)), None)
+    table = _table()
+    for length in range(_CLITICS.match(word).end() + 1):  # type: ignore[union-attr]
+        bare = word[length:]
+        if length and bare[:1] == "ل" and word[length - 1] == "ل":
+            bare = "ا" + bare  # «للعراق»
+        found = table.names.get(bare) or table.adjectives.get(_singular(bare.removeprefix("ال")))
+        if found and (len(bare) > 2 or not length):
+            return None if found == _NO_COUNTRY else found
+    return None
 
 
-def capital(word: str) -> bool:
+def countries(text: str) -> dict[str, str]:
     """
-    Whether the country of a folded *word* is named by its capital.
+    The countries *text* names, by their codes, each with its folded name there.
 
-    >>> capital("وبغداد"), capital("madrid"), capital("العراق")
-    (True, True, False)
+    >>> countries("وللولايات المتحدة 900 جندي فرنسي")
+    {'US': 'وللولايات المتحده', 'FR': 'فرنسي'}
     """
-    return not _CAPITALS.isdisjoint(_bare(word))
+    folded = _table().phrases.sub(_joined, fold(_US.sub("america", text)))
+    found = ((nation(word), word.replace(_JOINT, " ")) for word in cut(folded))
+    return {code: word for code, word in found if code}
 
 
-def _bare(word: str) -> list[str]:
-    """*word*, and what it is without each of the clitics it may begin with."""
-    return [word] + [
-        word[len(c) :] for c in _CLITICS if word.startswith(c) and len(word) > len(c) + 2
-    ]
-
-
-@lru_cache(maxsize=64)  # every check of a sentence reads the question again
-def named(text: str) -> str:
-    """*text* folded, with a country's name of several words as one."""
-    folded = fold(_US.sub("america", text))
-    for phrase, word in _PHRASES:
-        folded = phrase.sub(word, folded)
-    return folded
-
-
-def tokens(text: str) -> list[str]:
-    """
-    The folded words of *text*, with a name of several words as one.
-
-    >>> tokens("وللولايات المتحدة 900 جندي")
-    ['ولاميركا', '900', 'جندي']
-    """
-    return cut(named(text))
+def _joined(found: re.Match[str]) -> str:
+    return re.sub(r"\W+", _JOINT, found[0])
