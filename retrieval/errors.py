@@ -5,7 +5,7 @@ RawiError
 ├── InputRejected (1)      one input cannot become articles; the others go on
 │   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, Garbled, NoArticles, UnknownKind, TooLarge
 │   ├── BadAddress, PrivateAddress, Unwelcome, NotFetched, PageTooLarge    a page on the web
-│   ├── TooCostly, UnreadablePdf    a document that cannot be taken apart
+│   ├── TooCostly, UnreadablePdf, ScannedPdf    a document that cannot be taken apart
 │   ├── BundleRefused      a ZIP or tar, or one file in it
 │   ├── FieldsUnread       nothing is lost: fields of a data set that Rawi has no use for (0)
 │   ├── NoEntries, BadEntry, LongFeed    a feed, one entry of it, what is beyond the first
@@ -148,8 +148,13 @@ class TooCostly(InputRejected):
 
 
 class UnreadablePdf(InputRejected):
-    ar = "لا نص يُقرأ في {path}: صفحاته صور، أو حروفه لا تُردّ إلى أصلها، أو هو مقفل أو معطوب. أعطِ راوي نص المقال في ملف."
-    en = "{path} has no text that can be read: its pages are images, its letters cannot be told, or it is locked or broken. Give Rawi the article's text in a file."
+    ar = "لا نص يُقرأ في {path}: حروفه لا تُردّ إلى أصلها، أو هو مقفل أو معطوب. أعطِ راوي نص المقال في ملف."
+    en = "{path} has no text that can be read: its letters cannot be told, or it is locked or broken. Give Rawi the article's text in a file."
+
+
+class ScannedPdf(InputRejected):
+    ar = "صفحات {path} صور بلا نص. استخرج نصها أولاً ببرنامج للتعرّف على الحروف، مثل ocrmypdf -l ara، ثم أعطِ راوي الملف الذي يخرج منه."
+    en = "The pages of {path} are images without text. Have their letters recognised first, by ocrmypdf -l ara+eng for example, and give Rawi the file that comes out."
 
 
 class BundleRefused(InputRejected):

@@ -167,3 +167,4 @@ def test_another_language_and_another_year(rawi):
 
     assert (found["2"].language, found["4"].language) == ("ar", "en")
     assert found["6"].status != "answered"
+    assert "2022" in found["6"].text, found["6"].text

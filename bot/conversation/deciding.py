@@ -8,10 +8,12 @@ named; else that matter by itself, if reports are about it; else whatever is nea
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.conversation.extracts import lacking
 from bot.conversation.followup import Standalone
 from bot.conversation.readings import Reading
 from bot.extraction.attribution import newest, shown_as_near
 from bot.extraction.matching import Bag
+from bot.extraction.questions import asked
 from bot.i18n.messages import say
 from bot.types import Answer, Claim
 from retrieval.language.arabic import content
@@ -35,8 +37,11 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     tell: what the archive says of a matter by itself; None where no report is about it.
     """
     found: list[Found] = []
+    lacks: list[str | None] = []
     for reading in readings:
-        answer = await _judged(reading, await find(reading.standalone), judge)
+        evidence = await find(reading.standalone)
+        lacks.append(lacking(asked(reading.standalone.text), evidence))
+        answer = await _judged(reading, evidence, judge)
         if answer.status == "answered" and _speaks_of(reading.about, answer):
             return reading.standalone, answer
         found.append((reading.standalone, answer))
@@ -47,13 +52,14 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     near = [one for reading, one in pairs if _near(reading, one[1])]
     refused = [one for one in found if one[1].status == "refused"]
     alone, answer = (near or refused or found)[0]
-    return alone, _as_nearest(answer) if answer.status == "answered" else answer
+    lack = lacks[found.index((alone, answer))]
+    return alone, _as_nearest(answer, lack) if answer.status == "answered" else answer
 
 
-def _as_nearest(answer: Answer) -> Answer:
-    """What answers another question than the one asked, as what is near it."""
+def _as_nearest(answer: Answer, lack: str | None) -> Answer:
+    """What answers another question than the one asked, as what is near it; *lack*: what no report mentions."""
     citations = answer.citations[:_NEAREST]
-    lead = say("nearest_only", answer.language)
+    lead = say("nearest_only_lacking" if lack else "nearest_only", answer.language, lack=lack)
     claims = tuple(
         Claim(shown_as_near(one, answer.language), (one.number,), lead="" if n else lead)
         for n, one in enumerate(citations)

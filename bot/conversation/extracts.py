@@ -52,7 +52,7 @@ def answered(
     )
     if judged.outcome == "answered":
         return _answer(told, question, judged, ranked)
-    lack = _as_written(unmentioned(question, evidence), alone.text)
+    lack = lacking(question, evidence)
     if judged.outcome == "nearest":
         return _nearest(told, question, judged, ranked, lack)
     return _refusal(told, judged, lack, filtered=filtered)
@@ -131,12 +131,8 @@ def _refusal(told: Answer, judged: Verdict, lack: str | None, *, filtered: bool)
     )
 
 
-def _as_written(folded: str | None, text: str) -> str | None:
-    """
-    The word of *text* that folds to *folded*, as the reader spelt it.
-
-    >>> _as_written("السويديه", "كم عدد القوات السويديّة؟")
-    'السويديّة'
-    """
-    written = (one.strip(_MARKS) for one in text.split())
+def lacking(question: Asked, evidence: Evidence) -> str | None:
+    """The word of *question* that no report mentions, as the reader spelt it; None where nothing is sure."""
+    folded = unmentioned(question, evidence)
+    written = (one.strip(_MARKS) for one in question.text.split())
     return next((one for one in written if fold(one) == folded), folded)

@@ -6,15 +6,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.extraction.leads import HELD, Extract, alike, extracts, saying
-from retrieval.language.arabic import fold
+from retrieval.language.arabic import fold, words
 from retrieval.language.dates import WEEKDAY_NAMES, FoundDate, find
 from retrieval.language.months import WEEKDAYS
 from retrieval.language.timewords import resolve
 from retrieval.types import Hit, Source
 
-_ON = re.compile(
-    rf"(?:(?<!\w)(?:يوم|مساء|صباح|فجر|ليل|ليله|ظهر|عصر|on)|^)\s?(?P<day>{WEEKDAY_NAMES})\b(?! (?:المقبل|القادم|next))"
+# «الثلاثاء», but no market or habit of that day; in English its name whole: «sun» and «sat» are words.
+_WEEKDAY = re.compile(
+    rf"(?<!\w)(?P<before>\w+ )?[وف]?(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<day>{WEEKDAY_NAMES})\b"
+    r"(?P<next> (?:المقبل|القادم|next))?"
 )
+_NO_DAY = frozenset(words("كل سوق أيام every each next last"))
+_AHEAD_OF_IT = re.compile(r"(?<!\w)(?:[وف]?(?:س[يتن]\w{2,}|سوف)|will|would)\b")
 _AHEAD = 60  # days after its article that a day without a year may lie
 _MOST = 8  # lines
 _PER_ARTICLE = 2  # lines
@@ -24,7 +28,7 @@ def happening(text: str, source: Source) -> str | None:
     """
     The ISO day, month or year of what *text* tells; None if it names none that is certain.
 
-    A day without a year is that of its article's time, «يوم الثلاثاء» the last one before it.
+    A day without a year is that of its article's time, «الثلاثاء» the last one before it.
     """
     found = find(text)
     for one in found:
@@ -39,11 +43,21 @@ def happening(text: str, source: Source) -> str | None:
     relative = resolve(text, source.date)
     if relative is not None and relative.precision != "year":
         return relative.iso
-    named = _ON.search(fold(text))
-    if named is None:
+    return _weekday(fold(text), published)
+
+
+def _weekday(text: str, published: date) -> str | None:
+    """The day that the one weekday of a folded *text* means: the last, or the next of what lies ahead."""
+    found = [*_WEEKDAY.finditer(text)]
+    named = {WEEKDAYS[" ".join(one["day"].split())] for one in found}
+    if len(named) != 1 or any(
+        (one["before"] or "").strip() in _NO_DAY or one["next"] for one in found
+    ):
         return None
-    back = (published.weekday() - WEEKDAYS[" ".join(named["day"].split())]) % 7
-    return (published - timedelta(days=back)).isoformat()
+    away = (named.pop() - published.weekday()) % 7
+    if not _AHEAD_OF_IT.search(text):
+        away = away - 7 if away else 0
+    return (published + timedelta(days=away)).isoformat()
 
 
 def timeline(hits: Sequence[Hit]) -> list[Extract]:

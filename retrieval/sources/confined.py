@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from retrieval.errors import Garbled, NoEntries, NoText, TooCostly, UnreadablePdf
+from retrieval.errors import Garbled, NoEntries, NoText, ScannedPdf, TooCostly, UnreadablePdf
 from retrieval.reasons import Reason
 from retrieval.sources.records import Flaw, Spot, articles
 from retrieval.types import Article, Dated, Document, Source
@@ -24,6 +24,7 @@ from retrieval.types import Article, Dated, Document, Source
 _MEMORY = 1_500_000_000  # bytes of address space
 _SECONDS = 10
 _LONGEST = 100_000_000  # bytes of an answer
+_REJECTIONS = {kind.__name__: kind for kind in (Garbled, NoText, ScannedPdf, UnreadablePdf)}
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[1:]; from retrieval.sources.confined import serve; serve()"
 )
@@ -62,16 +63,13 @@ class Confined:
         """The text of a piece of markup, empty if it has none. Raises TooCostly."""
         return self._documents("fragment", html.encode(), path)[0].text
 
-    def pdf(self, raw: bytes, path: object) -> Document:
-        """The text of a PDF; *path* names it in errors. Raises TooCostly or UnreadablePdf."""
-        [document] = self._documents("pdf", raw, path)
-        if not document.text:
-            raise UnreadablePdf(path=path)
-        return document
+    def document(self, kind: str, raw: bytes, path: object) -> Document:
+        """
+        The text of a *kind* ``pdf`` or ``docx``; *path* names it in errors.
 
-    def docx(self, raw: bytes, path: object) -> Document:
-        """The text of a Word document; *path* names it in errors. Raises TooCostly or NoText."""
-        [document] = self._documents("docx", raw, path)
+        Raises TooCostly, NoText, ScannedPdf or UnreadablePdf.
+        """
+        [document] = self._documents(kind, raw, path)
         if not document.text:
             raise NoText(path=path)
         return document
@@ -102,8 +100,6 @@ class Confined:
         answer = self._asked(what, raw, spot.name, spot=asdict(spot))
         if flaw := answer.get("flaw"):
             raise Flaw(flaw["field"], Reason(**flaw["why"]), flaw["line"])
-        if rejected := answer.get("rejected"):
-            raise (Garbled if rejected == "Garbled" else NoText)(path=spot.name)
         return [_article(fields) for fields in answer["found"]]
 
     def _asked(self, what: str, raw: bytes, path: object, **known: object) -> dict[str, Any]:
@@ -116,6 +112,8 @@ class Confined:
             answer = process.stdout.readline(_LONGEST)
             if answer.endswith(b"\n"):
                 found: dict[str, Any] = json.loads(answer)
+                if rejected := found.get("rejected"):
+                    raise _REJECTIONS[rejected](path=path)
                 return found
         self.close()
         raise TooCostly(path=path)
@@ -153,7 +151,7 @@ def serve() -> None:
         except Flaw as flaw:
             said = {"field": flaw.field, "why": asdict(flaw.why), "line": flaw.line}
             answer = {"flaw": said}
-        except (Garbled, NoText) as rejection:
+        except tuple(_REJECTIONS.values()) as rejection:
             answer = {"rejected": type(rejection).__name__}
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
@@ -164,31 +162,30 @@ def _taken_apart(order: dict[str, Any], incoming: BinaryIO) -> Sequence[Document
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
     resource.setrlimit(resource.RLIMIT_CPU, (spent + order["seconds"], resource.RLIM_INFINITY))
-    if order["what"] == "pdf":
-        from retrieval.sources.pdfs import pdf
+    match order["what"]:  # each opens the library of its own kind alone
+        case "pdf":
+            from retrieval.sources.pdfs import pdf
 
-        return [pdf(raw)]
-    if order["what"] == "docx":
-        from retrieval.sources.docx import docx
+            return [pdf(raw)]
+        case "docx":
+            from retrieval.sources.docx import docx
 
-        return [docx(raw)]
-    text = raw.decode()
-    match order["what"]:
+            return [docx(raw)]
         case "fields":
-            return articles(json.loads(text), Spot(**order["spot"]))
+            return articles(json.loads(raw), Spot(**order["spot"]))
         case "plain" | "markdown" as kind:
             from retrieval.sources import markdown
 
             read = markdown.plain if kind == "plain" else markdown.markdown
-            return read(text, Spot(**order["spot"]))
+            return read(raw.decode(), Spot(**order["spot"]))
         case "feed":
             from retrieval.sources.feeds import feed
 
-            return feed(text, order["url"], most=order["most"])
-    if order["what"] == "fragment":
-        from retrieval.sources.pages import fragment
+            return feed(raw.decode(), order["url"], most=order["most"])
+        case "fragment":
+            from retrieval.sources.pages import fragment
 
-        return [Document(fragment(text))]
+            return [Document(fragment(raw.decode()))]
     from retrieval.sources.liveblogs import documents
 
-    return documents(text, order["url"])
+    return documents(raw.decode(), order["url"])

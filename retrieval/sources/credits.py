@@ -7,7 +7,7 @@ A newsroom adds its own phrases to the tables (``retrieval.sources.phrases``).
 import re
 
 from retrieval.language import dates, publication
-from retrieval.language.arabic import words
+from retrieval.language.arabic import STOPWORDS, words
 from retrieval.sources.phrases import key_of, keys_of
 from retrieval.types import Source
 
@@ -48,22 +48,15 @@ PHOTOGRAPHERS = """غيتي | غيتي إيميجز | جيتي | Getty | Getty I
     مواقع التواصل | وسائل التواصل | فيسبوك | تويتر | إكس | الإنترنت | متداولة"""
 NAMELESS = "وكالات | الوكالات | متابعات | مواقع | صحف | agencies"
 
-# Where a line of its own like «بغداد – اسم الموقع» begins.
-CITIES = """بغداد | دمشق | بيروت | عمان | القاهرة | الرياض | جدة | الدوحة | أبوظبي | دبي | الكويت
-    المنامة | مسقط | صنعاء | عدن | الخرطوم | طرابلس | بنغازي | تونس | الجزائر | الرباط | نواكشوط
-    القدس | رام الله | غزة | البصرة | الموصل | أربيل | حلب | إدلب | واشنطن | نيويورك | لندن | باريس
-    برلين | موسكو | كييف | أنقرة | إسطنبول | طهران | بروكسل | جنيف | فيينا | روما | مدريد | بكين
-    Baghdad | Damascus | Beirut | Amman | Cairo | Riyadh | Doha | Dubai | Jerusalem | Gaza | Tunis
-    Washington | New York | London | Paris | Berlin | Moscow | Kyiv | Ankara | Istanbul | Tehran"""
-
 _AGENCY = {key: row.split("|")[0].strip() for row in AGENCIES.split("\n") for key in keys_of(row)}
-_PHOTOGRAPHERS, _NAMELESS, _CITIES = keys_of(PHOTOGRAPHERS), keys_of(NAMELESS), keys_of(CITIES)
+_PHOTOGRAPHERS, _NAMELESS = keys_of(PHOTOGRAPHERS), keys_of(NAMELESS)
 _FACTS = {key_of(label): field for label, field in FACTS.items()}
 _SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
 _CREDITED = re.compile(r"(?<!\s)(?:\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«))")
 _BY = re.compile(r"^(?:بقلم|كتبت?|إعداد|تقرير|by)\b\s*:?\s*", re.IGNORECASE)
 _NAMES = re.compile(r"(?:(?<!\s)\s++)?[+،,;/&|–—]\s*+|(?<!\s)\s++-\s++")
+_NAME = range(2, 4)  # words of an outlet that nothing else names
 _WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
 
 
@@ -81,12 +74,15 @@ def byline(author: str | None, outlet: str | None = None) -> Facts:
     """
     names = [name for name in _NAMES.split(_BY.sub("", author or "")) if name]
     agency = next((_AGENCY[key] for key in map(key_of, names) if key in _AGENCY), None)
-    city = next((name for name in names if key_of(name) in _CITIES), None)
-    persons = [
+    named = [
         name
         for name in names
-        if key_of(name) not in {*_AGENCY, *_NAMELESS, *_CITIES} and not _same(name, outlet or "")
+        if key_of(name) not in {*_AGENCY, *_NAMELESS} and not _same(name, outlet or "")
     ]
+    # Persons sign with two names; one word beside them, or beside an agency, is where they write.
+    full = agency or any(" " in name for name in named)
+    city = next((name for name in named if full and " " not in name), None)
+    persons = [name for name in named if name != city]
     found: Facts = {"author": "، ".join(persons) or None, "dateline": city, "agency": agency}
     return {name: value for name, value in found.items() if value or name == "author"}
 
@@ -166,7 +162,7 @@ def without_dateline(lines: list[str], outlet: str | None) -> tuple[list[str], F
     A line of its own is taken out; a paragraph that opens with «واشنطن (رويترز) -» stays whole.
     """
     for i, line in enumerate(lines[:3]):
-        if credits := _credits(line, outlet):
+        if credits := _credits(line, outlet, " ".join(lines[i + 1 :])):
             return lines[:i] + lines[i + 1 :], credits
         wired = _WIRED.match(line)
         if wired and key_of(wired[2]) in _AGENCY:
@@ -178,18 +174,24 @@ def without_dateline(lines: list[str], outlet: str | None) -> tuple[list[str], F
     return lines, {}
 
 
-def _credits(line: str, outlet: str | None) -> Facts:
+def _credits(line: str, outlet: str | None, text: str) -> Facts:
     """
     City, writer and outlet of a line that says no more than them; empty for any other.
 
-    >>> _credits("بغداد – صوت السهل", None), _credits("تل الواحة / سمر الحاج / الأناضول", None)
+    Whose name is not known is an outlet if it stands behind one word, and the *text* below has
+    not all of it: a sub-heading is about its text.
+
+    >>> _credits("بغداد – صوت السهل", None, ""), _credits("تل الواحة / سمر الحاج / الأناضول", None, "")
     ({'dateline': 'بغداد', 'outlet': 'صوت السهل'}, {'dateline': 'تل الواحة', 'author': 'سمر الحاج', 'agency': 'الأناضول'})
     """
     city, *writer = (part.strip(' «»"') for part in _CREDITED.split(line))
     who = key_of(last := writer.pop() if writer else "")
     short = len(writer) < 2 and all(0 < len(words(part)) <= 4 for part in (city, *writer, last))
     ours = who in _AGENCY or who == key_of(outlet or "")
-    if not (short and (ours or (not writer and key_of(city) in _CITIES))):
+    named = len(words(city)) == 1 and len(words(last)) in _NAME
+    named = named and not re.search(r"\d", line)
+    apart = not writer and named and not {*words(last)} <= {*STOPWORDS, *words(text)}
+    if not (short and (ours or apart)):
         return {}
     by = {"agency": _AGENCY[who]} if who in _AGENCY else {"outlet": last}
     return {"dateline": city, **({"author": writer[0]} if writer else {}), **by}

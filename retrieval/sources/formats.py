@@ -32,12 +32,10 @@ def web_page(file: File, confined: Confined) -> Iterator[Article]:
         yield from confined.articles(asdict(one), file.spot(number if len(found) > 1 else None))
 
 
-def pdf(file: File, confined: Confined) -> list[Article]:
-    return confined.articles(asdict(confined.pdf(file.raw(), file.path)), file.spot())
-
-
-def docx(file: File, confined: Confined) -> list[Article]:
-    return confined.articles(asdict(confined.docx(file.raw(), file.path)), file.spot())
+def document(file: File, confined: Confined) -> list[Article]:
+    """The articles of a PDF or a Word document."""
+    found = confined.document(file.suffix[1:], file.raw(), file.path)
+    return confined.articles(asdict(found), file.spot())
 
 
 def feed(file: File, confined: Confined) -> Iterable[Article | InputRejected]:
@@ -49,8 +47,7 @@ READERS: dict[str, Reader] = {
     ".txt": plain,
     **dict.fromkeys((".md", ".markdown"), markdown),
     **dict.fromkeys((".html", ".htm", ".xhtml"), web_page),
-    ".pdf": pdf,
-    ".docx": docx,
+    **dict.fromkeys((".pdf", ".docx"), document),
     ".json": json_document,
     **dict.fromkeys((".jsonl", ".ndjson"), json_lines),
     **dict.fromkeys((".csv", ".tsv"), table),

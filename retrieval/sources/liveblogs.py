@@ -4,6 +4,7 @@ The entries of a live blog, as its page marks them: JSON-LD or microdata of sche
 A live blog is many small reports of different hours, often of different days; each is one by itself.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from retrieval.types import Document
 
 Element = Any  # of lxml's trees, which have no types
 
+_HOUR = re.compile(r"(?<=[T ])([01]\d|2[0-3]):[0-5]\d")
 _MARK = "liveBlogUpdate"  # no page without this word is one
 
 
@@ -48,11 +50,17 @@ def documents(html: str, url: str | None = None) -> list[Document]:
         lines = _of_entry(entry)
         if lines:
             address = _address(whole.url or url, entry.url, number)
-            title = " ".join(fragment(entry.title).split()) or whole.title
+            title = _timed(" ".join(fragment(entry.title).split()) or whole.title, entry.published)
             day = first_day([entry.published]) or whole.published
             text = "\n".join(lines)
             found.append(replace(whole, text=text, title=title, published=day, url=address))
     return found if len(found) > 1 else [whole]
+
+
+def _timed(title: str | None, published: str) -> str | None:
+    """*title* with the hour at which its entry appeared: what tells the entries of one day apart."""
+    hour = _HOUR.search(published)
+    return f"{title} ({hour[0]})" if title and hour and hour[0] not in title else title
 
 
 def _of_entry(entry: Entry) -> list[str]:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from retrieval.errors import ScannedPdf, UnreadablePdf
 from retrieval.language import publication
 from retrieval.language.arabic import arabic_share, clean, words
 from retrieval.language.letters import garbled
@@ -52,16 +53,21 @@ class _Line:
 
 
 def pdf(raw: bytes) -> Document:
-    """The text of a PDF; empty if it has none that can be read as it was written."""
+    """The text of a PDF. Raises ScannedPdf, or UnreadablePdf where it has none as it was written."""
     try:
         document = pypdfium2.PdfDocument(raw)
         pages = [_joined(_lines(page.get_textpage())) for page in document]
         facts = document.get_metadata_dict(skip_empty=True)
-    except pypdfium2.PdfiumError:
-        return Document("")
+        scanned = any(
+            next(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]), None) for page in document
+        )
+    except pypdfium2.PdfiumError as error:
+        raise UnreadablePdf(path="") from error
     paragraphs = _marked(_paragraphs(_without_margins(pages)))
+    if _letters("\n".join(paragraphs)) < _FEW:
+        raise (ScannedPdf if scanned else UnreadablePdf)(path="")
     if not _readable("\n".join(paragraphs)):
-        return Document("")
+        raise UnreadablePdf(path="")
     title = clean(facts.get("Title", ""))
     printed = {word for line in paragraphs[:5] for word in words(line)}
     made = _STAMPED.match(facts.get("CreationDate", ""))
@@ -273,8 +279,11 @@ def _marked(paragraphs: list[str]) -> list[str]:
     return [_BEFORE_ITS_MARKS.sub(r"\2\1", paragraph) for paragraph in paragraphs]
 
 
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
 def _readable(text: str) -> bool:
-    """Whether *text* is one: enough letters, known to the font, that make words."""
-    letters = sum(map(str.isalpha, text))
+    """Whether the letters of *text* are known to the font, and make words."""
     unknown = len(_NO_LETTER.findall(text))
-    return letters >= _FEW and unknown < 0.02 * len(text) and not garbled(text)
+    return unknown < 0.02 * len(text) and not garbled(text)

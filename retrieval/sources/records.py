@@ -131,7 +131,7 @@ def _language(text: str, declared: str | None) -> str:
     """What the letters of *text* tell; *declared*, such as ``ar-EG``, where they leave it open."""
     told = language_of(text)
     code = re.match(r"[a-z]{2,3}(?![a-z])", (declared or "").casefold())
-    if code and told in ("ar", "en") and (told == "en" or code[0] in ("ar", "en")):
+    if code and (told in ("en", "und") or (told == "ar" and code[0] in ("ar", "en"))):
         return code[0]
     return told
 

@@ -175,7 +175,7 @@ def _is_pdf(fetched: "Fetched") -> bool:
 def _documents(fetched: "Fetched", text: str, name: str, confined: Confined) -> list[Document]:
     """A fetched page or PDF; its address is the one it calls its own, or where it was found."""
     if _is_pdf(fetched):
-        found = [confined.pdf(fetched.raw, name)]
+        found = [confined.document("pdf", fetched.raw, name)]
     elif _PAGE.search(text[:_LOOK]) and not feed_in(text):
         found = confined.page(text, name, fetched.url)
     else:

@@ -61,12 +61,13 @@ def linked_data():
 @pytest.mark.parametrize("html", [microdata(), linked_data()], ids=["microdata", "JSON-LD"])
 def test_each_entry_is_an_article(html):
     """
-    An entry has its own headline, day and address, and nothing of its neighbours; the oldest is first.
+    An entry has its own headline with its hour, day and address, and nothing of its neighbours; the oldest is first.
     """
     found = documents(html, PAGE)
 
     assert [(one.url, one.published[:10], one.title, one.text) for one in found] == [
-        (PAGE + url, when[:10], title, text) for url, when, title, text in reversed(UPDATES)
+        (PAGE + url, when[:10], f"{title} ({when[11:16]})", text)
+        for url, when, title, text in reversed(UPDATES)
     ]
     assert {one.outlet for one in found} == {"أخبار الميناء"}
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.errors import InputRejected, TooCostly, UnreadablePdf
+from retrieval.errors import InputRejected, ScannedPdf, TooCostly, UnreadablePdf
 from retrieval.language.arabic import unmarked
 from retrieval.sources.confined import Confined
 from retrieval.sources.pdfs import pdf
@@ -79,7 +79,7 @@ def blank():
 @pytest.mark.parametrize(
     "data",
     [raw("backwards"), raw("locked"), blank(), raw("pango")[:5000], b"%PDF-1.7\n", b"%PDF-"],
-    ids=["backwards", "locked", "scanned", "cut", "bare", "nothing"],
+    ids=["backwards", "locked", "blank", "cut", "bare", "nothing"],
 )
 def test_what_cannot_be_read_is_refused(tmp_path, data):
     """
@@ -91,6 +91,23 @@ def test_what_cannot_be_read_is_refused(tmp_path, data):
 
     assert type(error) is UnreadablePdf
     assert "a.pdf" in error.say("ar")
+
+
+def test_a_scanned_one_is_refused_with_what_to_do(tmp_path):
+    """
+    Pages that hold nothing but images are told apart from broken ones.
+    """
+    document = pypdfium2.PdfDocument.new()
+    page, image = document.new_page(200, 200), pypdfium2.PdfImage.new(document)
+    image.set_bitmap(pypdfium2.PdfBitmap.new_native(8, 8, pypdfium2.raw.FPDFBitmap_BGR))
+    page.insert_obj(image)
+    page.gen_content()
+    document.save(tmp_path / "a.pdf")
+
+    [error] = read(tmp_path / "a.pdf")
+
+    assert type(error) is ScannedPdf
+    assert "ocrmypdf" in error.say("ar") and "ocrmypdf" in error.say("en")
 
 
 def bomb(megabytes):
@@ -116,8 +133,8 @@ def test_a_bomb():
     """
     with closing(Confined(seconds=3)) as confined:
         with pytest.raises((TooCostly, UnreadablePdf)):
-            confined.pdf(bomb(300), "a.pdf")
-        assert confined.pdf(raw("english"), "b.pdf").text
+            confined.document("pdf", bomb(300), "a.pdf")
+        assert confined.document("pdf", raw("english"), "b.pdf").text
 
 
 @pytest.fixture(name="confined", scope="module")
@@ -141,6 +158,6 @@ def test_any_damage_is_survived(confined, name, damage):
         data[at : at + len(piece)] = piece
 
     try:
-        assert confined.pdf(bytes(data), "a.pdf").text
+        assert confined.document("pdf", bytes(data), "a.pdf").text
     except InputRejected as error:
         assert error.say("ar")
