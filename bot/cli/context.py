@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import app
-from bot.i18n.catalogue import Language, catalogue
+from bot.i18n.catalogue import Language, catalogue, languages
 from bot.i18n.messages import explain, say
 from bot.presentation.bidi import Screen
 from bot.settings import Settings
@@ -30,7 +30,8 @@ class Context:
         """``--home`` wins over the settings; a language nobody chose is the archive's."""
         if args.home is not None:
             settings = replace(settings, home=args.home.expanduser().absolute())
-        if not settings.language_chosen and (found := app.language_of_archive(settings)):
+        found = None if settings.language_chosen else app.language_of_archive(settings)
+        if found and found in languages():
             settings = replace(settings, language=found)
         screen = Screen(
             sys.stdout,

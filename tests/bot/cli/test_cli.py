@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.index.archive import Archive
+from retrieval.language.identification import language_of
 from retrieval.types import Article, Source
 from tests.conftest import LAST_RESORT, interruptible
 from tests.fakes.archives import WordEmbedder, ingested
@@ -630,14 +631,15 @@ def test_a_question_is_utf8_whatever_the_locale(archive, rawi):
         ),
         ("اجتمع مجلس الميناء يوم الأحد واختار رئيساً جديداً.", {}, "الجهة"),
         ("اجتمع مجلس الميناء يوم الأحد واختار رئيساً جديداً.", {"LANG": "en_GB.UTF-8"}, "Outlet"),
+        ("Совет порта собрался в воскресенье, чтобы выбрать главу.", {}, "الجهة"),
     ],
     ids=str,
 )
 def test_a_language_nobody_chose_is_the_archives(rawi, tmp_path, text, env, said):
     """
-    Neither RAWI_LANG nor a locale: most of the articles say which.
+    Neither RAWI_LANG nor a locale: most of the articles say which, if Rawi speaks their language.
     """
-    language = "en" if text.isascii() else "ar"
+    language = language_of(text)
     source = Source("port", text[:20], outlet="The Echo", language=language)
     ingested(Archive(tmp_path / "home", WordEmbedder()), Article(source, text, "port"))
 
