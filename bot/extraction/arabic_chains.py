@@ -20,7 +20,9 @@ _PUBLISHES = group("publishing")
 _RELAYS = group("relaying")
 _TAKES_BA = group("with_ba")
 _UNSURE = group("ambiguous")
-_OF_SPEECH = frozenset(words("عن على إلى"))  # after such a verb and its subject
+_OF_SPEECH = frozenset(
+    words("عن على إلى من")
+)  # «دعا فلاناً إلى أن»: what was said has its own subject
 _SPOKEN = re.compile(r":|[«“\"]\S{1,30}\s\S{1,30}\s")  # words that were said: a title is shorter
 _TELLS = frozenset(words("أبلغ أبلغت أخبر أخبرت"))
 _AS = frozenset(words("كما مثلما حسبما وفقما"))
@@ -70,7 +72,7 @@ def _said(sentence: Sentence) -> Iterator[Link]:
             or _ENDED.search(sentence.gap(at))
             or sentence.word(0) in _ADVERBIAL
         ):
-            links = list(_subject(sentence, at))
+            links = list(_subject(sentence, at)) or list(_before(sentence, at))
         else:
             links = list(_before(sentence, at))
         yield from links
@@ -83,9 +85,9 @@ def _before(sentence: Sentence, verb: int) -> Iterator[Link]:
     start = int(sentence.word(0) in _OPENS)
     name, end = sentence.name(start)
     told = sentence.spoken_to(verb + 1) is not None
-    if end == verb - (sentence.word(verb - 1) in _PERFECT) and (
-        told or _is_clause(sentence, verb + 1)
-    ):
+    last = verb - (sentence.word(verb - 1) in _PERFECT)
+    aside = all(re.fullmatch(r"\s*[،,]\s*", sentence.gap(n)) for n in (end, last))
+    if (end == last or aside) and (told or _is_clause(sentence, verb + 1)):
         yield Link("speaker", name)
         yield from _addressee(sentence, verb + 1)
 
@@ -100,9 +102,9 @@ def _subject(sentence: Sentence, verb: int) -> Iterator[Link]:
         at = told[1]
     while sentence.word(at) in _TIMES:
         at += 1
-    ba = stem in _TAKES_BA and not COMPLEMENT & {*sentence.folded[at : at + 12]}
+    ba = stem in _TAKES_BA and not _is_clause(sentence, at)
     name, end = sentence.name(at, ba=ba)
-    if not name:
+    if not name or not sentence.adjoins(at):
         return
     handed_on = stem.startswith("نقل") and sentence.word(end) == "عن"
     outlet = handed_on or is_outlet(name, relaying=stem in _PUBLISHES)
@@ -117,7 +119,7 @@ def _subject(sentence: Sentence, verb: int) -> Iterator[Link]:
         yield Link("addressee", sentence.upto(cut, end)[0])
         name = sentence.upto(at, cut)[0]
     clause = _is_clause(sentence, end)
-    if not clause:
+    if not clause or stem.startswith("وصف"):  # «وصف فلان الاتفاق بأنه»
         name, end = sentence.upto(at, sentence.subject(at, end))
     if stem in _UNSURE and not (clause or _is_speech(sentence, verb, end)):
         return
@@ -136,9 +138,9 @@ def _told_at(sentence: Sentence, at: int, end: int) -> int:
 
 
 def _is_clause(sentence: Sentence, at: int) -> bool:
-    """Whether «أن» or «إن» follows before another verb of saying."""
-    for word in sentence.folded[at:]:
-        if word in COMPLEMENT:
+    """Whether «أن» or «إن» follows before another verb of saying, and no preposition or «بأن» of its own."""
+    for n, word in enumerate(sentence.folded[at:], at):
+        if word in COMPLEMENT and not (n > at and sentence.word(n - 1) in _OF_SPEECH):
             return True
         if holds(word, "saying"):
             break
@@ -149,7 +151,11 @@ def _is_speech(sentence: Sentence, verb: int, end: int) -> bool:
     """Whether what was said stands before the verb or behind its subject, or «عن» and «على» do."""
     before = bool(_ENDED.search(sentence.gap(verb))) and verb > 0
     after = sentence.text[sentence.tokens[end - 1].end() :]
-    return before or sentence.word(end) in _OF_SPEECH or bool(_SPOKEN.search(after))
+    leads = sentence.word(end) in ("عن", "الي") or sentence.word(end).startswith("با")
+    answers = sentence.word(end) == "علي" and sentence.word(verb).endswith(
+        ("رد", "ردت", "علق", "علقت")
+    )
+    return before or leads or answers or bool(_SPOKEN.search(after))
 
 
 def _speaker(name: str) -> Iterator[Link]:

@@ -33,9 +33,10 @@ _EVENTS = group("occasion")
 # «أفاد النادي باعتقال», «أعلنت الوزارة تسجيل»: a noun of action is what the verb is about, no name.
 _ACTION = (
     r"(?!ال|اسامه|اتحاد|ايتلاف|اداره|امانه|اذاعه|محافظه|مقاطعه)(?:ان\w\wا[^ن]|ا\wت\wا\w|است\w{2,3}ا\w|اعلان"
-    r"|ا\w\wا[^ن]|ا\wا\wه|ت\w\wي[^قر]|م\wا\w\wه|\w{4,}ها|\w{4,}هما?)"
+    r"|ا\w\wا[^ن]|ا\wا\wه|ت\w\wي[^قره]|م\wا\w\wه)"
 )
 _OBJECT = re.compile(_ACTION)
+_OWNED = re.compile(r"\w{4,}(?:ها|هما?)")  # «التزامها»: what is somebody's is no name
 _WITH_BA = re.compile(rf"ب(?:{_ACTION}|ال\w+|\w{{4,}}ه)")
 # What stands behind a definite noun and is its adjective: «الدولي», «المركزية», and the commonest others.
 _ADJECTIVE = re.compile(
@@ -87,6 +88,8 @@ class Sentence:
 
         Empty if none does, or none that ends soon. ba: the verb takes «بـ».
         """
+        if ba and _WITH_BA.fullmatch(self.word(at)):
+            return "", at
         end, quoted = at, bool(_OPENING.search(self.gap(at)))
         while end < len(self.tokens) and end - at < _LONGEST:
             if end > at:
@@ -98,7 +101,10 @@ class Sentence:
                     break
                 quoted = opens or (quoted and not closes)
             goes_on = end > at and (
-                (self.word(end) == "من" and self.word(end - 1) in _SOME)
+                (
+                    self.word(end) == "من"
+                    and self.word(end - 1).removeprefix("و") in _SOME | _UNNAMED
+                )
                 or (
                     self.word(end) in ("في", "من", *_GO_ON.get(self.word(end - 1), ()))
                     and self.word(at).removeprefix("ال") in _OF_PLACE
@@ -115,6 +121,8 @@ class Sentence:
             ):
                 break
             end += 1
+        if end - 1 > at and self.word(end - 1) in ("في", "من"):
+            end -= 1
         if end == at or end - at >= _LONGEST:
             return "", at
         return self.upto(at, end, cut=cut)
@@ -133,7 +141,8 @@ class Sentence:
         adjective, «رئيس البلدية | السكان».
         """
         first = self.word(at)
-        alone = first.startswith("ال") and not self._definite(at + 1)
+        # A trade, «المزارعة أم رامي», and no surname by itself, «الكاظمي | قصف المعسكرات».
+        alone = first.startswith("ال") and first[-1] != "ي" and not self._definite(at + 1)
         person = alone or is_title(first) or first.removeprefix("ال") in _OF_PLACE
         for n in range(at + 1, end):
             word = self.word(n)
@@ -200,9 +209,13 @@ class Sentence:
     def _titled(self, first: int, end: int) -> bool:
         """Whether a title in quotation marks may follow the words from *first* to *end*."""
         outlets, last = tuple(group("outlet")), self.word(end - 1)
-        return (last.endswith("ه") and not last.startswith("ال")) or any(
-            word.removeprefix("ل") in _PLACES or word.endswith(outlets)
-            for word in self.folded[first:end]
+        return (
+            last in ("في", "من")
+            or (last.endswith("ه") and not last.startswith("ال"))
+            or any(
+                word.removeprefix("ل") in _PLACES or word.endswith(outlets)
+                for word in self.folded[first:end]
+            )
         )
 
     def _over(self, first: int, at: int, ba: bool) -> bool:
@@ -213,6 +226,7 @@ class Sentence:
         )
         return (
             (ba and bool(_WITH_BA.fullmatch(word)))
+            or bool(_OWNED.fullmatch(word))
             or (at - first > 1 and not is_title(self.word(first)) and is_title(word))
             or (whole and not is_title(before) and bool(_OBJECT.fullmatch(word)))
             or (holds(word, "saying") and (len(word) > 3 or self.word(at + 1) in COMPLEMENT))

@@ -13,7 +13,9 @@ VERBS = "|".join(
 )
 _VERB = re.compile(rf"\b(?:{VERBS}|quoted|cited)\b")
 # «an estimated 300», «declined to say»
-_NO_VERB = re.compile(r"\b(?:a|an|the|his|her|its|their|of|to|for|not|be)$", re.IGNORECASE)
+_NO_VERB = re.compile(
+    r"\b(?:a|an|the|his|her|its|their|of|to|for|not|be|unless|as|than)$", re.IGNORECASE
+)
 # Verbs that are nouns, or do other things than say, unless what was said stands beside them.
 _BARE = frozenset(
     (
