@@ -218,11 +218,9 @@ class Turn:
     A question and what came of it, as a follow-up needs it.
 
     topics: titles of the cited articles, best first.
-    speaker: who speaks in what was cited first, as the article names them; empty if nobody does.
     """
 
     question: str
     standalone: str
     answer: str
     topics: tuple[str, ...] = ()
-    speaker: str = ""

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extraction.attribution import framed, newest
+from bot.extraction.attribution import framed, newest, shown_as_near
 from bot.extraction.leads import Extract
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Answer, Citation, Claim, Reason
@@ -56,6 +56,24 @@ def quoting(
         citations=tuple(citations),
         as_of=newest(citations),
         independent_sources=len({citation.passage.source.id for citation in citations}),
+    )
+
+
+def as_nearest(answer: Answer, citations: Sequence[Citation], lead: str) -> Answer:
+    """*answer* as one that quotes *citations* under *lead*, which says that they are only near."""
+    claims = tuple(
+        Claim(shown_as_near(one, answer.language), (one.number,), lead="" if n else lead)
+        for n, one in enumerate(citations)
+    )
+    return replace(
+        answer,
+        status="nearest",
+        text="\n".join([lead, *(claim.text for claim in claims)]),
+        claims=claims,
+        citations=tuple(citations),
+        accounts=(),
+        as_of=newest(citations),
+        independent_sources=len({one.passage.source.id for one in citations}),
     )
 
 

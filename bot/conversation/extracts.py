@@ -12,15 +12,15 @@ from dataclasses import replace
 from bot.answerability.model import ANSWER
 from bot.answerability.unmentioned import unmentioned
 from bot.answerability.verdict import Verdict, verdict
+from bot.conversation.composing import as_nearest
 from bot.conversation.followup import Standalone
 from bot.extraction.accounts import is_update, newest_of, opposing
-from bot.extraction.attribution import framed, nearest, newest, shown_as_near
+from bot.extraction.attribution import framed, nearest, newest
 from bot.extraction.candidates import Candidate, candidates, chosen, short_answer
 from bot.extraction.questions import Asked, asked
 from bot.i18n.messages import say
 from bot.types import Account, Answer, Citation, Claim, Reason
 from retrieval.language.arabic import fold
-from retrieval.language.dialect import standard
 from retrieval.types import Evidence
 
 _MARKS = '؟?،,.!:؛«»“”"()'
@@ -34,8 +34,7 @@ def answered(
 
     least: the confidence from which a sentence is called an answer.
     """
-    spoken = standard(text) != text
-    question = asked(alone.focus, context=alone.context, before=alone.before, spoken=spoken)
+    question = asked(alone.focus, context=alone.context, before=alone.before)
     ranked = candidates(question, evidence)
     judged = verdict(evidence, ranked, least=least)
     told = Answer(
@@ -83,18 +82,16 @@ def _nearest(
     lack: str | None,
 ) -> Answer:
     """The sentences nearest to the question; where outlets differ on it, one of each side."""
-    language = question.language
     accounts = opposing(question, judged.shown[0], ranked)[:2]
+    lead = say("nearest_only_lacking" if lack else "nearest_only", told.language, lack=lack)
     picked = accounts or judged.shown
-    citations = _cited(question, picked)
-    lead = say("nearest_only_lacking" if lack else "nearest_only", language, lack=lack)
-    claims = tuple(
-        Claim(shown_as_near(one, language), (one.number,), lead="" if n else lead)
-        for n, one in enumerate(citations)
+    near = as_nearest(told, _cited(question, picked), lead)
+    sides = (Account(claim.text, claim.citations) for claim in near.claims)
+    return replace(
+        near,
+        accounts=tuple(sides) if accounts else (),
+        independent_sources=len({one.story for one in picked}),
     )
-    sides = tuple(Account(claim.text, claim.citations) for claim in claims) if accounts else ()
-    text = "\n".join([lead, *(claim.text for claim in claims)])
-    return replace(_resting_on(told, citations, picked), text=text, claims=claims, accounts=sides)
 
 
 def _cited(question: Asked, picked: Sequence[Candidate]) -> tuple[Citation, ...]:

@@ -1,12 +1,14 @@
 """
-Follow-ups made to stand alone: «ومتى؟» after a question about an attack.
+What a message may mean after the turns before it, each way a question that stands alone. Pure.
 
-Pure heuristics over the question and the turns before it; no model. What else a follow-up may mean
-is in ``bot.conversation.readings``.
+It may be a question of its own or be about what was last asked; one that only names something
+(«وماذا عن سوريا؟», «والقطار؟») asks the last question of that. Which is meant is told by what the
+archive answers, in ``bot.conversation.deciding``: on conversations written by others, rules that told it by
+grammar did no better.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,27 +16,30 @@ from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.types import Turn
 from bot.verification.function_words import group
-from retrieval.language.arabic import fold, words
+from retrieval.language.arabic import STOPWORDS, fold, words
+from retrieval.language.months import MONTHS
 from retrieval.types import LONGEST_QUESTION
 
+JOINT: Final = "\u2003—\u2003"  # wide spaces: no question has them
+_LONGER = 2  # times the two questions it was made of, that a rewritten one may be
+_SHORT = 3  # content words of a question that may be about what was last asked
+_NAMED = 6  # words of what a message merely names
+_NUMBER = re.compile(r"\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MARKS = "؟?!.,،؛: "
+_PREPOSITION = r"(?P<place>في|داخل|in|at|inside) "
+# What only names: «وماذا عن كذا», «وفي كذا», «والكذا», «لا، أقصد كذا», "what about …", "and in …".
+_NAMING = re.compile(
+    rf"^(?:(?:لا|كلا|عفوا|no|sorry)[ ،,]+)?(?:و?(?:ماذا|ايش|شو|ايه|وش) عن |و?عن |و?بخصوص |و?بالنسبه ل?"
+    r"|(?:بل )?(?:اقصد|قصدت|قصدي|اعني|عنيت) |i mean(?:t)? |(?:and )?(?:what|how) about |and for |and )"
+    rf"(?:{_PREPOSITION})?(?:the |a |an )?(?P<what>.+)$"
+    rf"|^و?{_PREPOSITION.replace('place', 'where')}(?P<there>.+)$"
+    r"|^و(?P<noun>ال\w{3,}(?: \w+){0,2})$"
+)
+_IN = frozenset(("في", "داخل", "in", "at", "inside", "within", "across"))
 _CLITIC = re.compile(
     r"^(?!ال)\w{3,}(?:ها|هم|هما)$|^(?:\w{2,}ت|عدد|سبب|راي|اسم|عمر|دور|موقف|هدف|مصير|ذكرا)ه$"
 )
-_CONTINUES = re.compile(
-    r"^(?:و(?:ماذا|ما|من|متي|اين|كيف|كم|لماذا|هل|اي|لمن|عن|في|مع|باي|بماذا)\b|ثم\b|طيب\b|حسنا\b|ماذا عن\b"
-    r"|and\b|what about\b|how about\b|also\b|but\b|so\b|then\b)"
-)
-_BARE = re.compile(
-    r"^[وف]?(?:متي|اين|كم|لماذا|من هو|من هي|كيف|من|ولمن|لمن|المزيد|تفاصيل|اكمل|مع من|بالشراكه مع من"
-    r"|when|where|who|why|how many|how|more|details|go on|tell me more)\W*$"
-)
-JOINT: Final = "\u2003—\u2003"  # wide spaces: no question has them
-_LONGER = 2  # times the two questions it was made of, that a rewritten one may be
-_NUMBER = re.compile(r"\d")
-_FULL = 4  # content words of a question that names its own topic
-_COPULA = re.compile(
-    r"\b[وف]?(?:من|ما|ماذا)\s+(?:هو|هي|هم)\s+(?=\S)"
-)  # «من هو وزير…» points at nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +59,120 @@ class Standalone:
     before: Turn | None = None
 
 
-def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
+@dataclass(frozen=True, slots=True)
+class Reading:
     """
-    *question* with what it leaves out taken from *turns*, newest last.
+    One way to understand a message.
+
+    about: what it names anew; an answer must speak of that.
+    alone: whether that may be told of by itself, where the rest has no answer.
+    """
+
+    standalone: Standalone
+    about: str = ""
+    alone: bool = False
+
+    @property
+    def leans(self) -> bool:
+        """Whether an earlier turn was needed to understand it."""
+        return bool(self.about or self.standalone.context)
+
+
+def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
+    """
+    The ways to understand *question* after *turns*, newest last; the plainest first.
 
     >>> before = Turn("", "كم عدد القوات الأميركية في العراق؟", "")
-    >>> standalone("ومتى وصلت؟", [before]).context
-    'كم عدد القوات الأميركية في العراق؟'
-    >>> standalone("من هي السفيرة الأميركية في بغداد؟", [before]).context
-    ''
+    >>> [one.standalone.text for one in readings("وفي سوريا؟", [before])]
+    ['كم عدد القوات الأميركية في سوريا؟']
+    >>> [one.standalone.context for one in readings("ومتى وصلت؟", [before])]
+    ['', 'كم عدد القوات الأميركية في العراق؟']
     """
-    if not turns or not leans(question):
-        return Standalone(question, question)
-    return leaning(question, turns)
+    own = Reading(Standalone(question, question))
+    if not turns:
+        return [own]
+    if named := _named(question):
+        return [*_asked_of(*named, turns[-1])]
+    taken, after = asked(question), Reading(leaning(question, turns))
+    if not taken.terms:
+        before = after.standalone.context
+        again = taken.kind == "what" and before  # «والآن؟»: the same once more
+        return [Reading(Standalone(before, before))] if again else [after]
+    if len(taken.terms) == 1:
+        return [after, own]
+    return [own, after] if len(taken.terms) <= _SHORT else [own]
 
 
 def leaning(question: str, turns: Sequence[Turn]) -> Standalone:
-    """*question* as one about what was last spoken of, whatever it says itself."""
+    """*question* as one about what was last asked."""
     before = turns[-1].standalone.split(JOINT)[-1]
     before = before[: max(0, LONGEST_QUESTION - len(question) - len(JOINT))]
     cited = next((turn for turn in reversed(turns) if turn.topics), None)
     return Standalone(f"{question}{JOINT}{before}", question, before, cited)
+
+
+def _named(question: str) -> tuple[str, bool] | None:
+    """What a message merely names, as written, and whether that is a place or a time."""
+    folded = " ".join(fold(question).replace("’", "'").split()).strip(_MARKS)
+    form = _NAMING.match(folded)
+    if form is None:
+        return None
+    what = form["what"] or form["there"] or form["noun"]
+    if (
+        len(what.split()) > _NAMED
+        or asked(what).kind not in ("what", "where")
+        or not asked(what).terms
+    ):
+        return None
+    written = " ".join(question.split()[-len(what.split()) :]).strip(_MARKS)
+    if form["noun"]:
+        written = written.removeprefix("و")
+    return written, bool(form["place"] or form["where"]) or _is_time(what)
+
+
+def _asked_of(what: str, place: bool, last: Turn) -> Iterator[Reading]:
+    """The last question, with *what* for the place it names, or for what its answer's headlines name."""
+    before = last.standalone.split(JOINT)[-1]
+    tokens = before.rstrip(_MARKS).split()
+    preposition, mark = ("in", "?") if before.isascii() else ("في", "؟")
+    texts = []
+    at = next((n for n in range(len(tokens) - 1, 0, -1) if tokens[n] in _IN), None)
+    if _is_time(what):
+        old = _YEAR.search(before)
+        texts.append(
+            _YEAR.sub(what, before)
+            if old
+            else f"{before.rstrip(_MARKS)} {preposition} {what}{mark}"
+        )
+    elif at is not None:
+        texts.append(" ".join([*tokens[: at + 1], what]) + mark)
+    elif place:
+        texts.append(" ".join([*tokens, preposition, what]) + mark)
+    if not place and (span := _headlined(tokens, last.topics)):
+        texts.append(" ".join([*tokens[: span[0]], what, *tokens[span[1] :]]) + mark)
+    for text in texts:
+        yield Reading(Standalone(text, text), about=what, alone=not place)
+    if not texts:
+        text = f"{what}{JOINT}{before}"[:LONGEST_QUESTION]
+        yield Reading(Standalone(text, what, before), about=what, alone=True)
+
+
+def _headlined(tokens: Sequence[str], topics: Sequence[str]) -> tuple[int, int] | None:
+    """Where the words of a question lie that the headlines of its answer hold."""
+    titles = Bag(*topics)
+    held = [
+        at
+        for at, token in enumerate(tokens)
+        if at
+        and (word := fold(token).strip(_MARKS))
+        and word not in STOPWORDS
+        and titles.holds(word)
+    ]
+    return (held[0], held[-1] + 1) if held else None
+
+
+def _is_time(what: str) -> bool:
+    return bool(_YEAR.search(what)) or any(word in MONTHS for word in words(what))
 
 
 def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
@@ -110,27 +208,8 @@ def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
     )
 
 
-def leans(question: str) -> bool:
-    """Whether *question* needs an earlier turn to be understood."""
-    folded = " ".join(fold(question).split())
-    taken = asked(question)
-    said = len(taken.terms)
-    if _BARE.match(folded) or not said:
-        return True
-    if _CONTINUES.match(folded) and said <= _FULL:
-        return True
-    if said == 1 and taken.kind in ("when", "where", "why", "how_many"):
-        return True  # «متى قُتل؟»
-    # A pronoun in a fuller question points at something in the question itself.
-    return said < _FULL and points(question)
-
-
-def points(question: str) -> bool:
-    """Whether a pronoun or a word like «هناك» of *question* may stand for what was named before."""
-    return any(map(_points, words(_COPULA.sub(" ", " ".join(fold(question).split())))))
-
-
 def _points(word: str) -> bool:
+    """Whether *word* may stand for what was named before."""
     bare = word[1:] if word[:1] in "وف" and len(word) > 2 else word
     if {word, bare} & group("pointing"):
         return True

@@ -40,7 +40,6 @@ class Intent:
     when: the days it is limited to, as the reader wrote them.
     language: the one to answer in.
     known: whether that is one Rawi speaks.
-    person: whether who, not what, somebody is was asked.
     """
 
     kind: Kind
@@ -48,7 +47,6 @@ class Intent:
     when: str = ""
     language: Language | None = None
     known: bool = True
-    person: bool = False
 
 
 def intent(text: str) -> Intent | None:
@@ -125,8 +123,7 @@ def _taken(kind: Kind, found: re.Match[str], tokens: list[tuple[str, str]]) -> I
         return None
     if _BARE.fullmatch(bare):
         return Intent(kind, when=when) if kind != "profile" else None
-    person = re.match(r"(?:\S+ )*?(?:من|مين|منو|شكون|who|عرفني)\b", found.string) is not None
-    return Intent(kind, topic.strip('«»“”" ') if quoted else topic, when, person=person)
+    return Intent(kind, topic.strip('«»“”" ') if quoted else topic, when)
 
 
 def _timed(kind: Kind, tokens: list[tuple[str, str]]) -> tuple[str, str]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from bot.conversation.composing import composed, quoting, refusal, reply
 from bot.conversation.intents import Intent
-from bot.conversation.recalling import recalled
 from bot.extraction.leads import Extract, leads
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json
 from bot.presentation.as_text import headline
 from bot.types import Answer, Citation, Claim, Reason
 from retrieval.index.library import Library
+from retrieval.index.passages import passages
 from retrieval.types import Article, Language, Passage
 
 _OF_ONE, _OF_EACH, _IN_ALL = 3, 2, 4  # sentences of one article, of each of two, of more
@@ -23,7 +23,7 @@ def of_last(
     """The answer to *asked*, which says nothing of a matter; blocks for some milliseconds."""
     if asked.kind == "language":
         return _in_language(asked, text, language, last, library)
-    cited = recalled(last, library)
+    cited = _recalled(last, library)
     if last is None or not cited:
         return reply(text, language, say("nothing_before", language))
     standalone = last["standalone"]
@@ -76,7 +76,7 @@ def _in_language(
         return reply(text, own, say("languages", own))
     other: Language = "ar" if last["language"] == "en" else "en"
     language = asked.language or other
-    cited = recalled(last, library)
+    cited = _recalled(last, library)
     if not cited:
         reason: Reason = last["reason"] or "not_answered"
         return refusal(text, language, reason, say(reason, language))
@@ -95,3 +95,29 @@ def _sources(text: str, language: Language, cited: Sequence[Extract], standalone
         line = f"{headline(source, language)}{address} [{citation.number}]"
         claims.append(Claim(line, (citation.number,)))
     return quoting(text, language, citations, claims, standalone=standalone)
+
+
+def _recalled(answer: Json | None, library: Library) -> list[Extract]:
+    """
+    The quotations of a kept answer, in its order, as far as they still stand in the archive.
+
+    The story of each is its article: whether two were one report is no longer asked.
+    """
+    cited = answer["citations"] if answer else []
+    articles = library.articles({citation["article"]["id"] for citation in cited})
+    found = []
+    for citation in cited:
+        article = articles.get(citation["article"]["id"])
+        start, end = citation["start"], citation["end"]
+        if article is not None and article.text[start:end] == citation["quote"]:
+            passage = _holding(article, start, end)
+            found.append(Extract(passage, start, citation["quote"], article.source.id))
+    return found
+
+
+def _holding(article: Article, start: int, end: int) -> Passage:
+    """The passage of *article* that holds a stretch of it; the whole text if none does."""
+    for passage in passages(article):
+        if passage.start <= start and end <= passage.end:
+            return passage
+    return Passage(article.source, 0, article.text)

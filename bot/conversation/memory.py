@@ -29,7 +29,10 @@ class Memory:
         if entry is not None:
             return [_turn(entry.body)]
         kept = [entry.body for entry in self._journal.last(_TURN, chat, limit=_KEPT)]
-        return [Turn(**{**body, "topics": tuple(body["topics"])}) for body in kept]
+        return [
+            Turn(one["question"], one["standalone"], one["answer"], tuple(one["topics"]))
+            for one in kept
+        ]
 
     def remember(self, chat: str, turn: Turn) -> None:
         self._journal.add(_TURN, chat, asdict(turn))
@@ -68,6 +71,4 @@ class Memory:
 
 def _turn(answer: Json) -> Turn:
     topics = tuple(citation["article"]["title"] for citation in answer["citations"])
-    links = (link for citation in answer["citations"] for link in citation.get("chain", ()))
-    said = next((link["name"] for link in links if link["role"] == "speaker"), "")
-    return Turn(answer["question"], answer["standalone"], answer["text"], topics, said)
+    return Turn(answer["question"], answer["standalone"], answer["text"], topics)

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 from bot.answerability.model import threshold
 from bot.conversation.deciding import decided
 from bot.conversation.extracts import answered
-from bot.conversation.followup import Standalone, faithful
+from bot.conversation.followup import Reading, Standalone, faithful, readings
 from bot.conversation.intents import intent, plainly
 from bot.conversation.memory import Memory
 from bot.conversation.merging import merged
 from bot.conversation.parts import parts
-from bot.conversation.readings import readings
 from bot.conversation.requests import Requests
-from bot.extraction.chains import chained, speaker
+from bot.extraction.chains import chained
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
@@ -141,7 +140,7 @@ class Rawi:
         alone, answer = await self._part(question, asked[0], turns, beside=asked[1])
         answers = [answer]
         for part in asked[1:]:
-            before = Turn(asked[0], alone.text, answer.text, _topics(answer), _speaker(answer))
+            before = Turn(asked[0], alone.text, answer.text, _topics(answer))
             answers.append((await self._part(question, part, [before]))[1])
         return Standalone(question.text, question.text), merged(question.text, asked, answers), True
 
@@ -165,10 +164,10 @@ class Rawi:
     ) -> tuple[Standalone, Answer]:
         """*text* as it is understood after *turns*, and its answer in the archive's own words."""
         some = readings(text, turns)
-        if self.writer is not None and some[0].leans and not self._used_up():
+        if self.writer is not None and some[-1].leans and not self._used_up():
             rewrite = await self.writer.standalone(text, turns)
             if rewrite is not None and faithful(rewrite, text, turns):
-                some = [replace(some[0], standalone=Standalone(rewrite, rewrite))]
+                some = [Reading(Standalone(rewrite, rewrite), about=some[0].about)]
         filters = question.filters
         filtered = bool(filters) and self._archive.words.count() > 0
         ms: dict[str, float] = {"search": 0.0}
@@ -254,22 +253,8 @@ def _worded(claim: Claim) -> bool:
 
 
 def _turn(answer: Answer) -> Turn:
-    return Turn(answer.question, answer.standalone, answer.text, _topics(answer), _speaker(answer))
+    return Turn(answer.question, answer.standalone, answer.text, _topics(answer))
 
 
 def _topics(answer: Answer) -> tuple[str, ...]:
     return tuple(citation.passage.source.title for citation in answer.citations)
-
-
-def _speaker(answer: Answer) -> str:
-    """Who speaks in what answered, the first by name, or last before it in its passage."""
-    for citation in answer.citations if answer.status == "answered" else ():
-        passage = citation.passage
-        before = [
-            text
-            for (start, _), text in zip(passage.spans, passage.sentences, strict=True)
-            if passage.start + start < citation.start
-        ]
-        if said := next(filter(None, map(speaker, [citation.quote, *reversed(before)])), ""):
-            return said
-    return ""

@@ -15,8 +15,8 @@ from bot.conversation.intents import Intent
 from bot.conversation.last_answer import of_last
 from bot.conversation.memory import Memory
 from bot.extraction.attribution import nearest
-from bot.extraction.introductions import introductions
-from bot.extraction.leads import Extract, alike, leads, opening, saying
+from bot.extraction.leads import Extract, introductions, leads, opening
+from bot.extraction.matching import repeats
 from bot.extraction.matters import about, leading, newest_of_each, published
 from bot.extraction.timeline import timeline
 from bot.i18n.messages import say
@@ -113,11 +113,7 @@ class Requests:
     def _told_of(self, asked: Intent, evidence: Evidence) -> list[Extract]:
         """What to quote of a matter; nothing where no report is about it."""
         if asked.kind == "profile":
-            some = introductions(asked.topic, evidence.hits, person=asked.person)
-            told = {one.article for one in some}
-            newest = sorted(leading(about(evidence), least=0), key=published, reverse=True)
-            further = [saying(hit) for hit in newest if hit.passage.source.id not in told]
-            return [*some, *further][:_OF_ONE] if some else []
+            return introductions(asked.topic, evidence.hits)[:_OF_ONE]
         hits = about(evidence)
         if asked.kind == "timeline":
             return timeline(leading(hits, least=_FEWEST))
@@ -135,7 +131,7 @@ class Requests:
         for hit in tellers:
             most = 1 if picked else _OF_ONE if stories == 1 else _OF_FIRST
             for one in opening(hit, articles[hit.passage.source.id], most=most):
-                if not any(alike(one.text, other.text) for other in picked):
+                if not any(repeats(one.text, other.text) for other in picked):
                     picked.append(one)
         return picked[:_IN_ALL]
 

@@ -14,7 +14,8 @@ from bot.conversation.parts import asks
 from bot.conversation.pipeline import Rawi
 from bot.conversation.requests import reader_language
 from bot.extraction.attribution import framed
-from bot.extraction.leads import HELD, Extract, alike, extracts, opening
+from bot.extraction.leads import HELD, Extract, extracts, opening
+from bot.extraction.matching import repeats
 from bot.extraction.matters import about, leading, published
 from bot.i18n.messages import quoted, say
 from bot.types import Answer, Citation, Claim
@@ -75,7 +76,7 @@ class Standing:
         found = [one for one in await self.said(topic) if one.passage.source.id in fresh]
         if not found and not asks(topic):
             found = await asyncio.to_thread(self._opening, evidence, fresh)
-        found = [one for one in found if not any(alike(one.quote, old.quote) for old in before)]
+        found = [one for one in found if not any(repeats(one.quote, old.quote) for old in before)]
         if not found:
             return None
         return News(topic, "more" if before else "answered", (found[0], *before[:1]))

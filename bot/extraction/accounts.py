@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from bot.extraction.candidates import Candidate, says_the_same
+from bot.extraction.candidates import Candidate
 from bot.extraction.counting import numbers_of
-from bot.extraction.matching import Bag, alike
+from bot.extraction.matching import Bag, alike, repeats
 from bot.extraction.questions import Asked
 from bot.verification.function_words import group
 from retrieval.language.arabic import content, fold, stem, words
@@ -87,7 +87,7 @@ def _answers_as_well(question: Asked, one: Candidate, first: Candidate) -> bool:
         one.article != first.article
         and one.score >= first.score - _AS_GOOD
         and holds
-        and (question.kind not in _OPEN or says_the_same(one, first))
+        and (question.kind not in _OPEN or repeats(one.text, first.text))
         and _one_matter(first, one)
     )
 

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 
 from bot.extraction import weights
 from bot.extraction.counting import MONTH, counting, numbers_of
-from bot.extraction.matching import Bag, alike, coverage
-from bot.extraction.questions import Asked, Kind, belong
+from bot.extraction.matching import Bag, alike, coverage, repeats
+from bot.extraction.questions import Asked, belong
 from bot.verification.injection import addressing
 from retrieval.language.arabic import content, fold, words
 from retrieval.types import Evidence, Hit, Passage
 
 _GAP = 3  # characters between neighbours
 _UNSTOPPED = 8  # words of a sentence without a mark at its end
-_UNSEEN = 0.999  # rarity of a word that no passage holds
 _REACH = 4  # words after a noun in which what belongs to it is looked for
 
 _DAY = (
@@ -27,22 +26,15 @@ _DAY = (
     "|الربيع|الصيف|الخريف|الشتاء|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow"
     "|spring|summer|autumn|winter|noon|midnight|morning|evening|afternoon|night|[ap]m|o'clock|next|last"
 )
-# What a sentence that answers a question of each kind is expected to hold, in folded spelling.
-_CUES: dict[Kind, re.Pattern[str]] = {
-    "when": re.compile(
-        rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{MONTH}|{_DAY})\b|\b(?:1\d|20)\d\d\s?م?\b|\b\d{{3,4}}\s?(?:م|ه|ق\.?م)\b"
-        r"|\b[وفبل]?(?:ال)?(?:عام|سنه|قرن|شهر|عهد|سن)\b|\bمنذ\b|\bقبل\b|\bcentury\b"
-    ),
-    "where": re.compile(r"\bفي\b|\bقرب\b|\bعند\b|\bشرق|\bغرب|\bشمال|\bجنوب|\bمن داخل\b|\b(?:in|at|near)\b"),
-    "why": re.compile(
-        r"\bبسبب\b|\bلان|\bنتيجه\b|\bردا?\b|\bاثر\b|\bبهدف\b|\bبغيه\b|\bالسبب\b|\bلضمان\b|\bلدفع|\bلمنع\b|\bانتقام"
-        r"|\bخشيه\b|\bخوفا\b|\bنصره\b|\bلصد\b|\bتحسبا\b|\bبعدما\b|\bبعد ان\b|\bمن اجل\b|\bلحد\b|\bحتي\b|\bاستباق"
-        r"|\b[وف]?(?:عزا|عزت|عزوا|ارجع|علل|برر|تسبب)|\bسببه|\bناجم|\bناتج|\bجراء\b"
-        r"|\b(?:because|due|to|after|since|reason|caused?|blam\w+|attribut\w+|so that|over)\b"
-    ),
-}  # fmt: skip
-
-
+# What a sentence that says when is expected to hold, in folded spelling.
+_WHEN = re.compile(
+    rf"\bعندما\b|\bحين\b|\bwhen\b|\b(?:{MONTH}|{_DAY})\b|\b(?:1\d|20)\d\d\s?م?\b|\b\d{{3,4}}\s?(?:م|ه|ق\.?م)\b"
+    r"|\b[وفبل]?(?:ال)?(?:عام|سنه|قرن|شهر|عهد|سن)\b|\bمنذ\b|\bقبل\b|\bcentury\b"
+)
+_WHY = re.compile(
+    r"\bبسبب\b|\bلان|\bنتيجه\b|\bاثر\b|\bبهدف\b|\bالسبب\b|\bسببه|\bخشيه\b|\bخوفا\b|\bبعدما\b|\bبعد ان\b|\bمن اجل\b|\bجراء\b"
+    r"|\b(?:because|due|after|since|reason|caused?)\b"
+)
 _PRECISE = ("how_many",)
 _FINISHED = re.compile(r"[.!?؟…۔:][\s\"»”’)\]]*$")  # else it is a caption or a heading
 
@@ -104,8 +96,7 @@ def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
 def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterator[Candidate]:
     passage = hit.passage
     title = Bag(passage.source.title)
-    whole = [Bag(sentence) for sentence in passage.sentences]
-    bags = [without_rivals(question, bag) for bag in whole]
+    bags = [Bag(sentence) for sentence in passage.sentences]
     before = Bag()
     asked_for = Bag(question.text)
     told = not all(map(is_caption, passage.sentences))
@@ -122,8 +113,9 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
         covered = coverage(importance, (bag, 1.0))
         # What is named around a sentence is what it is about, unless it names another itself.
         around = ((before, weights.IN_NEIGHBOUR), (title, weights.IN_TITLE))
-        named = around if bag is whole[at] else ()
-        held = coverage(importance, (bag, 1.0), (known, 1.0), *named)
+        held = coverage(importance, (bag, 1.0), (known, 1.0), *around)
+        own = without_rivals(question, bag)
+        sure = held if own is bag else coverage(importance, (own, 1.0), (known, 1.0))
         fits = fit(question, text)
         fresh = {word for word in content(text) if not asked_for.holds(word)}
         score = (
@@ -146,7 +138,7 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
             text,
             hit.cosines[at],
             covered,
-            held,
+            sure,
             fits,
             score,
         )
@@ -194,14 +186,8 @@ def is_caption(text: str) -> bool:
 
 
 def weighed(question: Asked, rarity: dict[str, float]) -> dict[str, float]:
-    """
-    How much each content word counts: by rarity, and less if it is of the turn before.
-
-    A word that no report has tells what is missing; in everyday speech, oftener only how it is said.
-    """
-    unseen = weights.UNSEEN_IN_SPEECH if question.spoken else 1.0
-    rare = {term: rarity.get(term, 1.0) for term in question.terms}
-    own = {term: one if one < _UNSEEN else one * unseen for term, one in rare.items()}
+    """How much each content word counts: by rarity, and less if it is of the turn before."""
+    own = {term: rarity.get(term, 1.0) for term in question.terms}
     return {term: weights.IN_CONTEXT * rarity.get(term, 1.0) for term in question.context} | own
 
 
@@ -224,7 +210,7 @@ def chosen(question: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
             and one.fits >= best.fits
             and (one.covered >= weights.SAYS * best.covered or question.kind == "why")
             and (question.kind not in _PRECISE or one.held >= best.held)
-            and not any(says_the_same(one, other) for other in picked)
+            and not any(repeats(one.text, other.text) for other in picked)
         ):
             picked.append(one)
     return picked
@@ -236,23 +222,13 @@ def _next_to(one: Candidate, other: Candidate) -> bool:
     return second.start - (first.start + len(first.text)) <= _GAP
 
 
-def says_the_same(one: Candidate, other: Candidate) -> bool:
-    """Whether one of two sentences says little that the other does not."""
-    mine, theirs = set(words(one.text)), set(words(other.text))
-    return len(mine & theirs) > weights.SAME_WORDS * min(len(mine), len(theirs))
-
-
 def fit(question: Asked, sentence: str) -> float:
     """How far *sentence* holds what a question of its kind asks for, 0 to 1."""
     if question.kind == "how_many":
         return counting(question, sentence)
-    cue = _CUES.get(question.kind)
-    if cue is None:
-        return 1.0
-    found = cue.search(fold(sentence)) is not None
-    if question.kind in ("why", "where"):  # which are often answered without any of these words
-        return 0.5 + 0.5 * found
-    return float(found)
+    if question.kind == "why":  # which is often answered without any of these words
+        return 0.5 + 0.5 * (_WHY.search(fold(sentence)) is not None)
+    return float(question.kind != "when" or _WHEN.search(fold(sentence)) is not None)
 
 
 def short_answer(question: Asked, sentence: str) -> tuple[int, int] | None:

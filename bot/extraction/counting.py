@@ -8,27 +8,21 @@ a number of a date counts nothing, «قتيلان» is the thing and its number 
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import lru_cache
 from itertools import dropwhile, takewhile
 
-from bot.extraction.matching import Bag, alike, same_thing, tokens
+from bot.extraction.matching import Bag, same_thing, tokens
 from bot.extraction.questions import Asked
 from retrieval.language.arabic import fold, words
 from retrieval.language.months import MONTHS, any_of
-from retrieval.language.number_words import CHANGE, TWOS
+from retrieval.language.number_words import CHANGE
 from retrieval.language.numbers import Number, numbers
 
 _COUNTS = frozenset({"cardinal", "vague", "percent", "points", "fraction"})
-_DUAL = re.compile(r"\b\w{3,}(?<!س)ان\b")
+_PEOPLE = frozenset(words("شخص شخصا أشخاص نسمة فرد أفراد people persons"))
 _FEW = frozenset(range(2, 7))
-_POINTING = frozenset(words("the these those both their its our"))
-_PEOPLE = frozenset(words("شخص شخصا أشخاص نسمة رجل رجال فرد أفراد people persons"))
-_SPANS = frozenset({"شخص", "مره", "day", "year", "month"})  # whose dual answers by itself
-_TO = (["الي"], ["to"])
 _NEAR = 2  # words between a number and what it counts
 _REACH = 80  # characters looked at on either side
-_FAR = 60  # characters from «قتلى» to the people it numbers
 # Between what is counted and its number: «القتلى ارتفع إلى 9».
 _BETWEEN = CHANGE | frozenset(
     words(
@@ -45,9 +39,7 @@ _A_YEAR = re.compile(YEAR)
 def counts(sentence: str) -> tuple[Number, ...]:
     """The numbers of *sentence* that say how many or how much, and no date, rank or name."""
     return tuple(
-        one
-        for one in numbers(sentence)
-        if one.kind in _COUNTS and not _known_already(sentence, one)
+        one for one in numbers(sentence) if one.kind in _COUNTS and not _named_before(sentence, one)
     )
 
 
@@ -55,7 +47,7 @@ def counting(question: Asked, sentence: str) -> float:
     """1 if the thing asked about is counted, half if anything is, else 0."""
     if numbers_of(question, sentence):
         return 1.0
-    if all(map(_is_dual, counts(sentence))):
+    if not counts(sentence):
         return 0.0
     # «كم تبعد…» asks for a measure, whatever its unit.
     return 1.0 if question.terms and question.terms[0][0] in "يت" else 0.5
@@ -86,15 +78,15 @@ def numbers_of(question: Asked, sentence: str) -> list[Number]:
         for one, end in zip(told, ends, strict=False)
         if _beside(sentence, one, end, (thing, "عدد"))
     ]
-    pairs = [two for two in _twos(thing, sentence) if not any(_over(two, one) for one in told)]
-    return sorted(beside + pairs, key=lambda one: one.start) or _people(thing, sentence, told)
+    # «كم أصيب؟»: «أدى إلى إصابة سبعة أشخاص» counts people, not the verb.
+    people = [one for one in told if one.unit in _PEOPLE]
+    return beside or (people if any(_names(word, thing) for word in words(sentence)) else [])
 
 
-def _known_already(sentence: str, number: Number) -> bool:
-    """Whether it counts none anew: «the two countries» points at some named before."""
+def _named_before(sentence: str, number: Number) -> bool:
+    """Whether it counts none anew: "the two countries" are some that were named."""
     before = words(sentence[max(0, number.start - _REACH) : number.start])
-    pointed = number.text.isascii() and number.low in _FEW and before[-1:]
-    return bool(pointed) and before[-1] in _POINTING
+    return number.text.isascii() and number.low in _FEW and before[-1:] == ["the"]
 
 
 def _beside(sentence: str, number: Number, since: int, things: Sequence[str]) -> bool:
@@ -114,39 +106,5 @@ def _beside(sentence: str, number: Number, since: int, things: Sequence[str]) ->
     return any(_names(word, one) for word in near for one in things)
 
 
-def _people(thing: str, sentence: str, told: Sequence[Number]) -> list[Number]:
-    """«حصيلة قتلى السيول ارتفعت إلى تسعة أشخاص»: the people, or what it rose to, nearest to the thing."""
-    spots = [
-        found.start() for found in re.finditer(r"\w+", sentence) if _names(fold(found[0]), thing)
-    ]
-    changes = not CHANGE.isdisjoint(words(sentence))
-    near = [
-        (min(abs(one.start - spot) for spot in spots), one.start, one)
-        for one in told
-        if spots and (one.unit in _PEOPLE or (changes and words(sentence[: one.start])[-1:] in _TO))
-    ]
-    return [one for far, _, one in sorted(near)[:1] if far <= _FAR]
-
-
 def _names(word: str, thing: str) -> bool:
     return bool(Bag(word).holds(thing)) and same_thing(word, thing)
-
-
-def _twos(thing: str, sentence: str) -> list[Number]:
-    """The thing asked for, in the dual: «جسران»; «سكان» is none."""
-    if thing.endswith("ان"):
-        return []
-    return [
-        Number(Fraction(2), Fraction(2), "cardinal", thing, None, *found.span(), found[0])
-        for found in _DUAL.finditer(sentence)
-        if alike(fold(found[0]), thing) and same_thing(fold(found[0]), thing)
-    ]
-
-
-def _is_dual(number: Number) -> bool:
-    """«هجومان»: two of a thing in one word, which is a number only to whoever asks for that thing."""
-    return fold(number.text).lstrip("وفبل").removeprefix("ال") in TWOS and number.unit not in _SPANS
-
-
-def _over(one: Number, other: Number) -> bool:
-    return one.start < other.end and other.start < one.end

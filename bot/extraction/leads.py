@@ -1,16 +1,16 @@
 """How an article begins: the sentences that tell its story in short. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.extraction.matching import Bag
 from retrieval.index.passages import passages
-from retrieval.language.arabic import words
+from retrieval.language.arabic import STOPWORDS, fold, words
 from retrieval.types import Article, Hit, Passage
 
 _FEWEST = 6  # words of a sentence that tells something
 _UNSTOPPED = 12  # and of one without a full stop, which may be a caption or a label
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
-_SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,28 @@ def saying(hit: Hit) -> Extract:
     return max(ranked, key=lambda one: one[:2])[2]
 
 
-def alike(text: str, other: str) -> bool:
-    """Whether one of two sentences says little that the other does not."""
-    mine, theirs = set(words(text)), set(words(other))
-    return len(mine & theirs) > _SAME_WORDS * min(len(mine), len(theirs))
+def introductions(name: str, hits: Sequence[Hit]) -> list[Extract]:
+    """
+    Of each article of *hits* the first sentence that names *name*, its words side by side.
+
+    There an article says who or what somebody is. On requests written by others, where titles and
+    appositions were looked for, fewer were served.
+    """
+    parts = [word for word in fold(name).split() if word not in STOPWORDS]
+    first: dict[str, Extract] = {}
+    for hit in sorted(hits, key=lambda one: one.passage.start):
+        for one in extracts(hit.passage, hit.story):
+            if one.article not in first and _names(parts, words(one.text)):
+                first[one.article] = one
+    return [first[id] for id in dict.fromkeys(hit.passage.source.id for hit in hits) if id in first]
+
+
+def _names(parts: Sequence[str], found: Sequence[str]) -> bool:
+    return any(
+        all(Bag(word).holds(part) for word, part in zip(found[at:], parts, strict=False))
+        for at in range(len(found) - len(parts) + 1)
+        if parts
+    )
 
 
 def _tells(sentence: str, title: set[str]) -> bool:

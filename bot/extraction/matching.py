@@ -20,6 +20,7 @@ _RELATED = 0.75  # and what a word of the same translation is
 _HEARD = 4  # consonants of a foreign name that tell its spellings from other words
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 _OF = re.compile(r"(?<=\w{3})[ايه]+$")
+_SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
 Phrases = frozenset[frozenset[str]]
 
@@ -126,6 +127,12 @@ def same_thing(word: str, other: str) -> bool:
 
 def _one_sense(word: str, other: str) -> bool:
     return bool(senses(word) & _related(other) or _related(word) & senses(other))
+
+
+def repeats(text: str, other: str) -> bool:
+    """Whether one of two sentences says little that the other does not."""
+    mine, theirs = set(words(text)), set(words(other))
+    return len(mine & theirs) > _SAME_WORDS * min(len(mine), len(theirs))
 
 
 class Bag:

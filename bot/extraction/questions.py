@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.extraction.matching import tokens
 from bot.types import Turn
-from retrieval.language.arabic import STOPWORDS, arabic_share, fold, words
+from retrieval.language.arabic import STOPWORDS, arabic_share, fold
 from retrieval.language.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
@@ -39,17 +39,8 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(form)) for kind, form in _KINDS
 )
 
-# Who is asked to have said something.
-SPEAKER = re.compile(
-    r"\b[وف]?(?:ماذا|ما الذي|بماذا|بم|كيف|ما)\s+(?:قال|قالت|يقول|تقول|صرح|صرحت|اعلن|اعلنت|كتب|كتبت|وصف|وصفت|ذكر|ذكرت"
-    r"|رد|ردت|علق|علقت)\b(?:\s+عن(?:ه|ها|هم|هما)\b)?(?:\s+(?P<ar>\w+(?:\s+\w+)?))?"
-    r"|\bwhat (?:did|does|has)\s+(?P<en>.+?)\s+(?:say|said|write|tell|announce)\b"
-)
-
-_OF_ONE: tuple[Kind, ...] = ("how_many", "who")  # ask for a fact of one thing of its kind
 _DEFINITE = re.compile(r"[وف]?(?:[بك]?ال|لل)\w{2}")
 _VERBAL = re.compile(r"[وفس]?[يت]\w{3}")
-_ABOUT = frozenset(words("بشأن بخصوص حيال إزاء تجاه he she they it"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +50,8 @@ class Asked:
 
     terms: its content words, folded, in order; question words and frames left out.
     context: content words of the turn it follows up, for what it leaves out.
-    speaker: the words that name who is asked to have said something.
     pairs: nouns with what belongs to them: «برج» and «خليفه».
     before: the turn it follows up; what was cited there is about what it leaves out.
-    spoken: whether it was put in everyday speech.
     """
 
     text: str
@@ -70,15 +59,11 @@ class Asked:
     language: Literal["ar", "en"]
     terms: tuple[str, ...]
     context: tuple[str, ...] = ()
-    speaker: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     before: Turn | None = None
-    spoken: bool = False
 
 
-def asked(
-    text: str, *, context: str = "", before: Turn | None = None, spoken: bool = False
-) -> Asked:
+def asked(text: str, *, context: str = "", before: Turn | None = None) -> Asked:
     """
     Take *text* apart; *context* is the earlier question it leans on, and *before* its turn.
 
@@ -89,18 +74,12 @@ def asked(
     folded = " ".join(fold(text).split())
     kind: Kind = next((name for name, form in _FORMS if form.search(folded)), "what")
     terms = _content(text)
-    said, speaker = SPEAKER.search(folded), _speaker(text)
-    if speaker:  # another is asked about now
-        context = SPEAKER.sub(" ", fold(context))
-    elif said:  # «وماذا قال عن غزة؟»: the same, about something else
-        speaker = _speaker(context)
-        context = " ".join(speaker) or context
     left_out = tuple(word for word in _content(context) if word not in terms)
     language: Literal["ar", "en"] = "ar" if arabic_share(text) >= 0.5 else "en"
     pairs = tuple(
         pair for pair in pairwise(tokens(text)) if set(pair) <= set(terms) and belong(*pair)
     )
-    return Asked(text, kind, language, terms, left_out, speaker, pairs, before, spoken)
+    return Asked(text, kind, language, terms, left_out, pairs, before)
 
 
 def belong(noun: str, other: str) -> bool:
@@ -113,16 +92,6 @@ def belong(noun: str, other: str) -> bool:
     if noun.isascii() or other.isascii() or other in STOPWORDS or noun in STOPWORDS:
         return False
     return other.startswith("ال") or not (_DEFINITE.match(noun) or _VERBAL.match(other))
-
-
-def _speaker(text: str) -> tuple[str, ...]:
-    """The words that name who is asked to have spoken; none in «ماذا قال عن غزة؟»."""
-    found = SPEAKER.search(" ".join(tokens(text)))
-    who = (found["ar"] or found["en"] or "").split() if found else []
-    about = STOPWORDS | _ABOUT if found and found["ar"] else _ABOUT
-    if who and (who[0] in about or who[0].startswith("لل")):
-        return ()
-    return tuple(word for word in who if word not in STOPWORDS)
 
 
 def _content(text: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.extraction.leads import HELD, Extract, alike, extracts, saying
+from bot.extraction.leads import HELD, Extract, extracts, saying
+from bot.extraction.matching import repeats
 from retrieval.language.arabic import fold, words
 from retrieval.language.dates import WEEKDAY_NAMES, FoundDate, find
 from retrieval.language.months import WEEKDAYS
@@ -93,7 +94,7 @@ def _new(some: Iterable[Extract], told: Sequence[Extract]) -> list[Extract]:
         one
         for one in some
         if not any(
-            one.day == other.day and (one.story == other.story or alike(one.text, other.text))
+            one.day == other.day and (one.story == other.story or repeats(one.text, other.text))
             for other in told
         )
     ]

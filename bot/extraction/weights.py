@@ -11,7 +11,6 @@ from typing import Final
 IN_NEIGHBOUR: Final = 0.6  # in the sentence before
 IN_TITLE: Final = 0.5
 IN_CONTEXT: Final = 0.7  # if it comes from the turn before
-UNSEEN_IN_SPEECH: Final = 0.15  # if no report has it and the question is put in everyday speech
 
 # --- what a sentence's score is made of, beside its cosine of weight 1 ---
 NEAREST: Final = 0.5  # of the best cosine in its passage
@@ -38,4 +37,3 @@ NEAR: Final = 0.3  # below the best score at most, for a further sentence of the
 NEAR_BESIDE: Final = 0.45  # if it stands right before or after the best
 NEAR_ELSEWHERE: Final = 0.04  # and for one of another article
 SAYS: Final = 0.5  # of what the best holds of the question, for a further sentence to be no padding
-SAME_WORDS: Final = 0.6  # shared, above which a sentence says nothing new

@@ -116,9 +116,10 @@ def _nearest(hits: Iterable[Any]) -> float:
 def public(cache: Path, embedder: Remembering) -> Iterator[Row | None]:
     """The sets' questions, as asked and cut; and over archives that lack a fourth of the subjects."""
     every = {name: sets.load(name) for name in _SETS}
-    for name, one in every.items():
-        archive = built(cache, one.articles, embedder)
-        for question, found in evidence(archive, sets.sampled(one.questions, _QUESTIONS)):
+    foreign = {"xquad-en": sets.english_over(every["xquad"])}  # over what is told in Arabic
+    for name, posed in ({name: one.questions for name, one in every.items()} | foreign).items():
+        archive = built(cache, every[name.removesuffix("-en")].articles, embedder)
+        for question, found in evidence(archive, sets.sampled(posed, _QUESTIONS)):
             pattern = "|".join(re.escape(fold(answer)) for answer in question.answers)
             yield row(name, "asked", 0, found, pattern)
             yield row(name, "cut", 0, cut(found, pattern), pattern)

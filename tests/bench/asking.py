@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Iterator
 
 from bot.conversation import extracts, pipeline
-from bot.conversation.followup import standalone
+from bot.conversation.followup import Standalone
 from bot.extraction.candidates import Candidate, candidates
 from bot.extraction.questions import asked
 from bot.types import Answer
@@ -28,7 +28,7 @@ def evidence(
 
 def answer(found: Evidence) -> Answer:
     """What a reader who asks nothing else is told."""
-    alone = standalone(found.question, [])
+    alone = Standalone(found.question, found.question)
     return extracts.answered(found.question, alone, found, filtered=False)
 
 

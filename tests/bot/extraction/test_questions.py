@@ -150,30 +150,3 @@ def test_context_is_what_the_earlier_question_adds():
 
     assert taken.terms == ("قتل", "القايد")
     assert taken.context == ("حلب",)
-
-
-def test_a_new_speaker_replaces_the_old():
-    """
-    «وماذا قال البنتاغون؟» after «ماذا قالت بغداد…» no longer asks about Baghdad's words.
-    """
-    taken = asked("وماذا قال البنتاغون؟", context="ماذا قالت الخارجية العراقية عن المحادثات؟")
-
-    assert "المحادثات" in taken.context
-    assert "الخارجيه" not in taken.context
-
-
-@pytest.mark.parametrize(
-    ("question", "context", "speaker"),
-    [
-        ("ماذا قال الأعرجي عن الضربات؟", "", ("الاعرجي",)),
-        ("ماذا قال عن غزة؟", "ماذا قال الأعرجي عن الضربات؟", ("الاعرجي",)),
-        ("وماذا قال عنها ماكنزي؟", "كيف جرت المحاولة؟", ("ماكنزي",)),
-        ("ماذا قال للمعزين؟", "", ()),
-        ("ماذا حدث في غزة؟", "ماذا قال الأعرجي عن الضربات؟", ()),
-    ],
-)
-def test_who_is_asked_to_have_spoken(question, context, speaker):
-    """
-    The one named, or where none is the one of the turn before; not what is spoken about.
-    """
-    assert asked(question, context=context).speaker == speaker
