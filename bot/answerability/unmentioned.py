@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.extraction.matching import alike
 from bot.extraction.questions import Asked
-from retrieval.language.arabic import arabic_share, fold, stem, words
+from retrieval.language.arabic import arabic_share, fold, words
 from retrieval.language.terms import terms
 from retrieval.language.transliteration import arabic_skeletons
 from retrieval.types import Evidence
@@ -24,8 +24,6 @@ _BEFORE_VERBS = frozenset(
     words("ما ماذا متى أين هل كيف لماذا من مين بماذا بم الذي التي الذين اللي قد لم لن لا أن")
 )
 _PROCLITICS = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بلك])?(?=\w{3})")
-_VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
-_WEAK = re.compile("[اويء]")
 
 
 def unmentioned(question: Asked, evidence: Evidence) -> str | None:
@@ -77,9 +75,9 @@ def _capitalised(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def _same(word: str, other: str) -> bool:
     """
-    Whether two folded words may be one, inflected, spelt by ear or mistyped.
+    Whether two folded words may be one, spelt by ear or mistyped.
 
-    >>> _same("مكنزي", "وماكينزي"), _same("التصعيد", "تصاعد")
+    >>> _same("مكنزي", "وماكينزي"), _same("الفيضان", "الفيصان")
     (True, True)
     >>> _same("طالبان", "طلب"), _same("السويديه", "الاسد")
     (False, False)
@@ -87,18 +85,13 @@ def _same(word: str, other: str) -> bool:
     if word[-1:].isdigit():
         return word == other
     one, two = _PROCLITICS.sub("", word), _PROCLITICS.sub("", other)
-    if one == two or (len(_core(one)) >= _TELLING and _core(one) in (_core(two), _core(stem(two)))):
+    if one == two:
         return True
     heard = arabic_skeletons(one) & arabic_skeletons(two)
     if any(len(sound) > _TELLING or len(one) == len(two) for sound in heard):
         return True
     short, long = sorted((one, two), key=len)
     return len(short) > _TELLING and len(long) - len(short) <= 1 and _a_letter_away(short, long)
-
-
-def _core(word: str) -> str:
-    """The letters of *word* that no inflexion changes."""
-    return _WEAK.sub("", _VERB_PREFIX.sub("", word))
 
 
 def _a_letter_away(short: str, long: str) -> bool:

@@ -16,6 +16,7 @@ from retrieval.types import Evidence
 
 _LIKELY = 0.4  # that a further sentence of an answer answers by itself
 _MOST_NEAR = 2  # sentences shown where none answers
+_NEARLY = 0.25  # confidence from which the best is near, whatever the rest of the archive says
 _UNRELATED = 0.45  # score below which a report is not even near
 
 
@@ -49,7 +50,7 @@ def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = A
     if sure >= least and best.fits:  # no number, no answer to «كم»
         further = (one for one in story[1:] if one.fits and one.likelihood >= _LIKELY)
         return Verdict("answered", (best, *further), confidence=sure)
-    if presence(evidence, ranked) >= NEAR or sure >= least / 2:
+    if presence(evidence, ranked) >= NEAR or sure >= _NEARLY:
         return Verdict("nearest", _nearest(story), confidence=sure)
     reason: Literal["no_match", "not_answered"]
     reason = "no_match" if best.score < _UNRELATED else "not_answered"

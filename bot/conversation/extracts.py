@@ -124,7 +124,7 @@ def _refusal(told: Answer, judged: Verdict, lack: str | None, *, filtered: bool)
         told,
         reason=reason,
         text=say(named, told.language, lack=lack),
-        nearest=nearest(told.considered),
+        nearest=nearest(told.considered, told.language) if reason != "no_match" else (),
     )
 
 

@@ -36,6 +36,11 @@ _NAMING = re.compile(
     rf"|^و?{_PREPOSITION.replace('place', 'where')}(?P<there>.+)$"
     r"|^و(?P<noun>ال\w{3,}(?: \w+){0,2})$"
 )
+_AGAIN = re.compile(r"(?:و|and )?(?:الان|now)")
+_CORRECTING = re.compile(
+    r"^(?:لا|كلا|عفوا|no|sorry)[ ،,]+(?:بل )?(?:[أا]قصد|قصدت|قصدي|[أا]عني|عنيت|i mean) ",
+    re.IGNORECASE,
+)
 _IN = frozenset(("في", "داخل", "in", "at", "inside", "within", "across"))
 _CLITIC = re.compile(
     r"^(?!ال)\w{3,}(?:ها|هم|هما)$|^(?:\w{2,}ت|عدد|سبب|راي|اسم|عمر|دور|موقف|هدف|مصير|ذكرا)ه$"
@@ -88,19 +93,20 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     >>> [one.standalone.context for one in readings("ومتى وصلت؟", [before])]
     ['', 'كم عدد القوات الأميركية في العراق؟']
     """
-    own = Reading(Standalone(question, question))
     if not turns:
-        return [own]
+        return [Reading(Standalone(question, question))]
     if named := _named(question):
         return [*_asked_of(*named, turns[-1])]
-    taken, after = asked(question), Reading(leaning(question, turns))
-    if not taken.terms:
-        before = after.standalone.context
-        again = taken.kind == "what" and before  # «والآن؟»: the same once more
-        return [Reading(Standalone(before, before))] if again else [after]
-    if len(taken.terms) == 1:
-        return [after, own]
-    return [own, after] if len(taken.terms) <= _SHORT else [own]
+    if corrected := _CORRECTING.match(question):  # «لا، أقصد كم طوله؟» stands for the last question
+        question, turns = question[corrected.end() :], turns[:-1] or turns
+    own, after = Reading(Standalone(question, question)), Reading(leaning(question, turns))
+    before = after.standalone.context
+    if before and _AGAIN.fullmatch(fold(question).strip(_MARKS)):
+        return [Reading(Standalone(before, before))]
+    said = len(asked(question).terms)
+    if said <= 1:
+        return [after, own][: 1 + said]
+    return [own, after] if said <= _SHORT else [own]
 
 
 def leaning(question: str, turns: Sequence[Turn]) -> Standalone:

@@ -30,10 +30,9 @@ def merged(question: str, asked: Sequence[str], answers: Sequence[Answer]) -> An
         if answer.status != "answered":
             what = quoted(part.rstrip(_MARKS), answer.language)
             lines.append(say("part_unanswered", best.language, part=what))
-            continue
-        if answer.accounts:
+        elif answer.accounts:
             lines.append(answer.text.partition("\n")[0])
-        for claim in answer.claims:
+        for claim in answer.claims:  # of a part that is not answered, what is nearest to it
             cited = [one for one in answer.citations if one.number in claim.citations]
             told = _renumbered(claim, {one.number: _cite(one, citations) for one in cited})
             if told not in claims:

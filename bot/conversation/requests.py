@@ -139,10 +139,10 @@ class Requests:
 
     async def _latest(self, asked: Intent, question: Question, language: Language) -> Answer:
         filters = _within(asked, question.filters)
-        newest = await asyncio.to_thread(self._library.newest, limit=_STORIES, filters=filters)
+        newest = await asyncio.to_thread(self._newest, filters, language)
         if not newest and filters != question.filters:  # nothing of today: the newest there is
             filters = question.filters
-            newest = await asyncio.to_thread(self._library.newest, limit=_STORIES, filters=filters)
+            newest = await asyncio.to_thread(self._newest, filters, language)
         if not newest:
             if filters:
                 return refusal(
@@ -182,6 +182,13 @@ class Requests:
             considered=evidence.hits,
         )
 
+    def _newest(self, filters: Filters, language: Language) -> list[tuple[str, Source]]:
+        """The newest stories that are told in *language*, then others."""
+        own = replace(filters, language=filters.language or language)
+        told = self._library.newest(limit=_STORIES, filters=own)
+        others = self._library.newest(limit=_STORIES, filters=filters)
+        return list(dict(told + others).items())[:_STORIES]
+
     def _first_lines(self, stories: Sequence[tuple[str, Source]]) -> list[Extract]:
         articles = self._library.articles({source.id for _, source in stories})
         return [
@@ -219,5 +226,5 @@ def _unknown(question: Question, asked: Intent, evidence: Evidence, language: La
     if question.filters and not evidence.hits:
         return refusal(question.text, language, "out_of_range", say("out_of_range", language))
     text = say("nothing_about", language, topic=asked.topic)
-    near = nearest(evidence.hits)
+    near = nearest(evidence.hits, language)
     return refusal(question.text, language, "no_match", text, standalone=asked.topic, nearest=near)

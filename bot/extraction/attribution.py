@@ -41,9 +41,9 @@ def newest(citations: Iterable[Citation]) -> str | None:
     return max((c.passage.source.date.iso or "" for c in citations), default="") or None
 
 
-def nearest(hits: Iterable[Hit]) -> tuple[Source, ...]:
-    """The closest reports, one article each."""
+def nearest(hits: Iterable[Hit], language: Language) -> tuple[Source, ...]:
+    """The closest reports, one article each; of those, what is in the reader's *language* first."""
     sources: dict[str, Source] = {}
     for hit in hits:
         sources.setdefault(hit.story, hit.passage.source)
-    return tuple(sources.values())[:_NEAREST]
+    return tuple(sorted(sources.values(), key=lambda one: one.language != language))[:_NEAREST]

@@ -19,7 +19,9 @@ from retrieval.language.number_words import CHANGE
 from retrieval.language.numbers import Number, numbers
 
 _COUNTS = frozenset({"cardinal", "vague", "percent", "points", "fraction"})
-_PEOPLE = frozenset(words("شخص شخصا أشخاص نسمة فرد أفراد people persons"))
+_PEOPLE = frozenset(words("شخص شخصا أشخاص نسمة رجل رجال فرد أفراد people persons"))
+_TO = (["الي"], ["to"])
+_FAR = 60  # characters from «قتلى» to the people it numbers
 _FEW = frozenset(range(2, 7))
 _NEAR = 2  # words between a number and what it counts
 _REACH = 80  # characters looked at on either side
@@ -78,9 +80,7 @@ def numbers_of(question: Asked, sentence: str) -> list[Number]:
         for one, end in zip(told, ends, strict=False)
         if _beside(sentence, one, end, (thing, "عدد"))
     ]
-    # «كم أصيب؟»: «أدى إلى إصابة سبعة أشخاص» counts people, not the verb.
-    people = [one for one in told if one.unit in _PEOPLE]
-    return beside or (people if any(_names(word, thing) for word in words(sentence)) else [])
+    return beside or _people(thing, sentence, told)
 
 
 def _named_before(sentence: str, number: Number) -> bool:
@@ -104,6 +104,20 @@ def _beside(sentence: str, number: Number, since: int, things: Sequence[str]) ->
             before.pop()
         near = before[-_NEAR:] + words(number.text) + after[:_NEAR]
     return any(_names(word, one) for word in near for one in things)
+
+
+def _people(thing: str, sentence: str, told: Sequence[Number]) -> list[Number]:
+    """«حصيلة قتلى السيول ارتفعت إلى تسعة أشخاص»: the people, or what it rose to, nearest to the thing."""
+    spots = [
+        found.start() for found in re.finditer(r"\w+", sentence) if _names(fold(found[0]), thing)
+    ]
+    changes = not CHANGE.isdisjoint(words(sentence))
+    near = [
+        (min(abs(one.start - spot) for spot in spots), one.start, one)
+        for one in told
+        if spots and (one.unit in _PEOPLE or (changes and words(sentence[: one.start])[-1:] in _TO))
+    ]
+    return [one for far, _, one in sorted(near)[:1] if far <= _FAR]
 
 
 def _names(word: str, thing: str) -> bool:

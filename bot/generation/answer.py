@@ -144,7 +144,7 @@ def _declined(draft: Draft, plain: Answer) -> Answer:
         accounts=(),
         as_of=None,
         independent_sources=0,
-        nearest=nearest(plain.considered),
+        nearest=nearest(plain.considered, plain.language),
         dropped=draft.dropped,
         rulings=draft.written,
         usage=draft.meter.usage,

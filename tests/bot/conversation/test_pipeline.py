@@ -58,7 +58,9 @@ def test_a_claim_names_its_outlet_and_date_and_quotes():
     """
     Outlet, date in words, the sentence in quotation marks, its number.
     """
-    found = by_hand(SOLDIERS, hit("a", "في القاعدة 300 جندي.", outlet="الغد", iso="2024-01-25"))
+    found = by_hand(
+        SOLDIERS, hit("a", "في القاعدة 300 جندي.", cosine=0.6, outlet="الغد", iso="2024-01-25")
+    )
 
     assert found.text == "بحسب الغد (25 يناير 2024): «في القاعدة 300 جندي.» [1]"
     assert found.claims == (Claim(found.text, (1,), 1.0),)
@@ -68,9 +70,8 @@ def test_without_an_outlet_the_report_is_named_by_its_title():
     """
     No outlet and no date are said, not invented.
     """
-    found = by_hand(
-        SOLDIERS, hit("a", "في القاعدة 300 جندي.", outlet=None, iso=None, title="القاعدة الجديدة")
-    )
+    told = {"outlet": None, "iso": None, "title": "القاعدة الجديدة"}
+    found = by_hand(SOLDIERS, hit("a", "في القاعدة 300 جندي.", cosine=0.6, **told))
 
     assert found.text == "في خبر بعنوان «القاعدة الجديدة» (بلا تاريخ): «في القاعدة 300 جندي.» [1]"
     assert found.as_of is None
@@ -210,13 +211,16 @@ def test_a_refusal_has_its_reason(hits, filtered, reason):
 
 def test_a_refusal_offers_three_articles_at_most():
     """
-    The nearest, each once.
+    The nearest, each once; none where what is nearest is of another matter.
     """
-    far = [hit(id, "ارتفع القمح.", start=n, cosine=-0.2) for n, id in enumerate("aabbcd")]
 
-    assert [
-        source.id for source in by_hand(SOLDIERS, *far, standing=0.1, nearness=0.0).nearest
-    ] == ["a", "b", "c"]
+    def offered(cosine):
+        far = [hit(id, "ارتفع القمح.", start=n, cosine=cosine) for n, id in enumerate("aabbcd")]
+        found = by_hand(SOLDIERS, *far, standing=0.1, nearness=0.0)
+        return [source.id for source in found.nearest]
+
+    assert offered(0.35) == ["a", "b", "c"]
+    assert offered(-0.2) == []
 
 
 LINES = st.lists(
