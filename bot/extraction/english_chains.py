@@ -7,6 +7,9 @@ from bot.extraction.media import is_outlet
 from bot.types import Link
 from bot.verification.function_words import group
 
+_SHORTENED = re.compile(
+    r"\b(Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Col|Capt|Lt|Sgt|Rev|St|[A-Z])\.(?= [A-Z])"
+)
 _LONGEST, _SHORT = 9, 4  # words of a name with its title, and of one without a capital
 VERBS = "|".join(
     sorted((word for word in group("saying") if word.isascii()), key=len, reverse=True)
@@ -41,7 +44,7 @@ _STATEMENT = (
     r"(?:statement|report|study|survey|document|letter|figures|data|estimates|records)"
 )
 _STOP = (
-    r"that|which|who|whose|on|in|during|after|before|at|to|as|with|from|when|while|where|if|whether|how|by|and said"
+    r"that|which|who|whose|on|in|during|after|before|at|to|as|(?<!familiar )with|from|when|while|where|if|whether|how|by|and said"
     r"|outside|inside|near|it|its|he|she|they|his|her|their|there|this|these|is|was|were|are|had|has|have|would|will|could|not|late|early"
     r"|earlier|later|last|next|yesterday|today|tomorrow|because|citing|but|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day"
 )
@@ -58,8 +61,10 @@ _TALK = re.compile(
 _TOLD = re.compile(rf"\s+(?P<name>{_NAME})")
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being) (?:\w+ly )?$")
 _ASIDE = re.compile(r"^(?:his|her|their|its|my|our|the|a|an|one|another)\b", re.IGNORECASE)
+_NO_ADVERB = "family|assembly|ally|rally|supply|monopoly"
 _TRAILS = re.compile(
-    r"(?: (?:has|have|had|also|later|earlier|then|once|himself|herself|immediately|repeatedly|again|would|on \w+day|[a-z]+ly))+$"
+    r"(?: (?:has|have|had|also|later|earlier|then|once|himself|herself|immediately|repeatedly|again|would|on \w+day"
+    rf"|(?!(?:{_NO_ADVERB})\b)[a-z]+ly))+$"
 )
 _LEADS = re.compile(
     r"^(?:(?:on|by) \w+day(?: (?:morning|afternoon|evening|night))? "
@@ -74,6 +79,7 @@ _KIND = re.compile(r" (?:newspaper|website|channel|magazine|news agency|broadcas
 
 def english_links(sentence: str) -> Iterator[Link]:
     """The links that *sentence* names, in no order; one role may come twice."""
+    sentence = _SHORTENED.sub(r"\1", sentence)
     for found in _BY.finditer(sentence):
         outlet = not found[0].startswith("published") or is_outlet(found["name"], relaying=True)
         if found["relayed"] and outlet and re.search("[A-Z]", found["name"]):
@@ -83,10 +89,17 @@ def english_links(sentence: str) -> Iterator[Link]:
     for found in _TALK.finditer(sentence):
         yield from _addressee(found["name"])
     for verb in _VERB.finditer(sentence):
+        if _quoted(sentence[: verb.start()]):
+            continue
         links = list(_at(sentence, verb))
         yield from links
         if any(link.role == "speaker" for link in links):
             return
+
+
+def _quoted(before: str) -> bool:
+    """Whether what comes after *before* stands in quotation marks."""
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _at(sentence: str, verb: re.Match[str]) -> Iterator[Link]:
@@ -130,6 +143,9 @@ def _at(sentence: str, verb: re.Match[str]) -> Iterator[Link]:
 def _subject(before: str) -> str:
     """The name that ends where *before* does: the last stretch between commas, or what it stands beside."""
     pieces = re.split(r"[,;:–—]\s+|[,;:]$|[.!?]\s+(?=[A-Z\"“])|[\"“”]\s*", before)
+    pieces = [piece for piece in pieces if not piece.strip().isdigit()] or [
+        ""
+    ]  # «Ann Lee, 34, said»
     last = _clean(_WITHIN.split(pieces[-1])[-1])
     if (
         not last and len(pieces) > 2
@@ -160,7 +176,9 @@ def _speaker(name: str) -> Iterator[Link]:
     if (
         name
         and name.split()[0].lower() not in _NOBODY
-        and not re.fullmatch(_STATEMENT, name, re.IGNORECASE)
+        and not re.fullmatch(
+            rf"{_STATEMENT}(?: (?:published|released|issued|seen))?", name, re.IGNORECASE
+        )
     ):
         yield Link("speaker", name)
 

@@ -57,6 +57,12 @@ def test_who_is_meant_by_a_verb_or_a_pronoun(before, sentence, who):
         ("وأقر البرلمان القانون بالأغلبية.", ""),
         ("وأضاف المهاجم هدفاً ثانياً قبل نهاية الشوط.", ""),
         ("ضُبطت الأسعار وفقاً لمعايير واضحة.", ""),
+        ("وكان سامي عوض، مدير المرفأ، قد أعلن أن العمل توقف.", "سامي عوض"),
+        ("ووصف الحلبي الاتفاق بأنه خطوة أولى.", "الحلبي"),
+        ("“Nobody warned us,” said one resident.", "one resident"),
+        ("Its director, Dr. Maya Holm, said wards were full.", "Dr Maya Holm"),
+        ("Ann Lee, 34, a driver, said the road was closed.", "Ann Lee"),
+        ("A lawyer for the family said they would appeal.", "A lawyer for the family"),
     ],
 )
 def test_a_name_ends_where_the_verb_goes_on(sentence, who):
