@@ -24,6 +24,8 @@ _OF_SPEECH = frozenset(
     words("عن على إلى من")
 )  # «دعا فلاناً إلى أن»: what was said has its own subject
 _SPOKEN = re.compile(r":|[«“\"]\S{1,30}\s\S{1,30}\s")  # words that were said: a title is shorter
+# «ردّ على», «وصف الاتفاق بأنه»: what leads to what was said, by verb; others take «بـ» before a noun of action.
+_LEADS = {"رد": "علي$", "علق": "علي$", "شدد": "علي$", "وصف": "ب"}
 _TELLS = frozenset(words("أبلغ أبلغت أخبر أخبرت"))
 _AS = frozenset(words("كما مثلما حسبما وفقما"))
 _ACCORDING = frozenset(words("بحسب حسب وفق وفقا طبقا استنادا نقلا")) | _AS
@@ -100,7 +102,7 @@ def _subject(sentence: Sentence, verb: int) -> Iterator[Link]:
     if told := sentence.spoken_to(at):  # «قال لرويترز مسؤول إن»
         yield Link("addressee", told[0])
         at = told[1]
-    while sentence.word(at) in _TIMES:
+    while sentence.word(at) in _TIMES | group("pointing") | {"لي", "لنا"}:
         at += 1
     ba = stem in _TAKES_BA and not _is_clause(sentence, at)
     name, end = sentence.name(at, ba=ba)
@@ -111,6 +113,10 @@ def _subject(sentence: Sentence, verb: int) -> Iterator[Link]:
     if stem in _PUBLISHES and not outlet and not stem.startswith("كتب"):
         return
     if stem in _RELAYS and outlet:
+        if stem in _PUBLISHES and not (
+            handed_on or _is_clause(sentence, end) or _is_speech(sentence, verb, end)
+        ):
+            return
         yield Link("agency", name)
         if sentence.word(end) == "عن":
             yield from _speaker(sentence.name(end + 1)[0])
@@ -148,14 +154,15 @@ def _is_clause(sentence: Sentence, at: int) -> bool:
 
 
 def _is_speech(sentence: Sentence, verb: int, end: int) -> bool:
-    """Whether what was said stands before the verb or behind its subject, or «عن» and «على» do."""
-    before = bool(_ENDED.search(sentence.gap(verb))) and verb > 0
-    after = sentence.text[sentence.tokens[end - 1].end() :]
-    leads = sentence.word(end) in ("عن", "الي") or sentence.word(end).startswith("با")
-    answers = sentence.word(end) == "علي" and sentence.word(verb).endswith(
-        ("رد", "ردت", "علق", "علقت")
-    )
-    return before or leads or answers or bool(_SPOKEN.search(after))
+    """Whether what was said stands before the verb or behind its subject, or the words that lead to it do."""
+    if verb and _ENDED.search(sentence.gap(verb)):
+        return True
+    following = sentence.word(end)
+    stem = next((stem for stem in _LEADS if stem in sentence.word(verb)), "")
+    near = sentence.folded[end : end + (5 if stem == "وصف" else 1)]
+    if following in ("عن", "الي") or any(re.match(_LEADS.get(stem, "با"), one) for one in near):
+        return True
+    return bool(_SPOKEN.search(sentence.text[sentence.tokens[end - 1].end() :]))
 
 
 def _speaker(name: str) -> Iterator[Link]:
