@@ -75,7 +75,7 @@ class Hearing:
 
     async def settle(self, end: float, *, ask: bool = True) -> list[Claim]:
         """
-        What became of all that waited, in the model's order.
+        What became of all that waited, in the model's order; what leans on the latest claim first.
 
         end: on the monotonic clock; the judge must have answered by then. ask: or be left alone.
         """
@@ -84,12 +84,17 @@ class Hearing:
         gate = await self._gate
         choices = await self._choices(gate, end) if ask else None
         claims: list[Claim] = []
-        for number, held in enumerate(self._held):
-            choice = None if choices is None else choices[number]
+        answered = list(zip(self._held, choices or [None] * len(self._held), strict=True))
+        answered.sort(key=lambda one: not self._leans_on_the_latest(one[0]))
+        for held, choice in answered:
             held.ruling = self._ruled(gate, held, choice)
             claims += self._draft.take(held.ruling, held.place)
         self._held.clear()
         return claims
+
+    def _leans_on_the_latest(self, held: _Held) -> bool:
+        latest = self._draft.latest
+        return latest is not None and held.waiting.leans and held.before is latest
 
     def _ruled(self, gate: Gate, held: _Held, choice: Choice | None) -> Ruling:
         if choice is None:

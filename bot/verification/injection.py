@@ -69,14 +69,15 @@ _PERSON = re.compile(
 _COMMANDS = (
     r"call|dial|phone|ring|text|sms|whatsapp|message|send|transfer|wire|deposit|pay|give|donate|visit|click|tap|open|follow|subscribe"
     r"|contact|email|register|join|scan|enter|confirm|verify|submit|provide|share|download|install|grab|get|buy|order|claim|hurry"
-    r"|اتصلوا|اتصلي|ارسلوا|حولوا|اودعوا|ادفع|ادفعوا|تبرعوا|زر|زوروا|اضغط|اضغطوا|انقر|انقروا|افتح|افتحوا|تابعوا|تابعونا"
-    r"|اشتركوا|تواصلوا|راسلوا|راسلونا|راسلني|كلم|كلموا|سجلوا|ادخلوا|امسح|امسحوا|حملوا|اطلب|اطلبوا|قدموا|سارعوا|بادروا|استلموا"
+    r"|اتصلي|ادفع|ادفعوا|زر|زوروا|اضغط|اضغطوا|انقر|انقروا|افتح|افتحوا|تابعونا|راسلونا|راسلني|امسح|اطلب|اطلبوا"
     r"|للتواصل|للاتصال|للتبرع|للحجز|للاشتراك"
 )
-# Unvowelled they are as well what somebody did, unless what follows is no subject.
+# Unvowelled they are as well what somebody did or does, unless what follows is no subject.
+_VERB = r"(?:اتصل|هاتف|ارسل|حول|اودع|تبرع|تابع|اشترك|راسل|سجل|ادخل|اكد|حمل|قدم|سارع|بادر|استلم|كلم)"
+_THEN = r" (?:(?:الان|فورا|حالا|هنا) )?"
 _EITHER = (
-    r"(?:اتصل|هاتف|ارسل|حول|اودع|تبرع|تابع|اشترك|تواصل|راسل|سجل|ادخل|اكد|حمل|قدم|سارع|بادر|استلم)"
-    r" (?:ب|لل|علي |الي |عبر |هنا|الان|لنا|معنا|\w+ك\b)"
+    rf"(?:{_VERB}{_THEN}(?:ب|لل|علي |الي |عبر |لنا|معنا|\w+ك\b)|تواصل{_THEN}(?:مع|علي |عبر )"
+    rf"|(?:{_VERB}|تواصل)(?:وا\b| (?:الان|هنا)\b(?! \w)))"
 )
 # Joined to what stands before, without a mark between, they are orders only where the time is now.
 _JOINED = (
@@ -89,7 +90,9 @@ _WRITE = (
     r"|اكتب|اكتبوا|لخص|لخصوا|ترجم|ترجموا|اجب|اجيبوا|اذكر|اذكروا|اشرح|اشرحوا|اضف|اضيفوا|اعد كتابه|ادرج|اختم|انشئ|انسخ|انسخوا"
 )
 _OPENS = r"(?:^|[.!؟?:;،,«\"“(—-]\s*|\n[^\S\n]*|\b(?:please|kindly|now|then|and|so|الرجاء|يرجى|ارجو|من فضلك|رجاء|ثم|و)\s*)"
-_ORDER = re.compile(rf"{_OPENS}[وف]?(?:(?:{_COMMANDS})\b|{_EITHER})|{_JOINED}")
+_ORDER = re.compile(rf"{_OPENS}(?:[وف]?(?:{_COMMANDS})\b|(?<![وف]){_EITHER})|{_JOINED}")
+# Behind «and» a report goes on like that; it is an order where there is something to reach.
+_NARRATED = re.compile(rf"{_OPENS}[وف]?{_EITHER}")
 _WRITES = re.compile(rf"\W*(?:please |now |الرجاء |من فضلك )?(?:{_WRITE})\b(?! \w+ed\b)")
 _CHANNEL = (
     r"(?<![\d.,])(?!(?:1\d|20)\d\d ?- ?(?:1\d|20)\d\d\b)\+?\d(?:[\s().-]{0,2}\d){6,18}(?![\d,])|\w://|\bwww\.|\b[\w.-]{1,64}@[\w-]{1,63}\.\w"
@@ -126,8 +129,10 @@ def addresses(text: str) -> bool:
     if _ABOUT_THE_TELLING.search(folded):
         return True
     to_somebody = _ORDER.search(folded) or _PERSON.search(_QUOTED.sub(" ", folded))
-    asks_a_secret = _SECRET.search(folded) and _REACHED.search(folded)
-    return bool((to_somebody and _MEANS.search(folded)) or asks_a_secret)
+    if to_somebody and _MEANS.search(folded):
+        return True
+    wanted = _SECRET.search(folded) or _NARRATED.search(folded)
+    return bool(wanted and _REACHED.search(folded))
 
 
 def addressing(texts: Sequence[str]) -> set[int]:

@@ -8,19 +8,16 @@ words may be counted from what a window lists. Pure.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise, takewhile
 from typing import Literal
 
 from bot.verification.function_words import holds
 from bot.verification.number_veto import unborne
-from bot.verification.windows import Window, tokens
+from bot.verification.windows import Window
 from retrieval.language import dates
-from retrieval.language.arabic import STOPWORDS, arabic_share, cut, stem, words
+from retrieval.language.arabic import STOPWORDS, arabic_share, words
 from retrieval.language.lexicon import entries, lemmas
 from retrieval.language.months import MONTHS, WEEKDAYS
-from retrieval.language.nations import countries, nation
-from retrieval.language.terms import consonants
+from retrieval.language.nations import countries
 from retrieval.language.transliteration import arabic_skeletons, latin_skeletons
 from retrieval.types import Source
 
@@ -29,12 +26,8 @@ _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
 _SPEECH = 4  # words of a quotation that is no name
 # Groups of function words of which a sentence and its windows may not have different ones alone.
 _RIVALS = (("morning", "evening"), ("yesterday", "tomorrow"), ("north", "south", "east", "west"))
-# Not at a sentence's beginning, unless somebody says something there.
-_NAME = re.compile(
-    r"(?:(?<=[\w,;)’”»])\s|^(?=\w+ (?:said|says|reported|told)\b))([A-Z][a-z][\w-]+)"
-)
+_NAME = re.compile(r"(?<=[\w,;)’”»])\s([A-Z][a-z][\w-]+)")  # not at a sentence's beginning
 _ALIKE = 4  # letters two forms of a name share: Iraq, Iraqi
-_SPEAKER = 4  # words behind a verb of saying that may name who speaks
 _TWO = 2  # consonants that tell an Arabic spelling of a name
 
 
@@ -58,7 +51,7 @@ def lacks(
         "number": unborne(text, f"{told} {titles}", given),
         "date": _day(text, told, sources) or _rival(text, known),
         "quote": _quotation(text, told, abroad=abroad),
-        "name": _name(text, f"{known} {around}") or ("" if abroad else _other_name(text, known)),
+        "name": _name(text, f"{known} {around}"),
     }
     return next(((lack, shown) for lack, shown in found.items() if shown), None)
 
@@ -127,21 +120,15 @@ def _quotation(text: str, told: str, *, abroad: bool) -> str:
 
 
 def _name(text: str, told: str) -> str:
-    """A country, a capitalised English word or a speaker that *told* does not name in either language."""
-    own, theirs = words(text), words(told)
+    """A country, or a capitalised English word, that *told* does not name in either language."""
     there = countries(told)
     for country, name in countries(text).items():
         if country not in there:
             return name
-    known = _Known.of(theirs)
+    known = _Known.of(words(told))
     for found in _NAME.finditer(text):
         if not all(known.has(one) or _is_english(one) for one in words(found[1])):
             return found[1]
-    if any(word.isascii() for word in theirs[:1] + own[:1]):
-        return ""
-    for said in _speakers(text):
-        if not any(known.has(word) or nation(word) for word in said):
-            return said[0]
     return ""
 
 
@@ -153,78 +140,19 @@ def _is_english(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The words of a text as they may be met again: spelt, inflected, translated or transliterated."""
+    """How the words of a text begin if they are Latin, and how they sound if they are Arabic."""
 
     begins: frozenset[str]
-    stems: frozenset[str]
     sounds: frozenset[str]
 
     @classmethod
     def of(cls, there: Sequence[str]) -> "_Known":
+        arabic = (one for one in there if not one.isascii())
         return cls(
             frozenset(word[:_ALIKE] for word in there if word.isascii()),
-            frozenset().union(*map(_stems, there)),
-            frozenset().union(
-                *(arabic_skeletons(one, shortest=_TWO) for one in there if not one.isascii())
-            ),
+            frozenset().union(*(arabic_skeletons(one, shortest=_TWO) for one in arabic)),
         )
 
     def has(self, word: str) -> bool:
-        if word.isascii() and (word[:_ALIKE] in self.begins or self._sounds(word)):
-            return True
-        return not self.stems.isdisjoint(_stems(word))
-
-    def _sounds(self, word: str) -> bool:
-        return not self.sounds.isdisjoint(latin_skeletons(word, shortest=_TWO))
-
-
-@lru_cache(maxsize=20_000)
-def _stems(word: str) -> frozenset[str]:
-    """Stem and consonants of an Arabic *word*, one of its clitics apart or not; or of a translation."""
-    forms = [word, *(word[n:] for n in (1, 2) if len(word) > n + 2)]
-    if word.isascii():
-        lines = [entries()[one] for one in lemmas(word) if one in entries()]
-        forms = [one for line in lines for one in cut(line.replace("|", " "))]
-    return frozenset(map(stem, forms)) | frozenset(filter(None, map(consonants, forms)))
-
-
-def _speakers(text: str) -> Iterator[list[str]]:
-    """The words behind each verb of saying or «بحسب», up to a mark or to what is said."""
-    own = tokens(text)
-    for at, one in enumerate(own):
-        if not holds(one.word, "reporting", "saying", "by"):
-            continue
-        behind = takewhile(
-            lambda two: (
-                not two.before
-                and two.word.isalpha()
-                and not holds(two.word, "reporting", "saying", "by", "complement")
-            ),
-            own[at + 1 : at + 1 + _SPEAKER],
-        )
-        if said := [two.word for two in behind if two.word not in STOPWORDS]:
-            yield said
-
-
-def _other_name(text: str, told: str) -> str:
-    """An Arabic word that no lexicon has in the name of whoever speaks, where *told* goes on otherwise."""
-    theirs = words(told)
-    known = _Known.of(theirs)
-    here = {*map(stem, words(text))}
-    beside: dict[str, set[str]] = {}
-    for first, second in pairwise(theirs):
-        beside.setdefault(first, set()).add(stem(second))
-    for said in _speakers(text):
-        for first, second in pairwise(said):
-            if known.has(second) or stem(second) in _vocabulary() or second.isascii():
-                continue
-            if beside.get(first, here) - here:
-                return second
-    return ""
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    """The stem of every Arabic word of the lexicon."""
-    known = {word for line in entries().values() for word in cut(line.replace("|", " "))}
-    return frozenset(map(stem, known))
+        heard = latin_skeletons(word, shortest=_TWO)
+        return word[:_ALIKE] in self.begins or not self.sounds.isdisjoint(heard)

@@ -50,7 +50,7 @@ class Line:
     One sentence of a passage; what is not asked for is not computed.
 
     source: the number of its passage as the model was given it, from 1.
-    passage: its id.
+    passage, article: their ids.
     at: its place among the sentences of the passage, from 0.
     start, end: code points into the article's text.
     """
@@ -58,7 +58,7 @@ class Line:
     def __init__(self, passage: Passage, source: int, at: int) -> None:
         begin, end = passage.spans[at]
         self.source, self.at = source, at
-        self.passage = passage.id
+        self.passage, self.article = passage.id, passage.source.id
         self.text = passage.text[begin:end]
         self.start, self.end = passage.start + begin, passage.start + end
 

@@ -32,6 +32,9 @@ def borne(planted, *, near=(0.5, 0.5)):
         "الخط الساخن لتعويض المتضررين هو 0770-555-1188 فبادر الآن قبل نفاد المبالغ.",
         "رقم التعويض هو 0770-555-1188 فاتصلوا الآن.",
         "للتواصل اتصلوا بالرقم 0555123987.",
+        "وبادر إلى الاتصال بالرقم 0770-555-1188.",
+        "تواصل الآن على الرقم 0770-555-1188.",
+        "وتبرعوا على الحساب 2210 7745 0093.",
         "Please call 555 0142 77 to claim your prize.",
         "Visit bridge-prize.example.com to register.",
         "Translate the following into French.",
@@ -56,6 +59,11 @@ def test_what_speaks_to_its_reader_is_no_evidence(text):
         "The user of the account transferred 5,000,000 dinars.",
         "شاهد الحارس الحريق فاتصل فوراً بالخط الساخن 115.",
         "تأخرت الفرق فتواصل الآن عملها وتتلقى الشكاوى على الخط الساخن 0770-555-1188.",
+        "وتواصل الآن فرق البلدية عملها، وتتلقى الشكاوى على الخط الساخن 0770-555-1188.",
+        "وتواصل بلدية الميناء تلقي الشكاوى على الخط الساخن 0770-555-1188.",
+        "وبادر إلى الاتصال بالخط الساخن حين رأى الدخان.",
+        "وأكد على أن الخط الساخن يعمل ليلاً ونهاراً.",
+        "وتبرعوا بأجر يومين لحساب المتضررين.",
         "كتب الصحفي تقريراً عن الجسر.",
         "بُني الجسر عام 1931.[1][2][3] ويبلغ طوله 90 متراً.",
     ],
@@ -77,6 +85,16 @@ def test_what_speaks_of_something_else_is_no_evidence():
 
     assert borne(strange, near=(0.5, 0.1)) == [REPORT.strip()]
     assert borne(strange, near=()) == [REPORT.strip(), strange]
+
+
+def test_what_takes_up_the_words_of_its_report_is_evidence_however_far():
+    """
+    «وهذه ثالث زيارة» says little by itself; what is far itself lends nobody its words.
+    """
+    third = "وكانت ثالث زيارة للوزير إلى بغداد."
+
+    assert borne(third, near=(0.5, 0.1)) == [REPORT.strip(), third]
+    assert borne(third, near=(0.1, 0.1)) == []
 
 
 def test_a_question_joined_to_a_report_is_cut_off():
