@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.evaluation.cases import Case
-from bot.evaluation.layers import Layer, Seen, Verdict, blamed, verdicts
+from bot.evaluation.layers import blamed, verdicts
+from bot.evaluation.seen import Layer, Seen, Verdict
 from bot.types import Answer, Question
 from retrieval.types import Article
 

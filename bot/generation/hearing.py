@@ -84,7 +84,8 @@ class Hearing:
         gate = await self._gate
         choices = await self._choices(gate, end) if ask else None
         claims: list[Claim] = []
-        answered = list(zip(self._held, choices or [None] * len(self._held), strict=True))
+        nothing: list[Choice | None] = [None] * len(self._held)
+        answered = list(zip(self._held, choices or nothing, strict=True))
         answered.sort(key=lambda one: not self._leans_on_the_latest(one[0]))
         for held, choice in answered:
             held.ruling = self._ruled(gate, held, choice)

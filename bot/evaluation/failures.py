@@ -1,0 +1,243 @@
+"""What is wrong with an answer, layer by layer: one function each. Pure."""
+
+import re
+from typing import Final
+
+from bot.evaluation.facts import missing, said
+from bot.evaluation.seen import Found, Seen, framing, named
+from bot.i18n.messages import say
+from bot.types import Citation, Claim
+from retrieval.language.arabic import arabic_share, content, fold, words
+from retrieval.language.numbers import held, numbers
+from retrieval.reasons import Reason
+
+_MARK: Final = re.compile(r"\[\d+\]")
+_FRAMING: Final = 2  # words such as «بحسب», which no quotation holds
+_MET: Final = {
+    "answer": ("answered",),
+    "nearest": ("nearest",),
+    "shown": ("answered", "nearest"),
+    "refused": ("refused", "nearest"),  # what is nearest is not called an answer
+}
+
+
+def not_alone(seen: Seen) -> Found:
+    """What the question as understood, made to stand alone, does not hold."""
+    for fact in seen.case.standalone:
+        if not said(seen.answer.standalone, [fact]):
+            yield Reason(
+                f"السؤال كما فُهم لا يذكر {fact}: {seen.answer.standalone}",
+                f"the question as understood lacks {fact}: {seen.answer.standalone}",
+            )
+
+
+def not_found(seen: Seen) -> Found:
+    """An expected article that is not among what was found or too low; or no passage with the facts."""
+    case = seen.case
+    for wanted in seen.wanted:
+        rank = _rank(seen, wanted)
+        if rank is None:
+            yield Reason(f"لم يجد {wanted}", f"did not find {wanted}")
+        elif case.rank is not None and rank > case.rank:
+            yield Reason(
+                f"{wanted} في الرتبة {rank}، والمطلوب {case.rank}",
+                f"{wanted} ranks {rank}, not {case.rank}",
+            )
+    if not seen.wanted and (lacking := _unfound(seen)):
+        yield Reason(f"لا مقطع مما وجده يذكر {lacking}", f"no passage it found says {lacking}")
+
+
+def _rank(seen: Seen, wanted: str) -> int | None:
+    ranks = (rank for rank, one in enumerate(seen.found, 1) if seen.is_of(one, wanted))
+    return next(ranks, None)
+
+
+def _unfound(seen: Seen) -> str:
+    """What no passage found says."""
+    text = "\n".join(hit.passage.text for hit in seen.answer.considered)
+    return ", ".join(map(str, missing(text, seen.case.facts)))
+
+
+def ranks(seen: Seen) -> str:
+    """The ranks of the expected articles."""
+    ranks = [_rank(seen, wanted) for wanted in seen.wanted]
+    return ", ".join(f"#{rank}" for rank in ranks if rank)
+
+
+def not_chosen(seen: Seen) -> Found:
+    """Facts that are not said or must not be, articles that are not cited or must not be."""
+    case, citations = seen.case, seen.answer.citations
+    for fact in missing(seen.shown, case.facts):
+        yield Reason(f"لا يقول {fact}", f"does not say {fact}")
+    for fact in said(seen.quotes, case.forbidden):
+        yield Reason(f"يقول {fact}", f"says {fact}")
+    for wanted in seen.wanted:
+        if not any(seen.is_of(one.passage.source, wanted) for one in citations):
+            yield Reason(f"لا يستشهد بـ{wanted}", f"does not cite {wanted}")
+    for source in {one.passage.source.id: one.passage.source for one in citations}.values():
+        if case.only and not any(named(source, name) for name in case.only):
+            yield Reason(f"يستشهد بـ{source.id}", f"cites {source.id}")
+
+
+def other_outcome(seen: Seen) -> Found:
+    """Another outcome than the one asked for."""
+    answer = seen.answer
+    if answer.status in _MET[seen.case.outcome]:
+        return
+    match answer.status:
+        case "answered" if seen.case.outcome == "nearest":
+            yield Reason(f"سمّاه جواباً: {answer.text}", f"called it an answer: {answer.text}")
+        case "answered":
+            yield Reason(
+                f"أجاب، ولا جواب في الأرشيف: {answer.text}",
+                f"answered, though the archive cannot: {answer.text}",
+            )
+        case "nearest":
+            yield Reason("لم يسمّه جواباً", f"called it nearest, not an answer: {answer.text}")
+        case _:
+            why = f"({answer.reason}): {answer.text}"
+            yield Reason(f"امتنع {why}", f"refused {why}")
+
+
+def let_through(seen: Seen) -> Found:
+    """What was let through in a model's words and stands in no quotation of it."""
+    answer, mode = seen.answer, seen.case.mode
+    if mode and answer.mode != mode:
+        yield Reason(f"طريقته {answer.mode} لا {mode}", f"its mode is {answer.mode}, not {mode}")
+    for claim in answer.claims:
+        if claim.outcome in ("kept", "judged"):
+            quotes = "\n".join(one.quote for one in seen.cited_by(claim))
+            for fact in said(claim.text, seen.case.forbidden):
+                if not said(quotes, [fact]):
+                    yield Reason(f"أجاز {fact}", f"let {fact} through")
+            if claim.outcome == "kept" and (strange := _strange(claim, seen)):
+                yield Reason(f"ليس في المقتبس: {strange}", f"not in what it quotes: {strange}")
+
+
+def _strange(claim: Claim, seen: Seen) -> str:
+    """Words of a sentence kept as an extract that stand in none of its quotes."""
+    cited = seen.cited_by(claim)
+    known = " ".join(
+        part for one in cited for part in (one.quote, one.passage.source.title, framing(one))
+    )
+    held = set(words(known))
+    strange = [w for w in content(claim.text) if not any(w in one or one in w for one in held)]
+    return "، ".join(strange) if len(strange) > _FRAMING else ""
+
+
+def outcomes(seen: Seen) -> str:
+    """How many sentences were kept, judged, quoted and dropped."""
+    told = [claim.outcome for claim in seen.answer.claims]
+    counts = [f"{told.count(one)} {one}" for one in dict.fromkeys(told)]
+    if seen.answer.dropped:
+        counts.append(f"{len(seen.answer.dropped)} dropped")
+    return ", ".join(counts)
+
+
+def misquoted(seen: Seen) -> Found:
+    """Quotations that do not stand in their article where they say; sentences that should quote and do not."""
+    for citation in seen.answer.citations:
+        article = seen.articles.get(citation.passage.source.id)
+        if article is None:
+            id = citation.passage.source.id
+            yield Reason(f"{id} ليس في المكتبة", f"{id} is not in the library")
+        elif article.text[citation.start : citation.end] != citation.quote:
+            yield Reason(
+                f"ما في [{citation.number}] لا يرد حيث يقول: {citation.quote}",
+                f"what [{citation.number}] quotes does not stand where it says: {citation.quote}",
+            )
+    for claim in seen.answer.claims:
+        if claim.outcome in ("quoted", "extract") and not seen.quoted_in(claim):
+            yield Reason(f"لا اقتباس حرفياً في: {claim.text}", f"no verbatim quote in: {claim.text}")
+
+
+def misattributed(seen: Seen) -> Found:
+    """Words given to another than who said them, and reports counted that are none of their own."""
+    answer, case = seen.answer, seen.case
+    for claim in answer.claims:
+        cited = seen.cited_by(claim)
+        if len(cited) != len(set(claim.citations)):
+            yield Reason(
+                f"مرجع غير موجود في: {claim.text}", f"cites what is not there: {claim.text}"
+            )
+        elif claim.outcome in ("quoted", "extract") and seen.quoted_in(claim):
+            if not any(one.quote in claim.text for one in cited):
+                yield Reason(
+                    f"ينسب كلام غيره إلى {claim.citations}: {claim.text}",
+                    f"gives another's words to {claim.citations}: {claim.text}",
+                )
+            elif not any(_outlet_named(claim, one) for one in cited):
+                yield Reason(f"لا يسمّي الجهة في: {claim.text}", f"names no outlet in: {claim.text}")
+    wanted = case.independent_sources
+    if wanted is not None and answer.independent_sources != wanted:
+        told = answer.independent_sources
+        yield Reason(f"مصادره المستقلة {told} لا {wanted}", f"counts {told} sources, not {wanted}")
+    if answer.independent_sources > len({one.passage.source.id for one in answer.citations}):
+        yield Reason("مصادره أكثر مما يستشهد به", "counts more sources than it cites")
+
+
+def _outlet_named(claim: Claim, citation: Citation) -> bool:
+    source = citation.passage.source
+    return fold(source.outlet or source.title) in fold(claim.text)
+
+
+def strange_numbers(seen: Seen) -> Found:
+    """Numbers that stand in none of the quotations of their sentence."""
+    for claim in seen.answer.claims:
+        cited = [part for one in seen.cited_by(claim) for part in (one.quote, framing(one))]
+        there = [number for part in cited for number in numbers(part)]
+        for number in numbers(_MARK.sub("", claim.text)):
+            if not held(number, there):
+                yield Reason(
+                    f"«{number.text}» ليس في المقتبس", f"“{number.text}” is in no quote of it"
+                )
+
+
+def other_language(seen: Seen) -> Found:
+    """Another language than the question's, said or used, quotations aside."""
+    answer = seen.answer
+    wanted = seen.case.language or ("ar" if arabic_share(seen.case.question) >= 0.5 else "en")
+    if answer.language != wanted:
+        yield Reason(
+            f"لغته {answer.language} لا {wanted}", f"is in {answer.language}, not {wanted}"
+        )
+    own = answer.text
+    for citation in answer.citations:
+        for part in (citation.quote, citation.passage.source.outlet, citation.passage.source.title):
+            own = own.replace(part, " ") if part else own
+    if any(map(str.isalpha, own)) and ("ar" if arabic_share(own) >= 0.5 else "en") != wanted:
+        yield Reason(f"كلامه ليس بلغة {wanted}", f"its own words are not in {wanted}")
+
+
+def accounts_mistold(seen: Seen) -> Found:
+    """Accounts not told apart, told apart where none disagree, or an update told as a conflict."""
+    accounts, case = len(seen.answer.accounts), seen.case
+    if case.conflict and accounts < 2:
+        yield Reason("يعرض رواية واحدة", "shows one account only")
+    if case.conflict is False and accounts:
+        yield Reason("يعرض روايات ولا خلاف", "shows accounts side by side, and none disagree")
+    if case.update and accounts and _as_conflict(seen):
+        yield Reason("يعرض ما تغيّر خلافاً", "shows what has changed as accounts that disagree")
+
+
+def _as_conflict(seen: Seen) -> bool:
+    """Whether accounts are introduced as ones that disagree, not as a figure that changed."""
+    leads = (say(key, seen.answer.language) for key in ("accounts", "another_account"))
+    return any(lead in seen.answer.text for lead in leads)
+
+
+def other_date(seen: Seen) -> Found:
+    """Another date of the newest source than the case names, or than the articles cited have."""
+    answer, wanted = seen.answer, seen.case.as_of
+    if wanted is not None and answer.as_of != wanted:
+        yield Reason(
+            f"أحدث مصادره {answer.as_of} لا {wanted}", f"is as of {answer.as_of}, not {wanted}"
+        )
+    cited = {one.passage.source.id for one in answer.citations} & seen.articles.keys()
+    held = [seen.articles[id].source.date.iso for id in cited]
+    newest = max(filter(None, held), default=None)
+    if answer.as_of != newest:
+        yield Reason(
+            f"أحدث مصادره في المكتبة {newest} لا {answer.as_of}",
+            f"the newest it cites is of {newest}, not {answer.as_of}",
+        )
