@@ -8,7 +8,7 @@ from bot.types import Usage
 
 class Meter:
     """
-    Adds up what several requests cost. A server that counts nothing costs nothing.
+    Adds up what several *requests* cost. A server that counts nothing costs nothing.
 
     >>> meter = Meter()
     >>> meter.read({"input_tokens": 10, "output_tokens": 1})
@@ -20,6 +20,7 @@ class Meter:
     """
 
     def __init__(self) -> None:
+        self.requests = 0
         self._before = Usage()
         self._now = Usage()
 
@@ -29,6 +30,7 @@ class Meter:
 
     def begin(self) -> None:
         """Another request."""
+        self.requests += 1
         self._before, self._now = self.usage, Usage()
 
     def read(self, counted: Mapping[str, Any] | None) -> None:

@@ -145,20 +145,27 @@ def show(context: Context) -> int:
 
 
 def remove(context: Context) -> int:
-    """Take one article out of the archive."""
+    """Take one article out of the archive, and its copies if they are wanted out as well."""
     from retrieval.index.ingest import Ingest
 
     with closing(app.open_archive(context.settings)) as archive, archive.writing():
         article = archive.library.article(context.args.id)
-        source = Ingest(archive).remove(context.args.id)
-        told = article.source if article else source
-        kin = [archive.library.source(id) for id in (told.id, *(one.id for one in told.also_in))]
-    left = [one for one in kin if one is not None]
-    lines = [say("removed", context.language, headline=headline(source, context.language))]
+        told = (article.source.id, *(one.id for one in article.source.also_in)) if article else ()
+        kin = [id for id in told if id != context.args.id]
+        every = [context.args.id, *(kin if context.args.copies else [])]
+        removed = [Ingest(archive).remove(id) for id in every]
+        left = [one for one in map(archive.library.source, kin) if one is not None]
+    lines = [
+        say("removed", context.language, headline=headline(one, context.language))
+        for one in removed
+    ]
     if left:
         lines.append(say("told_elsewhere", context.language))
         lines += [f"• {one.id} · {headline(one, context.language)}" for one in left]
-    found = {"removed": [brief_json(source)], "left": [brief_json(one) for one in left]}
+    found = {
+        "removed": [brief_json(one) for one in removed],
+        "left": [brief_json(one) for one in left],
+    }
     context.output("\n".join(lines), found)
     return 0
 

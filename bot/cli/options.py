@@ -75,7 +75,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("show", _id, _json, _bidi).add_argument(
         "--versions", action="store_true", help=text("help_versions")
     )
-    command("remove", _id, _json, _bidi)
+    command("remove", _id, _json, _bidi).add_argument(
+        "--copies", action="store_true", help=text("help_copies")
+    )
     _check(command("check", _json, _bidi), text)
     certify = command("certify", _json, _bidi)
     certify.add_argument("file", nargs="*", type=Path, metavar="FILE", help=text("help_pairs"))

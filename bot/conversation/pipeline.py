@@ -24,6 +24,7 @@ from bot.conversation.requests import Requests
 from bot.extraction.chains import chained
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Progress, Question, Turn
+from bot.usage import Meter
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
 from retrieval.language.dialect import standard
@@ -92,17 +93,22 @@ class Rawi:
         chat = question.chat
         turns = self._memory.turns(chat, after=question.after) if chat else []
         yield Progress("searching")
-        alone, answer, may_write = await self._found(replace(question, text=text), turns)
-        first = None
-        written = self._told(alone, answer) if may_write else _as_it_is(answer)
-        async with aclosing(written) as events:
-            async for event in events:
-                if isinstance(event, Answer):
-                    answer = event
-                    continue
-                if isinstance(event, Claim):
-                    first = first or time.perf_counter()
-                yield event
+        first, meter = None, Meter()
+        try:
+            question = replace(question, text=text)
+            alone, answer, may_write = await self._found(question, turns, meter)
+            written = self._told(alone, answer, meter) if may_write else _as_it_is(answer)
+            async with aclosing(written) as events:
+                async for event in events:
+                    if isinstance(event, Answer):
+                        answer = replace(event, usage=meter.usage)
+                        continue
+                    if isinstance(event, Claim):
+                        first = first or time.perf_counter()
+                    yield event
+        finally:  # what failed or was given up was paid for as well
+            if self._spending is not None and meter.requests:
+                self._spending.spend(meter.usage)
         answer = _with_language_noted(replace(answer, citations=chained(answer.citations)))
         total = time.perf_counter()
         answer.ms.update(
@@ -120,12 +126,16 @@ class Rawi:
 
     async def preview(self, text: str) -> Answer:
         """What *text* alone would be answered, in the archive's own words; it is remembered nowhere."""
-        return (await self._found(Question(presentable(text)), ()))[1]
+        return (await self._found(Question(presentable(text)), (), Meter()))[1]
 
     async def _found(
-        self, question: Question, turns: Sequence[Turn]
+        self, question: Question, turns: Sequence[Turn], meter: Meter
     ) -> tuple[Standalone, Answer, bool]:
-        """The question as understood, its answer in the archive's words, and if a model may write it."""
+        """
+        The question as understood, its answer in the archive's words, and if a model may write it.
+
+        meter: counts what a model costs that makes it stand alone.
+        """
         wish = intent(question.text)
         asked_for = await self._requests.answer(wish, question) if wish else None
         refused = asked_for is not None and asked_for.status == "refused"
@@ -136,16 +146,22 @@ class Rawi:
             return alone, asked_for, wish.kind in _WRITTEN
         asked = parts(standard(plainly(question.text)))
         if len(asked) == 1:
-            return *(await self._followed(question, asked[0], turns)), True
-        alone, answer = await self._part(question, asked[0], turns, beside=asked[1])
+            return *(await self._followed(question, asked[0], turns, meter)), True
+        alone, answer = await self._part(question, asked[0], turns, meter, beside=asked[1])
         answers = [answer]
         for part in asked[1:]:
             before = Turn(asked[0], alone.text, answer.text, _topics(answer))
-            answers.append((await self._part(question, part, [before]))[1])
+            answers.append((await self._part(question, part, [before], meter))[1])
         return Standalone(question.text, question.text), merged(question.text, asked, answers), True
 
     async def _part(
-        self, question: Question, text: str, turns: Sequence[Turn], *, beside: str = ""
+        self,
+        question: Question,
+        text: str,
+        turns: Sequence[Turn],
+        meter: Meter,
+        *,
+        beside: str = "",
     ) -> tuple[Standalone, Answer]:
         """
         One of several things asked at once, and its answer in the archive's own words.
@@ -157,15 +173,15 @@ class Rawi:
             introduced = await self._requests.answer(wish, replace(question, text=text))
             if introduced is not None:
                 return Standalone(text, text), introduced
-        return await self._followed(question, text, turns or [Turn(beside, beside, "")])
+        return await self._followed(question, text, turns or [Turn(beside, beside, "")], meter)
 
     async def _followed(
-        self, question: Question, text: str, turns: Sequence[Turn]
+        self, question: Question, text: str, turns: Sequence[Turn], meter: Meter
     ) -> tuple[Standalone, Answer]:
         """*text* as it is understood after *turns*, and its answer in the archive's own words."""
         some = readings(text, turns)
         if self.writer is not None and some[-1].leans and not self._used_up():
-            rewrite = await self.writer.standalone(text, turns)
+            rewrite = await self.writer.standalone(text, turns, meter)
             if rewrite is not None and faithful(rewrite, text, turns):
                 some = [Reading(Standalone(rewrite, rewrite), about=some[0].about)]
         filters = question.filters
@@ -190,7 +206,9 @@ class Rawi:
         answer.ms.update(ms)
         return alone, answer
 
-    def _told(self, alone: Standalone, plain: Answer) -> AsyncGenerator[Progress | Claim | Answer]:
+    def _told(
+        self, alone: Standalone, plain: Answer, meter: Meter
+    ) -> AsyncGenerator[Progress | Claim | Answer]:
         """
         *plain*, an extractive answer, or one written from the same evidence if that goes well.
 
@@ -204,19 +222,10 @@ class Rawi:
             told,  # a model's answer is worth more milliseconds than an extract
         )
 
-        return self._counted(told(self.writer, self.searcher, alone, plain))
+        return told(self.writer, self.searcher, alone, plain, meter)
 
     def _used_up(self) -> bool:
         return self._spending is not None and self._spending.used_up()
-
-    async def _counted(
-        self, events: AsyncGenerator[Progress | Claim | Answer]
-    ) -> AsyncGenerator[Progress | Claim | Answer]:
-        async with aclosing(events):
-            async for event in events:
-                if isinstance(event, Answer) and self._spending is not None:
-                    self._spending.spend(event.usage)
-                yield event
 
     def forget(self, chat: str) -> None:
         """Start the conversation *chat* anew."""

@@ -20,21 +20,22 @@ from bot.generation.faults import ModelFault
 from bot.generation.writer import Writer
 from bot.i18n.messages import say
 from bot.types import Account, Answer, Citation, Claim, Mode, Progress
+from bot.usage import Meter
 from bot.verification.gate import Gate
 from retrieval.search.searcher import Searcher
 from retrieval.types import Hit, Language
 
 
 async def told(
-    writer: Writer, searcher: Searcher, alone: Standalone, plain: Answer
+    writer: Writer, searcher: Searcher, alone: Standalone, plain: Answer, meter: Meter
 ) -> AsyncGenerator[Progress | Claim | Answer]:
-    """Claims as they pass, then the Answer; *plain* is the extractive one to the same question."""
+    """Claims as they pass, then the Answer; *plain* is the extractive one to the same question. *meter* counts."""
     yield Progress("writing")
     given = await context(searcher, alone.text, plain.considered)
     passages = tuple(hit.passage for hit in given)
     unread = (hit for hit in plain.considered if hit.passage.id not in {p.id for p in passages})
     plain = replace(plain, considered=(*given, *unread))
-    draft = Draft(asked(alone.focus, context=alone.context), passages)
+    draft = Draft(asked(alone.focus, context=alone.context), passages, meter=meter)
     failed = False
     try:
         prepare = partial(_gate, searcher, draft, alone.text)

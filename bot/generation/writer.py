@@ -137,7 +137,9 @@ class Writer:
             if not self._breaker.allows():
                 raise ModelResting(model=self.model.name)
 
-    async def standalone(self, question: str, turns: Sequence[Turn]) -> str | None:
+    async def standalone(
+        self, question: str, turns: Sequence[Turn], meter: Meter | None = None
+    ) -> str | None:
         """
         *question* as the model would ask it without the turns before; None if it cannot say.
 
@@ -149,7 +151,7 @@ class Writer:
         said = "\n".join(f"- {tame(turn.standalone)}\n  {tame(turn.answer)}" for turn in turns)
         messages = prompts.messages("standalone", language, turns=said, question=tame(question))
         try:
-            rewrite = await self._brief(messages, _QUESTION_TOKENS, math.inf)
+            rewrite = await self._brief(messages, _QUESTION_TOKENS, math.inf, meter)
         except ModelFault as fault:
             self._note(fault)
             return None
@@ -159,10 +161,12 @@ class Writer:
         self._breaker.worked()
         return visible(rewrite).strip()
 
-    async def _brief(self, messages: list[prompts.Message], most: int, end: float) -> str:
+    async def _brief(
+        self, messages: list[prompts.Message], most: int, end: float, meter: Meter | None
+    ) -> str:
         """A reply of a few words, within seconds."""
         end = min(end, time.monotonic() + _BRIEFLY)
-        return "".join([delta async for delta in self._timely(messages, most, end)]).strip()
+        return "".join([delta async for delta in self._timely(messages, most, end, meter)]).strip()
 
     def _note(self, fault: ModelFault) -> None:
         self.trouble = fault

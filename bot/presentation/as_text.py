@@ -83,8 +83,8 @@ def _source_lines(answer: Answer) -> Iterator[str]:
         for citation in some:
             if citation.quote not in answer.text:
                 yield "    " + quoted(in_context(citation), language)
-        if source.also_in:
-            yield "    " + also_in(source, language)
+        if elsewhere := also_in(source, language):
+            yield f"    {elsewhere}"
 
 
 def standing(answer: Answer) -> Iterator[str]:
@@ -134,9 +134,13 @@ def dated(date: Dated, language: Language) -> str:
 
 
 def also_in(source: Source, language: Language) -> str:
-    """Every other place the text was seen, each named once."""
+    """Every other place the text was seen, each named once; empty if none reads otherwise than its own."""
+    own = _place(Place("", source.title, source.outlet, source.date.iso, None, None), language)
     places = dict.fromkeys(_place(place, language) for place in source.also_in)
-    return say("also_in", language, places=say("semicolon", language).join(places))
+    places.pop(own, None)
+    return (
+        say("also_in", language, places=say("semicolon", language).join(places)) if places else ""
+    )
 
 
 def _place(place: Place, language: Language) -> str:
@@ -206,16 +210,16 @@ def about(source: Source, language: Language) -> Iterator[str]:
     for name, value in known.items():
         if value:
             yield say(name, language, value=value)
-    if source.also_in:
-        yield also_in(source, language)
+    if elsewhere := also_in(source, language):
+        yield elsewhere
 
 
 def sources_text(sources: Iterable[Source], language: Language) -> str:
     lines = []
     for source in sources:
         lines.append(f"{source.id} · {headline(source, language)}")
-        if source.also_in:
-            lines.append("    " + also_in(source, language))
+        if elsewhere := also_in(source, language):
+            lines.append(f"    {elsewhere}")
     if not lines:
         return say("empty_archive", language)
     return "\n".join(lines)

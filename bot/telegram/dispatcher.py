@@ -6,41 +6,35 @@ Decides whose turn it is; nothing about answers.
 
 import asyncio
 import time
-from collections.abc import Sequence
 from functools import partial
 
 from bot.app import Opened
-from bot.conversation.intents import intent
-from bot.conversation.requests import reader_language, small_talk
-from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.background import leading, prune
-from bot.telegram.handlers.admin import ADMIN, Admin
+from bot.telegram.handlers.admin import Admin
 from bot.telegram.handlers.buttons import Buttons
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.inline import inline_results
 from bot.telegram.logging import log_error, log_event
-from bot.telegram.messages import posts
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.posts import plain_posts
 from bot.telegram.messenger import (
     Added,
     ButtonPress,
     Chat,
     Event,
-    Gone,
     Incoming,
     InlineQuery,
     Messenger,
-    MessengerError,
     Migration,
     Reaction,
 )
 from bot.telegram.metrics import Metrics
 from bot.telegram.notices import Notices
 from bot.telegram.notifier import Notifier
+from bot.telegram.processing import Processing
 from bot.telegram.queues import Queues
-from bot.telegram.responder import LIFE, Responder, failure_text
+from bot.telegram.responder import LIFE, Responder
 from bot.telegram.state.budget import Budget
 from bot.telegram.state.inbox import OUTGOING, Inbox, Job
 from bot.telegram.state.migrations import Migrations
@@ -70,9 +64,13 @@ class Dispatcher:
         self._people = People(journal, settings.language)
         self._notices = Notices(messenger, self._people)
         drafts = settings.telegram_drafts and opened.rawi.writer is not None
-        self._responder = Responder(messenger, opened.rawi, self._inbox, metrics, drafts=drafts)
-        self._commands = Commands(opened, self._people, settings.telegram_admins)
+        responder = Responder(messenger, opened.rawi, self._inbox, metrics, drafts=drafts)
+        admins = settings.telegram_admins
+        self._commands = Commands(messenger, opened, self._people, admins)
         self._admin = Admin(messenger, opened, settings)
+        self._processing = Processing(
+            responder, self._commands, self._admin, self._notices, self._inbox, metrics
+        )
         outbox = Inbox(journal, OUTGOING)
         self.notifier = Notifier(messenger, opened, self._people, outbox, metrics)
         self.chores = [
@@ -82,14 +80,12 @@ class Dispatcher:
         ]
         if journal.shared:
             self.chores.append((self._take_over, _LOOK))
-        self._buttons = Buttons(
-            messenger, opened, self._people, self._take, settings.telegram_admins
-        )
+        self._buttons = Buttons(messenger, opened, self._people, self._take, self._admin, admins)
         self._warm = opened.rawi.warm
         self._memory = opened.memory
         self._searcher = opened.rawi.searcher
         self._budget = Budget(settings.telegram_budget)
-        self._queues: Queues[Job] = Queues(self._process)
+        self._queues: Queues[Job] = Queues(self._processing.process)
         self._pieces = Pieces()
 
     async def warm(self) -> None:
@@ -124,7 +120,7 @@ class Dispatcher:
             if self._allowed(event.person, event.chat):
                 self._notices.start(self._react(event))
         elif isinstance(event, ButtonPress):
-            self._metrics.pressed()
+            self._metrics.count("presses")
             if self._allowed(event.person, event.chat):
                 self._notices.start(self._buttons.press(event))
         elif self._allowed(event.person):
@@ -179,7 +175,7 @@ class Dispatcher:
     async def _admit(self, job: Job) -> None:
         """Queue a new message, unless its chat or its writer has too much already."""
         incoming, now = job.incoming, time.time()
-        if incoming.asks or incoming.command == "verify":
+        if _costs(incoming):
             if self._queues.waiting(_queue_key(incoming)) >= _WAITING:
                 await self._decline(job, "too_many")
                 return
@@ -196,7 +192,7 @@ class Dispatcher:
         if time.time() - job.incoming.at <= LIFE:
             self._queues.add(_queue_key(job.incoming), job)
         else:
-            self._metrics.unanswered("too_late")
+            self._metrics.count("questions", "too_late")
             await self._decline(job, "too_late")
 
     async def _decline(self, job: Job, word: str, **facts: object) -> None:
@@ -215,100 +211,33 @@ class Dispatcher:
     def _known(self, incoming: Incoming) -> bool:
         command = incoming.command
         return (
-            self._of_admin(incoming)
+            self._admin.takes(incoming)
             or command in (None, "ask", "stop")
             or command in self._commands
         )
 
-    def _of_admin(self, incoming: Incoming) -> bool:
-        return incoming.command in ADMIN and incoming.person in self._settings.telegram_admins
-
-    # --- what comes of it ---
-
-    async def _process(self, job: Job) -> None:
-        """One job, whatever it is; nothing that goes wrong with it goes further."""
-        incoming = job.incoming
-        try:
-            language = await self._notices.language(incoming)
-            if incoming.asks:
-                await self._answer(job, language)
-            elif self._of_admin(incoming):
-                word = say("at_work", language)
-                await self._responder.show(job, word, self._reply_to_command(incoming, language))
-            else:
-                async with self._responder.typing(incoming.chat):
-                    found = await self._reply_to_command(incoming, language)
-                await self._notices.say(incoming, found)
-        except Gone:
-            log_event("reader_gone", update=incoming.update)
-        except Exception as error:
-            log_error("message_failed", error, update=incoming.update)
-            self._metrics.failed(type(error).__name__)
-        await self._closed(job)
-
-    async def _closed(self, job: Job) -> None:
-        try:
-            await self._inbox.close(job)
-        except Exception as error:
-            log_error("inbox_failed", error, update=job.incoming.update)
-
-    async def _answer(self, job: Job, language: Language) -> None:
-        incoming = job.incoming
-        if told := small_talk(intent(incoming.text), reader_language(incoming.text)):
-            await self._notices.say(
-                incoming, posts.plain_posts(told, reader_language(incoming.text))
-            )
-        else:
-            await self._responder.answer(job, language)
-
-    async def _reply_to_command(self, incoming: Incoming, language: Language) -> Sequence[Post]:
-        """What is to be said to a command; a failure is told, not raised."""
-        command = incoming.command or ""
-        try:
-            if self._of_admin(incoming):
-                return await self._admin.run(incoming, language)
-            if command in self._commands:
-                return await self._commands.run(incoming, language)
-        except MessengerError:
-            raise
-        except Exception as error:
-            log_error("command_failed", error, update=incoming.update)
-            return posts.plain_posts(failure_text(error, language), language)
-        return posts.plain_posts(self._commands.unknown(incoming, language), language)
-
     async def _stop(self, incoming: Incoming) -> None:
         """Give up what its writer has asked in this chat."""
-        language = await self._notices.language(incoming)
         mine = self._queues.stop(
             _queue_key(incoming), lambda job: job.incoming.person == incoming.person
         )
-        word = say("stopped" if mine else "nothing_to_stop", language)
-        (post, *_) = posts.plain_posts(word, language)
-        for job in mine:
-            self._metrics.unanswered("stopped")
-            await self._inbox.close(job)
-        said = False
-        for job in mine:
-            at = max(job.shown, default=0)
-            shown = posts.ended(job.shown[at], post) if at in job.shown else post
-            if job.messages:
-                await self._messenger.edit(incoming.chat, job.messages[at], shown)
-                said = True
-            elif job.shown:  # a draft, which goes as it came
-                await self._notices.say(incoming, [shown])
-                said = True
-        if not said:
-            await self._notices.say(incoming, [post])
+        await self._processing.stopped(mine, incoming, await self._notices.language(incoming))
 
     async def _greet(self, added: Added) -> None:
         language = await self._people.language(added.person, code=added.language)
-        (post, *_) = posts.plain_posts(say("group_greeting", language, name=added.name), language)
+        (post, *_) = plain_posts(say("group_greeting", language, name=added.name), language)
         await self._messenger.send(added.chat, post)
 
     async def _inline(self, query: InlineQuery) -> None:
         language = await self._people.language(query.person, query.text, query.language)
         found = await inline_results(query.text, self._searcher, language)
         await self._messenger.offer(query.id, found)
+
+
+def _costs(incoming: Incoming) -> bool:
+    """Whether it costs what a question does."""
+    linked = incoming.command == "start" and bool(incoming.text)
+    return incoming.asks or linked or incoming.command in ("verify", "latest", "timeline")
 
 
 def _queue_key(incoming: Incoming) -> tuple[int, int | None]:

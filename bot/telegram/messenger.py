@@ -228,5 +228,8 @@ class Messenger(Protocol):
     async def offer(self, query: str, inline_results: Sequence[InlineResult]) -> None:
         """Show what a query found; one too old to answer is no error."""
 
+    def link(self, payload: str) -> str:
+        """What opens a chat with the bot and starts it with *payload*, 1 to 64 of A-Z a-z 0-9 _ -."""
+
     async def fetch(self, document: Document, path: Path) -> None:
         """Save a document that was sent."""

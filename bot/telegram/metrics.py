@@ -5,8 +5,7 @@ Numbers only; no chat, no person, no text.
 """
 
 from collections import Counter as Count
-from collections.abc import Callable
-from typing import Any
+from typing import Literal
 
 from prometheus_client import (
     REGISTRY,
@@ -14,9 +13,30 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
-    make_wsgi_app,
+    generate_latest,
 )
 
+from bot.types import Answer
+
+Name = Literal[
+    "presses", "told", "floods", "cost", "questions", "answers", "sentences", "judge_verdicts",
+    "tokens", "faults",
+]  # fmt: skip
+# What each counts, and by what.
+_COUNTERS: dict[Name, tuple[str, str]] = {
+    "presses": ("Buttons that were pressed", ""),
+    "told": ("Messages to followers", ""),
+    "floods": ("Times Telegram asked to slow down", ""),
+    "cost": ("What the tokens cost", ""),
+    "questions": ("Questions by what became of them", "outcome"),
+    "answers": ("Answers by how they were written", "mode"),
+    "sentences": ("Sentences by what became of them", "outcome"),
+    "judge_verdicts": ("Sentences put to the judge by what came of it", "verdict"),
+    "tokens": ("Tokens that models read and wrote", "direction"),
+    "faults": ("What broke, by kind", "kind"),
+}
+_VERDICTS = {"judge": "yes", "judge_no": "no", "judge_silent": "silent"}
+_VERDICTS |= dict.fromkeys(("number", "date", "quote", "name"), "vetoed")
 _SECONDS = (0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10, 15, 30, 60)
 
 
@@ -32,80 +52,52 @@ class Metrics:
     ) -> None:
         self._registry = registry
         self._prices = prices
-        self._cost = Counter("rawi_cost", "What those tokens cost", registry=registry)
-        self._claims = Counter(
-            "rawi_sentences", "Sentences by what became of them", ["outcome"], registry=registry
-        )
-        self._presses = Counter("rawi_presses", "Buttons that were pressed", registry=registry)
-        self._questions = Counter(
-            "rawi_questions", "Questions by what became of them", ["outcome"], registry=registry
-        )
-        self._modes = Counter(
-            "rawi_answers", "Answers by how they were written", ["mode"], registry=registry
-        )
-        self._tokens = Counter(
-            "rawi_tokens", "Tokens that models read and wrote", ["direction"], registry=registry
-        )
-        self._floods = Counter(
-            "rawi_floods", "Times Telegram asked to slow down", registry=registry
-        )
-        self._faults = Counter("rawi_faults", "What broke, by kind", ["kind"], registry=registry)
+        self._counters = {
+            name: Counter(f"rawi_{name}", about, [label] if label else [], registry=registry)
+            for name, (about, label) in _COUNTERS.items()
+        }
         self._follows = Gauge("rawi_follows", "Topics that are followed", registry=registry)
         self._followers = Gauge("rawi_followers", "People who follow one", registry=registry)
-        self._news = Counter("rawi_told", "Messages to followers", registry=registry)
-        self._first = Histogram(
-            "rawi_first_sentence_seconds",
-            "From a question's arrival to its first sentence on the screen",
-            buckets=_SECONDS,
-            registry=registry,
-        )
-        self._whole = Histogram(
-            "rawi_answer_seconds",
-            "From a question's arrival to its whole answer on the screen",
-            buckets=_SECONDS,
-            registry=registry,
+        self._first, self._whole = (
+            Histogram(
+                f"rawi_{name}_seconds",
+                f"From a question's arrival to its {what} on the screen",
+                buckets=_SECONDS,
+                registry=registry,
+            )
+            for name, what in (("first_sentence", "first sentence"), ("answer", "whole answer"))
         )
 
-    def application(self) -> Callable[..., Any]:
-        """What answers scrapes."""
-        return make_wsgi_app(self._registry)
+    def exposed(self) -> bytes:
+        """All of it, as a scrape gets it."""
+        return generate_latest(self._registry)
+
+    def count(self, name: Name, label: str = "", by: float = 1) -> None:
+        """*name* happened; *label*: which kind of it, where it has kinds."""
+        counter = self._counters[name]
+        (counter.labels(label) if label else counter).inc(by)
 
     def answered(self, outcome: str, mode: str, *, first: float, whole: float) -> None:
         """outcome: ``answered`` or why it was refused. Times in seconds."""
-        self._questions.labels(outcome).inc()
-        self._modes.labels(mode).inc()
+        self.count("questions", outcome)
+        self.count("answers", mode)
         self._first.observe(first)
         self._whole.observe(whole)
 
-    def spent(self, *, read: int, written: int) -> None:
-        """Tokens of one answer, as the models' servers counted them."""
-        self._tokens.labels("input").inc(read)
-        self._tokens.labels("output").inc(written)
-        self._cost.inc((read * self._prices[0] + written * self._prices[1]) / 1_000_000)
-
-    def sentences(self, outcomes: Count[str]) -> None:
-        """kept, judged, quoted, extract, or dropped."""
-        for outcome, count in outcomes.items():
-            self._claims.labels(outcome).inc(count)
-
-    def pressed(self) -> None:
-        self._presses.inc()
-
-    def unanswered(self, outcome: str) -> None:
-        """A question that was declined, stopped or dropped."""
-        self._questions.labels(outcome).inc()
+    def written(self, answer: Answer) -> None:
+        """What an answer's sentences came to, and what its models cost."""
+        outcomes = Count[str](claim.outcome for claim in answer.claims)
+        for outcome, number in (outcomes + Count(dropped=len(answer.dropped))).items():
+            self.count("sentences", outcome, number)
+        for ruling in answer.rulings:
+            if ruling.why in _VERDICTS:
+                self.count("judge_verdicts", _VERDICTS[ruling.why])
+        read, wrote = answer.usage.input, answer.usage.output
+        self.count("tokens", "input", read)
+        self.count("tokens", "output", wrote)
+        self.count("cost", by=(read * self._prices[0] + wrote * self._prices[1]) / 1_000_000)
 
     def following(self, topics: int, people: int) -> None:
         """How much is followed now, and by how many."""
         self._follows.set(topics)
         self._followers.set(people)
-
-    def told(self) -> None:
-        """A follower was told something new."""
-        self._news.inc()
-
-    def flooded(self) -> None:
-        self._floods.inc()
-
-    def failed(self, kind: str) -> None:
-        self._faults.labels(kind).inc()

@@ -9,8 +9,7 @@ from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.telegram.delivery import retry
 from bot.telegram.logging import log_error, log_event
-from bot.telegram.messages import posts
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.posts import Post, plain_posts
 from bot.telegram.messenger import Incoming, Messenger, MessengerError
 from bot.telegram.responder import LIFE
 from bot.telegram.state.people import People
@@ -57,7 +56,7 @@ class Notices:
         self, incoming: Incoming, word: str, instead_of: Sequence[int], facts: dict[str, object]
     ) -> None:
         language = await self.language(incoming)
-        (post, *_) = posts.plain_posts(say(word, language, **facts), language)
+        (post, *_) = plain_posts(say(word, language, **facts), language)
         if instead_of:
             await self._messenger.edit(incoming.chat, instead_of[0], post)
         else:

@@ -16,6 +16,7 @@ from bot.conversation.standing import News, Standing, told
 from bot.i18n.messages import say
 from bot.presentation.as_json import read_answer
 from bot.telegram.delivery import Delivery
+from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages.posts import Post, answer_posts
 from bot.telegram.messenger import Gone, Incoming, Messenger, MessengerError
@@ -141,8 +142,9 @@ class Notifier:
             note=self._outbox.save,
             until=time.monotonic() + _PATIENCE,
         )
-        await delivery.fill(answer_posts(read_answer(kept), language))
-        self._metrics.told()
+        link = self._messenger.link(question_payload(kept["id"]))
+        await delivery.fill(answer_posts(read_answer(kept), language, link=link))
+        self._metrics.count("told")
 
 
 def _job(follow: Follow, answer: str, now: datetime) -> Job:

@@ -3,14 +3,15 @@
 import asyncio
 import contextlib
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, Protocol
 
+from bot.conversation.intents import intent
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
 from bot.telegram.delivery import Delivery
+from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages import posts
 from bot.telegram.messages.posts import Post
@@ -103,6 +104,17 @@ class Responder:
             found = await work
         await delivery.fill(found)
 
+    async def ended(self, job: Job, end: Post) -> bool:
+        """Put *end* below what was shown of *job*, a draft of which goes as it came. Whether it stands."""
+        at = max(job.shown, default=0)
+        post = posts.ended(job.shown[at], end) if at in job.shown else end
+        chat = job.incoming.chat
+        if job.messages:
+            await self._messenger.edit(chat, job.messages[at], post)
+        elif job.shown:
+            await self._messenger.send(chat, post, reply_to=job.incoming.message)
+        return bool(job.messages or job.shown)
+
     def _delivery(self, job: Job, empty: Post, waiting: Post | None = None) -> Delivery:
         return Delivery(
             self._messenger,
@@ -123,11 +135,19 @@ class Responder:
         except Exception as error:  # whatever it was, the reader gets a sentence
             log_error("question_failed", error, update=job.incoming.update)
             if not isinstance(error, UsageError):
-                self._metrics.failed(type(error).__name__)
+                self._metrics.count("faults", type(error).__name__)
             return error, posts.plain_posts(failure_text(error, language), language)
         job.answer = answer.id
         await self._inbox.save(job)
-        return answer, posts.answer_posts(answer, language)
+        return answer, self._laid_out(job, answer, language)
+
+    def _laid_out(self, job: Job, answer: Answer, language: Language) -> Sequence[Post]:
+        link = self._messenger.link(question_payload(answer.id))
+        wish = intent(job.incoming.text)
+        if answer.claims and wish is not None and wish.kind == "latest":
+            return posts.latest_posts(answer, language, link=link)
+        link = "" if answer.mode == "reply" else link
+        return posts.answer_posts(answer, language, heading=job.heading, link=link)
 
     async def _written(self, job: Job, language: Language, drafts: Drafts) -> Answer:
         incoming = job.incoming
@@ -139,7 +159,7 @@ class Responder:
             async for event in events:
                 if isinstance(event, Claim):
                     claims.append(event)
-                    drafts.grow(posts.draft_posts(claims, language))
+                    drafts.grow(posts.draft_posts(claims, language, heading=job.heading))
                 elif isinstance(event, Answer):
                     answer = event
         assert answer is not None  # the promise of ``Rawi.ask``
@@ -169,9 +189,7 @@ class Responder:
         mode = told.mode if isinstance(told, Answer) else "none"
         self._metrics.answered(outcome, mode, first=first, whole=whole)
         if isinstance(told, Answer):
-            outcomes = Counter[str](claim.outcome for claim in told.claims)
-            self._metrics.sentences(outcomes + Counter(dropped=len(told.dropped)))
-            self._metrics.spent(read=told.usage.input, written=told.usage.output)
+            self._metrics.written(told)
         log_event(
             "answered",
             update=job.incoming.update,

@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Coroutine
-from contextlib import ExitStack, closing
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack, ExitStack, closing
 from typing import Any
 
 from bot import app
@@ -17,11 +17,10 @@ from bot.telegram.background import repeat
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handlers.admin import ADMIN
 from bot.telegram.handlers.commands import SHOWN, described
-from bot.telegram.health import Check, Health
-from bot.telegram.health import serve as serve_health
 from bot.telegram.logging import configure, log_error, log_event
 from bot.telegram.messenger import MessengerError
 from bot.telegram.metrics import Metrics
+from bot.telegram.web import Check, closed, serve_health
 from retrieval.errors import RawiError
 from retrieval.index.lock import holding
 from retrieval.reasons import of_system
@@ -52,18 +51,14 @@ async def _run_bot(
     telegram = Telegram(settings, metrics)
     for one in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(one, telegram.stopped.set)
-    with ExitStack() as stack:
+    async with AsyncExitStack() as stack:
         if metrics_at is not None:
-            health = Health(asyncio.get_running_loop(), *checks(telegram, opened))
-            stack.callback(_served(health, metrics, *metrics_at))
+            try:
+                server = serve_health(metrics_at, checks(telegram, opened), metrics.exposed)
+            except OSError as error:
+                raise PortTaken(port=metrics_at[1], why=of_system(error)) from error
+            stack.push_async_callback(closed, server)
         await serve(telegram, Dispatcher(telegram, opened, settings, metrics), settings)
-
-
-def _served(health: Health, metrics: Metrics, host: str, port: int) -> Callable[[], None]:
-    try:
-        return serve_health(host, port, health, metrics.application())
-    except OSError as error:
-        raise PortTaken(port=port, why=of_system(error)) from error
 
 
 def checks(telegram: Telegram, opened: app.Opened) -> tuple[Check, ...]:

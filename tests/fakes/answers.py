@@ -4,17 +4,16 @@ import re
 
 from hypothesis import strategies as st
 
-from bot.i18n.messages import say
+from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import answer_json, how_json
 from bot.presentation.as_text import standing
 from bot.telegram.api.markup import keyboard
+from bot.telegram.messages.cards import source_post, why_post
 from bot.telegram.messages.entities import MOST, MOST_ENTITIES, cleaned, units
 from bot.telegram.messages.posts import (
     answer_posts,
     draft_posts,
     plain_posts,
-    source_post,
-    why_post,
 )
 from bot.types import Answer, Citation, Claim, Dropped
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source
@@ -152,13 +151,14 @@ def complaints(answer, articles):
     whole, draft = answer_posts(answer, "ar"), draft_posts(answer.claims, language)
     stored = answer_json(answer) | {"how": how_json(answer)}
     cited = [
-        source_post(one, article, language)
+        source_post(one, article, language, link="https://t.me/rawi?start=1f")
         for one in stored["citations"][:3]
         for article in (articles[one["number"]], None)
     ]
     every = [*whole, *draft, *cited, why_post(stored, language), *plain_posts(answer.text)]
     found = [wrong for post in every for wrong in _refused(post)]
-    below = [*standing(answer)] if answer.citations else []
+    said = len(answer.citations) == 1 and date_in_words(answer.as_of, language) in answer.text
+    below = [*standing(answer)] if answer.citations and not said else []
     if answer.nearest and not answer.citations:
         below = [say("nearest", language)]
     if letters(whole) != squeezed("\n".join([answer.text, *below])):

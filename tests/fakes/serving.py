@@ -43,7 +43,7 @@ async def serving(telegram, home, embedder, *, rawi=Rawi, **chosen):
 
     rawi: makes what answers, from the archive and the memory.
     """
-    archive = Archive(home, embedder)
+    archive = Archive(home, embedder, chosen.get("chroma_url"))
     memory = Memory(archive.library)
     facts = {"telegram_token": telegram.token, "telegram_api_url": telegram.url, **chosen}
     settings = Settings(home=home, **facts)

@@ -114,16 +114,19 @@ async def settled(asked, bot):
     await asyncio.sleep(1)
 
 
-def broken(telegram, asked, status, *, empty=0):
+def broken(telegram, asked, status, *, empty=0, again=0):
     """
     Print what was lost, doubled, crossed, left behind or refused; how much of it there is.
 
     status: the bot's when it was stopped. empty: how many empty messages may stand there.
+    again: how many calls may be refused because they came too soon or changed nothing: a bot that was
+    killed, or whose line broke, does not know what it has just said. Any other refusal is a fault.
     """
     every = {one.canary for one in asked}
     chats = {one.chat: {other.canary for other in asked if other.chat == one.chat} for one in asked}
     replies = {chat: telegram.replies(chat) for chat in chats}
     said = {chat: " ".join(one["text"] for one in some) for chat, some in replies.items()}
+    refused = refusals(telegram)
     found = {
         "lost": sum(not one.answers() for one in asked),
         "doubled": sum(len(one.answers()) > 1 for one in asked),
@@ -132,27 +135,34 @@ def broken(telegram, asked, status, *, empty=0):
         ),
         "beside the questions": sum(map(len, replies.values()))
         - sum(len(one.replies()) for one in asked),
-        "refused": sum(map(_refused, telegram.calls)),
+        "refused": len(refused["otherwise"]),
     }
     left = sum(len(one.replies()) - len(one.answers()) for one in asked)
+    repeated = len(refused["too soon"]) + len(refused["unchanged"])
     line = ", ".join(f"{count} {name}" for name, count in found.items())
     print(
-        f"{len(asked)} questions: {line}; {left} empty messages left behind; ended with {status}",
+        f"{len(asked)} questions: {line}; {left} empty messages left behind (may be {empty}); "
+        f"{len(refused['too soon'])} calls too soon, {len(refused['unchanged'])} that changed nothing "
+        f"(may be {again}); ended with {status}",
         flush=True,
     )
-    for call in [call for call in telegram.calls if _refused(call)][:3]:
+    for call in refused["otherwise"][:3]:
         print(f"refused: {call.name}: {call.refusal.description}")
-    return sum(found.values()) + max(0, left - empty) + (status != 0)
+    return sum(found.values()) + max(0, left - empty) + max(0, repeated - again) + (status != 0)
 
 
-def _refused(call):
-    """
-    Whether the bot asked for what it may not. To say again what stands there is no harm, and one that
-    was killed does not know how often it has just spoken.
-    """
-    if call.refusal is None or call.fault is not None or call.refusal.status == TOO_MANY:
-        return False
-    return "is not modified" not in call.refusal.description
+def refusals(telegram):
+    """The calls the bot should not have made, by why they were refused; not those that were made to fail."""
+    found = {"too soon": [], "unchanged": [], "otherwise": []}
+    for call in telegram.calls:
+        if call.refusal is None or call.fault is not None:
+            continue
+        if call.refusal.status == TOO_MANY:
+            found["too soon"].append(call)
+        else:
+            unchanged = "is not modified" in call.refusal.description
+            found["unchanged" if unchanged else "otherwise"].append(call)
+    return found
 
 
 class Asked:

@@ -12,7 +12,7 @@ from bot.telegram.state.follows import Follows
 from retrieval.index.archive import Archive
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
 from tests.fakes.botapi import BotAPI
-from tests.stress.bots import Bot, scripted
+from tests.stress.bots import Bot, refusals, scripted
 
 FIRST = 1_000  # the number of the first follower
 CALM = 25.0  # seconds without a message, after which no more is expected: a round is 20
@@ -33,7 +33,7 @@ async def followers(people, *, topics, news, kills, seed=1, sabotage=None):
                 telegram.chats.opened(chat)
             bot = Bot(telegram, home, scripted(0))
             if sabotage:
-                bot.sabotaged(sabotage)
+                bot.sabotage(sabotage)
             for _ in range(kills):
                 await bot.start()
                 await asyncio.sleep(chance.uniform(0.0, 4.0))
@@ -73,10 +73,11 @@ def _judged(telegram, topic_of, news, kills, seconds):
     strangers = sum(bool(told[chat]) for chat in topic_of.keys() - concerned)
     crossed = sum(mark(topic_of[chat]) not in text for chat in topic_of for text in told[chat])
     empty = sum(len(telegram.replies(chat)) - len(told[chat]) for chat in topic_of)
-    floods = sum("Too Many" in str(call.refusal) for call in telegram.calls)
+    refused = refusals(telegram)
+    floods, others = len(refused["too soon"]), len(refused["otherwise"])
     print(
         f"{len(topic_of)} followers, {news} new articles, {kills} SIGKILLs, {seconds:.0f} s: "
         f"{len(concerned)} concerned, {lost} not told, {twice} told twice, {strangers} told for nothing, "
-        f"{crossed} told of another topic, {empty} empty messages left behind, {floods} floods"
+        f"{crossed} told of another topic, {empty} empty messages left behind, {floods} floods, {others} refused otherwise"
     )
-    return lost + twice + strangers + crossed + floods
+    return lost + twice + strangers + crossed + floods + others

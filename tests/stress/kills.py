@@ -38,7 +38,8 @@ async def kills(times, *, seed=None, writer=0.6, sabotage=None):
             status = await bot.stop()
             print(f"{times} SIGKILLs")
             # Every chat may have had one message on its way, at every death.
-            return broken(telegram, asked, status, empty=times * CHATS // 4)
+            on_the_way = times * CHATS // 4
+            return broken(telegram, asked, status, empty=on_the_way, again=on_the_way)
 
 
 async def ask(telegram, asked, chance, *, pause=PAUSE, most=10**9):

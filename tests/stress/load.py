@@ -78,10 +78,8 @@ async def load(chats, *, writer=None, model=None, faults=(), limit=None, rate=RA
             last = await killed_in_the_middle(telegram, bot, ask)
             status = await bot.stop()
             # A line that breaks after a message went out, or a death then, leaves it empty.
-            empty = len(last) + sum(bool(call.fault) for call in telegram.calls)
-            return wrong + broken(
-                telegram, asked + last, status, empty=empty if faults else len(last)
-            )
+            unsure = len(last) + sum(bool(call.fault) for call in telegram.calls)
+            return wrong + broken(telegram, asked + last, status, empty=unsure, again=2 * unsure)
 
 
 def ask_once(telegram, chats, *, scripted):

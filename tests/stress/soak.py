@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.fakes.botapi import BotAPI
-from tests.stress.bots import Bot, killed_in_the_middle
+from tests.stress.bots import Bot, killed_in_the_middle, refusals
 from tests.stress.load import archive_of_towns, ask_once, people, question_about
 
 CHATS = 200
@@ -29,7 +29,7 @@ async def soak(first, last, *, sabotage=None):
             bot.sabotage(sabotage)
             await bot.start()
             marks = []
-            answered = asked = crossed = 0
+            answered = asked = crossed = refused = 0
             began = time.monotonic()
             while answered < last:
                 while asked < min(last, (time.monotonic() - began) * RATE):
@@ -37,6 +37,7 @@ async def soak(first, last, *, sabotage=None):
                     telegram.say(question_about(chat, asked // CHATS), chat)
                     asked += 1
                 await asyncio.sleep(0.2)
+                refused += len(refusals(telegram)["otherwise"])
                 finals = _finals(telegram)
                 answered += len(finals)
                 crossed += sum(people(call.chat) not in call.text("text") for call in finals)
@@ -49,8 +50,11 @@ async def soak(first, last, *, sabotage=None):
             asked = await killed_in_the_middle(telegram, bot, ask)
             lost = sum(not one.answers() for one in asked)
             status = await bot.stop()
-            print(f"{lost} of {len(asked)} lost by a kill, ended with {status}")
-            return int(growth > GROWTH) + crossed + lost + (status != 0)
+            print(
+                f"{lost} of {len(asked)} lost by a kill, {refused} calls refused, ended with {status}"
+            )
+            refused += len(refusals(telegram)["otherwise"])
+            return refused + int(growth > GROWTH) + crossed + lost + (status != 0)
 
 
 def _finals(telegram):

@@ -24,6 +24,7 @@ from telegram import (
 from telegram import error as wire
 from telegram.constants import ChatAction
 from telegram.ext import Defaults, ExtBot, Updater
+from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
@@ -33,11 +34,11 @@ from bot.telegram.api.limiter import INTERIM, ChatLimiter
 from bot.telegram.api.markup import entities, keyboard
 from bot.telegram.api.pacing import Pacing
 from bot.telegram.api.polling import Handle, PollingRequest, UpdateQueue, read_update
-from bot.telegram.api.webhook import Webhook
 from bot.telegram.logging import log_event
 from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import Chat, Document, InlineResult, Missing, Refused
 from bot.telegram.metrics import Metrics
+from bot.telegram.web import closed, serve_updates
 from retrieval.reasons import of_system
 
 # What the server is asked for.
@@ -80,7 +81,7 @@ class Telegram:
             rate_limiter=ChatLimiter(Pacing(), metrics),
         )
         self._updater: Updater | None = None
-        self._webhook: Webhook | None = None
+        self._webhook: Any = None
         self._moved: dict[int, int] = {}  # groups that have another id now
         self._sent_since: set[tuple[int, int]] = set()  # sent there, in the name of the old one
         self.failure: Exception | None = None
@@ -124,9 +125,8 @@ class Telegram:
 
         secret = _secret(self._settings.telegram_token or "")
         host, port = self._settings.telegram_listen
-        self._webhook = Webhook(secret, take)
         try:
-            self._webhook.listen(host, port, urlsplit(url).path.strip("/"))
+            self._webhook = serve_updates((host, port), urlsplit(url).path.strip("/"), secret, take)
         except OSError as error:
             raise PortTaken(port=port, why=of_system(error)) from error
         await _reached(
@@ -144,7 +144,7 @@ class Telegram:
         if self._updater is not None and self._updater.running:
             await self._updater.stop()
         if self._webhook is not None:
-            await self._webhook.close()
+            await closed(self._webhook)
 
     def hearing(self) -> bool:
         """Whether updates are asked for, or can arrive."""
@@ -249,6 +249,9 @@ class Telegram:
         await call_in_time(
             self._bot.answer_inline_query(query, results, cache_time=60, is_personal=True)
         )
+
+    def link(self, payload: str) -> str:
+        return create_deep_linked_url(self._bot.username, payload)
 
     async def fetch(self, document: Document, path: Path) -> None:
         async def download() -> None:

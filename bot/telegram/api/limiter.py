@@ -50,7 +50,7 @@ class ChatLimiter(BaseRateLimiter[str]):
         try:
             return await callback(*args, **kwargs)
         except wire.RetryAfter as error:
-            self._metrics.flooded()
+            self._metrics.count("floods")
             now = time.monotonic()
             self._pacing.hold(chat, now + flood_seconds(error), now)
             raise

@@ -30,7 +30,7 @@ def read_update(raw: dict[str, Any], metrics: Metrics) -> Update | None:
         return Update.de_json(raw, None)
     except Exception as error:
         log_event("update_unreadable", level=logging.WARNING, kind=type(error).__name__)
-        metrics.failed("update_unreadable")
+        metrics.count("faults", "update_unreadable")
         return None
 
 

@@ -11,24 +11,25 @@ import logging
 import os
 import re
 import sys
-import textwrap
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.app import Opened
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.settings import Settings, environment
+from bot.telegram.handlers.links import digest, digested
 from bot.telegram.logging import log_event
-from bot.telegram.messages import posts
-from bot.telegram.messages.posts import Post
-from bot.telegram.messenger import Incoming, Messenger
+from bot.telegram.messages.posts import Button, Post, laid, plain_posts, shortened
+from bot.telegram.messenger import ButtonPress, Incoming, Messenger
 from retrieval.errors import UsageError
 from retrieval.following.followed import Following
 from retrieval.sources.addresses import is_address
 
 ADMIN: Final = ("add", "remove", "stats")
+REMOVE: Final = "d"  # of a button that takes an article out
 _LARGEST = 20 << 20  # bytes; the Bot API hands out no larger files
 _PATIENCE = 600.0  # seconds
 _COUNTED = ("added", "updated", "rejected")
@@ -57,16 +58,21 @@ class Admin:
     def __init__(self, messenger: Messenger, opened: Opened, settings: Settings) -> None:
         self._messenger = messenger
         self._opened = opened
+        self._admins = settings.telegram_admins
         self._home = settings.home
         self._language = settings.language
 
     async def run(self, incoming: Incoming, language: Language) -> Sequence[Post]:
         """What came of it. Raises UsageError, MessengerError."""
-        if incoming.command == "add":
-            return posts.plain_posts(await self._add(incoming, language), language)
         if incoming.command == "remove":
-            return posts.plain_posts(await self._remove(incoming, language), language)
-        return posts.plain_posts(await asyncio.to_thread(self._stats, language), language)
+            return await self._remove(incoming, language)
+        if incoming.command == "add":
+            return plain_posts(await self._add(incoming, language), language)
+        return plain_posts(await asyncio.to_thread(self._stats, language), language)
+
+    def takes(self, incoming: Incoming) -> bool:
+        """Whether it is a command of an administrator."""
+        return incoming.command in ADMIN and incoming.person in self._admins
 
     async def visit_sources(self) -> None:
         """Read what is new at the followed sources whose time has come."""
@@ -90,25 +96,51 @@ class Admin:
             await self._messenger.fetch(incoming.document, path)
         elif incoming.record is not None:
             path = folder / f"{incoming.chat.id}_{incoming.message}.jsonl"
-            record = {"title": title_of(incoming.record["text"]), **incoming.record}
+            title = shortened(incoming.record["text"].strip().split("\n")[0], _LONGEST_TITLE)
+            record = {"title": title, **incoming.record}
             path.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
         else:
             raise NothingToAdd
         report = report_text(await self._rawi(language, "ingest", str(path)), language)
         return report.replace(f"{folder}{os.sep}", "")  # where it lies is no reader's business
 
-    async def _remove(self, incoming: Incoming, language: Language) -> str:
+    async def _remove(self, incoming: Incoming, language: Language) -> Sequence[Post]:
+        """Take an article out; of one that was also told elsewhere, ask first which are meant."""
         id = incoming.text.strip()
         if not id or id.startswith("-"):
             raise NothingToRemove
-        report = await self._rawi(language, "remove", id)
+        article = await asyncio.to_thread(self._opened.archive.library.article, id)
+        if article is None or not article.source.also_in:
+            return plain_posts(await self._removed(language, id), language)
+        copies = [f"• {one.title} ({one.id})" for one in article.source.also_in]
+        text = "\n".join([say("remove_which", language, id=id), *copies])
+        row = [
+            Button(say("remove_one", language), f"{REMOVE}:{digest(id)}:1"),
+            Button(say("remove_all", language, number=len(copies) + 1), f"{REMOVE}:{digest(id)}:*"),
+        ]
+        (*before, last) = plain_posts(text, language)
+        return [*before, replace(last, rows=(laid(row, language),))]
+
+    async def press(self, pressed: ButtonPress, language: Language) -> None:
+        """Take out what a button under ``/remove`` names. Raises MessengerError."""
+        _, mark, which = pressed.data.split(":")
+        id = digested(mark, await asyncio.to_thread(self._opened.archive.library.sources))
+        if pressed.person not in self._admins or id is None:
+            await self._messenger.acknowledge(pressed.id, say("expired", language), alert=True)
+            return
+        await self._messenger.acknowledge(pressed.id, say("at_work", language))
+        text = await self._removed(language, id, *(["--copies"] if which == "*" else []))
+        (post, *_) = plain_posts(text, language)
+        await self._messenger.edit(pressed.chat, pressed.message, post)
+
+    async def _removed(self, language: Language, id: str, *options: str) -> str:
+        report = await self._rawi(language, "remove", id, *options)
         if "error" in report:
             return str(report["error"])
-        lines = [say("removed", language, headline=report["removed"][0]["title"])]
+        lines = [say("removed", language, headline=one["title"]) for one in report["removed"]]
         if report["left"]:
             lines.append(say("told_elsewhere", language))
-        lines += [f"• {one['title']} ({one['id']})" for one in report["left"]]
-        return "\n".join(lines)
+        return "\n".join([*lines, *(f"• {one['title']} ({one['id']})" for one in report["left"])])
 
     def _stats(self, language: Language) -> str:
         counts = self._opened.archive.library.counts()
@@ -148,16 +180,6 @@ def file_name(given: str) -> str:
     ('_تقرير_1_.md', 'env', 'article.txt')
     """
     return re.sub(r"[^\w.-]+", "_", given).lstrip(".") or "article.txt"
-
-
-def title_of(text: str) -> str:
-    """
-    The first line of a text, cut between words.
-
-    >>> title_of("خبر\\nنص")
-    'خبر'
-    """
-    return textwrap.shorten(text.strip().split("\n")[0], _LONGEST_TITLE, placeholder="…")
 
 
 def report_text(report: dict[str, Any], language: Language) -> str:

@@ -12,10 +12,11 @@ from bot.i18n.messages import say
 from bot.presentation.as_json import Json
 from bot.settings import Allowance
 from bot.telegram.delivery import retry
+from bot.telegram.handlers.admin import REMOVE, Admin
 from bot.telegram.handlers.follows import STOP
-from bot.telegram.handlers.suggestions import MARK, suggested
-from bot.telegram.messages import posts
-from bot.telegram.messages.posts import Action, Post
+from bot.telegram.handlers.links import ABOUT, digest, digested
+from bot.telegram.messages.cards import article_post, source_post, why_post
+from bot.telegram.messages.posts import Action, Button, Post, shortened
 from bot.telegram.messenger import ButtonPress, Chat, Incoming, Messenger, conversation
 from bot.telegram.state.budget import Budget
 from bot.telegram.state.follows import Follows
@@ -42,13 +43,15 @@ class Buttons:
         opened: Opened,
         people: People,
         ask: Ask,
-        admins: frozenset[int] = frozenset(),
+        admin: Admin,
+        admins: frozenset[int],
     ) -> None:
         self._messenger = messenger
         self._library = opened.archive.library
         self._memory = opened.memory
         self._people = people
         self._ask = ask
+        self._admin = admin
         self._admins = admins
         self._budget = Budget(_PRESSES)
         self._shown: dict[tuple[Chat, str], None] = {}  # in the order they were shown
@@ -68,8 +71,10 @@ class Buttons:
             await self._choose(pressed, rest)
         elif kind == STOP:
             await self._unfollow(pressed, rest, language)
-        elif kind == MARK:
+        elif kind == ABOUT:
             await self._suggested(pressed, rest, language)
+        elif kind == REMOVE:
+            await self._admin.press(pressed, language)
         elif press is None or (answer := await self._kept(press)) is None:
             await self._expired(pressed, language)
         else:
@@ -86,21 +91,35 @@ class Buttons:
             await self.judge(pressed.person, pressed.chat, press.answer, press.detail)
             await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
         elif press.kind == "w":
-            await self._show(pressed, posts.why_post(answer, language))
-        elif press.kind == "s" and 1 <= number <= len(answer["citations"]):
-            citation = answer["citations"][number - 1]
-            article = await asyncio.to_thread(self._library.article, citation["article"]["id"])
-            with_id = pressed.person in self._admins
-            post = posts.source_post(citation, article, language, with_id=with_id)
-            await self._show(pressed, post)
+            post = why_post(answer, language)
+            await self._show(pressed, post, post.text)
+        elif press.kind in "sr" and 1 <= number <= len(answer["citations"]):
+            await self._cited(pressed, press.kind, answer["citations"][number - 1], language)
         elif press.kind == "n" and 1 <= number <= len(answer["nearest"]):
             await self._question(pressed, about(answer["nearest"][number - 1]["title"], language))
         else:
             await self._expired(pressed, language)
 
-    async def _show(self, pressed: ButtonPress, post: Post) -> None:
+    async def _cited(
+        self, pressed: ButtonPress, kind: str, citation: Json, language: Language
+    ) -> None:
+        """Show a citation in its place, or its article to be read."""
+        id = citation["article"]["id"]
+        article = await asyncio.to_thread(self._library.article, id)
+        link = self._messenger.link(digest(id))
+        with_id = pressed.person in self._admins
+        if kind == "r" and article is not None:
+            ask = Button(say("ask_about", language), f"{ABOUT}:{digest(id)}")
+            post = article_post(article, language, link=link, ask=ask, with_id=with_id)
+            await self._show(pressed, post, article.text)
+        else:
+            post = source_post(citation, article, language, link=link, with_id=with_id)
+            await self._show(pressed, post, citation["quote"])
+
+    async def _show(self, pressed: ButtonPress, post: Post, short: str) -> None:
         """
-        Below the answer the first time; after that, and in a group always, to whoever pressed.
+        *post* below the answer the first time; after that, and in a group always, *short* to whoever
+        pressed.
 
         A chat is everybody's: one person's curiosity must not fill it.
         """
@@ -109,7 +128,7 @@ class Buttons:
         self._shown[shown] = None  # before anything is awaited: presses come side by side
         if len(self._shown) > _SHOWN:
             del self._shown[next(iter(self._shown))]
-        only_to_them = post.text[:_TOAST] if again or pressed.chat.group else None
+        only_to_them = shortened(short, _TOAST) if again or pressed.chat.group else None
         await self._messenger.acknowledge(pressed.id, only_to_them, alert=bool(only_to_them))
         if again:
             return
@@ -135,8 +154,9 @@ class Buttons:
         word = say("unfollowed" if stopped else "not_followed", language)
         await self._messenger.acknowledge(pressed.id, word, alert=True)
 
-    async def _suggested(self, pressed: ButtonPress, digest: str, language: Language) -> None:
-        source = suggested(digest, await asyncio.to_thread(self._library.sources))
+    async def _suggested(self, pressed: ButtonPress, mark: str, language: Language) -> None:
+        id = digested(mark, await asyncio.to_thread(self._library.sources))
+        source = await asyncio.to_thread(self._library.source, id) if id else None
         if source is None:
             await self._expired(pressed, language)
         else:
@@ -154,7 +174,7 @@ class Buttons:
                 text=question,
             )
         )
-        await self._messenger.acknowledge(pressed.id, question[:_TOAST])
+        await self._messenger.acknowledge(pressed.id, shortened(question, _TOAST))
 
     async def _expired(self, pressed: ButtonPress, language: Language) -> None:
         await self._messenger.acknowledge(pressed.id, say("expired", language), alert=True)

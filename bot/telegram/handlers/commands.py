@@ -14,30 +14,16 @@ from bot.presentation.as_json import Json
 from bot.presentation.verified import verification_text
 from bot.telegram.handlers.admin import ADMIN
 from bot.telegram.handlers.follows import FollowCommands
-from bot.telegram.handlers.suggestions import suggested, suggestion
-from bot.telegram.messages import posts
-from bot.telegram.messages.posts import Button, Post
-from bot.telegram.messenger import Incoming
+from bot.telegram.handlers.links import ABOUT, digest, digested, linked_answer
+from bot.telegram.messages.cards import article_post
+from bot.telegram.messages.posts import Button, Post, citation_rows, laid, plain_posts
+from bot.telegram.messenger import Incoming, Messenger
 from bot.telegram.state.people import People
-from bot.types import Answer, Question
 from retrieval.types import Source
 
 SHOWN: Final = (
-    "start",
-    "help",
-    "latest",
-    "timeline",
-    "follow",
-    "following",
-    "digest",
-    "quiet",
-    "new",
-    "sources",
-    "verify",
-    "coverage",
-    "lang",
-    "forget",
-    "stop",
+    *("start", "help", "latest", "timeline", "follow", "following", "digest", "quiet"),
+    *("new", "sources", "verify", "coverage", "lang", "forget", "stop"),
 )
 _OUTLETS = 30  # named one by one
 _QUESTIONS = 3
@@ -52,18 +38,21 @@ class Commands:
     editors: who is told of the commands that change the archive.
     """
 
-    def __init__(self, opened: Opened, people: People, editors: frozenset[int]) -> None:
+    def __init__(
+        self, messenger: Messenger, opened: Opened, people: People, editors: frozenset[int]
+    ) -> None:
+        self._messenger = messenger
         self._library = opened.archive.library
         self._memory = opened.memory
         self._verifier = opened.verifier
         self._rawi = opened.rawi
         self._people = people
-        self._admin = editors
+        self._editors = editors
         self._methods: dict[str, Callable[[Incoming, Language], Awaitable[Reply]]] = {
             "start": self._start,
             "help": self._help,
-            "latest": self._latest,
-            "timeline": self._timeline,
+            "latest": self._topic_missing,
+            "timeline": self._topic_missing,
             "new": self._new,
             "sources": self._sources,
             "verify": self._verify,
@@ -77,64 +66,64 @@ class Commands:
         return command in self._methods
 
     async def run(self, incoming: Incoming, language: Language) -> Reply:
+        """What is to be said to a command that stands for no question."""
         return await self._methods[incoming.command or ""](incoming, language)
 
-    def unknown(self, incoming: Incoming, language: Language) -> str:
-        known = say("comma", language).join(f"/{name}" for name in self._open_to(incoming.person))
-        return say("unknown_command", language, command=f"/{incoming.command}", commands=known)
-
-    def _open_to(self, person: int) -> Sequence[str]:
-        return SHOWN + ADMIN if person in self._admin else SHOWN
+    async def as_question(self, incoming: Incoming, language: Language) -> tuple[str, str] | None:
+        """The question that a command stands for and what is to stand above its answer, if it does."""
+        command, text = incoming.command, incoming.text.strip()
+        if command == "latest":
+            return say("ask_latest_on" if text else "ask_latest", language, topic=text), ""
+        if command == "timeline" and text:
+            return say("ask_timeline", language, topic=text), ""
+        if command == "start" and (id := linked_answer(text)):  # t.me/NAME?start=PAYLOAD
+            kept = await asyncio.to_thread(self._memory.answer, id)
+            if kept is not None:
+                question = str(kept["standalone"])
+                return question, say("question_of_link", language, question=question)
+        return None
 
     async def _start(self, incoming: Incoming, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)
-        if linked := suggested(incoming.text.strip(), sources):  # t.me/NAME?start=DIGEST
-            return await self._told(incoming, about(linked.title, language), language)
+        if payload := incoming.text.strip():
+            return await self._linked(payload, sources, language)
         if not sources:
-            return posts.plain_posts(say("nothing_yet", language), language)
+            return plain_posts(say("nothing_yet", language), language)
         text = say("greeting", language, articles=say("articles", language, count=len(sources)))
-        return await self._with_questions(text, sources, language)
-
-    async def _with_questions(
-        self, text: str, sources: Sequence[Source], language: Language
-    ) -> Reply:
-        mine = [source for source in sources if source.language == language] or list(sources)
+        mine = [source for source in sources if source.language == language] or sources
         some = random.sample(mine, len(mine))
         good = await answered(some, self._rawi, language, most=_QUESTIONS)
-        rows = tuple((Button(about(one.title, language), suggestion(one.id)),) for one in good)
-        return _under(posts.plain_posts(text, language), rows)
+        rows = tuple((self._asking(one, language),) for one in good)
+        return _under(plain_posts(text, language), rows)
+
+    async def _linked(self, payload: str, sources: Sequence[Source], language: Language) -> Reply:
+        """The article that a link opens, or that it opens nothing any more."""
+        id = digested(payload, sources)
+        article = await asyncio.to_thread(self._library.article, id) if id else None
+        if article is None:
+            return plain_posts(say("link_expired", language), language)
+        button = replace(self._asking(article.source, language), text=say("ask_about", language))
+        return [article_post(article, language, link=self._messenger.link(payload), ask=button)]
+
+    def _asking(self, source: Source, language: Language) -> Button:
+        return Button(about(source.title, language), f"{ABOUT}:{digest(source.id)}")
 
     async def _help(self, incoming: Incoming, language: Language) -> Reply:
-        known = described(language, self._open_to(incoming.person))
+        known = described(language, SHOWN + ADMIN if incoming.person in self._editors else SHOWN)
         commands = "\n".join(f"• /{name} {text}" for name, text in known)
-        return posts.plain_posts(say("bot_help", language, commands=commands), language)
+        return plain_posts(say("bot_help", language, commands=commands), language)
 
-    async def _latest(self, incoming: Incoming, language: Language) -> Reply:
-        topic = incoming.text.strip()
-        name = "ask_latest_on" if topic else "ask_latest"
-        return await self._told(incoming, say(name, language, topic=topic), language)
-
-    async def _timeline(self, incoming: Incoming, language: Language) -> Reply:
-        topic = incoming.text.strip()
-        if not topic:
-            return posts.plain_posts(say("topic_missing", language), language)
-        return await self._told(incoming, say("ask_timeline", language, topic=topic), language)
-
-    async def _told(self, incoming: Incoming, request: str, language: Language) -> Reply:
-        """The answer to *request*, as a reader would have put it."""
-        async for event in self._rawi.ask(Question(request, incoming.conversation)):
-            if isinstance(event, Answer):
-                return posts.answer_posts(event, language)
-        raise AssertionError  # the promise of ``Rawi.ask``
+    async def _topic_missing(self, _incoming: Incoming, language: Language) -> Reply:
+        return plain_posts(say("topic_missing", language), language)
 
     async def _new(self, incoming: Incoming, language: Language) -> Reply:
         await asyncio.to_thread(self._memory.forget, incoming.conversation)
-        return posts.plain_posts(say("new_chat", language), language)
+        return plain_posts(say("new_chat", language), language)
 
     async def _sources(self, incoming: Incoming, language: Language) -> Reply:
         answer = await asyncio.to_thread(self._memory.latest, incoming.conversation)
         if answer is None or not answer["citations"]:
-            return posts.plain_posts(say("no_sources", language), language)
+            return plain_posts(say("no_sources", language), language)
         cited: dict[str, list[Json]] = {}  # an article has one line, behind all its numbers
         for one in answer["citations"]:
             cited.setdefault(one["article"]["id"], []).append(one)
@@ -145,34 +134,34 @@ class Commands:
         ]
         numbers = [one["number"] for one in answer["citations"]]
         text = "\n".join([say("sources", language), *lines])
-        rows = posts.citation_rows(answer["id"], numbers, language)
-        return _under(posts.plain_posts(text, language), rows)
+        return _under(plain_posts(text, language), citation_rows(answer["id"], numbers, language))
 
     async def _verify(self, incoming: Incoming, language: Language) -> Reply:
         if not any(map(str.isalpha, incoming.text)):
-            return posts.plain_posts(say("verify_what", language), language)
+            return plain_posts(say("verify_what", language), language)
         found = await self._verifier.verify(incoming.text)
         text = verification_text(found)
         if found.unheard:
             text += "\n\n" + say("judge_unheard", language)
-        return posts.plain_posts(text, found.language)
+        return plain_posts(text, found.language)
 
     async def _coverage(self, _incoming: Incoming, language: Language) -> Reply:
         sources = await asyncio.to_thread(self._library.sources)
-        return posts.plain_posts(coverage(sources, language), language)
+        return plain_posts(coverage(sources, language), language)
 
     async def _lang(self, incoming: Incoming, language: Language) -> Reply:
         chosen = incoming.text.strip().lower()
         if chosen in languages():
             await self._people.choose(incoming.person, language=chosen)
-            return posts.plain_posts(say("language_chosen", chosen), chosen)
+            return plain_posts(say("language_chosen", chosen), chosen)
         row = [Button(catalogue(code).name, f"l:{code}") for code in languages()]
-        text = say("choose_language", language)
-        return _under(posts.plain_posts(text, language), (posts.laid(row, language),))
+        return _under(
+            plain_posts(say("choose_language", language), language), (laid(row, language),)
+        )
 
     async def _forget(self, incoming: Incoming, language: Language) -> Reply:
         await self._people.forget(incoming.person)
-        return posts.plain_posts(say("forgotten", language), language)
+        return plain_posts(say("forgotten", language), language)
 
 
 def described(language: Language, names: Sequence[str] = SHOWN) -> list[tuple[str, str]]:

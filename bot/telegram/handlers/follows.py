@@ -10,8 +10,7 @@ from bot.app import Opened
 from bot.conversation.standing import News, Standing, told
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import quoted, say
-from bot.telegram.messages import posts
-from bot.telegram.messages.posts import Button, Post
+from bot.telegram.messages.posts import Button, Post, answer_posts, plain_posts
 from bot.telegram.messenger import Incoming
 from bot.telegram.state.follows import MOST, Follows
 from bot.telegram.state.people import People
@@ -46,23 +45,23 @@ class FollowCommands:
         """Follow what is named, or else what was asked last."""
         topic = incoming.text.strip() or await asyncio.to_thread(self._last, incoming)
         if not topic:
-            return posts.plain_posts(say("follow_what", language), language)
+            return plain_posts(say("follow_what", language), language)
         topic = presentable(topic)
         mine = await asyncio.to_thread(self._follows.of, incoming.conversation)
         seen = await asyncio.to_thread(self._library.generation)
         new = self._follows.new(incoming.person, incoming.chat, topic, seen=seen, at=time.time())
         if any(one.id == new.id for one in mine):
-            return posts.plain_posts(say("followed_already", language), language)
+            return plain_posts(say("followed_already", language), language)
         if len(mine) >= MOST:
-            return posts.plain_posts(say("follows_full", language, most=MOST), language)
+            return plain_posts(say("follows_full", language, most=MOST), language)
         quotes = await self._standing.said(topic)
         await asyncio.to_thread(self._follows.keep, new.looked(seen, new.at, quotes))
         if not quotes:
             text = say("followed", language, topic=quoted(topic, language))
-            return posts.plain_posts(text, language)
+            return plain_posts(text, language)
         answer = told([News(topic, "followed", quotes[:1])])
         await asyncio.to_thread(self._memory.keep, incoming.conversation, answer)
-        return posts.answer_posts(answer, language)
+        return answer_posts(answer, language)
 
     def _last(self, incoming: Incoming) -> str:
         answer = self._memory.latest(incoming.conversation)
@@ -71,8 +70,8 @@ class FollowCommands:
     async def _following(self, incoming: Incoming, language: Language) -> Reply:
         mine = await asyncio.to_thread(self._follows.of, incoming.conversation)
         if not mine:
-            return posts.plain_posts(say("follows_nothing", language), language)
-        *_, last = posts.plain_posts(say("follows_list", language), language)
+            return plain_posts(say("follows_nothing", language), language)
+        *_, last = plain_posts(say("follows_list", language), language)
         rows = tuple((Button(f"✕ {one.topic[:_LABEL]}", f"{STOP}:{one.id}"),) for one in mine)
         return (replace(last, rows=rows),)
 
@@ -97,4 +96,4 @@ class FollowCommands:
             word = say(
                 f"hours_chosen_{what}", language, hours="–".join(f"{one}:00" for one in hours)
             )
-        return posts.plain_posts(word, language)
+        return plain_posts(word, language)

@@ -26,12 +26,14 @@ class Job:
     messages: of the bot's own, in which the answer stands or will stand.
     answer: the id of the answer once it is known.
     shown: what stands in each of *messages* by its place; not kept.
+    heading: what is to stand above the answer; not kept.
     """
 
     incoming: Incoming
     messages: list[int] = field(default_factory=list)
     answer: str | None = None
     shown: dict[int, Post] = field(default_factory=dict)
+    heading: str = ""
 
 
 class Inbox:

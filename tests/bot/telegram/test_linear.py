@@ -6,8 +6,8 @@ import pytest
 from telegram import Update, User
 
 from bot.telegram.api.updates import parse_update
-from bot.telegram.handlers.admin import file_name, report_text, title_of
-from bot.telegram.messages.posts import Action, draft_posts, plain_posts
+from bot.telegram.handlers.admin import file_name, report_text
+from bot.telegram.messages.posts import Action, draft_posts, plain_posts, shortened
 from bot.types import Claim
 from retrieval.sources.addresses import is_address
 
@@ -33,7 +33,7 @@ def parsed(text):
 REACHED = {
     "parse_update": parsed,
     "file_name": file_name,
-    "title_of": title_of,
+    "shortened": lambda text: shortened(text, 120),
     "report_text": lambda text: report_text({"error": text}, "ar"),
     "is_address": lambda text: [is_address(one) for one in text.split()[:1]],
     "button": Action.read,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.handlers.suggestions import suggestion
+from bot.telegram.handlers.links import digest
+from retrieval.errors import ChromaUnreachable, RawiError
 from tests.fakes.botapi import BotAPI, Fault
 from tests.fakes.proxy import proxying
 from tests.fakes.serving import button, said, serving, whole
@@ -105,7 +106,7 @@ def test_a_link_opens_an_article_and_a_reaction_is_a_verdict(embedder, own_home)
 
     async def scene(telegram):
         async with serving(telegram, own_home, embedder) as served:
-            telegram.say(f"/start {suggestion('coalition-talks').partition(':')[2]}")
+            telegram.say(f"/start {digest('coalition-talks')}")
             answer = await whole(telegram)
             telegram.say("كم عدد القوات الأميركية في العراق؟")
             telegram.react(await whole(telegram, count=2), "👎")
@@ -139,6 +140,32 @@ def test_a_query_in_another_chat_is_answered_from_retrieval(embedder, own_home):
             assert [telegram.inline[one] for one in senseless] == [[]] * 4
 
     played(scene)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("كم عدد القوات الأميركية في العراق؟", RawiError.ar),
+        ("How many American troops are in Iraq?", RawiError.en),
+    ],
+)
+def test_a_chroma_server_that_is_down_is_no_refusal(embedder, own_home, caplog, question, told):
+    """
+    The reader is told that it is not their fault and will pass; the log, whose server it is and what to do.
+    """
+
+    async def scene(telegram):
+        url = f"http://127.0.0.1:{free_port()}"
+        async with serving(telegram, own_home, embedder, chroma_url=url):
+            telegram.say(question)
+            await telegram.until(
+                lambda: [one["text"] for one in telegram.replies()] == [told], seconds=60
+            )
+
+    with caplog.at_level("INFO", "rawi"):
+        played(scene)
+    (failed,) = [one for one in caplog.records if one.getMessage() == "question_failed"]
+    assert failed.facts["remedy"] == ChromaUnreachable.en
 
 
 def test_the_bot_is_described_in_both_languages(embedder, own_home):
@@ -222,11 +249,10 @@ async def done(telegram, count):
     return await telegram.until(text, seconds=60)
 
 
-def test_texts_and_forwarded_posts_are_added_and_copies_that_still_answer_are_named(
-    embedder, own_home
-):
+def test_texts_and_forwarded_posts_are_added_and_removed_with_their_copies(embedder, own_home):
     """
-    A post keeps its channel, day and link; what is removed and told elsewhere is said to be.
+    A post keeps its channel, day and link; what was told elsewhere is removed with its copies by
+    a press of an administrator's.
     """
     text = "افتتحت بلدية الوادي مكتبة جديدة للأطفال تضم ستة آلاف كتاب وقاعة للقراءة. " * 3
     channel = {"id": -1_000_000_000_777, "type": "channel", "title": "الوادي", "username": "wadi"}
@@ -246,8 +272,17 @@ def test_texts_and_forwarded_posts_are_added_and_copies_that_still_answer_are_na
             (copy,) = first.also_in
             telegram.say(f"/remove {first.id}")
             report = await done(telegram, 4)
-            assert report.startswith("حُذف: ")
             assert f"({copy.id})" in report
+            which = telegram.replies()[-1]
+            stranger = telegram.press(which, telegram.button(which, "هذا وحده"), 77)
+            await telegram.until(lambda: telegram.callbacks[stranger] is not None)
+            assert one.opened.archive.library.source(first.id)
+            await button(telegram, which, "كلها (2)")
+            await telegram.until(
+                lambda: telegram.replies()[-1]["text"].startswith("حُذف"), seconds=60
+            )
+            assert telegram.replies()[-1]["text"].count("حُذف: ") == 2
+            assert not one.opened.archive.library.source(copy.id)
 
     played(scene)
 

@@ -8,14 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.presentation.as_json import answer_json, how_json
+from bot.telegram.messages.cards import source_post, why_post
 from bot.telegram.messages.entities import units
 from bot.telegram.messages.posts import (
     LONGEST_DATA,
     Action,
     answer_posts,
     draft_posts,
-    source_post,
-    why_post,
 )
 from bot.types import Answer, Citation, Claim
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source
@@ -24,6 +23,7 @@ from tests.fakes.clients import wire
 
 LRM = "\u200e"
 RLM = "\u200f"
+LINK = "https://t.me/rawi_test_bot?start=1f"
 TEXT = "وصل الوفد صباحاً. أعلنت شركة Apple أنها باعت 2500 جهاز. ولم تذكر السعر.\nوغادر الوفد."
 QUOTE = "أعلنت شركة Apple أنها باعت 2500 جهاز."
 TALKS = Source(
@@ -65,7 +65,7 @@ def test_an_answer_ends_with_its_standing_and_carries_its_buttons():
     """
     The text, a mark before the citation, then date and sources; rows read from the right.
     """
-    (post,) = answer_posts(ANSWER, "ar")
+    (post,) = answer_posts(ANSWER, "ar", link=LINK)
 
     assert post.text == (
         f"بحسب الغد: «{QUOTE}» {RLM}[1]\n\n"
@@ -77,8 +77,21 @@ def test_an_answer_ends_with_its_standing_and_carries_its_buttons():
     ]
     assert [[(one.text, one.data) for one in row] for row in post.rows] == [
         [("[1]", "s:1f:1")],
-        [("لماذا؟", "w:1f:"), ("👎", "f:1f:-"), ("👍", "f:1f:+")],
+        [("🔗", ""), ("لماذا؟", "w:1f:"), ("👎", "f:1f:-"), ("👍", "f:1f:+")],
     ]
+    assert post.rows[1][0].copy == LINK
+
+
+def test_one_quotation_that_names_its_day_needs_no_line_about_it():
+    """
+    Where there are two, the line below says which is the newest.
+    """
+    told = f"بحسب الغد (25 يناير 2024): «{QUOTE}» [1]"
+    (post,) = answer_posts(replace(ANSWER, text=told), "ar")
+    two = replace(ANSWER, text=told, citations=(CITED, replace(CITED, number=2)))
+
+    assert post.text.endswith("[1]")
+    assert answer_posts(two, "ar")[0].text.endswith("مصادر مستقلة: 1.")
 
 
 def test_what_is_nearest_has_its_citations_and_no_standing():
@@ -106,7 +119,7 @@ def test_a_citation_is_shown_above_its_context():
     what copies the quotation and what opens the article.
     """
     citation = answer_json(ANSWER)["citations"][0]
-    post = source_post(citation, Article(TALKS, TEXT, "p"), "ar")
+    post = source_post(citation, Article(TALKS, TEXT, "p"), "ar", link=LINK)
 
     assert post.text == (
         f"{RLM}[1] «محادثات» — الغد، 25 يناير 2024\n"
@@ -121,6 +134,7 @@ def test_a_citation_is_shown_above_its_context():
     ]
     (row,) = post.rows
     assert [(one.text, one.url or one.copy) for one in row] == [
+        ("انسخ الرابط", LINK),
         ("اقرأ الخبر كاملاً", "https://example.org/talks"),
         ("انسخ الاقتباس", QUOTE),
     ]
@@ -131,7 +145,7 @@ def test_an_administrator_sees_the_article_s_id():
     On a line of its own, as code: a tap copies it.
     """
     citation = answer_json(ANSWER)["citations"][0]
-    post = source_post(citation, Article(TALKS, TEXT, "p"), "ar", with_id=True)
+    post = source_post(citation, Article(TALKS, TEXT, "p"), "ar", link=LINK, with_id=True)
 
     assert post.text.endswith(f"\n{TALKS.id}")
     assert shown(post)[-1] == ("code", TALKS.id, None)
@@ -146,7 +160,7 @@ def test_only_addresses_on_the_web_become_links():
         cited = replace(CITED, passage=Passage(source, 0, TEXT))
         (post,) = answer_posts(replace(ANSWER, citations=(cited,)), "ar")
         shown_alone = source_post(
-            answer_json(replace(ANSWER, citations=(cited,)))["citations"][0], None, "ar"
+            answer_json(replace(ANSWER, citations=(cited,)))["citations"][0], None, "ar", link=LINK
         )
 
         assert [one.type for one in post.entities] == ["bold"]
@@ -201,12 +215,38 @@ def test_a_refusal_offers_the_nearest_headlines():
     assert post.rows[1][0].text.endswith("…")
 
 
+def test_headlines_in_the_reader_s_language_come_first():
+    """
+    Each button still names its place in the answer that was stored.
+    """
+    near = (TALKS, Source("b", "A harbour", language="en"), Source("c", "A mill", language="en"))
+    refused = replace(ANSWER, language="en", citations=(), claims=(), nearest=near)
+    (post,) = answer_posts(refused, "en")
+
+    assert [row[0].data for row in post.rows[:-1]] == ["n:1f:2", "n:1f:3", "n:1f:1"]
+
+
+def test_a_context_that_begins_within_an_article_says_so():
+    """
+    ``…`` stands where something was left out, and nowhere else.
+    """
+    text = f"{'وصل الوفد صباحاً. ' * 40}{QUOTE} {'ولم تذكر السعر. ' * 40}".strip()
+    cited = replace(CITED, passage=Passage(TALKS, 0, text), start=text.index(QUOTE))
+    citation = answer_json(replace(ANSWER, citations=(cited,)))["citations"][0]
+    post = source_post(citation, Article(TALKS, text, "p"), "ar", link=LINK)
+
+    context = next(text for kind, text, _ in shown(post) if kind == "expandable_blockquote")
+    assert context.startswith("… وصل الوفد") and context.endswith("السعر. …")
+
+
 def test_a_citation_of_an_article_that_is_gone_still_shows_its_words():
     """
     What was stored with the answer is shown, and that there is no more.
     """
     citation = answer_json(ANSWER)["citations"][0]
-    gone = source_post({**citation, "article": {**citation["article"], "url": None}}, None, "en")
+    gone = source_post(
+        {**citation, "article": {**citation["article"], "url": None}}, None, "en", link=LINK
+    )
 
     assert gone.text == (
         f"{LRM}[1] “محادثات{LRM}” — الغد{LRM}, 25 January 2024\n"
@@ -224,7 +264,7 @@ def test_a_quotation_without_measure_fits_its_message():
     source = replace(TALKS, title="عنوان " * 500, outlet="جهة " * 500)
     cited = replace(CITED, passage=Passage(source, 0, text), quote=text, start=0, answer=None)
     citation = answer_json(replace(ANSWER, citations=(cited,)))["citations"][0]
-    post = source_post(citation, Article(source, text, "p"), "ar")
+    post = source_post(citation, Article(source, text, "p"), "ar", link=LINK)
 
     assert 1000 < units(post.text) < 4096
     assert [one.type for one in post.entities] == ["blockquote", "bold"]
@@ -237,7 +277,7 @@ def test_a_text_that_went_everywhere_names_the_first_places():
     """
     places = tuple(Place(f"{n}", f"عنوان {n}", "الأمس", None, None, None) for n in range(500))
     article = Article(replace(TALKS, also_in=places), TEXT, "p")
-    post = source_post(answer_json(ANSWER)["citations"][0], article, "ar")
+    post = source_post(answer_json(ANSWER)["citations"][0], article, "ar", link=LINK)
 
     assert "«عنوان 9»" in post.text
     assert post.text.endswith("…")

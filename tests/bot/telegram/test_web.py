@@ -6,9 +6,18 @@ import urllib.request
 
 from prometheus_client import CollectorRegistry
 
-from bot.telegram.health import Health, serve
 from bot.telegram.metrics import Metrics
+from bot.telegram.web import closed, serve_health
+from bot.types import Answer, Usage, Written
 from tests.bot.telegram.test_service import free_port
+
+TOLD = Answer(
+    *("1f", "كم؟", "كم؟", "ar", "answered", None, "generated", "نص"),
+    usage=Usage(1_000_000, 500_000),
+    rulings=tuple(
+        Written("نص", (1,), "judged", why) for why in ("judge", "judge", "number", "extract")
+    ),
+)
 
 
 def got(url):
@@ -21,7 +30,7 @@ def got(url):
 
 def test_health_and_counters_are_apart():
     """
-    200 only while every check holds; the counters say what tokens cost.
+    200 only while every check holds; the counters say what tokens cost and what the judge said.
     """
 
     async def play():
@@ -31,10 +40,9 @@ def test_health_and_counters_are_apart():
             return wrong[0] if wrong else None
 
         metrics = Metrics(CollectorRegistry(), prices=(0.5, 2.0))
-        metrics.spent(read=1_000_000, written=500_000)
+        metrics.written(TOLD)
         port = free_port()
-        health = Health(asyncio.get_running_loop(), check)
-        close = serve("127.0.0.1", port, health, metrics.application())
+        server = serve_health(("127.0.0.1", port), (check,), metrics.exposed)
         url = f"http://127.0.0.1:{port}"
         try:
             assert await asyncio.to_thread(got, f"{url}/healthz") == (200, "ok\n")
@@ -42,8 +50,10 @@ def test_health_and_counters_are_apart():
             assert await asyncio.to_thread(got, f"{url}/healthz") == (503, "archive\n")
             status, counters = await asyncio.to_thread(got, f"{url}/metrics")
             assert (status, "rawi_cost_total 1.5" in counters) == (200, True)
+            assert 'rawi_judge_verdicts_total{verdict="yes"} 2.0' in counters
+            assert 'rawi_judge_verdicts_total{verdict="vetoed"} 1.0' in counters
             assert (await asyncio.to_thread(got, f"{url}/"))[0] == 404
         finally:
-            close()
+            await closed(server)
 
     asyncio.run(play())

@@ -1,0 +1,153 @@
+"""One citation, one article, or how an answer was reached, as a message of its own. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.i18n.catalogue import Language
+from bot.i18n.messages import say
+from bot.presentation.as_json import Json, read_source
+from bot.presentation.as_text import also_in, headline
+from bot.presentation.chain import chain_text
+from bot.presentation.why import why_text
+from bot.telegram.messages.entities import Style, Styled, cleaned, parts, styled, units
+from bot.telegram.messages.posts import Button, Post, as_post, laid, plain_posts, shortened
+from bot.telegram.messages.typesetting import is_web, set_lines, stacked, typeset
+from bot.types import Link
+from retrieval.language.arabic import sentences
+from retrieval.types import Article, Source
+
+# What a card is made of; together it fits into one message.
+_LONGEST_NAME = 300  # code points of a title, or of an outlet
+_LONGEST_QUOTE = 2400  # UTF-16 units
+_LONGEST_SHOWN_TWICE = 1000  # of a quote that is shown again in its context
+_LONGEST_COPY = 256  # characters that a button puts on the clipboard
+_LONGEST_READ = 2800  # UTF-16 units of an article
+_CONTEXT = 400  # code points on each side of a quote
+_LONGEST_ELSEWHERE = 600  # code points about its other places
+
+
+def source_post(
+    citation: Json, article: Article | None, language: Language, *, link: str, with_id: bool = False
+) -> Post:
+    """
+    One citation of a stored answer: its quote, then its context folded away, and where it is from.
+
+    citation: as ``bot.presentation.as_json`` wrote it.
+    article: as it stands in the archive now; None if it is gone.
+    link: opens the article in the bot. with_id: whether the article's id is shown, as it is to administrators.
+    """
+    source = article.source if article else read_source(citation["article"])
+    before, quote, after = _around(citation, article)
+    blocks = [
+        set_lines([f"[{citation['number']}] {headline(_named(source), language)}"], language),
+        set_lines(_chain(citation, language), language),
+        _block("blockquote", "", quote, "", source.language),
+        _context(before, quote, after, source.language),
+        _elsewhere(source, language),
+        set_lines([] if article else [say("gone", language)], language),
+    ]
+    copy = Button(say("copy_quote", language), copy=shortened(quote, _LONGEST_COPY))
+    return _card(source, blocks, [copy], language, link=link if article else "", with_id=with_id)
+
+
+def article_post(
+    article: Article, language: Language, *, link: str, ask: Button, with_id: bool = False
+) -> Post:
+    """
+    An article to be read, as far as one message tells.
+
+    link: opens it in the bot. ask: what asks about it.
+    """
+    first, *rest = parts(Styled(cleaned(article.text)), most=_LONGEST_READ)
+    text = f"{first.text} …" if rest else first.text
+    blocks = [
+        set_lines([headline(_named(article.source), language)], language),
+        typeset(
+            text, article.source.language, styles=[Style(0, len(text), "expandable_blockquote")]
+        ),
+        _elsewhere(article.source, language),
+    ]
+    return _card(article.source, blocks, [ask], language, link=link, with_id=with_id)
+
+
+def why_post(answer: Json, language: Language) -> Post:
+    """How a stored answer was reached, as far as one message tells."""
+    return plain_posts(why_text(answer, language, scores=False), language)[0]
+
+
+def _card(
+    source: Source,
+    blocks: Sequence[Styled],
+    buttons: Sequence[Button],
+    language: Language,
+    *,
+    link: str,
+    with_id: bool,
+) -> Post:
+    """*blocks* and the article's id; below them what opens it, here and on the web."""
+    id = styled(source.id, [Style(0, len(source.id), "code")]) if with_id else Styled()
+    whole = stacked([*blocks, id])
+    row = [*buttons]
+    if source.url and is_web(source.url):
+        row.append(Button(say("read_article", language), url=source.url))
+    if link:
+        row.append(Button(say("copy_link", language), copy=link))
+    return replace(as_post(parts(whole)[0]), rows=(laid(row, language),))
+
+
+def _named(source: Source) -> Source:
+    """*source* with names that fit into a card."""
+    outlet = source.outlet and shortened(source.outlet, _LONGEST_NAME)
+    return replace(source, title=shortened(source.title, _LONGEST_NAME), outlet=outlet)
+
+
+def _elsewhere(source: Source, language: Language) -> Styled:
+    places = also_in(source, language)
+    return set_lines([shortened(places, _LONGEST_ELSEWHERE)] if places else [], language)
+
+
+def _chain(citation: Json, language: Language) -> list[str]:
+    links = (Link(**link) for link in citation.get("chain", ()))  # none before it was kept
+    return [shortened(text, _LONGEST_ELSEWHERE)] if (text := chain_text(links, language)) else []
+
+
+def _context(before: str, quote: str, after: str, language: Language) -> Styled:
+    """What stands around a quotation, folded; the quotation again where it is in the middle."""
+    if not before:
+        return _block("expandable_blockquote", "", "", after.lstrip(), language)
+    return _block("expandable_blockquote", before, quote, after, language)
+
+
+def _block(kind: str, before: str, quote: str, after: str, language: Language) -> Styled:
+    """The quotation in bold between what stands around it, as a block of its own."""
+    text = f"{before}{quote}{after}"
+    styles = [Style(0, len(text), kind), Style(len(before), len(before) + len(quote), "bold")]
+    return typeset(text, language, styles=styles)
+
+
+def _around(citation: Json, article: Article | None) -> tuple[str, str, str]:
+    """What stands before a quotation, the quotation, and what stands after it."""
+    quote = cleaned(citation["quote"])
+    start, end = citation["start"], citation["end"]
+    if units(quote) > _LONGEST_QUOTE:
+        return "", f"{quote[: _LONGEST_QUOTE // 2]}…", ""
+    alone = units(quote) > _LONGEST_SHOWN_TWICE
+    if alone or article is None or article.text[start:end] != citation["quote"]:
+        return "", quote, ""
+    spans = sentences(article.text)
+    first = min((a for a, _ in spans if start - _CONTEXT <= a <= start), default=start)
+    last = max((b for _, b in spans if end <= b <= end + _CONTEXT), default=end)
+    before, after = _joined_before(article.text[first:start]), _joined_after(article.text[end:last])
+    before = f"… {before}" if first and before else before
+    return before, quote, f"{after} …" if after and last < len(article.text.rstrip()) else after
+
+
+def _joined_before(text: str) -> str:
+    kept = cleaned(text)
+    return kept + ("\n" if "\n" in text[len(text.rstrip()) :] else " ") if kept else ""
+
+
+def _joined_after(text: str) -> str:
+    kept = cleaned(text)
+    space = text[: len(text) - len(text.lstrip())]
+    return ("\n" if "\n" in space else " " if space else "") + kept if kept else ""

@@ -1,0 +1,104 @@
+"""
+What the bot serves over HTTP: the only module that imports tornado.
+
+Where the server posts updates to: the library's own webhook answers 400 to an update that it cannot
+read, and gets it for ever. And ``/healthz`` beside ``/metrics``, for whatever restarts or watches the
+bot: one word, and nothing of anybody. A loop that hangs answers neither, and is not well.
+"""
+
+import asyncio
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, HTTPError, RequestHandler
+
+_PATIENCE = 10.0  # seconds for all checks
+
+Take = Callable[[dict[str, Any]], Awaitable[None]]
+Check = Callable[[], Awaitable[str | None]]  # what is wrong, in one word
+
+
+def serve_updates(address: tuple[str, int], path: str, secret: str, take: Take) -> HTTPServer:
+    """
+    Answer posts to */path* there. Raises OSError.
+
+    secret: what every request must carry.
+    take: gets each update; the server is told 200 only when it returns.
+    """
+    return _serve(address, (rf"/{path}/?", _Posted, {"secret": secret, "take": take}))
+
+
+def serve_health(
+    address: tuple[str, int], checks: tuple[Check, ...], metrics: Callable[[], bytes]
+) -> HTTPServer:
+    """Answer ``/healthz`` by *checks* and ``/metrics`` there. Raises OSError."""
+    return _serve(
+        address,
+        ("/healthz", _Health, {"checks": checks}),
+        ("/metrics", _Metrics, {"metrics": metrics}),
+    )
+
+
+async def closed(server: HTTPServer) -> None:
+    """Take nothing more, and wait for what is in hand."""
+    server.stop()
+    await server.close_all_connections()
+
+
+def _serve(address: tuple[str, int], *routes: Any) -> HTTPServer:
+    server = HTTPServer(Application([*routes], log_function=lambda handler: None))
+    server.listen(address[1], address=address[0])
+    return server
+
+
+class _Health(RequestHandler):
+    def initialize(self, checks: tuple[Check, ...]) -> None:
+        self._checks = checks
+
+    async def get(self) -> None:
+        wrong = await self._wrong()
+        self.set_status(HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK)
+        self.set_header("Content-Type", "text/plain")
+        self.finish(f"{wrong or 'ok'}\n")
+
+    async def _wrong(self) -> str | None:
+        """The first thing that is wrong."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                for check in self._checks:
+                    if wrong := await check():
+                        return wrong
+        except TimeoutError:
+            return "slow"
+        return None
+
+
+class _Metrics(RequestHandler):
+    def initialize(self, metrics: Callable[[], bytes]) -> None:
+        self._metrics = metrics
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        self.finish(self._metrics())
+
+
+class _Posted(RequestHandler):
+    def initialize(self, secret: str, take: Take) -> None:
+        self._secret, self._take = secret, take
+
+    async def post(self) -> None:
+        given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        try:
+            update = json.loads(self.request.body)
+        except ValueError:
+            raise HTTPError(HTTPStatus.BAD_REQUEST) from None
+        try:
+            await self._take(update)
+        except asyncio.CancelledError:  # it was not taken on: let it come again
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
