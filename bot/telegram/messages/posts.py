@@ -6,7 +6,7 @@ Buttons carry ids, never words: what they ask for is found in the answer that wa
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import date_in_words, say
@@ -98,11 +98,13 @@ def answer_posts(
     language: of the buttons; sentences are in the answer's.
     heading: what stands above it. link: opens its question in the bot.
     """
-    body = typeset(cleaned(answer.text), answer.language, citations=answer.citations)
+    nearest = answer.status == "nearest"  # where nothing answers, nothing is made strong
+    citations = [replace(one, answer=None) if nearest else one for one in answer.citations]
+    body = typeset(cleaned(answer.text), answer.language, citations=citations)
     below = [*_below(answer)]
     if below:
         body += Styled("\n\n") + set_lines(below, answer.language)
-    numbers = [one.number for one in answer.citations]
+    numbers = [one.number for one in citations]
     rows = [*_headlines(answer), *citation_rows(answer.id, numbers, language)]
     return _with_rows(
         parts(_headed(heading, answer.language) + body), [*rows, _verdicts(answer, language, link)]
