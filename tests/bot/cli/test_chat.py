@@ -64,7 +64,7 @@ def test_a_whole_conversation_over_a_pipe(env):
     done = converse(env, "/sources\n\nكم جندياً في العراق؟\n/sources\n/new\n/sorces\n/quit\nبعد\n")
 
     assert done.stdout.decode() == (
-        GREETING + "لا جواب ذا مصادر بعد.\n" + ANSWER + "[1] محادثات في بغداد\n"
+        GREETING + "لا مصادر: لم يستشهد الجواب الأخير بشيء.\n" + ANSWER + "[1] محادثات في بغداد\n"
         "المعرّف: talks-1\n"
         "الجهة: وكالة الأنباء\n"
         "النشر: 25 يناير 2024\n"

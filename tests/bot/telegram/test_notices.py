@@ -114,6 +114,6 @@ def test_a_chosen_language_is_kept_whatever_is_written(bot):
         await said(telegram, count=1)
         telegram.say("question Q1")
         answer = await whole(telegram, count=2)
-        assert answer["reply_markup"]["inline_keyboard"][-1][0]["text"] == "لماذا؟"
+        assert answer["reply_markup"]["inline_keyboard"][-1][1]["text"] == "لماذا؟"
 
     bot(scene)
