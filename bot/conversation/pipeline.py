@@ -180,7 +180,8 @@ class Rawi:
     ) -> tuple[Standalone, Answer]:
         """*text* as it is understood after *turns*, and its answer in the archive's own words."""
         some = readings(text, turns)
-        if self.writer is not None and some[-1].leans and not self._used_up():
+        leans = any(one.leans for one in some)
+        if self.writer is not None and leans and not self._used_up():
             rewrite = await self.writer.standalone(text, turns, meter)
             if rewrite is not None and faithful(rewrite, text, turns):
                 some = [Reading(Standalone(rewrite, rewrite), about=some[0].about)]
