@@ -40,11 +40,12 @@ def test_no_more_lists():
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_every_group_says_what_it_is_for(language):
+@pytest.mark.parametrize("name", ["function_words", "numbers", "calendar"])
+def test_every_group_says_what_it_is_for(name, language):
     """
     In a data file of words a remark stands above each group.
     """
-    path = files("retrieval.language").joinpath(f"data/function_words.{language}.txt")
+    path = files("retrieval.language").joinpath(f"data/{name}.{language}.txt")
     paragraphs = map(str.strip, path.read_text("utf-8").split("\n\n"))
 
     assert [one[:40] for one in paragraphs if not one.startswith("#")] == []

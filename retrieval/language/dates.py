@@ -18,16 +18,17 @@ from functools import lru_cache
 from retrieval.language.arabic import fold
 from retrieval.language.hijri import HIJRI_FORMS, span_of
 from retrieval.language.months import MONTHS, WEEKDAYS, any_of
+from retrieval.language.number_words import KINDS
 from retrieval.types import UNDATED, Dated, Origin
 
 Span = tuple[date, date]  # first and last day, both included
 
-_UNITS = ["حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع"]
-_ORDINALS = {"اول": 1, "عاشر": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30}
+_ORDINALS = {"عاشر": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30}
 _ORDINALS |= {"حادي والثلاثين": 31, "حادي والثلاثون": 31}
-for _number, _name in enumerate(_UNITS, 1):
-    _ORDINALS |= {_name: _number, f"{_name} عشر": 10 + _number, f"{_name} والعشرين": 20 + _number}
-    _ORDINALS[f"{_name} والعشرون"] = 20 + _number
+for _name, _number in KINDS["ordinal"].items():
+    if not _name.isascii() and (_n := int(_number)) < 10:
+        _ORDINALS |= {_name: _n, f"{_name} عشر": 10 + _n, f"{_name} والعشرين": 20 + _n}
+        _ORDINALS[f"{_name} والعشرون"] = 20 + _n
 
 MONTH_NAMES, WEEKDAY_NAMES = any_of(MONTHS), any_of(WEEKDAYS)
 _WORD_START = r"(?:(?<!\w)|(?<=(?<!\w)[وبلف]))"

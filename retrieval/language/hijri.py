@@ -10,24 +10,9 @@ announced calendar between 1343 and 1500 AH.
 import re
 from datetime import date, timedelta
 
-from retrieval.language.months import any_of, table
+from retrieval.language.months import any_of, numbered
 
-HIJRI_MONTHS = table(
-    {
-        1: "محرم المحرم muharram",
-        2: "صفر safar",
-        3: "ربيع_الأول ربيع_أول",
-        4: "ربيع_الآخر ربيع_آخر ربيع_الثاني ربيع_ثاني",
-        5: "جمادى_الأولى جمادى_الأول جمادى_أولى",
-        6: "جمادى_الآخرة جمادى_الثانية جمادى_الآخر جمادى_ثانية",
-        7: "رجب rajab",
-        8: "شعبان shaban sha'ban",
-        9: "رمضان ramadan",
-        10: "شوال shawwal",
-        11: "ذو_القعدة ذي_القعدة ذو_قعدة",
-        12: "ذو_الحجة ذي_الحجة ذو_حجة",
-    }
-)
+HIJRI_MONTHS = numbered("hijri")
 _MARK = r"(?: ?(?:هجريه|هجري|هـ|ه\b\.?|ah\b))"
 HIJRI_FORMS = (
     re.compile(

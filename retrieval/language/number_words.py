@@ -4,37 +4,21 @@ The words numbers are written with, as ``data/numbers.*.txt`` lists them, and wh
 Words are folded as ``arabic.fold`` spells. Nothing here names a place, a person or an event.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from importlib.resources import files
 from unicodedata import numeric
 
 from retrieval.language.arabic import fold
+from retrieval.language.tables import tables
 
-
-def _read() -> dict[str, dict[str, str]]:
-    """The words of each kind with their values, of both languages; the first of two values counts."""
-    kinds: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for language in ("ar", "en"):
-        path = files("retrieval.language").joinpath(f"data/numbers.{language}.txt")
-        for line in path.read_text("utf-8").splitlines():
-            head, _, words = line.partition(": ")
-            if words and not line.startswith("#"):
-                kind, _, value = head.partition(" ")
-                for word in words.split():
-                    kinds[kind].setdefault(fold(word.replace("_", " ")), fold(value))
-    return kinds
-
-
-KINDS = _read()
+KINDS = tables("numbers")
 # The words that phrases of a kind begin with.
 FIRST = {kind: {phrase.split()[0] for phrase in phrases} for kind, phrases in KINDS.items()}
 # Units that two numbers must share to agree.
 CURRENCIES = KINDS["currency"]
 TIMES = frozenset(KINDS["time"].values())
-MEASURES = CURRENCIES | KINDS["time"] | KINDS["measure"]
+MEASURES = {**CURRENCIES, **KINDS["time"], **KINDS["measure"]}
 TWOS = KINDS["two"]
 CHANGE = frozenset(KINDS["change"])
 # What a word may be worth; of a word of two kinds the first counts.

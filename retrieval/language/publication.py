@@ -11,8 +11,7 @@ from datetime import date, timedelta
 
 from retrieval.language.arabic import STOPWORDS, fold, words
 from retrieval.language.dates import FoundDate, find
-from retrieval.language.hijri import HIJRI_MONTHS
-from retrieval.language.months import MONTHS, WEEKDAYS
+from retrieval.language.months import CALENDAR, any_of
 from retrieval.types import UNDATED, Dated
 
 _ISO = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
@@ -21,25 +20,18 @@ _CLOCK = re.compile(
     r"(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|t\d{4}(?:\d\d)?\b)"
     r"\s*(?:z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d)?"
 )
-_STAMP_WORDS = frozenset(
-    words(
-        """نشر نشرت نشره نشرها منشور النشر تم تمت تاريخ بتاريخ آخر تحديث التحديث تحديثه تحديثها حُدّث
-        حدثت محدث تعديل التعديل عدل عدلت معدل أضيف أضيفت إضافة الإضافة كتب كتبت كتابة الكتابة أدرج
-        أدرجت إدراج حرر حررت تحرير صدر صدرت التاريخ الخبر المقال المقالة الموضوع عدد القراءات قراءة
-        القراءة المشاهدات مشاهدة دقيقة دقيقتان دقائق للقراءة يوم اليوم الموافق الساعة الوقت بتوقيت توقيت المحلي محلي
-        ص م ت غ ق صباحا مساء ظهرا ليلا فجرا عصرا هـ هجري ميلادي
-        published posted updated modified edited created added written last date on at am pm
-        gmt utc est edt pst pdt bst uae ksa min read views"""
-    )
+# All that may stand on a line which says when.
+_STAMP_WORDS = STOPWORDS.union(
+    *(CALENDAR[kind] for kind in ("stamp", "month", "weekday")),
+    *(name.split() for name in CALENDAR["hijri"]),
 )
-_HIJRI_WORDS = frozenset(word for name in HIJRI_MONTHS for word in name.split())
 _DATELINE = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—:]")  # after «بغداد، 25 يناير 2024»
 _BYLINE = re.compile(r"[|–—·-]\s*$")
 # Who wrote it, whose time it is, and where: «بواسطة منى سالم», «بتوقيت غرينتش», "| القاهرة".
 _WHERE = re.compile(
     r"(?:بواسطة|بقلم|كتبه?ا?)\s+\w+(?:\s\w+){0,2}\s*$|(?:توقيت|time|بتوقيت)\s+\w+(?:\s+\w+)?|[|·•]\s*[^\W\d_]+(?:\s[^\W\d_]+)?\s*$"
 )
-_UPDATED = re.compile(r"تحديث|محدث|حدث|تعديل|معدل|عدل|updated|modified|edited")
+_UPDATED = re.compile(any_of(CALENDAR["updated"]))
 _LONGEST_STAMP = 200  # characters of a line that may say when
 _HEAD = 6  # lines at most above the text proper, where it may say when it appeared
 _PARAGRAPH = 15  # words; a line as long as that is text, whatever it ends with
@@ -155,7 +147,7 @@ def _around(line: str, found: FoundDate) -> set[str]:
         line = line[: other.start] + " " + line[other.end :]
     line = _WHERE.sub(" ", line)
     rest = {word for word in words(_unclocked(line)) if not word.isdigit() or len(word) > 4}
-    return rest - _STAMP_WORDS - MONTHS.keys() - WEEKDAYS.keys() - STOPWORDS - _HIJRI_WORDS
+    return rest - _STAMP_WORDS
 
 
 def _unclocked(text: str) -> str:

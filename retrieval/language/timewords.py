@@ -20,55 +20,15 @@ from retrieval.language.dates import (
     Span,
     find,
 )
-from retrieval.language.months import MONTHS, WEEKDAYS, any_of, table
+from retrieval.language.months import CALENDAR, MONTHS, WEEKDAYS, any_of, numbered
+from retrieval.language.number_words import KINDS
 from retrieval.types import Dated
 
-_DAYS = table(
-    {
-        -2: "أول_من_أمس أول_أمس قبل_أمس أمس_الأول the_day_before_yesterday",
-        -1: "أمس البارحة yesterday",
-        0: "اليوم today",
-        1: "غداً tomorrow",
-        2: "بعد_غد the_day_after_tomorrow",
-    }
-)
-_PERIODS = table(
-    {
-        ("day", 0): "أيام الأيام days",
-        ("day", 1): "يوم يوماً day",
-        ("day", 2): "يومين اليومين",
-        ("week", 0): "أسابيع الأسابيع weeks",
-        ("week", 1): "أسبوع أسبوعاً week",
-        ("week", 2): "أسبوعين الأسبوعين",
-        ("month", 0): "أشهر شهور الأشهر الشهور months",
-        ("month", 1): "شهر شهراً month",
-        ("month", 2): "شهرين الشهرين",
-        ("year", 0): "أعوام سنوات الأعوام السنوات years",
-        ("year", 1): "عام عاماً سنة year",
-        ("year", 2): "عامين سنتين العامين السنتين",
-    }
-)  # and how many, 0 where a number must say
-_ONE = table({"week": "الأسبوع week", "month": "الشهر month", "year": "العام السنة year"})
-_COUNTS = table(
-    {
-        2: "two",
-        3: "ثلاثة ثلاث three",
-        4: "أربعة أربع four",
-        5: "خمسة خمس five",
-        6: "ستة ست six",
-        7: "سبعة سبع seven",
-        8: "ثمانية ثماني eight",
-        9: "تسعة تسع nine",
-        10: "عشرة عشر ten",
-    }
-)
-_SHIFTS = table(
-    {
-        -1: "الماضي الماضية المنصرم المنصرمة المنقضي المنقضية الفائت الفائتة last",
-        0: "الجاري الجارية الحالي الحالية هذا هذه this",
-        1: "المقبل المقبلة القادم القادمة next",
-    }
-)
+_DAYS = numbered("day")
+_PERIODS = CALENDAR["period"]  # and how many, 0 where a number must say
+_ONE = CALENDAR["one"]
+_COUNTS = {word: int(n) for word, n in {**KINDS["unit"], **KINDS["teen"]}.items() if int(n) > 1}
+_SHIFTS = numbered("shift")
 _NOT_TODAY = "".join(rf"(?<!{word} )" for word in fold("في ذلك روسيا المصري usa").split())
 _DAY_WORD = re.compile(
     rf"(?<!\w)[وب]?{_NOT_TODAY}(?P<word>{any_of(_DAYS)})\b"
@@ -103,7 +63,7 @@ _LATEST = re.compile(
     r"(?:^|\s)[وب]?(?:احدث|مستجدات|المستجدات|latest|newest|most recent)\b"
     r"|(?:^|\s)(?P<last>[وب]?اخر) \w"
 )
-_ASKS = STOPWORDS.union(words("أعطني هات اعرض اذكر لخص أرسل أخبرني ابحث"))
+_ASKS = STOPWORDS.union(CALENDAR["asks"])
 
 
 def resolve(relative: str, published: Dated) -> Dated | None:
@@ -193,7 +153,7 @@ def _relative(text: str, day: date) -> Iterator[tuple[int, date, date]]:
             yield match.start(), that, that
     for form in (*_AGO, *_LAST):
         for match in form.finditer(text):
-            kind, count = _PERIODS[match["of"]]
+            kind, count = _PERIODS[match["of"]].split()
             n = _COUNTS.get(match["n"]) or int(match["n"] or count)
             if n and form in _AGO:
                 yield match.start(), *_calendar(day, kind, -n)

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from retrieval.language.arabic import fold
+from retrieval.language.months import CALENDAR, any_of
 from retrieval.types import Source
 
+_KINDS = ("month", "weekday", "day", "period", "one")
 # Without one of these no question names a day.
 _TIME = re.compile(
-    r"\d|امس|بارح|يوم|شهر|عام|سنه|سنوات|اسبوع|منذ|قبل|بعد|اخر|احدث|مستجد|يناير|فبراير|مارس|ابريل|مايو|يوني"
-    r"|يولي|غسطس|سبتمبر|كتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|ايلول|تشرين|جانفي|فيفري"
-    r"|latest|newest|recent|last|since|before|after|yesterday|today|week|month|year|january|february|march"
-    r"|april|may|june|july|august|september|october|november|december"
+    r"\d|امس|منذ|قبل|بعد|اخر|احدث|مستجد|latest|newest|recent|last|since|before|after"
+    rf"|(?<!\w)[وفبل]*(?:{any_of(name for kind in _KINDS for name in CALENDAR[kind])})\b"
 )
 
 
