@@ -26,7 +26,8 @@ from bot.presentation.as_text import (
     sources_text,
     versions_text,
 )
-from retrieval.errors import ArticleDamaged, UnknownArticle
+from retrieval.damages import ArticleDamaged
+from retrieval.errors import UnknownArticle
 from retrieval.index.filtering import allows
 
 _PAGE = 50  # articles

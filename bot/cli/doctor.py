@@ -17,7 +17,8 @@ from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.verification.injection import addresses
 from bot.verification.trust import examined
-from retrieval.errors import HomeUnusable, IndexDamaged, ServiceError
+from retrieval.damages import IndexDamaged
+from retrieval.errors import HomeUnusable, ServiceError
 from retrieval.index.archive import Archive
 from retrieval.index.soundness import LOOKS
 from retrieval.language.arabic import sentences

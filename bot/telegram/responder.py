@@ -20,7 +20,8 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.state.inbox import Inbox, Job
 from bot.telegram.streaming import Drafts, Frames
 from bot.types import Answer, Claim, Progress, Question
-from retrieval.errors import DAMAGES, RawiError, UsageError
+from retrieval.damages import DAMAGES
+from retrieval.errors import RawiError, UsageError
 
 LIFE = 600.0  # seconds a question is worth answering
 _PATIENCE = 60.0  # seconds an answer may take to be found and written

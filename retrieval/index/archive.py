@@ -14,14 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import (
-    EmbedderMismatch,
-    HomeUnusable,
-    IndexDamaged,
-    IndexForeign,
-    IndexUnreadable,
-    LibraryLost,
-)
+from retrieval.damages import IndexDamaged, IndexForeign, IndexUnreadable, LibraryLost
+from retrieval.errors import EmbedderMismatch, HomeUnusable
 from retrieval.index.files import drop_other_sets
 from retrieval.index.library import Library
 from retrieval.index.lock import writing

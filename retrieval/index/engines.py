@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from retrieval.errors import HomeUnusable, IndexUnreadable, RawiError, ServiceError
+from retrieval.damages import IndexUnreadable
+from retrieval.errors import HomeUnusable, RawiError, ServiceError
 from retrieval.reasons import NO_SPACE, READ_ONLY, Reason
 
 _FULL = ("no space left", "disk is full", "disk full", "os error 28", "enospc", "sqlite_full")

@@ -6,7 +6,7 @@ Each look raises the ServiceError that says what is wrong and what to do, or ret
 
 from collections import Counter
 
-from retrieval.errors import (
+from retrieval.damages import (
     AnswersDamaged,
     ArticleDamaged,
     IndexDamaged,

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Select, create_engine, event, text
 
-from retrieval.errors import HomeUnusable, LibraryDamaged, ServiceError
+from retrieval.damages import LibraryDamaged
+from retrieval.errors import HomeUnusable, ServiceError
 from retrieval.index.database import Database
 from retrieval.reasons import of_sqlite, of_system
 

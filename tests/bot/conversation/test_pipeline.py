@@ -15,11 +15,11 @@ from bot.conversation.pipeline import Rawi
 from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json, how_json
 from bot.types import Answer, Claim, Progress, Question
+from retrieval.damages import IndexDamaged
 from retrieval.errors import (
     EmbedderMismatch,
     EmptyQuestion,
     HomeUnusable,
-    IndexDamaged,
     QuestionTooLong,
     ServiceError,
 )

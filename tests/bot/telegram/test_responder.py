@@ -4,14 +4,8 @@ import pytest
 
 from bot.i18n.messages import explain, say
 from bot.telegram.responder import failure_text
-from retrieval.errors import (
-    ArticleDamaged,
-    EmptyQuestion,
-    IndexUnreadable,
-    LibraryBusy,
-    LibraryLost,
-    RawiError,
-)
+from retrieval.damages import ArticleDamaged, IndexUnreadable, LibraryLost
+from retrieval.errors import EmptyQuestion, LibraryBusy, RawiError
 
 
 @pytest.mark.parametrize(

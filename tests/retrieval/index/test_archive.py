@@ -6,7 +6,8 @@ from contextlib import suppress
 
 import pytest
 
-from retrieval.errors import EmbedderMismatch, IndexDamaged, LibraryLost
+from retrieval.damages import IndexDamaged, LibraryLost
+from retrieval.errors import EmbedderMismatch
 from retrieval.index.archive import Archive
 from retrieval.index.ingest import Ingest
 from retrieval.index.rebuilding import rebuild

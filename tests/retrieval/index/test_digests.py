@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from retrieval.errors import ArticleDamaged
+from retrieval.damages import ArticleDamaged
 from retrieval.search.searcher import Searcher
 from retrieval.types import Dated
 from tests.fakes.archives import article, flaws, ingested, mark

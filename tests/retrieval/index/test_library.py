@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from retrieval.errors import HomeUnusable, IndexDamaged, LibraryTooNew
+from retrieval.damages import IndexDamaged
+from retrieval.errors import HomeUnusable, LibraryTooNew
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.library import Library

@@ -5,7 +5,8 @@ import os
 import numpy as np
 import pytest
 
-from retrieval.errors import ChromaUnreachable, HomeUnusable, IndexDamaged
+from retrieval.damages import IndexDamaged
+from retrieval.errors import ChromaUnreachable, HomeUnusable
 from retrieval.index.embedding import unit
 from retrieval.index.vectors import VectorIndex
 from retrieval.types import ANYTHING, Dated, Filters, Passage, Source

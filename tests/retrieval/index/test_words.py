@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.errors import IndexDamaged
+from retrieval.damages import IndexDamaged
 from retrieval.index.words import WordIndex
 from retrieval.types import ANYTHING, Dated, Filters, Passage, Source
 from tests.fakes.archives import prose
