@@ -122,6 +122,10 @@ fuzz: $(TESTS)
 fuzz-sources: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.fuzz_sources 2000
 
+# Texts four times as long as in the tests: every regex and function of a text takes time in proportion.
+linear: $(TESTS)
+	.venv/bin/python -m tests.test_linear
+
 # A model that fails in 0, 10, 50 and 100 of a hundred calls, 200 questions each.
 faults: $(TESTS)
 	OMP_NUM_THREADS=1 .venv/bin/python -m tests.faults 200

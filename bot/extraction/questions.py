@@ -76,8 +76,9 @@ def asked(text: str, *, context: str = "", before: Turn | None = None) -> Asked:
     terms = _content(text)
     left_out = tuple(word for word in _content(context) if word not in terms)
     language: Literal["ar", "en"] = "ar" if arabic_share(text) >= 0.5 else "en"
+    content = frozenset(terms)
     pairs = tuple(
-        pair for pair in pairwise(tokens(text)) if set(pair) <= set(terms) and belong(*pair)
+        pair for pair in pairwise(tokens(text)) if content.issuperset(pair) and belong(*pair)
     )
     return Asked(text, kind, language, terms, left_out, pairs, before)
 
