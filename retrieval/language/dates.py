@@ -26,7 +26,8 @@ Span = tuple[date, date]  # first and last day, both included
 _ORDINALS = {"عاشر": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30}
 _ORDINALS |= {"حادي والثلاثين": 31, "حادي والثلاثون": 31}
 for _name, _number in KINDS["ordinal"].items():
-    if not _name.isascii() and (_n := int(_number)) < 10:
+    _feminine = _name.endswith(("ه", "ولي"))  # and days are masculine
+    if not (_name.isascii() or _feminine) and (_n := int(_number)) < 10:
         _ORDINALS |= {_name: _n, f"{_name} عشر": 10 + _n, f"{_name} والعشرين": 20 + _n}
         _ORDINALS[f"{_name} والعشرون"] = 20 + _n
 
