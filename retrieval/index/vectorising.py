@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.index.passages import passages
 from retrieval.types import Article, Passage
 
 if TYPE_CHECKING:
@@ -22,16 +23,27 @@ def embedded(
 
     kept: vectors by text, which are not made again.
     """
-    title = article.source.title or article.text[:80]
-    parts = [(passage.text, *passage.sentences) for passage in some]
-    texts = dict.fromkeys([title, *chain.from_iterable(parts)])
-    new = [text for text in texts if text not in kept]
+    title, parts = _texts(article, some)
+    new = [text for text in dict.fromkeys([title, *chain.from_iterable(parts)]) if text not in kept]
     made = dict(zip(new, embedder.passages(new), strict=True)) if new else {}
     vectors = {**kept, **made}
     return vectors[title], [
         (passage, np.stack([vectors[text] for text in texts]))
         for passage, texts in zip(some, parts, strict=True)
     ]
+
+
+def made_for(article: Article, embedder: Embedder) -> dict[str, Vectors]:
+    """Every vector that *article* needs, by text."""
+    title, parts = _texts(article, passages(article))
+    texts = list(dict.fromkeys([title, *chain.from_iterable(parts)]))
+    return dict(zip(texts, embedder.passages(texts), strict=True))
+
+
+def _texts(article: Article, some: Sequence[Passage]) -> tuple[str, list[tuple[str, ...]]]:
+    """What stands for the title, and of each passage its own text and its sentences'."""
+    parts = [(passage.text, *passage.sentences) for passage in some]
+    return article.source.title or article.text[:80], parts
 
 
 class Prepared:
