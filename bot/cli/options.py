@@ -3,10 +3,10 @@
 import argparse
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import say
@@ -14,100 +14,37 @@ from bot.settings import address
 from retrieval.errors import BadDate
 from retrieval.language.arabic import spelt
 
-_ONE = argparse.ArgumentParser
-
 
 def parser(language: Language) -> argparse.ArgumentParser:
     """Usage errors leave through SystemExit with status 2, after one sentence."""
     _translate_argparse(language)
-
-    def text(name: str) -> str:
-        return say(name, language)
-
-    top = _Parser(prog="rawi", description=text("about"), allow_abbrev=False)
-    top.add_argument("--home", type=_folder, metavar="DIR", help=text("help_home"))
-    top.add_argument("--version", action=_Version, nargs=0, help=text("help_version"))
+    about = say("about", language)
+    top = _Parser(prog="rawi", description=about, allow_abbrev=False)
+    _add(top, (_HOME, _option("--version", action=_Version, nargs=0)), language)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def command(name: str, *groups: Callable[[_Group, _Text], None]) -> _Group:
-        one = commands.add_parser(
-            name, help=text(f"help_{name}"), description=text(f"help_{name}"), allow_abbrev=False
-        )
-        # Also after the command; SUPPRESS keeps it from hiding one given before.
-        one.add_argument(
-            "--home", type=_folder, metavar="DIR", default=argparse.SUPPRESS, help=text("help_home")
-        )
-        for group in groups:
-            group(one, text)
-        return one
-
-    ingest = command("ingest", _json, _bidi)
-    ingest.add_argument("source", nargs="+", metavar="SOURCE", help=text("help_source"))
-    ingest.add_argument(
-        "--engine", choices=("local", "ray"), default="local", help=text("help_engine")
-    )
-    ingest.add_argument(
-        "--workers", type=_positive, default=2, metavar="N", help=text("help_workers")
-    )
-    command("search", _question, _json, _bidi, _filters).add_argument(
-        "-k", type=_positive, default=10, metavar="N", help=text("help_k")
-    )
-    command("ask", _question, _json, _bidi, _filters).add_argument(
-        "--why", action="store_true", help=text("help_why")
-    )
-    command("latest", _topic, _json, _bidi, _filters)
-    command("timeline", _topic, _json, _bidi, _filters)
-    verify = command("verify", _json, _bidi, _filters)
-    verify.add_argument("text", nargs="*", type=_typed, metavar="TEXT", help=text("help_text"))
-    verify.add_argument("--jsonl", action="store_true", help=text("help_jsonl_texts"))
-    command("chat", _bidi)
-    command("telegram").add_argument(
-        "--metrics", type=_listen, metavar="[HOST:]PORT", help=text("help_metrics")
-    )
-    sources = command("sources", _json, _bidi, _filters)
-    sources.add_argument("--topic", type=_typed, metavar="TOPIC", help=text("help_about"))
-    sources.add_argument("--page", type=_positive, metavar="N", help=text("help_page"))
-    sources.add_argument("--rejected", action="store_true", help=text("help_rejected"))
-    follow = command("follow", _json, _bidi)
-    follow.add_argument("url", nargs="*", type=_typed, metavar="URL", help=text("help_url"))
-    for name in ("watch", "due", "stop"):
-        follow.add_argument(f"--{name}", action="store_true", help=text(f"help_follow_{name}"))
-    command("show", _id, _json, _bidi).add_argument(
-        "--versions", action="store_true", help=text("help_versions")
-    )
-    command("remove", _id, _json, _bidi).add_argument(
-        "--copies", action="store_true", help=text("help_copies")
-    )
-    _check(command("check", _json, _bidi), text)
-    certify = command("certify", _json, _bidi)
-    certify.add_argument("file", nargs="*", type=Path, metavar="FILE", help=text("help_pairs"))
-    certify.add_argument("--judge", type=_judge, metavar="JUDGE", help=text("help_judge"))
-    command("feedback", _json, _bidi).add_argument(
-        "--as-cases",
-        nargs="?",
-        const=Path("-"),
-        type=Path,
-        metavar="FILE",
-        help=text("help_as_cases"),
-    )
-    command("doctor", _json, _bidi).add_argument(
-        "--deep", action="store_true", help=text("help_deep")
-    )
-    for name in ("backup", "restore"):
-        command(name, _json, _bidi).add_argument(
-            "file", type=Path, metavar="FILE", help=text(f"help_{name}_file")
-        )
-    command("rebuild", _json, _bidi).add_argument(
-        "--embed", action="store_true", help=text("help_embed")
-    )
-    command("calibrate", _json, _bidi).add_argument(
-        "--undo", action="store_true", help=text("help_undo")
-    )
+    for name, options in _COMMANDS.items():
+        about = say(f"help_{name}", language)
+        one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        _add(one, (_HOME_AGAIN, *options), language)
     return top
 
 
-_Text = Callable[[str], str]
-_Group = argparse.ArgumentParser
+_Option = tuple[str, str, dict[str, Any]]  # its name, that of its help, what argparse is told of it
+
+
+def _option(name: str, metavar: str | None = None, *, help: str = "", **facts: Any) -> _Option:
+    """Its help is called after it, unless another *help* is named."""
+    called = help or name.lstrip("-").replace("-", "_")
+    return name, f"help_{called}", facts | ({"metavar": metavar} if metavar else {})
+
+
+def _flag(name: str, help: str = "") -> _Option:
+    return _option(name, help=help, action="store_true")
+
+
+def _add(to: argparse.ArgumentParser, options: Iterable[_Option], language: Language) -> None:
+    for name, help, facts in options:
+        to.add_argument(name, help=say(help, language), **facts)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -130,56 +67,6 @@ class _Version(argparse.Action):
 
         print(f"rawi {version('rawi')}")
         parser.exit()
-
-
-def _json(one: _Group, text: _Text) -> None:
-    one.add_argument("--json", action="store_true", help=text("help_json"))
-
-
-def _bidi(one: _Group, text: _Text) -> None:
-    one.add_argument(
-        "--bidi", choices=("auto", "on", "off"), default="auto", help=text("help_bidi")
-    )
-
-
-def _check(one: _Group, text: _Text) -> None:
-    one.add_argument("file", nargs="+", type=Path, metavar="FILE", help=text("help_file"))
-    one.add_argument("--new", action="store_true", help=text("help_new"))
-    one.add_argument("--tag", action="append", metavar="TAG", help=text("help_tag"))
-    for name, file in (
-        ("report", "F.html"),
-        ("certificate", "F.json"),
-        ("junit", "F.xml"),
-        ("summary", "F.md"),
-        ("baseline", "F"),
-        ("cassette", "F"),
-    ):
-        one.add_argument(f"--{name}", type=Path, metavar=file, help=text(f"help_{name}"))
-    one.add_argument("--update-baseline", action="store_true", help=text("help_update_baseline"))
-    one.add_argument("--live", action="store_true", help=text("help_live"))
-
-
-def _question(one: _Group, text: _Text) -> None:
-    one.add_argument(
-        "question", nargs="*", type=_typed, metavar="QUESTION", help=text("help_question")
-    )
-    one.add_argument("--jsonl", action="store_true", help=text("help_jsonl"))
-
-
-def _topic(one: _Group, text: _Text) -> None:
-    count = "+" if one.prog.endswith(" timeline") else "*"
-    one.add_argument("topic", nargs=count, type=_typed, metavar="TOPIC", help=text("help_topic"))
-
-
-def _id(one: _Group, text: _Text) -> None:
-    one.add_argument("id", type=_typed, metavar="ID", help=text("help_id"))
-
-
-def _filters(one: _Group, text: _Text) -> None:
-    for name in ("since", "until"):
-        one.add_argument(f"--{name}", type=day, metavar="DATE", help=text(f"help_{name}"))
-    one.add_argument("--outlet", type=_typed, metavar="NAME", help=text("help_outlet"))
-    one.add_argument("--lang", choices=("ar", "en"), help=text("help_lang"))
 
 
 def day(text: str) -> str:
@@ -230,3 +117,80 @@ def _translate_argparse(language: Language) -> None:
     """Let argparse look its own sentences up in Rawi's catalogue instead of gettext's."""
     spoken = catalogue(language).translations
     vars(argparse)["_"] = lambda sentence: spoken.get(sentence, sentence)
+
+
+_HOME = _option("--home", "DIR", type=_folder)
+# Also after the command; SUPPRESS keeps it from hiding one given before.
+_HOME_AGAIN = _option("--home", "DIR", type=_folder, default=argparse.SUPPRESS)
+_BIDI = _option("--bidi", choices=("auto", "on", "off"), default="auto")
+_SHOWN = (_flag("--json"), _BIDI)
+_FOUND = (
+    *_SHOWN,
+    _option("--since", "DATE", type=day),
+    _option("--until", "DATE", type=day),
+    _option("--outlet", "NAME", type=_typed),
+    _option("--lang", choices=("ar", "en")),
+)
+_QUESTION = (_option("question", "QUESTION", nargs="*", type=_typed), _flag("--jsonl"))
+_ID = _option("id", "ID", type=_typed)
+# The options of each command, in the order of its ``--help``.
+_COMMANDS: dict[str, tuple[_Option, ...]] = {
+    "ingest": (
+        *_SHOWN,
+        _option("source", "SOURCE", nargs="+"),
+        _option("--engine", choices=("local", "ray"), default="local"),
+        _option("--workers", "N", type=_positive, default=2),
+    ),
+    "search": (*_QUESTION, *_FOUND, _option("-k", "N", type=_positive, default=10)),
+    "ask": (*_QUESTION, *_FOUND, _flag("--why")),
+    "latest": (_option("topic", "TOPIC", nargs="*", type=_typed), *_FOUND),
+    "timeline": (_option("topic", "TOPIC", nargs="+", type=_typed), *_FOUND),
+    "verify": (
+        *_FOUND,
+        _option("text", "TEXT", nargs="*", type=_typed),
+        _flag("--jsonl", "jsonl_texts"),
+    ),
+    "chat": (_BIDI,),
+    "telegram": (_option("--metrics", "[HOST:]PORT", type=_listen),),
+    "sources": (
+        *_FOUND,
+        _option("--topic", "TOPIC", type=_typed, help="about"),
+        _option("--page", "N", type=_positive),
+        _flag("--rejected"),
+    ),
+    "follow": (
+        *_SHOWN,
+        _option("url", "URL", nargs="*", type=_typed),
+        *(_flag(f"--{name}", f"follow_{name}") for name in ("watch", "due", "stop")),
+    ),
+    "show": (_ID, *_SHOWN, _flag("--versions")),
+    "remove": (_ID, *_SHOWN, _flag("--copies")),
+    "check": (
+        *_SHOWN,
+        _option("file", "FILE", nargs="+", type=Path),
+        _flag("--new"),
+        _option("--tag", "TAG", action="append"),
+        _option("--report", "F.html", type=Path),
+        _option("--certificate", "F.json", type=Path),
+        _option("--junit", "F.xml", type=Path),
+        _option("--summary", "F.md", type=Path),
+        _option("--baseline", "F", type=Path),
+        _option("--cassette", "F", type=Path),
+        _flag("--update-baseline"),
+        _flag("--live"),
+    ),
+    "certify": (
+        *_SHOWN,
+        _option("file", "FILE", nargs="*", type=Path, help="pairs"),
+        _option("--judge", "JUDGE", type=_judge),
+    ),
+    "feedback": (
+        *_SHOWN,
+        _option("--as-cases", "FILE", nargs="?", const=Path("-"), type=Path),
+    ),
+    "doctor": (*_SHOWN, _flag("--deep")),
+    "backup": (*_SHOWN, _option("file", "FILE", type=Path, help="backup_file")),
+    "restore": (*_SHOWN, _option("file", "FILE", type=Path, help="restore_file")),
+    "rebuild": (*_SHOWN, _flag("--embed")),
+    "calibrate": (*_SHOWN, _flag("--undo")),
+}
