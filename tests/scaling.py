@@ -2,6 +2,7 @@
 What an archive of so many articles costs, on files or on servers: the figures of docs/scaling.md.
 
     python -m tests.scaling ARTICLES [servers]
+    python -m tests.scaling PASSAGES indexes     both indexes alone, of vectors and texts put together at random
 
 Made-up articles of two passages, a stand-in for the embedder with vectors of the same length; so embedding,
 which costs the same anywhere, is not in the figures.
@@ -14,11 +15,17 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack, closing
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from retrieval.index.archive import Archive
+from retrieval.index.embedding import unit
 from retrieval.index.ingest import Ingest
 from retrieval.search.searcher import Searcher
+from retrieval.types import ANYTHING, Passage
 from tests.fakes.archives import WordEmbedder, article, mark
 from tests.fakes.servers import chroma, postgres
 
@@ -32,13 +39,18 @@ def size(path):
 
 
 def asked(archive, count):
-    """Median and 95th percentile of a search, in ms: CPU of this process, and wall."""
     searcher = Searcher(archive)
-    asyncio.run(searcher.search(mark(0)))
+    question = "{} كلمة أولى".format
+    return timed(lambda n: asyncio.run(searcher.search(question(mark(n * count // QUESTIONS)))))
+
+
+def timed(ask):
+    """Median and 95th percentile of a search, in ms: CPU of this process, and wall."""
+    ask(0)
     cpu, wall = [], []
     for n in range(QUESTIONS):
         begun = time.process_time(), time.perf_counter()
-        asyncio.run(searcher.search(f"{mark(n * count // QUESTIONS)} كلمة أولى"))
+        ask(n)
         cpu.append(1000 * (time.process_time() - begun[0]))
         wall.append(1000 * (time.perf_counter() - begun[1]))
     return [round(at(values), 1) for values in (cpu, wall) for at in (statistics.median, _late)]
@@ -48,16 +60,52 @@ def _late(values):
     return sorted(values)[int(0.95 * len(values))]
 
 
+def indexes(count, home):
+    """The same of the indexes without a library: vectors around a thousand directions, texts used again."""
+    from retrieval.index.vectors import VectorIndex
+    from retrieval.index.words import WordIndex
+
+    chance = np.random.default_rng(1)
+    vectors, words = VectorIndex(home), WordIndex(home)
+    directions = unit(chance.standard_normal((1000, 384), np.float32))
+    texts = [article(n).text for n in range(1000)]
+    made = (
+        Passage(replace(article(0).source, id=f"news-{n}"), 0, texts[n % 1000])
+        for n in range(count)
+    )
+    begun = time.process_time()
+    for at, some in enumerate(iter(lambda: [*islice(made, 2000)], [])):
+        near = directions[chance.integers(1000, size=len(some))]
+        rows = unit(near + 0.5 * unit(chance.standard_normal((len(some), 384), np.float32)))
+        vectors.put([*zip(some, rows, strict=True)])
+        words.put(some)
+        words.stamp(at + 1)
+    spent = 1000 * (time.process_time() - begun) / count
+    print(f"{count} passages, {spent:.2f} ms CPU each")
+    for name, ask in (
+        ("vectors", lambda n: vectors.nearest(directions[n], limit=100, filters=ANYTHING)),
+        ("words", lambda n: words.matching(f"{mark(n)} كلمة أولى", limit=100, filters=ANYTHING)),
+    ):
+        print(f"{name} p50, p95 ms CPU; p50, p95 wall:", *timed(ask))
+
+
 def main(count, where="files"):
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder, database, vectors = Path(name), None, None
         if where == "servers":
             database = stack.enter_context(postgres(folder / "postgres"))
             vectors, _ = stack.enter_context(chroma(folder / "chroma"))
-        home = folder / "home"
-        archive = stack.enter_context(
-            closing(Archive(home, WordEmbedder(), vectors, database_url=database))
-        )
+        if where == "indexes":
+            indexes(count, folder / "home")
+        else:
+            whole(count, folder / "home", vectors, database, where)
+        print({one.name: size(one) for one in sorted(folder.glob("*/*")) if size(one) > 0.05}, "MB")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"peak memory of this process: {peak:.0f} MB")
+
+
+def whole(count, home, vectors, database, where):
+    with closing(Archive(home, WordEmbedder(), vectors, database_url=database)) as archive:
         begun = time.process_time(), time.perf_counter()
         with archive.writing():
             for _ in Ingest(archive).run(article(n, paragraphs=2) for n in range(count)):
@@ -68,9 +116,6 @@ def main(count, where="files"):
             f"ingest, ms an article: {1000 * cpu / count:.1f} CPU, {1000 * wall / count:.1f} wall"
         )
         print("search p50, p95 ms CPU; p50, p95 wall:", *asked(archive, count))
-        print({one.name: size(one) for one in sorted(folder.glob("*/*")) if size(one) > 0.05}, "MB")
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"peak memory of this process: {peak:.0f} MB")
 
 
 if __name__ == "__main__":
