@@ -39,10 +39,9 @@ SHARED = {
     # Tables stand beside the statements that use them; connections are made in one place.
     "sqlalchemy": {
         "retrieval/index/database.py",
-        "retrieval/index/inspection.py",
         "retrieval/index/journal.py",
+        "retrieval/index/library.py",
         "retrieval/index/migrations.py",
-        "retrieval/index/moving.py",
         "retrieval/index/postgres.py",
         "retrieval/index/reads.py",
         "retrieval/index/rows.py",

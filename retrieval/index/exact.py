@@ -5,7 +5,6 @@ cannot write. As exact as can be, and as slow: every vector is read once and kep
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
@@ -14,7 +13,7 @@ from retrieval.errors import HomeUnusable
 from retrieval.index.embedding import gist
 from retrieval.index.filtering import allows
 from retrieval.index.library import Library
-from retrieval.types import Filters, Passage
+from retrieval.types import Filters
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Means, Vectors
@@ -53,17 +52,7 @@ class ExactVectors:
         order = np.argsort(-cosines, kind="stable")[:limit]
         return {self._passages[some[at]].id: float(cosines[at]) for at in order}
 
-    def put(self, rows: Sequence[tuple[Passage, Vectors]]) -> NoReturn:
+    def _refuse(self, *_: object) -> NoReturn:
         raise self._why
 
-    def drop(self, articles: Collection[str]) -> NoReturn:
-        raise self._why
-
-    def stamp(self, generation: int) -> NoReturn:
-        raise self._why
-
-    def clear(self) -> NoReturn:
-        raise self._why
-
-    def drop_other_sets(self) -> NoReturn:
-        raise self._why
+    put = drop = stamp = clear = drop_other_sets = _refuse

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
 from retrieval.errors import InputRejected, UnknownArticle
 from retrieval.index import stories
@@ -115,17 +114,11 @@ class Ingest:
 
     def _filed_as(self, article: Article) -> Filed | None:
         """
-        What *article* is an update of, or says again: of its own origin's, or nobody's before.
+        What *article* is an update of, or says again: of its own origin's.
 
         From elsewhere it is another article, unless it brings the same again: a folder may move.
         """
-        filed = self._filed.get(article.key)
-        if filed is None and (nobodys := self._filed.get(article.place)):
-            source = self._library.source(nobodys.id)
-            host = source and source.url and urlsplit(source.url).hostname
-            if article.origin and host and host == article.source.host:
-                filed = self._filed[article.key] = nobodys
-        return filed or self._same.get((article.place, digest(article)))
+        return self._filed.get(article.key) or self._same.get((article.place, digest(article)))
 
     def _free_id(self, article: Article) -> str:
         """The article's own id, or with as much of its place's hash as sets it apart."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Float,
     Index,
     Integer,
@@ -81,13 +82,7 @@ class Journal:
 
     def add(self, kind: str, key: str, body: dict[str, Any], *, id: str | None = None) -> bool:
         """Append an entry; False, and nothing is changed, if *kind* has one named *id* already."""
-        row = {
-            "kind": kind,
-            "id": id or uuid.uuid4().hex,
-            "key": key,
-            "at": time.time(),
-            "body": json.dumps(body),
-        }
+        row = _row(NewEntry(kind, id or uuid.uuid4().hex, key, body))
         with self._database.transaction() as connection:
             try:
                 connection.execute(insert(_entries), row)
@@ -111,9 +106,8 @@ class Journal:
             found = connection.execute(busy.order_by(_entries.c.number.desc()).limit(1)).scalar()
             living = found in self._database.living(connection)
             owner = found if living and found is not None else self._database.owner
-            row = entry._asdict() | {"at": time.time(), "body": json.dumps(entry.body)}
             try:
-                connection.execute(insert(_entries), row | {"owner": owner})
+                connection.execute(insert(_entries), _row(entry) | {"owner": owner})
             except exc.IntegrityError:
                 return None
         return owner
@@ -194,27 +188,28 @@ class Journal:
         One that is there already gets the new body, and keeps its place.
         """
         with self._database.transaction() as connection:
-            for kind, id, key, body in entries:
-                this = (_entries.c.kind == kind) & (_entries.c.id == id)
-                text = json.dumps(body)
-                if not connection.execute(update(_entries).where(this).values(body=text)).rowcount:
-                    row = {"kind": kind, "id": id, "key": key, "at": time.time(), "body": text}
+            for entry in entries:
+                this = (_entries.c.kind == entry.kind) & (_entries.c.id == entry.id)
+                row = _row(entry)
+                anew = update(_entries).where(this).values(body=row["body"])
+                if not connection.execute(anew).rowcount:
                     connection.execute(insert(_entries), row)
 
     def drop(self, kind: str, *ids: str) -> int:
         """Forget the entries of *kind* named *ids*; how many there were."""
-        these = (_entries.c.kind == kind) & _entries.c.id.in_(ids)
+        return self._dropped(_entries.c.kind == kind, _entries.c.id.in_(ids))
+
+    def _dropped(self, *where: ColumnElement[bool]) -> int:
         with self._database.transaction() as connection:
-            return connection.execute(delete(_entries).where(these)).rowcount
+            return connection.execute(delete(_entries).where(*where)).rowcount
 
     def prune(self, kinds: Collection[str], before: float, *, but: Collection[str] = ()) -> int:
         """Forget entries of *kinds* made *before*, in seconds since 1970, *but* those named so."""
         old = select(_entries.c.id).where(_entries.c.kind.in_(kinds), _entries.c.at < before)
         ids = [row.id for row in self._database.all(old) if row.id not in but]
-        with self._database.transaction() as connection:
-            for some in batches(ids):
-                theirs = _entries.c.kind.in_(kinds) & _entries.c.id.in_(some)
-                connection.execute(delete(_entries).where(theirs, _entries.c.at < before))
+        for some in batches(ids):
+            theirs = _entries.c.kind.in_(kinds) & _entries.c.id.in_(some)
+            self._dropped(theirs, _entries.c.at < before)
         return len(ids)
 
     def rename(self, ending: str, to: str) -> None:
@@ -230,18 +225,17 @@ class Journal:
 
     def erase(self, kind: str, key: str) -> None:
         """Forget every entry of *kind* under *key*."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                delete(_entries).where(_entries.c.kind == kind, _entries.c.key == key)
-            )
+        self._dropped(_entries.c.kind == kind, _entries.c.key == key)
 
     def wipe(self, prefix: str) -> None:
         """Forget every entry whose key begins with *prefix*; its bytes leave the disk as well."""
-        theirs = _entries.c.key.startswith(prefix, autoescape=True)
-        with self._database.transaction() as connection:
-            connection.execute(delete(_entries).where(theirs))
+        self._dropped(_entries.c.key.startswith(prefix, autoescape=True))
         self._database.scrub()
 
 
 def _entry(row: Row[Any]) -> Entry:
     return Entry(row.id, row.key, row.at, json.loads(row.body))
+
+
+def _row(entry: NewEntry) -> dict[str, object]:
+    return entry._asdict() | {"at": time.time(), "body": json.dumps(entry.body)}

@@ -67,7 +67,6 @@ _GENERATION = select(MANIFEST.c.value).where(MANIFEST.c.name == literal_column("
 _SAMPLE = 1000  # articles
 _TOLD_AGAIN = 8  # articles looked at for each of the newest stories
 _FEW = 30  # sentences, whose mean says as much of their subject as of the language
-_MANY = 10_000  # in a library of before they were counted
 
 
 Embedded = tuple[Passage, "Vectors | None"]
@@ -278,7 +277,7 @@ class Reads:
         facts = self.manifest()
         if "mean" not in facts:
             return unsettled
-        count = int(facts.get("mean_of", _MANY))
+        count = int(facts["mean_of"])
         own = matrix(base64.b64decode(facts["mean"]), 1)[0]
         mean: Vectors = (count * own + _FEW * unsettled) / (count + _FEW)
         return mean

@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 SPAN_BYTES = 8  # two 32-bit offsets
+# Columns of an article that its source has by the same name.
+_ALIKE = (
+    "id",
+    "title",
+    "outlet",
+    "author",
+    "url",
+    "path",
+    "language",
+    "agency",
+    "dateline",
+    "host",
+)
 AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
 
 
@@ -67,40 +80,15 @@ class Candidate:
 
 
 def article_row(source: Source) -> dict[str, str | None]:
-    names = (
-        "id",
-        "title",
-        "outlet",
-        "author",
-        "url",
-        "path",
-        "language",
-        "agency",
-        "dateline",
-        "host",
-    )
     date = source.date
-    return {
-        **{name: getattr(source, name) for name in names},
-        "published": date.iso,
-        "precision": date.precision,
-        "origin": date.origin,
-    }
+    dated = {"published": date.iso, "precision": date.precision, "origin": date.origin}
+    return {name: getattr(source, name) for name in _ALIKE} | dated
 
 
 def source_of(row: Row[Any], kin: dict[str, list[Place]]) -> Source:
     return Source(
-        id=row.id,
-        title=row.title,
-        outlet=row.outlet,
-        author=row.author,
+        **{name: getattr(row, name) for name in _ALIKE},
         date=Dated(row.published, row.precision, row.origin),
-        url=row.url,
-        path=row.path,
-        language=row.language,
-        agency=row.agency,
-        dateline=row.dateline,
-        host=row.host,
         also_in=tuple(place for place in kin.get(row.story, ()) if place.id != row.id),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
@@ -79,26 +79,20 @@ class Writes(Reads):
     def story_of(self, id: str) -> str:
         return str(self._database.all(select(ARTICLES.c.story).where(ARTICLES.c.id == id))[0][0])
 
-    def sentence_vectors(self, id: str) -> dict[str, Vectors]:
-        """The vectors of the article *id*'s title and sentences, by text."""
-        kept = {}
-        for title, passage, (above, _, *vectors) in self._embedded(id):
-            kept[title] = above
-            kept |= dict(zip(passage.sentences, vectors, strict=True))
-        return kept
-
-    def kept_vectors(self, id: str) -> dict[str, Vectors]:
-        """All vectors that the article *id* already has, by text: none is made twice."""
-        wholes = {passage.text: vectors[1] for _, passage, vectors in self._embedded(id)}
-        return wholes | self.sentence_vectors(id)
-
-    def _embedded(self, id: str) -> Iterator[tuple[str, Passage, Vectors]]:
-        """The title of the article *id* with each of its passages and their vectors."""
+    def kept_vectors(self, id: str, *, wholes: bool = True) -> dict[str, Vectors]:
+        """The vectors of the article *id*'s title and sentences, by text; *wholes*: its passages' too."""
         row = self._database.all(select(ARTICLES).where(ARTICLES.c.id == id))[0]
         article = article_of(row)
+        kept: dict[str, Vectors] = {}
         for row in self._database.all(EMBEDDED.where(PASSAGES.c.article == id)):
             passage = passage_of(row, article)
-            yield article.source.title, passage, matrix(row.vectors, 2 + len(passage.spans))
+            kept[article.source.title], whole, *vectors = matrix(
+                row.vectors, 2 + len(passage.spans)
+            )
+            if wholes:
+                kept[passage.text] = whole
+            kept |= dict(zip(passage.sentences, vectors, strict=True))
+        return kept
 
     def save(
         self,

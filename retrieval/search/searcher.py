@@ -160,7 +160,7 @@ class Searcher:
         asked = self._asked(question)
         found: dict[str, tuple[float, ...]] = {}
         for id in self._archive.library.articles({passage.source.id for passage in passages}):
-            vectors = self._archive.library.sentence_vectors(id)
+            vectors = self._archive.library.kept_vectors(id, wholes=False)
             centred = {
                 text: unit(vector - self._archive.embedder.means.passages)
                 for text, vector in vectors.items()
@@ -185,7 +185,7 @@ class Searcher:
         own = unit(embedder.passages([" ".join(text.split()[:_READ])])[0] - embedder.means.passages)
         found = {}
         for id in self._archive.library.articles({passage.source.id for passage in passages}):
-            vectors = self._archive.library.sentence_vectors(id)
+            vectors = self._archive.library.kept_vectors(id, wholes=False)
             for passage in passages:
                 for at, sentence in enumerate(passage.sentences if passage.source.id == id else ()):
                     near = unit(vectors[sentence] - embedder.means.passages) @ own

@@ -1,6 +1,5 @@
 """The library: what goes in comes out, and only what is done is shown."""
 
-import json
 import sqlite3
 from dataclasses import replace
 
@@ -8,13 +7,12 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from retrieval.damages import IndexDamaged
 from retrieval.errors import HomeUnusable, LibraryTooNew
 from retrieval.index.archive import Archive
-from retrieval.index.embedding import unit
+from retrieval.index.journal import NewEntry
 from retrieval.index.library import Library
+from retrieval.index.migrations import LibraryTooOld
 from retrieval.index.passages import passages
-from retrieval.index.rebuilding import rebuild
 from retrieval.index.schema import SCHEMA
 from retrieval.language.terms import stored_terms
 from retrieval.types import Article, Dated, Passage, Source
@@ -128,120 +126,25 @@ def test_a_candidate_has_its_terms_beside_it(library):
         assert (one.article, one.story) == ("talks", "talks")
 
 
-def as_in_schema_6(raw):
-    raw.execute("DROP INDEX entries_owned")
-    raw.execute("ALTER TABLE entries DROP COLUMN owner")
-    raw.execute("DROP TABLE arrivals")
-
-
-def as_in_schema_5(raw):
-    as_in_schema_6(raw)
-    """Where a passage held its vectors, and no article said whose it was."""
-    raw.execute("ALTER TABLE passages ADD COLUMN vectors BLOB")
-    raw.execute(
-        "UPDATE passages SET vectors ="
-        " (SELECT vectors FROM embeddings WHERE embeddings.passage = passages.id)"
-    )
-    raw.execute("DROP TABLE embeddings")
-    raw.execute("DROP TABLE versions")
-    raw.execute("ALTER TABLE articles DROP COLUMN host")
-    raw.execute("UPDATE articles SET digest = 'as it was taken then'")
-
-
-def as_in_schema_4(raw):
-    """Where a passage had no vector of its own."""
-    as_in_schema_5(raw)
-    kept = "substr(vectors, 1, 768) || substr(vectors, 1537)"
-    raw.execute(f"UPDATE passages SET vectors = CAST({kept} AS BLOB)")
-
-
-def as_in_schema_3(raw):
-    """Where the vector of a title stood with its article."""
-    as_in_schema_4(raw)
-    raw.execute("ALTER TABLE articles ADD COLUMN title_vector BLOB")
-    raw.execute(
-        "UPDATE articles SET title_vector = (SELECT substr(vectors, 1, 768) FROM passages"
-        " WHERE passages.article = articles.id)"
-    )
-    raw.execute("UPDATE passages SET vectors = substr(vectors, 769)")
-
-
-@pytest.mark.parametrize("schema, earlier", [(3, as_in_schema_3), (4, as_in_schema_4)])
-def test_a_library_of_an_earlier_schema_is_moved_into_this_one(library, schema, earlier):
+def test_a_library_of_the_version_before_is_moved_into_this_one(library):
     """
-    Titles and sentences keep their vectors, a passage is lent theirs; the indexes stay good.
+    What was still to be done is whoever's comes first; nothing else changes.
     """
-    kept = keep(library, FULL)
-    ids = [passage.id for passage, _ in kept]
-    before = library.meanings(ids), library.generation()
-    library.note(schema=schema)
+    keep(library, FULL)
+    library.journal.put(NewEntry("inbox", "1", "a", {"open": True}))
+    library.note(schema=6)
     library.close()
     with sqlite3.connect(library.path) as raw:
-        earlier(raw)
+        raw.execute("DROP INDEX entries_owned")
+        raw.execute("ALTER TABLE entries DROP COLUMN owner")
+        raw.execute("DROP TABLE arrivals")
     raw.close()
     again = Library(library.path.parent)
-    after = again.meanings(ids)
-    wholes = np.cumsum([0, *(2 + length for length in after.lengths)])[:-1] + 1
-    lent = [unit(vectors[1:].mean(axis=0)) for _, vectors in kept]
 
-    assert np.array_equal(
-        np.delete(after.vectors, wholes, axis=0), np.delete(before[0].vectors, wholes, axis=0)
-    )
-    assert np.allclose(after.vectors[wholes], lent, atol=1e-3)
-    assert (after.ids, again.generation()) == (before[0].ids, before[1])
-    assert again.sentence_vectors("talks").keys() == {FULL.source.title} | {
-        sentence for passage in passages(FULL) for sentence in passage.sentences
-    }
+    assert [entry.id for entry in again.journal.claim("inbox")] == ["1"]
+    assert again.article("talks") is not None
     assert again.manifest()["schema"] == str(SCHEMA)
     again.close()
-
-
-def test_a_library_of_schema_2_asks_to_be_rebuilt(archive):
-    """
-    Its passages have no terms yet. A rebuild gives them theirs, and embeds nothing.
-    """
-    ingested(archive, article(1), article(2))
-    before = archive.library.candidates(["news-1#0"])
-    archive.library.note(schema=2)
-    archive.close()
-    with sqlite3.connect(archive.home / "library.db") as raw:
-        as_in_schema_3(raw)
-        raw.execute("ALTER TABLE passages DROP COLUMN terms")
-    raw.close()
-    archive.embedder.texts.clear()
-
-    with pytest.raises(IndexDamaged, match="rawi rebuild"):
-        archive.check_indexes()
-    list(rebuild(archive))
-    archive.check_indexes()
-    assert archive.library.candidates(["news-1#0"]) == before
-    assert archive.embedder.texts == []
-    assert archive.library.manifest()["schema"] == str(SCHEMA)
-
-
-def test_articles_of_schema_5_get_their_origin(archive):
-    """
-    From then on another folder's are others; what its own brings is still known, and whole.
-    """
-    on_the_web = {"url": "https://www.site.example/1", "host": "site.example"}
-    filed = [
-        article(1, place="جريدة#1", path="/news/1.md"),
-        article(2, place="جريدة#2", path="/news/export.jsonl"),
-        article(3, place="https://site.example/1", **on_the_web),
-    ]
-    ingested(archive, *filed)
-    archive.library.note(schema=5)
-    archive.close()
-    with sqlite3.connect(archive.home / "library.db") as raw:
-        as_in_schema_5(raw)
-    raw.close()
-    origins = ("/news", "/news/export.jsonl", "site.example")
-    again = [replace(one, origin=origin) for one, origin in zip(filed, origins, strict=True)]
-    outcomes = ingested(archive, *again, replace(article(4, place="جريدة#1"), origin="/elsewhere"))
-
-    assert [outcome.status for outcome in outcomes] == [*["unchanged"] * 3, "added"]
-    assert archive.library.damaged(["news-1", "news-2", "news-3"]) == set()
-    assert archive.library.manifest()["home"]
 
 
 def test_what_is_not_done_is_not_shown(library):
@@ -311,39 +214,21 @@ def test_a_book_is_looked_up_too(library):
     assert found == ["talks"]
 
 
-def test_a_library_of_schema_1_keeps_its_turns(library):
-    """
-    Opening it moves them to where they are kept now, in their order.
-    """
-    library.note(schema=1)
-    library.close()
-    with sqlite3.connect(library.path) as raw:
-        as_in_schema_3(raw)
-        raw.execute("ALTER TABLE passages DROP COLUMN terms")
-        raw.execute("CREATE TABLE journal (id INTEGER PRIMARY KEY, kind, key, at, body)")
-        for number in (1, 2):
-            row = ("turn", "a", 5.0, json.dumps({"n": number}))
-            raw.execute("INSERT INTO journal (kind, key, at, body) VALUES (?, ?, ?, ?)", row)
-    raw.close()
-    again = Library(library.path.parent)
-
-    assert [entry.body["n"] for entry in again.journal.last("turn", "a", limit=9)] == [1, 2]
-    assert again.manifest()["schema"] == str(SCHEMA)
-    again.close()
-
-
-def test_a_library_of_a_later_version_is_refused(library):
+@pytest.mark.parametrize(
+    "schema, error, remedy", [(SCHEMA + 1, LibraryTooNew, "Update"), (5, LibraryTooOld, "anew")]
+)
+def test_a_library_of_another_age_is_refused(library, schema, error, remedy):
     """
     Its path, its schema, ours, and what to do.
     """
-    library.note(schema=SCHEMA + 1)
+    library.note(schema=schema)
     library.close()
 
-    with pytest.raises(LibraryTooNew, match=rf"{library.path}.*schema {SCHEMA + 1}.*Update"):
+    with pytest.raises(error, match=rf"{library.path}.*schema {schema}.*{remedy}"):
         Library(library.path.parent)
     with sqlite3.connect(library.path) as raw:
         assert raw.execute("SELECT value FROM manifest WHERE name = 'schema'").fetchall() == [
-            (str(SCHEMA + 1),)
+            (str(schema),)
         ]
     raw.close()
 
