@@ -8,7 +8,6 @@ back the articles in their order, and the vectors that the writer would have mad
 from __future__ import annotations
 
 import logging
-import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -74,7 +73,6 @@ def distributed(
     files, rejected = _files(sources)
     yield from rejected
     if not ray.is_initialized():
-        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
         ray.init(log_to_driver=False, include_dashboard=False, logging_level="ERROR")
     chosen = ray.data.DataContext.get_current()
     for name in ("ray", "ray.data"):
