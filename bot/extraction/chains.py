@@ -6,7 +6,7 @@ in the sentences just before, and taken if nobody else is named there.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.extraction.arabic_chains import arabic_links
@@ -79,14 +79,23 @@ def _links(sentence: str) -> dict[str, str]:
 
 def _meant(sentence: str, before: str) -> str:
     """Who is meant by a pronoun or by a verb alone; empty where that is not certain."""
-    near = [before[start:end] for start, end in sentences(before)][-_NEAR:]
+    near = [before[start:end] for start, end in sentences(before)]
     if arabic_share(sentence) >= 0.5:
         first = words(sentence)[:1]
         speaks = bool(first) and holds(first[0], "saying", "speaking") and first[0] != "يذكر"
-        return speaker(near[-1]) if near and speaks and leans(sentence) else ""
+        return _last_speaker(near) if speaks and leans(sentence) else ""
+    near = near[-_NEAR:]
     if not near or not _PRONOUN.search(sentence):
         return ""
     if said := {*filter(None, map(speaker, near))}:
         return said.pop() if len(said) == 1 else ""
     names = {name for one in near for name in _FULL_NAME.findall(one)}
     return names.pop() if len(names) == 1 else ""
+
+
+def _last_speaker(near: Sequence[str]) -> str:
+    """Who speaks in the last of the sentences *near*, or before those that go on with «وأضاف»."""
+    for one in reversed(near):
+        if (name := speaker(one)) or not leans(one):
+            return name
+    return ""

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from ctypes import c_double
 from dataclasses import dataclass
 from datetime import date
@@ -58,22 +59,20 @@ def pdf(raw: bytes) -> Document:
         document = pypdfium2.PdfDocument(raw)
         pages = [_joined(_lines(page.get_textpage())) for page in document]
         facts = document.get_metadata_dict(skip_empty=True)
-        scanned = any(
-            next(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]), None) for page in document
-        )
     except pypdfium2.PdfiumError as error:
         raise UnreadablePdf(path="") from error
     paragraphs = _marked(_paragraphs(_without_margins(pages)))
-    if _letters("\n".join(paragraphs)) < _FEW:
-        raise (ScannedPdf if scanned else UnreadablePdf)(path="")
-    if not _readable("\n".join(paragraphs)):
+    text = "\n".join(paragraphs)
+    if sum(map(str.isalpha, text)) < _FEW and _has_images(document):
+        raise ScannedPdf(path="")
+    if not _readable(text):
         raise UnreadablePdf(path="")
     title = clean(facts.get("Title", ""))
     printed = {word for line in paragraphs[:5] for word in words(line)}
     made = _STAMPED.match(facts.get("CreationDate", ""))
     dated = publication.published(paragraphs, today=date.today()).iso
     return Document(
-        "\n".join(paragraphs),
+        text,
         # Programs write the name of a file there as readily as a title.
         title=title if len(words(title)) > 2 and set(words(title)) <= printed else None,
         published="-".join(made.groups()) if made and not dated else None,
@@ -279,11 +278,14 @@ def _marked(paragraphs: list[str]) -> list[str]:
     return [_BEFORE_ITS_MARKS.sub(r"\2\1", paragraph) for paragraph in paragraphs]
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+def _has_images(document: pypdfium2.PdfDocument) -> bool:
+    with suppress(pypdfium2.PdfiumError):
+        return any(next(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]), None) for page in document)
+    return False
 
 
 def _readable(text: str) -> bool:
-    """Whether the letters of *text* are known to the font, and make words."""
+    """Whether *text* is one: enough letters, known to the font, that make words."""
+    letters = sum(map(str.isalpha, text))
     unknown = len(_NO_LETTER.findall(text))
-    return unknown < 0.02 * len(text) and not garbled(text)
+    return letters >= _FEW and unknown < 0.02 * len(text) and not garbled(text)
