@@ -36,7 +36,7 @@ chat: $(READY) $(RAWI_HOME)/seeded
 test: $(TESTS) check-style
 	OMP_NUM_THREADS=1 .venv/bin/python -m pytest --quiet -n 2 --dist loadfile
 
-# Style, and every test that starts neither the embedder, an index nor a process.
+# Style, and every test that starts neither the embedder, an index nor a process, nor takes long.
 quick: $(TESTS) check-style
 	OMP_NUM_THREADS=1 .venv/bin/python -m pytest --quiet -n 2 -m "not slow"
 

@@ -25,29 +25,30 @@ settings.register_profile(
 settings.load_profile("rawi")
 
 
-# What starts the embedder, an index or a process of its own; everything else is ``make quick``.
+# What starts the embedder, an index or a process of its own, or takes long; all else is ``make quick``.
 SLOW_FIXTURES = {"embedder", "archive", "rawi", "seeds_home"}
-SLOW_PLACES = (
-    *("tests/bot/cli", "tests/bot/generation/test_model.py", "tests/bot/generation/test_writer.py"),
-    *("tests/bot/telegram/test_dispatcher.py", "tests/bot/telegram/test_service.py"),
-    *(
-        "tests/mutations",
-        "tests/stress",
-        "tests/retrieval/following",
-        "tests/retrieval/index",
-        "tests/retrieval/sources/test_web.py",
-    ),
-    *("tests/retrieval/sources/test_confined.py", "tests/retrieval/sources/test_pdfs.py"),
-    *("tests/retrieval/sources/test_bundles.py", "tests/retrieval/sources/test_fuzz.py"),
-    *("tests/test_bad_input.py", "tests/test_citations.py", "tests/test_faults.py"),
-    *(
-        "tests/test_hostile.py",
-        "tests/test_install.py",
-        "tests/test_readme.py",
-        "tests/test_bench.py",
-    ),
-    *("tests/test_blind.py", "tests/test_cases.py", "tests/test_qa.py"),
+SLOW_PLACES = tuple(
+    f"tests/{place}"
+    for place in """
+    bot/cli bot/evaluation/test_calibration.py bot/evaluation/test_exam.py bot/evaluation/test_report.py
+    bot/generation/test_model.py bot/generation/test_writer.py bot/telegram/test_dispatcher.py
+    bot/telegram/test_edits.py bot/telegram/test_linear.py bot/telegram/test_notices.py
+    bot/telegram/test_service.py mutations retrieval/following retrieval/index
+    retrieval/search/test_searcher.py retrieval/sources/test_bundles.py
+    retrieval/sources/test_confined.py retrieval/sources/test_fetching.py retrieval/sources/test_fuzz.py
+    retrieval/sources/test_pdfs.py retrieval/sources/test_reading.py retrieval/sources/test_web.py
+    stress test_bad_input.py test_bench.py test_blind.py test_cases.py test_citations.py test_clocks.py
+    test_container.py test_faults.py test_hostile.py test_install.py test_linear.py test_qa.py
+    test_readme.py verification/test_reader.py
+    """.split()  # noqa: SIM905 (one a place, as a reader reads them)
 )
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Do not even import what ``make quick`` leaves out."""
+    if config.option.markexpr == "not slow" and collection_path.is_relative_to(ROOT):
+        return collection_path.relative_to(ROOT).as_posix().startswith(SLOW_PLACES) or None
+    return None
 
 
 def pytest_collection_modifyitems(items):
