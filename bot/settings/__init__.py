@@ -132,14 +132,7 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
     given = _set(environ)
     file = _set({n: v for n, v in assignments(folder or Path()).items() if n not in environ})
     values = {**file, **given}
-    for name in values:
-        if name.startswith("RAWI_") and name not in NAMES:
-            raise UnknownSetting(name=name, nearest=_nearest(name))
-        if name in _NO_KEYS and KEY.search(values[name]):
-            raise KeyMisplaced(name=name, setting="OPENAI_API_KEY")
-    for name in _TELEGRAM_ADDRESSES:
-        if name in file and "RAWI_TELEGRAM_TOKEN" in given:
-            raise AddressApart(name=name, key="RAWI_TELEGRAM_TOKEN")
+    _refuse(values, file, given)
     home = values.get("RAWI_HOME")
     models = [*filter(None, map(values.get, _MODELS)), "openai"]
     provided = handed_on(file, given, models)
@@ -174,6 +167,18 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
             *filter(None, [values.get("RAWI_TELEGRAM_TOKEN")]),
         ),
     )
+
+
+def _refuse(values: Mapping[str, str], file: Mapping[str, str], given: Mapping[str, str]) -> None:
+    """Raise what is wrong with names, a key in another's place, or a file's address beside a token."""
+    for name, value in values.items():
+        if name.startswith("RAWI_") and name not in NAMES:
+            raise UnknownSetting(name=name, nearest=_nearest(name))
+        if name in _NO_KEYS and KEY.search(value):
+            raise KeyMisplaced(name=name, setting="OPENAI_API_KEY")
+    for name in _TELEGRAM_ADDRESSES:
+        if name in file and "RAWI_TELEGRAM_TOKEN" in given:
+            raise AddressApart(name=name, key="RAWI_TELEGRAM_TOKEN")
 
 
 def hand_on(chosen: Settings) -> None:
