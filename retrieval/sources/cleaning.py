@@ -22,42 +22,11 @@ from retrieval.sources.credits import (
     without_dateline,
     without_labels,
 )
-from retrieval.sources.phrases import key_of, keys_of, line_of
+from retrieval.sources.phrases import group, key_of, keys_of, line_of
 from retrieval.types import UNDATED, Article, Source
 
-# Lines that belong to the site.
-NOISE = """
-    TT | إعلان | إعلانات | اخر الاخبار | الرئيسية | Advertisement
-    طباعة | حفظ | استمع | استمع إلى المقال | نسخ الرابط | تم نسخ الرابط | Print | Copy link
-    شارك | مشاركة | شارك الخبر | شارك المقال | شاركها | شارك هذا … | Share | Share this …
-    فيسبوك | تويتر | واتساب | تيليجرام | تلغرام | Facebook | Twitter | WhatsApp | Telegram | Email
-    تابعونا على … | تابعنا على … | تابعوا آخر الأخبار … | Follow us on …
-    اشترك الآن | اشترك في النشرة … | اشترك في نشرتنا … | Subscribe to our … | Sign up for our …
-    اترك تعليقا | اترك ردا | أضف تعليقا | إلغاء الرد | التعليقات | لا توجد تعليقات
-    لن يتم نشر عنوان بريدك … | الحقول الإلزامية مشار إليها … | احفظ اسمي بريدي …
-    Leave a comment | Leave a reply | Your email address will not be published …
-    Required fields are marked … | Save my name email …
-    Sorry you need to enable JavaScript … | Please enable JavaScript … | JavaScript is disabled …
-    نستخدم ملفات تعريف الارتباط … | يستخدم هذا الموقع ملفات … | هذا الموقع يستخدم ملفات …
-    We use cookies … | This site uses cookies … | This website uses cookies …
-    Accept | Accept all | Accept cookies | Accept all cookies
-    جميع الحقوق محفوظة … | All rights reserved …
-    يحتوي هذا القسم على المقالات … | يحتوي هذا القسم على المقلات …
-"""
-
-# What introduces links to other articles, on a line of its own or with the link after it.
-LINKS = """
-    اقرأ المزيد … | اقرأ أيضا … | اقرأوا أيضا … | شاهد أيضا … | قد يهمك … | للمزيد | قد يعجبك أيضا …
-    المزيد | المزيد من الأخبار | أخبار ذات صلة | مواضيع ذات صلة | موضوعات ذات صلة | مقالات ذات صلة
-    مواضيع متعلقة | الأكثر قراءة
-    Read more … | Read also … | Also read … | See also … | You may also like | Most read
-    Related articles | Related stories | Related news | More news | More on this story
-"""
-
-# What stands above a summary.
-SUMMARY = "ملخص | الملخص | Summary | In brief"
-
-_NOISE, _LINKS, _SUMMARY = line_of(NOISE), line_of(LINKS), keys_of(SUMMARY)
+NOISE, LINKS = group("noise"), group("links")
+_NOISE, _LINKS, _SUMMARY = line_of(NOISE), line_of(LINKS), keys_of(group("summary"))
 _SENTENCE_END = re.compile(r"(?<!\.)\.$")  # a headline may end in «؟», «!» or an ellipsis
 _TITLE = range(3, 26)  # words
 _LINK = range(6, 26)  # words; shorter ones may be sub-headings

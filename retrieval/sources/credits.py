@@ -8,7 +8,7 @@ import re
 
 from retrieval.language import dates, publication
 from retrieval.language.arabic import STOPWORDS, words
-from retrieval.sources.phrases import key_of, keys_of
+from retrieval.sources.phrases import group, key_of, keys_of
 from retrieval.types import Source
 
 Facts = dict[str, str | None]
@@ -16,40 +16,10 @@ Facts = dict[str, str | None]
 # A label, and the field of Source that it fills.
 FACTS = {"المصدر": "outlet", "source": "outlet", "بقلم": "author", "الكاتب": "author"}
 
-# Wire services, by the ways they sign. The first way is the one shown.
-AGENCIES = """
-    أ ف ب | فرانس برس | وكالة الصحافة الفرنسية | AFP
-    رويترز | Reuters
-    أ.ب | أسوشيتد برس | AP | Associated Press
-    د ب أ | dpa
-    إ ب أ | EPA
-    الأناضول | وكالة الأناضول | Anadolu
-    شينخوا | Xinhua
-    سبوتنيك | Sputnik
-    نوفوستي | RIA Novosti
-    تاس | TASS
-    بلومبرغ | Bloomberg
-    واس
-    وام | WAM
-    كونا | KUNA
-    قنا
-    بترا
-    واع
-    سانا | SANA
-    وفا | WAFA
-    أ ش أ
-    وات | وكالة تونس إفريقيا للأنباء
-    واج
-    UPI
-"""
-
-# Who else signs photographs, and what a source line may say besides a name.
-PHOTOGRAPHERS = """غيتي | غيتي إيميجز | جيتي | Getty | Getty Images | أرشيفية | أرشيف | صورة أرشيفية
-    مواقع التواصل | وسائل التواصل | فيسبوك | تويتر | إكس | الإنترنت | متداولة"""
-NAMELESS = "وكالات | الوكالات | متابعات | مواقع | صحف | agencies"
-
-_AGENCY = {key: row.split("|")[0].strip() for row in AGENCIES.split("\n") for key in keys_of(row)}
-_PHOTOGRAPHERS, _NAMELESS = keys_of(PHOTOGRAPHERS), keys_of(NAMELESS)
+_AGENCY = {
+    key: row.split("|")[0].strip() for row in group("agencies").split("\n") for key in keys_of(row)
+}
+_PHOTOGRAPHERS, _NAMELESS = keys_of(group("photographers")), keys_of(group("nameless"))
 _FACTS = {key_of(label): field for label, field in FACTS.items()}
 _SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")

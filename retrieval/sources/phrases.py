@@ -1,8 +1,22 @@
 """Tables of phrases as people write them: ``|`` or a new line between two, ``…`` for the rest of a line."""
 
 import re
+from functools import cache
+from importlib.resources import files
 
 from retrieval.language.arabic import words
+
+
+def group(name: str) -> str:
+    """The table *name* of ``data/phrases.txt``."""
+    return _groups()[name]
+
+
+@cache
+def _groups() -> dict[str, str]:
+    text = files("retrieval.sources").joinpath("data/phrases.txt").read_text("utf-8")
+    text = re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)
+    return dict(re.findall(r"^\[(\w+)\]\n(.*?)(?:\n\n|\Z)", text, re.MULTILINE | re.DOTALL))
 
 
 def key_of(text: str) -> str:
