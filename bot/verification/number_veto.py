@@ -1,12 +1,12 @@
 """
 A number of a sentence that its windows do not bear. Pure.
 
-What follows by arithmetic is borne: a sum or a difference of two numbers, a week for seven days, and
-what may be counted («التاسع», "both") where nothing there counts the same thing otherwise.
+What follows from them is borne: a week for seven days, and what may be counted («التاسع», "both")
+where nothing there counts the same thing otherwise. A sum is not: of 295 true sentences that a judge
+was asked about none was saved by reckoning, and two false ones passed.
 """
 
 from collections.abc import Collection, Sequence
-from itertools import permutations
 
 from retrieval.language.arabic import stem, stems, words
 from retrieval.language.number_context import Bound
@@ -28,10 +28,8 @@ def unborne(text: str, told: str, known: Collection[Span] = ()) -> str:
 
     known: stretches of *text* whose numbers are known without *told*.
 
-    >>> unborne("قُتل 12 شخصاً في أسبوع", "قُتل سبعة رجال وخمس نساء خلال سبعة أيام")
-    ''
-    >>> unborne("في يومين", "في ثلاثة أيام")
-    'يومين'
+    >>> unborne("غاب أسبوعاً", "غاب سبعة أيام"), unborne("في يومين", "في ثلاثة أيام")
+    ('', 'يومين')
     """
     theirs = numbers(told)
     singles = {MEASURES[word] for word in words(told) if word in MEASURES}
@@ -49,13 +47,7 @@ def _borne(mine: Number, theirs: Sequence[Number], singles: Collection[str]) -> 
     bounded = mine.bound in _EDGES and any(
         one.low != one.high and mine.low in (one.low, one.high) for one in theirs
     )
-    return (
-        held(mine, theirs)
-        or spread
-        or bounded
-        or _converted(mine, theirs, singles)
-        or _reckoned(mine, theirs)
-    )
+    return held(mine, theirs) or spread or bounded or _converted(mine, theirs, singles)
 
 
 def _counted(mine: Number, alike: Sequence[Number]) -> bool:
@@ -81,21 +73,3 @@ def _converted(mine: Number, theirs: Sequence[Number], singles: Collection[str])
             ]
             return mine.low == mine.high and length in lengths
     return False
-
-
-def _reckoned(mine: Number, theirs: Sequence[Number]) -> bool:
-    """Whether *mine* is the sum or the difference of two numbers that count the like."""
-    if mine.kind not in ("cardinal", "percent", "points") or mine.bound not in (None, "about"):
-        return False
-    alike = [one for one in theirs if one.kind in ("cardinal", "percent") and one.low == one.high]
-    return any(
-        one.kind == other.kind
-        and _measure(one) == _measure(other)
-        and _measure(mine) in (None, _measure(one))
-        and mine.low in (one.low + other.low, one.low - other.low)
-        for one, other in permutations(alike, 2)
-    )
-
-
-def _measure(one: Number) -> str | None:
-    return one.unit if one.unit in MEASURES.values() else None
