@@ -43,11 +43,9 @@ class Choice:
     The windows that together state all of a sentence.
 
     windows: their numbers, from 1; none says that they do not.
-    sure: how surely, 0 to 1, where the server tells; else None.
     """
 
     windows: tuple[int, ...] = ()
-    sure: float | None = None
 
 
 class Judge(Protocol):
