@@ -27,6 +27,8 @@ RawiError
     └── what ``retrieval.damages`` knows: stored things that are lost or do not fit
 """
 
+from functools import partial
+
 from retrieval.masking import masked
 from retrieval.reasons import Reason
 
@@ -47,6 +49,10 @@ class RawiError(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.say("en"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its facts, on the way to another process."""
+        return partial(type(self), **self.facts), ()
 
     def say(self, language: str) -> str:
         """The sentence in *language* (``ar`` or ``en``)."""

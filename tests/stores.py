@@ -5,7 +5,6 @@ The same questions on SQLite with an embedded Chroma, and on PostgreSQL with a s
 """
 
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,19 +12,20 @@ from pathlib import Path
 from bot.evaluation.reading import read_cases
 from tests.conftest import ROOT
 from tests.fakes.servers import chroma, postgres
+from tests.processes import completed
 
 
-def rawi(home, *args, given=None, **env):
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.cli.main", "--home", home, *args],
-        input=given,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "RAWI_LANG": "ar", **env},
+def rawi(home, *args, given="", **env):
+    done = completed(
+        ("-m", "bot.cli.main"),
+        ["--home", str(home), *map(str, args)],
+        stdin=given.encode(),
+        environment={"PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "RAWI_LANG": "ar", **env},
+        folder=ROOT,
+        timeout=None,
     )
-    assert done.returncode in (0, 3), done.stderr
-    return done.stdout
+    assert done.returncode in (0, 3), done.stderr.decode()
+    return done.stdout.decode()
 
 
 def answers(home, questions, **env):

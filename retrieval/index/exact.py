@@ -5,6 +5,7 @@ cannot write. As exact as can be, and as slow: every vector is read once and kep
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
@@ -46,13 +47,21 @@ class ExactVectors:
     def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> dict[str, float]:
         """The cosines of at most *limit* passages that pass *filters*, nearest first, by id."""
         some = [n for n, one in enumerate(self._passages) if allows(filters, one.source)]
-        if not some:
-            return {}
-        cosines = np.stack([self._rows[n] for n in some]) @ vector
-        order = np.argsort(-cosines, kind="stable")[:limit]
-        return {self._passages[some[at]].id: float(cosines[at]) for at in order}
+        ids = [self._passages[n].id for n in some]
+        return ranked(vector, ids, [self._rows[n] for n in some], limit)
 
     def _refuse(self, *_: object) -> NoReturn:
         raise self._why
 
     put = drop = stamp = clear = drop_other_sets = _refuse
+
+
+def ranked(
+    vector: Vectors, ids: Sequence[str], rows: Sequence[Vectors] | Vectors, limit: int
+) -> dict[str, float]:
+    """The cosines of the *limit* nearest of *rows*, unit vectors, by their *ids*."""
+    if not ids:
+        return {}
+    cosines = np.asarray(rows) @ vector
+    order = np.argsort(-cosines, kind="stable")[:limit]
+    return {ids[at]: float(cosines[at]) for at in order}

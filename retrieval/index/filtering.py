@@ -1,7 +1,17 @@
-"""Filters applied to one article at a time, as ``VectorIndex`` and ``WordIndex`` apply them to all."""
+"""What filters look at: kept with each passage in both indexes, or asked of one article at a time."""
 
 from retrieval.language.arabic import fold, spelt
-from retrieval.types import Filters, Source
+from retrieval.types import Filters, Source, day_number
+
+
+def filtered_by(source: Source) -> dict[str, str | int]:
+    """What ``VectorIndex`` and ``WordIndex`` keep with a passage of *source*, under the same names."""
+    facts: dict[str, str | int] = {"article": source.id, "language": source.language}
+    if source.outlet:
+        facts["outlet"] = fold(source.outlet)
+    if source.date.span:
+        facts["first"], facts["last"] = map(day_number, source.date.span)
+    return facts
 
 
 def allows(filters: Filters, source: Source) -> bool:

@@ -20,9 +20,11 @@ from chromadb.config import Settings
 
 from retrieval.errors import ChromaUnreachable, ServiceError
 from retrieval.index.engines import calling, unreadable
+from retrieval.index.exact import ranked
 from retrieval.index.files import set_name
+from retrieval.index.filtering import filtered_by
 from retrieval.language.arabic import fold, spelt
-from retrieval.types import Filters, Passage, Source, day_number
+from retrieval.types import Filters, Passage, day_number
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
@@ -115,7 +117,7 @@ class VectorIndex:
                 self._collection.upsert(
                     ids=[passage.id for passage, _ in some],
                     embeddings=np.stack([vector for _, vector in some]),
-                    metadatas=[_facts(passage.source) for passage, _ in some],
+                    metadatas=[filtered_by(passage.source) for passage, _ in some],
                 )
 
     def drop(self, articles: Collection[str]) -> None:
@@ -146,21 +148,12 @@ class VectorIndex:
         if where is not None:
             few = self._collection.get(where=where, limit=_FEW + 1, include=["embeddings"])
             if len(few["ids"]) <= _FEW:
-                return _exact(vector, few["ids"], few["embeddings"], limit)
+                return ranked(vector, few["ids"], few["embeddings"], limit)
         found = self._collection.query(
             query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
         )
         near = zip(found["ids"][0], found["distances"][0], strict=True)
         return {id: 1 - distance for id, distance in near}
-
-
-def _facts(source: Source) -> dict[str, str | int]:
-    facts: dict[str, str | int] = {"article": source.id, "language": source.language}
-    if source.outlet:
-        facts["outlet"] = fold(source.outlet)
-    if source.date.span:
-        facts["first"], facts["last"] = map(day_number, source.date.span)
-    return facts
 
 
 def _where(filters: Filters) -> Any:
@@ -176,11 +169,3 @@ def _where(filters: Filters) -> Any:
     if filters.without:
         parts.append({"article": {"$ne": filters.without}})
     return {"$and": parts} if len(parts) > 1 else parts[0] if parts else None
-
-
-def _exact(vector: Vectors, ids: list[str], rows: Any, limit: int) -> dict[str, float]:
-    if not ids:
-        return {}
-    cosines = np.asarray(rows) @ vector
-    order = np.argsort(-cosines, kind="stable")[:limit]
-    return {ids[at]: float(cosines[at]) for at in order}

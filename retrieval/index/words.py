@@ -16,6 +16,7 @@ import tantivy
 from retrieval.errors import ServiceError
 from retrieval.index.engines import calling, unreadable
 from retrieval.index.files import set_name, write_whole
+from retrieval.index.filtering import filtered_by
 from retrieval.language.arabic import fold, grams, spelt, stems
 from retrieval.types import Filters, Passage, day_number
 
@@ -181,21 +182,14 @@ def _idf(documents: int, seen: int) -> float:
 
 
 def _fields(passage: Passage) -> dict[str, Any]:
-    source = passage.source
-    text = f"{source.title}\n{passage.text}"
-    fields: dict[str, Any] = {
+    text = f"{passage.source.title}\n{passage.text}"
+    return {
+        **filtered_by(passage.source),
         "id": passage.id,
-        "article": source.id,
-        "language": source.language,
         # A gram counts once: it ranks better than its true frequency, and is half the index.
         "grams": " ".join(sorted(set(grams(text)))),
         "stems": " ".join(sorted(set(stems(text)))),
     }
-    if source.outlet:
-        fields["outlet"] = fold(source.outlet)
-    if source.date.span:
-        fields["first"], fields["last"] = map(day_number, source.date.span)
-    return fields
 
 
 def _conditions(schema: Any, filters: Filters) -> list[Any]:

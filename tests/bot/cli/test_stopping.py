@@ -15,7 +15,7 @@ from bot.settings import Settings
 from retrieval.language.arabic import words
 from tests.conftest import LAST_RESORT, ROOT, interruptible, run
 
-MANY = 24
+MANY = 12
 WORDS = words(
     "افتتح أعلن المجلس البلدي مشروع جديد حديقة عامة مدرسة مستشفى طريق جسر ميناء سوق مكتبة متحف نهر قرية مدينة شتاء صيف"
     " مزارع عامل طالب معلم مهندس وزير محافظ سكان زوار تكلفة مليون دينار خلال عام شهر أسبوع قرب بعد قبل شمال جنوب شرق غرب"

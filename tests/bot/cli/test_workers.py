@@ -1,5 +1,6 @@
 """``rawi ingest --engine ray``: workers read and embed, the writer files what it would have made itself."""
 
+import pickle
 from contextlib import closing
 from dataclasses import replace
 from importlib.util import find_spec
@@ -8,6 +9,7 @@ import pytest
 
 from bot import app
 from bot.settings import load
+from retrieval.errors import EmptyFile
 from retrieval.index.ingest import Ingest
 from retrieval.sources.reading import read
 from tests.fakes.archives import write_articles
@@ -24,6 +26,16 @@ def test_without_ray(rawi, tmp_path):
 
     assert done.returncode == 4
     assert b"rawi[ray]" in done.stderr
+
+
+def test_what_cannot_be_read_comes_back_from_a_worker():
+    """
+    With its facts, and so in either language.
+    """
+    sent = EmptyFile(path="/news/empty.txt")
+    back = pickle.loads(pickle.dumps(sent))
+
+    assert (type(back), back.facts, str(back)) == (EmptyFile, sent.facts, str(sent))
 
 
 @pytest.mark.skipif(not HERE, reason="ray is not installed: pip install 'rawi[ray]'")
