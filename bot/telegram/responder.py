@@ -5,9 +5,10 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import aclosing, asynccontextmanager
-from typing import Any, Protocol
+from typing import Any
 
 from bot.conversation.intents import intent
+from bot.conversation.pipeline import Rawi
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
 from bot.telegram.delivery import Delivery
@@ -19,7 +20,7 @@ from bot.telegram.messenger import Chat, Messenger, MessengerError
 from bot.telegram.metrics import Metrics
 from bot.telegram.state.inbox import Inbox, Job
 from bot.telegram.streaming import Drafts, Frames
-from bot.types import Answer, Claim, Progress, Question
+from bot.types import Answer, Claim, Question
 from retrieval.damages import DAMAGES
 from retrieval.errors import RawiError, UsageError
 
@@ -27,13 +28,6 @@ LIFE = 600.0  # seconds a question is worth answering
 _PATIENCE = 60.0  # seconds an answer may take to be found and written
 _AT_ONCE = 64  # questions being answered
 _TYPING = 4.5  # seconds; the sign lasts five
-
-
-class Answerer(Protocol):
-    """``bot.conversation.pipeline.Rawi``, as far as a chat needs it."""
-
-    def ask(self, question: Question) -> AsyncIterator[Progress | Claim | Answer]:
-        """Claims as they become ready, then one Answer."""
 
 
 @asynccontextmanager
@@ -68,7 +62,7 @@ class Responder:
     def __init__(
         self,
         messenger: Messenger,
-        rawi: Answerer,
+        rawi: Rawi,
         inbox: Inbox,
         metrics: Metrics,
         *,
@@ -93,10 +87,10 @@ class Responder:
         drafts = Drafts(delivery, Frames(began, group=chat.group))
         async with self.typing(chat):
             async with drafts.shown(), _placing(delivery):
-                told, whole = await self._asked(job, language, drafts)
+                result, whole = await self._asked(job, language, drafts)
             await delivery.fill(whole)
         ended = time.monotonic()
-        self._told(job, told, first=(drafts.first or ended) - began, whole=ended - began)
+        self._record(job, result, first=(drafts.first or ended) - began, whole=ended - began)
 
     async def show(self, job: Job, waiting: str, work: Coroutine[Any, Any, Sequence[Post]]) -> None:
         """Show *waiting* where what *work* says will stand. Raises MessengerError."""
@@ -156,7 +150,7 @@ class Responder:
         question = Question(incoming.text, incoming.conversation, after=after or None)
         claims: list[Claim] = []
         answer: Answer | None = None
-        async with aclosing(self._rawi.ask(question)) as events:  # type: ignore[type-var]
+        async with aclosing(self._rawi.ask(question)) as events:
             async for event in events:
                 if isinstance(event, Claim):
                     claims.append(event)
@@ -182,15 +176,15 @@ class Responder:
         finally:
             task.cancel()
 
-    def _told(self, job: Job, told: Answer | Exception, *, first: float, whole: float) -> None:
-        if isinstance(told, Answer):
-            outcome: str = told.reason or told.status
+    def _record(self, job: Job, result: Answer | Exception, *, first: float, whole: float) -> None:
+        if isinstance(result, Answer):
+            outcome: str = result.reason or result.status
         else:
-            outcome = "bad_question" if isinstance(told, UsageError) else "failed"
-        mode = told.mode if isinstance(told, Answer) else "none"
+            outcome = "bad_question" if isinstance(result, UsageError) else "failed"
+        mode = result.mode if isinstance(result, Answer) else "none"
         self._metrics.answered(outcome, mode, first=first, whole=whole)
-        if isinstance(told, Answer):
-            self._metrics.written(told)
+        if isinstance(result, Answer):
+            self._metrics.written(result)
         log_event(
             "answered",
             update=job.incoming.update,

@@ -9,8 +9,9 @@ from typing import Final
 from bot.app import Opened
 from bot.conversation.suggestions import about, answered
 from bot.i18n.catalogue import Language, catalogue, languages
-from bot.i18n.messages import date_in_words, quoted, say
-from bot.presentation.as_json import Json
+from bot.i18n.messages import date_in_words, say
+from bot.presentation.as_json import Json, read_source
+from bot.presentation.as_text import headline
 from bot.presentation.verified import verification_text
 from bot.telegram.handlers.admin import ADMIN
 from bot.telegram.handlers.follows import FollowCommands
@@ -129,7 +130,7 @@ class Commands:
             cited.setdefault(one["article"]["id"], []).append(one)
         lines = [
             "".join(f"[{one['number']}]" for one in some)
-            + f" {_headline(some[0]['article'], language)}"
+            + f" {headline(read_source(some[0]['article']), language)}"
             for some in cited.values()
         ]
         numbers = [one["number"] for one in answer["citations"]]
@@ -190,13 +191,3 @@ def coverage(sources: Sequence[Source], language: Language) -> str:
 
 def _under(some: Reply, rows: tuple[tuple[Button, ...], ...]) -> Reply:
     return (*some[:-1], replace(some[-1], rows=rows))
-
-
-def _headline(article: dict[str, str | None], language: Language) -> str:
-    return say(
-        "headline",
-        language,
-        title=quoted(article["title"] or "", language),
-        outlet=article["outlet"] or say("no_outlet", language),
-        date=date_in_words(article["published"], language),
-    )
