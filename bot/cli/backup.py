@@ -1,6 +1,7 @@
 """``rawi backup`` and ``rawi restore``: the whole home in one file, and back."""
 
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 
@@ -25,22 +26,21 @@ def backup(context: Context) -> int:
 def restore(context: Context) -> int:
     """Bring a backup back into an empty home; indexes are made anew, nothing is embedded."""
     began = time.perf_counter()
-    home = context.settings.home
-    if context.settings.database_url is not None:
-        facts = _moved(context)
-        return _done(
-            context, "restored", {**facts, "ms": round(1000 * (time.perf_counter() - began))}
-        )
-    with (
-        writing(home),
-        files.unpacked(context.args.file, home) as (folder, facts),
-        closing(app.open_archive(replace(context.settings, home=folder))) as archive,
-    ):
-        steps = files.verified(archive)
-        for _ in with_progress(steps, say("rebuilding", context.language), context.settings):
-            pass
+    facts = (_unpacked if context.settings.database_url is None else _moved)(context)
     ms = round(1000 * (time.perf_counter() - began))
     return _done(context, "restored", {**facts, "ms": ms})
+
+
+def _unpacked(context: Context) -> dict[str, object]:
+    """Bring a backup into the home of the settings, which is empty yet."""
+    settings = context.settings
+    with (
+        writing(settings.home),
+        files.unpacked(context.args.file, settings.home) as (folder, facts),
+        closing(app.open_archive(replace(settings, home=folder))) as archive,
+    ):
+        _run(files.verified(archive), context)
+    return facts
 
 
 def _moved(context: Context) -> dict[str, object]:
@@ -51,10 +51,13 @@ def _moved(context: Context) -> dict[str, object]:
         files.opened(context.args.file) as (library, facts),
     ):
         archive.library.take_over(library)
-        steps = rebuild(archive)
-        for _ in with_progress(steps, say("rebuilding", context.language), context.settings):
-            pass
+        _run(rebuild(archive), context)
     return facts
+
+
+def _run(steps: Iterator[object], context: Context) -> None:
+    for _ in with_progress(steps, say("rebuilding", context.language), context.settings):
+        pass
 
 
 def _done(context: Context, message: str, facts: dict[str, object]) -> int:

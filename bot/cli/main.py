@@ -18,29 +18,16 @@ from bot.i18n.catalogue import catalogue
 from bot.i18n.messages import say
 from bot.presentation.bidi import Screen
 
-# The module whose function of that name runs the command.
-_MODULES = {
-    "ingest": "bot.cli.archive",
-    "follow": "bot.cli.follow",
-    "sources": "bot.cli.archive",
-    "show": "bot.cli.archive",
-    "remove": "bot.cli.archive",
-    "rebuild": "bot.cli.archive",
-    "calibrate": "bot.cli.archive",
-    "search": "bot.cli.ask",
-    "ask": "bot.cli.ask",
-    "latest": "bot.cli.news",
-    "timeline": "bot.cli.news",
-    "verify": "bot.cli.verify",
-    "chat": "bot.cli.chat",
-    "check": "bot.cli.check",
-    "feedback": "bot.cli.cases",
-    "telegram": "bot.cli.ask",
-    "certify": "bot.cli.certify",
-    "doctor": "bot.cli.doctor",
-    "backup": "bot.cli.backup",
-    "restore": "bot.cli.backup",
+# The modules of this package, and the functions in them that are commands.
+_COMMANDS = {
+    "archive": ("ingest", "sources", "show", "remove", "rebuild", "calibrate"),
+    "ask": ("search", "ask", "telegram"),
+    "backup": ("backup", "restore"),
+    "cases": ("feedback",),
+    "news": ("latest", "timeline"),
+    **{name: (name,) for name in ("certify", "chat", "check", "doctor", "follow", "verify")},
 }
+_MODULES = {command: f"bot.cli.{module}" for module, some in _COMMANDS.items() for command in some}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
