@@ -81,6 +81,7 @@ def test_other_words_name_no_country(word):
         ("الولايات المتحدة والعراق", {"US": "الولايات المتحده", "IQ": "والعراق"}),
         ("للولايات المتحدة 900 جندي", {"US": "للولايات المتحده"}),
         ("وبكوريا الشمالية", {"KP": "وبكوريا الشماليه"}),
+        ("الجيش الكوري الشمالي", {"KP": "الكوري الشمالي"}),
         ("the United States of America", {"US": "america"}),
         ("the U.S. asked us", {"US": "america"}),
         ("في جنوب أفريقيا", {"ZA": "جنوب افريقيا"}),
@@ -94,7 +95,8 @@ def test_a_name_of_several_words_is_one(text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["وكالة الصحافة الفرنسية", "القطاع المالي", "ثلاثة بنين", "البغدادي"]
+    "text",
+    ["وكالة الصحافة الفرنسية", "القطاع المالي", "شبه الجزيرة الكورية", "ثلاثة بنين", "البغدادي"],
 )
 def test_what_is_named_after_a_country_is_not_the_country(text):
     """
