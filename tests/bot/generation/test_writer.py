@@ -599,6 +599,17 @@ def test_a_kept_sentence_does_not_wait_for_the_judge(bridge, server):
     assert [one.outcome for one in found.rulings] == ["judged", "kept"]
 
 
+def test_what_leans_on_the_last_sentence_shown_comes_right_after_it(bridge, server):
+    """
+    Others that wait stand behind it, or it would lean on them.
+    """
+    added = "وهو جسر بلغت كلفته 300 مليون دينار"
+    server.script(citing(PRICED, OPENING, added), Reply("1: 1\n2: 1"))
+    found = answer(bridge, judged(server))
+
+    assert shown(found) == [f"{OPENING}.", f"{added}.", f"{PRICED}."]
+
+
 def test_no_judge_lets_a_changed_number_through(bridge, server):
     """
     However surely it says yes.
