@@ -60,7 +60,12 @@ def quoting(
 
 
 def as_nearest(answer: Answer, citations: Sequence[Citation], lead: str) -> Answer:
-    """*answer* as one that quotes *citations* under *lead*, which says that they are only near."""
+    """
+    *answer* as one that quotes *citations* under *lead*, which says that they are only near.
+
+    No number in them is marked as the one that was asked for.
+    """
+    citations = [replace(one, answer=None) for one in citations]
     claims = tuple(
         Claim(shown_as_near(one, answer.language), (one.number,), lead="" if n else lead)
         for n, one in enumerate(citations)

@@ -161,6 +161,7 @@ def test_what_is_nearest_is_never_called_an_answer():
     assert (found.status, found.reason, found.nearest) == ("nearest", None, ())
     assert 1 <= len(found.claims) <= 2
     assert len({citation.passage.source.id for citation in found.citations}) == 1
+    assert not any(citation.answer for citation in found.citations)
     assert found.text.startswith(say("nearest_only", "ar") + "\n«")
     assert found.claims[0].lead == say("nearest_only", "ar")
     assert "بحسب" not in found.text
