@@ -1,7 +1,7 @@
 """
 Every kind of writer killed again and again, and what one plain rerun leaves.
 
-    python -m tests.deaths [TIMES] [SEED]      300 times
+    python -m tests.deaths [TIMES] [SEED]      400 times
 
 Real indexes, a cheap embedder, SIGKILL to a process of its own: at every step its work is made of, and at
 random moments as often as there are times left. Status 1 if any death lost, doubled or orphaned something,
@@ -214,7 +214,7 @@ def run(times, seed, kinds):
     return tried, steps, wrong
 
 
-def main(times=300, seed=1, kinds=KINDS):
+def main(times=400, seed=1, kinds=KINDS):
     tried, steps, wrong = run(times, seed, kinds)
     print("\n".join(wrong))
     print(f"{tried.total()} deaths {dict(tried)} at steps {steps}: {len(wrong)} flaws")
