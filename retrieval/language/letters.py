@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from math import sqrt
 
-from retrieval.language.arabic import clean
+from retrieval.language.arabic import clean, native
 from retrieval.language.identification import language_of
 
 SPACE, ARABIC, LATIN = " ", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي", "abcdefghijklmnopqrstuvwxyz"
@@ -25,7 +25,6 @@ CLASSES = SPACE + ARABIC + OTHER_ARABIC + LATIN + OTHER_LATIN + SIGN  # what is 
 _LIMITS = {"ar": (4.45, 4.0), "en": (4.9, 4.0)}
 _FEW = 40  # pairs; fewer say nothing
 _MIXED = 0.05  # of the pairs of Arabic letters: what has a Latin letter or a sign in the same word
-_KEYBOARDS = dict(zip("کیہھۀۃٱ", "كيهههةا", strict=True))
 _NO_SIGNS = "’‘“”»«+="
 
 
@@ -38,7 +37,7 @@ class _Classes(dict[int, str]):
 
 
 def _class(letter: str) -> str:
-    like = _KEYBOARDS.get(letter, letter.lower())
+    like = native(letter).lower()
     kind, name = unicodedata.category(letter), unicodedata.name(letter, "")
     if like in CLASSES:
         return like

@@ -27,7 +27,8 @@ from retrieval.damages import ArticleDamaged
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
-from retrieval.language.arabic import arabic_share
+from retrieval.language.arabic import arabic_share, native
+from retrieval.language.identification import language_of
 from retrieval.search import weights
 from retrieval.search.coverage import Wanted, translated_coverage
 from retrieval.search.diversity import Ranked, diverse
@@ -148,7 +149,9 @@ class Searcher:
     def _centred_question(self, question: str) -> Vectors:
         means = self._archive.embedder.means
         mean = means.arabic_questions if arabic_share(question) >= 0.5 else means.english_questions
-        return unit(self._archive.embedder.question(question) - mean)
+        # The model knows a word by its letters, and Arabic's reports are not spelt as in Urdu.
+        spelt = native(question) if language_of(question) == "ar" else question
+        return unit(self._archive.embedder.question(spelt) - mean)
 
     def belonging(self, question: str, passages: Sequence[Passage]) -> dict[str, tuple[float, ...]]:
         """
