@@ -19,7 +19,7 @@ PRESENT_BIAS: Final = -8.2
 ANSWERS: Final = {"cosine": 6.25, "held": 2.53, "fits": 1.26, "foreign": 1.29}
 ANSWERS_BIAS: Final = -6.57
 
-NEAR: Final = 0.07  # of presence: below it nothing is near; 2 to 3 % of what could be answered
+NEAR: Final = 0.045  # of presence: below it nothing is near; 2 to 3 % of what could be answered
 # Of confidence, from which the best sentence is called an answer: at most 15 % of the near
 # misses that were fitted on are.
 ANSWER: Final = 0.515
