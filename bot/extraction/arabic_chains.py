@@ -36,7 +36,7 @@ _TALK = frozenset(
 _ISSUED = re.compile(
     r"(?:نشر|اصدر|اعلن|اعد|اذاع|بث|اورد|نقل|وزع|اجر|خص|تلق)ت?(?:ا?ه|ا?ها)|(?:ال)?صادره?|صدر|صدرت"
 )
-_HELD = re.compile(r"(?:اجر|خص)ت?ا?(?:ه|ها)")  # a talk, by who asked
+_HELD = re.compile(r"(?:اجر|خص)ت?ا?(?:ه|ها)|خصت?")  # a talk, by who asked
 _QUOTES = frozenset(words("على حد بحسب حسب وفق"))
 # «وفق تعبيرهم», «حسب البرنامج»: nobody is named.
 _OWN = re.compile(
@@ -119,7 +119,7 @@ def _subject(sentence: Sentence, verb: int) -> Iterator[Link]:
             return
         yield Link("agency", name)
         if sentence.word(end) == "عن":
-            yield from _speaker(sentence.name(end + 1)[0])
+            yield from _by_form(sentence.name(end + 1)[0], relaying=True)
         return
     if stem in _TELLS and (cut := _told_at(sentence, at, end)) < end:
         yield Link("addressee", sentence.upto(cut, end)[0])
@@ -146,8 +146,9 @@ def _told_at(sentence: Sentence, at: int, end: int) -> int:
 def _is_clause(sentence: Sentence, at: int) -> bool:
     """Whether «أن» or «إن» follows before another verb of saying, and no preposition or «بأن» of its own."""
     for n, word in enumerate(sentence.folded[at:], at):
-        if word in COMPLEMENT and not (n > at and sentence.word(n - 1) in _OF_SPEECH):
-            return True
+        if word in COMPLEMENT:
+            lead = n > at and sentence.word(n - 1) in _OF_SPEECH
+            return not lead or (n == at + 1 and sentence.word(n - 1) in ("علي", "الي"))
         if holds(word, "saying"):
             break
     return False
@@ -251,10 +252,10 @@ def _by_form(name: str, *, relaying: bool = False) -> Iterator[Link]:
 def _talk(sentence: Sentence) -> Iterator[Link]:
     """«في تصريح لوكالة…»، «في مقابلة مع…»، «في تصريحات نقلتها…»."""
     for at, word in enumerate(sentence.folded):
-        if word not in _TALK or sentence.word(at - 1) not in ("في", "وفي", "خلال"):
+        if word.removeprefix("ال") not in _TALK or sentence.word(at - 1) not in ("في", "وفي", "خلال"):
             continue
         for n in range(at + 1, min(at + 7, len(sentence.folded))):
-            if not sentence.adjoins(n) or sentence.word(n) in STOPS - _TO:
+            if not sentence.adjoins(n) or sentence.word(n) in STOPS - _TO - {"نفسه", "نفسها"}:
                 break
             if _ISSUED.fullmatch(sentence.word(n)) and not _HELD.fullmatch(sentence.word(n)):
                 yield from _named(sentence, n + 1, relaying=True)

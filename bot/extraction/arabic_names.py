@@ -27,8 +27,10 @@ _UNNAMED = frozenset(words("مصدر مصادر مسؤول مسؤولون شاه
 # Heads of titles, as grammar has them: nouns of office and of trade before another noun.
 _TITLES = group("office", "trade")
 # Nouns for somebody of somewhere, whose place belongs to the name: «عضو في اللجنة».
-_OF_PLACE = _UNNAMED | group("somebody")
-_GO_ON = {"مطلع": ("علي",), "مطلعه": ("علي",)}
+_OF_PLACE = _UNNAMED | group("somebody", "trade")
+# «مطلع على المحادثات», «المشرفة على المشروع»: adjectives that a preposition completes.
+_COMPLETED = re.compile(r"(?:ال)?(مطلع|مشرف|قايم|مسوول|مقرب|قريب)(?:ه|ان|ين|ون)?")
+_COMPLETES = {"مسوول": "عن", "مقرب": "من", "قريب": "من"}
 _EVENTS = group("occasion")
 # «أفاد النادي باعتقال», «أعلنت الوزارة تسجيل»: a noun of action is what the verb is about, no name.
 _ACTION = (
@@ -36,7 +38,7 @@ _ACTION = (
     r"|ا\w\wا[^ن]|ا\wا\wه|ت\w\wي[^قره]|م\wا\w\wه)"
 )
 _OBJECT = re.compile(_ACTION)
-_OWNED = re.compile(r"\w{4,}(?:ها|هما?)")  # «التزامها»: what is somebody's is no name
+_OWNED = re.compile(r"(?!ال)\w{4,}(?:ها|هما?)")  # «التزامها»: what is somebody's is no name
 _WITH_BA = re.compile(rf"ب(?:{_ACTION}|ال\w+|\w{{4,}}ه)")
 # What stands behind a definite noun and is its adjective: «الدولي», «المركزية», and the commonest others.
 _ADJECTIVE = re.compile(
@@ -106,10 +108,10 @@ class Sentence:
                     and self.word(end - 1).removeprefix("و") in _SOME | _UNNAMED
                 )
                 or (
-                    self.word(end) in ("في", "من", *_GO_ON.get(self.word(end - 1), ()))
-                    and self.word(at).removeprefix("ال") in _OF_PLACE
+                    (self._of_place(at) and self.word(end) in ("في", "من") or self._completed(end))
                     and self.word(end + 1) not in _EVENTS | STOPS
                 )
+                or (self.word(at).removeprefix("ل") in group("outlet") and end == at + 1)
             )
             if not (quoted or goes_on) and (
                 self.word(end) in STOPS
@@ -127,6 +129,16 @@ class Sentence:
             return "", at
         return self.upto(at, end, cut=cut)
 
+    def _of_place(self, at: int) -> bool:
+        """Whether the token *at* is somebody of somewhere: a trade, of any gender and number."""
+        word = self.word(at).removeprefix("ال")
+        return bool({word, re.sub(r"(?:ه|ان|ين|ون)$", "", word)} & _OF_PLACE)
+
+    def _completed(self, at: int) -> bool:
+        """Whether the preposition at *at* completes the adjective before it."""
+        found = _COMPLETED.fullmatch(self.word(at - 1))
+        return bool(found) and self.word(at) == _COMPLETES.get(found[1], "علي")
+
     def upto(self, at: int, end: int, *, cut: int = 0) -> tuple[str, int]:
         """The words from *at* to *end* without quotation marks, and *end*."""
         found = self.text[self.tokens[at].start() + cut : self.tokens[end - 1].end()]
@@ -143,7 +155,7 @@ class Sentence:
         first = self.word(at)
         # A trade, «المزارعة أم رامي», and no surname by itself, «الكاظمي | قصف المعسكرات».
         alone = first.startswith("ال") and first[-1] != "ي" and not self._definite(at + 1)
-        person = alone or is_title(first) or first.removeprefix("ال") in _OF_PLACE
+        person = alone or is_title(first) or self._of_place(at)
         for n in range(at + 1, end):
             word = self.word(n)
             person = person or is_title(word)
@@ -169,7 +181,8 @@ class Sentence:
         «وزير النقل، سامر الحداد، إن»; a title behind a name is none.
         """
         for start in range(at, min(at + _ASIDE, len(self.tokens))):
-            if not is_title(self.word(title)) or self.word(start) in COMPLEMENT:
+            told = self.spoken_to(start) is not None
+            if told or not is_title(self.word(title)) or self.word(start) in COMPLEMENT:
                 break
             if re.fullmatch(r"\s*[،,]\s*", self.gap(start)):
                 end = self._own_name(start)
@@ -229,6 +242,7 @@ class Sentence:
             or bool(_OWNED.fullmatch(word))
             or (at - first > 1 and not is_title(self.word(first)) and is_title(word))
             or (whole and not is_title(before) and bool(_OBJECT.fullmatch(word)))
+            or word in group("publishing")
             or (holds(word, "saying") and (len(word) > 3 or self.word(at + 1) in COMPLEMENT))
             or (  # an unnamed source is indefinite, and so is its adjective
                 at - first == 2
