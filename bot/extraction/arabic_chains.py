@@ -47,6 +47,7 @@ _QUALITY = re.compile(
     r"(?!مصدر|مصادر|مسوول|شاهد|شهود|جهات|جهه|اوساط|وسايل|دوائر)(?!ال)\w+ (?!ال)\w+(?:يه|\wه)"
 )
 _TO = frozenset(("مع", "الي", "علي", "عبر"))
+_SIDES = frozenset(words("جانب قبل طرف لدن"))
 _BACK = frozenset(words("عنه عنها عنهم به بها معه معها في عن فيه فيها"))
 
 
@@ -99,6 +100,8 @@ def _subject(sentence: Sentence, verb: int) -> Iterator[Link]:
     word = sentence.word(verb)
     stem = word if word in group("saying") else word[1:]
     at = verb + 1
+    if sentence.word(at) == "من" and sentence.word(at + 1) in _SIDES:  # «أُعلن من جانب الوزارة»
+        at += 2
     if told := sentence.spoken_to(at):  # «قال لرويترز مسؤول إن»
         yield Link("addressee", told[0])
         at = told[1]
@@ -241,6 +244,8 @@ def _named(sentence: Sentence, at: int, *, relaying: bool = False) -> Iterator[L
             yield Link("agency", name)  # only a title stands in quotation marks
         else:
             yield from _by_form(apart or name, relaying=relaying)
+        if relaying and sentence.word(end) == "عن":
+            yield from _speaker(sentence.name(end + 1)[0])
         yield from _addressee(sentence, end)
 
 
@@ -252,7 +257,11 @@ def _by_form(name: str, *, relaying: bool = False) -> Iterator[Link]:
 def _talk(sentence: Sentence) -> Iterator[Link]:
     """«في تصريح لوكالة…»، «في مقابلة مع…»، «في تصريحات نقلتها…»."""
     for at, word in enumerate(sentence.folded):
-        if word.removeprefix("ال") not in _TALK or sentence.word(at - 1) not in ("في", "وفي", "خلال"):
+        if word.removeprefix("ال") not in _TALK or sentence.word(at - 1) not in (
+            "في",
+            "وفي",
+            "خلال",
+        ):
             continue
         for n in range(at + 1, min(at + 7, len(sentence.folded))):
             if not sentence.adjoins(n) or sentence.word(n) in STOPS - _TO - {"نفسه", "نفسها"}:

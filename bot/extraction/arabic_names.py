@@ -9,6 +9,7 @@ from retrieval.language.arabic import fold, words
 
 _TOKEN = re.compile(r"(?:\bو )?[^\W_][\w\u064b-\u0652\u0670]*(?:['’.-]\w+)*")
 _LONGEST = 14  # words of a name with its title
+_TITLE = 4  # words of an outlet's name in quotation marks
 _ASIDE = 8  # words from a title to the comma before its name: «النائب عن الحزب، سامر الحداد»
 _GLUE = re.compile(r"\s*")
 _QUOTE = re.compile(r"[\"“”«»]")
@@ -96,7 +97,8 @@ class Sentence:
         while end < len(self.tokens) and end - at < _LONGEST:
             if end > at:
                 opens = bool(_OPENING.search(self.gap(end)))
-                if not self.adjoins(end) or (opens and not (cut or self._titled(at, end))):
+                title = opens and self._short(end) and (cut or self._titled(at, end))
+                if not self.adjoins(end) or (opens and not title):
                     break
                 closes = quoted and bool(_QUOTE.search(self.gap(end)))
                 if closes and not (opens or _ADJECTIVE.fullmatch(self.word(end))):
@@ -108,7 +110,10 @@ class Sentence:
                     and self.word(end - 1).removeprefix("و") in _SOME | _UNNAMED
                 )
                 or (
-                    (self._of_place(at) and self.word(end) in ("في", "من") or self._completed(end))
+                    (
+                        (self._of_place(at) and self.word(end) in ("في", "من"))
+                        or self._completed(end)
+                    )
                     and self.word(end + 1) not in _EVENTS | STOPS
                 )
                 or (self.word(at).removeprefix("ل") in group("outlet") and end == at + 1)
@@ -137,7 +142,7 @@ class Sentence:
     def _completed(self, at: int) -> bool:
         """Whether the preposition at *at* completes the adjective before it."""
         found = _COMPLETED.fullmatch(self.word(at - 1))
-        return bool(found) and self.word(at) == _COMPLETES.get(found[1], "علي")
+        return found is not None and self.word(at) == _COMPLETES.get(found[1], "علي")
 
     def upto(self, at: int, end: int, *, cut: int = 0) -> tuple[str, int]:
         """The words from *at* to *end* without quotation marks, and *end*."""
@@ -218,6 +223,11 @@ class Sentence:
     def closed(self, at: int) -> bool:
         """Whether nothing of a name can stand at *at*: the end, a mark, or a word of grammar."""
         return at >= len(self.tokens) or self.word(at) in STOPS or not self.adjoins(at)
+
+    def _short(self, at: int) -> bool:
+        """Whether the quotation that opens before *at* is short enough for a title."""
+        ends = range(at + 1, min(at + _TITLE, len(self.tokens)) + 1)
+        return any(_QUOTE.search(self.gap(n)) for n in ends)
 
     def _titled(self, first: int, end: int) -> bool:
         """Whether a title in quotation marks may follow the words from *first* to *end*."""

@@ -23,7 +23,10 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"(?<=^و) +")  # an «and» set apart from its verb
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
+# A name, and the preposition before it if it is a place's or another's.
+_FULL_NAME = re.compile(
+    r"(?:\b(at|in|on|of|to|near|from) (?:the )?)?\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)"
+)
 
 
 def chained(citations: Iterable[Citation]) -> tuple[Citation, ...]:
@@ -89,7 +92,8 @@ def _meant(sentence: str, before: str) -> str:
         return ""
     if said := {*filter(None, map(speaker, near))}:
         return said.pop() if len(said) == 1 else ""
-    names = {name for one in near for name in _FULL_NAME.findall(one)}
+    found = [pair for one in near for pair in _FULL_NAME.findall(one)]
+    names = {name for behind, name in found if not behind}
     return names.pop() if len(names) == 1 else ""
 
 

@@ -18,8 +18,8 @@ _BROADCASTS = re.compile(
     r"(?:هييه|موسسه) (?:الاذاعه|البث)|(?:ال)?(?:تلفزيون|راديو|فضاييه|يوميه|اسبوعيه)\b"
 )
 _KINDS = re.compile(
-    r"\b(?:newspaper|daily|weekly|website|channel|magazine|broadcaster|network|television|tv|radio|news|wire|media"
-    r"|(?:news|press|information) agency|press (?:association|trust)|agence|agencia|agenzia)\b"
+    r"\b(?i:newspaper|daily|weekly|website|channel|magazine|broadcaster|network|television|tv|radio|news|wire|media"
+    r"|(?:news|press|information) agency|press (?:association|trust)|agence|agencia|agenzia)(?= [A-Z\"“(]|$)"  # no «news editor»
 )
 # What newspapers call themselves by.
 _MASTHEAD = re.compile(
@@ -57,5 +57,5 @@ def is_outlet(name: str, *, relaying: bool = False) -> bool:
         return relaying or bool(_OF_NEWS.search(folded))
     if folded[:1].isascii():
         title = _MASTHEAD.search(name) or (relaying and rest and _MASTHEAD_TOO.search(name))
-        return bool(title or _KINDS.search(folded))
+        return bool(title or _KINDS.search(name))
     return (first in group("outlet") and first != "هييه") or bool(_BROADCASTS.match(folded))
