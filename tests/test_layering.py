@@ -57,6 +57,7 @@ SHARED = {
         "bot/telegram/api/markup.py",
         "bot/telegram/api/polling.py",
         "bot/telegram/api/updates.py",
+        "bot/telegram/api/watch.py",
     },
     # Front matter and question files: one call each, two different rules for what is wrong.
     "yaml": {"retrieval/sources/markdown.py", "bot/evaluation/reading.py"},

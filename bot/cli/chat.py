@@ -124,8 +124,7 @@ class Conversation:
         self._context.say("chat_help")
 
     def _unknown(self, line: str) -> None:
-        commands = say("comma", self._context.language).join([*self._commands, "/quit"])
-        self._context.say("unknown_command", command=line.split()[0], commands=commands)
+        self._context.say("unknown_command", command=line.split()[0])
 
 
 def _typed(context: Context) -> Iterator[str]:

@@ -91,17 +91,18 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     >>> [one.standalone.text for one in readings("وفي سوريا؟", [before])]
     ['كم عدد القوات الأميركية في سوريا؟']
     >>> [one.standalone.context for one in readings("ومتى وصلت؟", [before])]
-    ['', 'كم عدد القوات الأميركية في العراق؟']
+    ['كم عدد القوات الأميركية في العراق؟', '']
     """
     if not turns:
         return [Reading(Standalone(question, question))]
-    if named := _named(question):
+    again = _AGAIN.fullmatch(fold(question).strip(_MARKS))
+    if not again and (named := _named(question)):
         return [*_asked_of(*named, turns[-1])]
     if corrected := _CORRECTING.match(question):  # «لا، أقصد كم طوله؟» stands for the last question
         question, turns = question[corrected.end() :], turns[:-1] or turns
     own, after = Reading(Standalone(question, question)), Reading(leaning(question, turns))
     before = after.standalone.context
-    if before and _AGAIN.fullmatch(fold(question).strip(_MARKS)):
+    if before and again:
         return [Reading(Standalone(before, before))]
     said = len(asked(question).terms)
     if said <= 1:

@@ -141,7 +141,7 @@ def _tells_of(one: Candidate, other: Candidate) -> bool:
     """Whether the report of *other* holds what the headline of *one* names."""
     named = [word for word in content(one.passage.source.title) if not word[0].isdigit()]
     report = Bag(other.passage.source.title, other.passage.text)
-    there = sum(report.holds(word) >= SAME_ROOT for word in named)
+    there = sum(report.holds(word) > SAME_ROOT for word in named)
     return there >= _NAMED * len(named)
 
 

@@ -5,7 +5,7 @@ Numbers only; no chat, no person, no text.
 """
 
 from collections import Counter as Count
-from typing import Literal
+from typing import Literal, get_args
 
 from prometheus_client import (
     REGISTRY,
@@ -17,6 +17,7 @@ from prometheus_client import (
 )
 
 from bot.types import Answer
+from bot.verification.vetoes import Lack
 
 Name = Literal[
     "presses", "told", "floods", "cost", "questions", "answers", "sentences", "judge_verdicts",
@@ -36,7 +37,7 @@ _COUNTERS: dict[Name, tuple[str, str]] = {
     "faults": ("What broke, by kind", "kind"),
 }
 _VERDICTS = {"judge": "yes", "judge_no": "no", "judge_silent": "silent"}
-_VERDICTS |= dict.fromkeys(("number", "date", "quote", "name"), "vetoed")
+_VERDICTS |= dict.fromkeys(get_args(Lack), "vetoed")
 _SECONDS = (0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10, 15, 30, 60)
 
 

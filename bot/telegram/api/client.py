@@ -8,8 +8,7 @@ can write it down first.
 
 import asyncio
 import hashlib
-import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,7 +33,7 @@ from bot.telegram.api.limiter import INTERIM, ChatLimiter
 from bot.telegram.api.markup import entities, keyboard
 from bot.telegram.api.pacing import Pacing
 from bot.telegram.api.polling import Handle, PollingRequest, UpdateQueue, read_update
-from bot.telegram.logging import log_event
+from bot.telegram.api.watch import Watch, reached
 from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import Chat, Document, InlineResult, Missing, Refused
 from bot.telegram.metrics import Metrics
@@ -82,6 +81,7 @@ class Telegram:
         )
         self._updater: Updater | None = None
         self._webhook: Any = None
+        self._watch = Watch(self._bot.get_me, lambda: self._fail(BadToken()))
         self._moved: dict[int, int] = {}  # groups that have another id now
         self._sent_since: set[tuple[int, int]] = set()  # sent there, in the name of the old one
         self.failure: Exception | None = None
@@ -90,7 +90,7 @@ class Telegram:
     async def connect(self) -> None:
         """Reach the server, however long that takes. Raises BadToken."""
         try:
-            await _reached(self._bot.initialize)
+            await reached(self._bot.initialize)
         except wire.InvalidToken as error:
             raise BadToken from error
 
@@ -129,9 +129,10 @@ class Telegram:
             self._webhook = serve_updates((host, port), urlsplit(url).path.strip("/"), secret, take)
         except OSError as error:
             raise PortTaken(port=port, why=of_system(error)) from error
-        await _reached(
+        await reached(
             lambda: self._bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
         )
+        self._watch.start()
 
     async def stop_listening(self) -> None:
         """
@@ -143,13 +144,14 @@ class Telegram:
             await self._polling.shutdown()
         if self._updater is not None and self._updater.running:
             await self._updater.stop()
+        self._watch.stop()
         if self._webhook is not None:
             await closed(self._webhook)
 
     def hearing(self) -> bool:
         """Whether updates are asked for, or can arrive."""
         if self._settings.telegram_webhook:
-            return self._webhook is not None
+            return self._webhook is not None and self._watch.reached
         return self._polling.asking()
 
     def _poll_failed(self, error: wire.TelegramError) -> None:
@@ -276,21 +278,6 @@ class Telegram:
         """Tell the server what to show of the bot, to readers of *language* or to all others."""
         await call_server(self._bot.set_my_description(about, language_code=language))
         await call_server(self._bot.set_my_short_description(about[:120], language_code=language))
-
-
-async def _reached(call: Callable[[], Awaitable[Any]]) -> None:
-    """Repeat *call* until the server answers. Raises InvalidToken."""
-    wait = 1.0
-    while True:
-        try:
-            await call()
-            return
-        except wire.InvalidToken:
-            raise
-        except wire.TelegramError as error:
-            log_event("unreachable", level=logging.WARNING, kind=type(error).__name__)
-            await asyncio.sleep(wait)
-            wait = min(30.0, 2 * wait)
 
 
 def _secret(token: str) -> str:

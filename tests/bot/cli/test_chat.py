@@ -73,7 +73,7 @@ def test_a_whole_conversation_over_a_pipe(env):
         "نُشر أيضاً في: «محادثات» — Reuters، يناير 2024\n"
         "«للولايات المتحدة 2500 جندي في العراق …»\n"
         "محادثة جديدة. نسيت ما سبق.\n"
-        "لا أمر بهذا الاسم: /sorces. الأوامر: /sources، /why، /new، /help، /quit.\n"
+        "لا أمر بهذا الاسم: /sorces. اكتب سؤالك، أو أرسل /help.\n"
         "إلى اللقاء.\n"
     )
     assert (done.returncode, done.stderr) == (0, b"")

@@ -86,7 +86,7 @@ def test_a_question_over_the_budget_is_told_when_to_come_again(bot):
     ("text", "code", "word"),
     [
         ("/start", "en", "The archive is empty now."),
-        ("/start", "fr", "الأرشيف فارغ الآن."),
+        ("/start", "tlh", "الأرشيف فارغ الآن."),
         ("hello", "ar", "Hello"),
         ("مرحبا", "en", "أهلاً"),
     ],

@@ -1,0 +1,68 @@
+"""
+Reaching the server, and whether it still knows the bot.
+
+Polling tells by itself; behind a webhook nothing is asked of the server until somebody writes.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from telegram import error as wire
+
+from bot.telegram.logging import log_event
+
+PAUSE: Final = 60.0  # seconds between two questions
+
+
+class Watch:
+    """
+    Asks the server again and again, from ``start`` to ``stop``.
+
+    ask: a cheap call. revoked: called once, when the token is refused.
+    reached: whether the last call came through.
+    """
+
+    def __init__(
+        self, ask: Callable[[], Awaitable[Any]], revoked: Callable[[], None], pause: float = PAUSE
+    ) -> None:
+        self._ask = ask
+        self._revoked = revoked
+        self._pause = pause
+        self._task: asyncio.Task[None] | None = None
+        self.reached = True
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _run(self) -> None:
+        while True:
+            await asyncio.sleep(self._pause)
+            try:
+                await self._ask()
+                self.reached = True
+            except wire.InvalidToken:
+                self._revoked()
+                return
+            except wire.TelegramError:
+                self.reached = False
+
+
+async def reached(call: Callable[[], Awaitable[Any]]) -> None:
+    """Repeat *call* until the server answers. Raises InvalidToken."""
+    wait = 1.0
+    while True:
+        try:
+            await call()
+            return
+        except wire.InvalidToken:
+            raise
+        except wire.TelegramError as error:
+            log_event("unreachable", level=logging.WARNING, kind=type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(30.0, 2 * wait)
