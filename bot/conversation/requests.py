@@ -9,13 +9,14 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from bot.conversation.composing import composed, refusal, reply
 from bot.conversation.intents import Intent
 from bot.conversation.last_answer import of_last
 from bot.conversation.memory import Memory
 from bot.extraction.attribution import nearest
-from bot.extraction.leads import Extract, introductions, leads, opening
+from bot.extraction.leads import Extract, introduction, leads, opening
 from bot.extraction.matching import repeats
 from bot.extraction.matters import about, leading, newest_of_each, published
 from bot.extraction.timeline import timeline
@@ -113,11 +114,19 @@ class Requests:
     def _told_of(self, asked: Intent, evidence: Evidence) -> list[Extract]:
         """What to quote of a matter; nothing where no report is about it."""
         if asked.kind == "profile":
-            return introductions(asked.topic, evidence.hits)[:_OF_ONE]
+            return self._introductions(asked.topic, evidence.hits)
         hits = about(evidence)
         if asked.kind == "timeline":
             return timeline(leading(hits, least=_FEWEST))
         return self._summary(asked.topic, hits) if hits else []
+
+    def _introductions(self, name: str, hits: Sequence[Hit]) -> list[Extract]:
+        """Where the articles that *hits* are of first name it, the best three."""
+        stories = {hit.passage.source.id: hit.story for hit in reversed(hits)}
+        articles = self._library.articles(stories.keys())
+        ranked = dict.fromkeys(hit.passage.source.id for hit in hits)
+        found = (introduction(name, articles[id], stories[id]) for id in ranked if id in articles)
+        return list(islice(filter(None, found), _OF_ONE))
 
     def _summary(self, topic: str, hits: Sequence[Hit]) -> list[Extract]:
         """The lead sentences of the story that is asked for, and of those as near."""

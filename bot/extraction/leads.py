@@ -68,20 +68,16 @@ def saying(hit: Hit) -> Extract:
     return max(ranked, key=lambda one: one[:2])[2]
 
 
-def introductions(name: str, hits: Sequence[Hit]) -> list[Extract]:
+def introduction(name: str, article: Article, story: str) -> Extract | None:
     """
-    Of each article of *hits* the first sentence that names *name*, its words side by side.
+    The first sentence of *article* that names *name*, its words side by side; None if none does.
 
     There an article says who or what somebody is. On requests written by others, where titles and
     appositions were looked for, fewer were served.
     """
     parts = [word for word in fold(name).split() if word not in STOPWORDS]
-    first: dict[str, Extract] = {}
-    for hit in sorted(hits, key=lambda one: one.passage.start):
-        for one in extracts(hit.passage, hit.story):
-            if one.article not in first and _names(parts, words(one.text)):
-                first[one.article] = one
-    return [first[id] for id in dict.fromkeys(hit.passage.source.id for hit in hits) if id in first]
+    every = (one for passage in passages(article) for one in extracts(passage, story))
+    return next((one for one in every if _names(parts, words(one.text))), None)
 
 
 def _names(parts: Sequence[str], found: Sequence[str]) -> bool:
