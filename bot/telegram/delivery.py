@@ -1,13 +1,14 @@
 """
-One answer's messages in a chat: each is placed first, empty of any answer, and then filled.
+One answer's messages in a chat: each is sent as a beginning, and then edited into the whole.
 
 To send is the one thing that cannot be repeated without harm, for nobody can ask the server
-whether a message arrived. So only a message without an answer is ever sent; the answer comes by
+whether a message arrived. So only the beginning of an answer is ever sent; the whole comes by
 edits, which can be repeated as often as need be. Where the line breaks after a message went out,
-or the process dies before its number is noted, an empty message stays behind: never a second answer.
+or the process dies before its number is noted, that beginning stays behind, which ends with «…»:
+never a second answer, and never a message that says nothing.
 
 In a private chat what is still being written can be shown as a draft, which the server takes away
-by itself: then the first message is placed when the answer is whole.
+by itself: then the first message is sent when the answer is whole.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.posts import Post, beginning
 from bot.telegram.messenger import (
     Flooded,
     Messenger,
@@ -41,7 +42,7 @@ class Delivery:
 
     note: keeps the job's messages as soon as they are known.
     until: on the monotonic clock; after that an attempt that failed is the last.
-    waiting: shown as a draft at first, and then what is being written; None shows no drafts.
+    drafts: whether what is being written is shown as a draft.
     """
 
     def __init__(
@@ -49,24 +50,16 @@ class Delivery:
         messenger: Messenger,
         job: Job,
         *,
-        empty: Post,
         note: Callable[[Job], Awaitable[None]],
         until: float,
-        waiting: Post | None = None,
+        drafts: bool = False,
     ) -> None:
         self._messenger = messenger
         self._job = job
-        self._empty = empty
         self._note = note
         self._until = until
-        self._waiting = waiting
+        self._drafts = drafts
         self._one_at_a_time = asyncio.Lock()
-
-    async def place(self) -> None:
-        """Put the first message up, unless it already is, or a draft of it. Raises MessengerError."""
-        async with self._one_at_a_time:
-            if not self._job.messages and not await self._drafted(self._waiting):
-                await self._place(0)
 
     async def fill(self, posts: Sequence[Post]) -> None:
         """Show *posts* as they must stand in the end. Raises MessengerError when time is up."""
@@ -93,28 +86,28 @@ class Delivery:
         async with self._one_at_a_time:
             yield
 
-    async def _drafted(self, post: Post | None) -> bool:
+    async def _drafted(self, post: Post) -> bool:
         """Whether *post* is shown as a draft; a server that refuses one is not asked for more."""
-        if self._waiting is None or post is None:
+        if not self._drafts:
             return False
         incoming = self._job.incoming
         try:
             await self._messenger.draft(incoming.chat, incoming.update, post)
         except Refused:
-            self._empty, self._waiting = self._waiting, None
+            self._drafts = False
             return False
         return True
 
     async def _put(self, at: int, post: Post, *, interim: bool = False) -> None:
         if at == len(self._job.messages):
-            await self._place(at)
+            await self._place(at, post if interim else self._job.shown.get(at) or beginning(post))
         if self._job.shown.get(at) == post:
             return
         chat, message = self._job.incoming.chat, self._job.messages[at]
         try:
             await self._messenger.edit(chat, message, post, interim=interim)
         except Missing:  # the reader took it away; the answer has to stand somewhere
-            await self._place(at)
+            await self._place(at, beginning(post))
             await self._messenger.edit(chat, self._job.messages[at], post)
         except Refused:  # should a rule of the server's not be known here: at least the words
             try:
@@ -132,7 +125,7 @@ class Delivery:
         If it lets nobody change any, the answer itself is sent: once, or not at all.
         """
         await self._take_back(at)
-        await self._place(at)
+        await self._place(at, beginning(post))
         chat = self._job.incoming.chat
         try:
             await self._messenger.edit(chat, self._job.messages[at], post)
@@ -149,14 +142,11 @@ class Delivery:
         with contextlib.suppress(MessengerError):  # it may stand there and say nothing
             await self._messenger.delete(self._job.incoming.chat, self._job.messages[at])
 
-    async def _place(self, at: int) -> None:
+    async def _place(self, at: int, post: Post) -> None:
         incoming = self._job.incoming
-        message = await retry(
-            lambda: self._messenger.send(incoming.chat, self._empty, reply_to=incoming.message),
-            until=self._until,
-        )
+        message = await self._messenger.send(incoming.chat, post, reply_to=incoming.message)
         self._job.messages[at : at + 1] = [message]
-        self._job.shown.pop(at, None)
+        self._job.shown[at] = post
         await self._note(self._job)
 
 

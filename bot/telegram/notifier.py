@@ -13,12 +13,11 @@ from datetime import datetime
 
 from bot.app import Opened
 from bot.conversation.standing import News, Standing, told
-from bot.i18n.messages import say
 from bot.presentation.as_json import read_answer
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
-from bot.telegram.messages.posts import Post, answer_posts
+from bot.telegram.messages.posts import answer_posts
 from bot.telegram.messenger import Gone, Incoming, Messenger, MessengerError
 from bot.telegram.metrics import Metrics
 from bot.telegram.state.follows import Follow, Follows
@@ -138,7 +137,6 @@ class Notifier:
         delivery = Delivery(
             self._messenger,
             job,
-            empty=Post(say("standing_news", language)),
             note=self._outbox.save,
             until=time.monotonic() + _PATIENCE,
         )

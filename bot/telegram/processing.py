@@ -53,10 +53,6 @@ class Processing:
 
     async def _dealt_with(self, job: Job, language: Language) -> None:
         incoming = job.incoming
-        if self._admin.takes(incoming):
-            reply = self._reply(incoming, language)
-            await self._responder.show(job, say("at_work", language), reply)
-            return
         if question := await self._commands.as_question(incoming, language):
             text, job.heading = question
             job.incoming = replace(incoming, command=None, text=text)

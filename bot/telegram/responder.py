@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
-from typing import Any
 
 from bot.conversation.intents import intent
 from bot.conversation.pipeline import Rawi
@@ -28,17 +27,6 @@ LIFE = 600.0  # seconds a question is worth answering
 _PATIENCE = 60.0  # seconds an answer may take to be found and written
 _AT_ONCE = 64  # questions being answered
 _TYPING = 4.5  # seconds; the sign lasts five
-
-
-@asynccontextmanager
-async def _placing(delivery: Delivery) -> AsyncIterator[None]:
-    """Put the first message up meanwhile; what stood in the way will do so again."""
-    placing = asyncio.create_task(delivery.place())
-    try:
-        yield
-        await asyncio.gather(placing, return_exceptions=True)
-    finally:
-        placing.cancel()
 
 
 def failure_text(error: Exception, language: Language) -> str:
@@ -79,25 +67,20 @@ class Responder:
         """Show the answer to *job*, in as many messages as it takes. Raises MessengerError."""
         began = time.monotonic()
         chat = job.incoming.chat
-        waiting = Post(say("searching", language))
-        if self._drafts and not chat.group and not job.messages:
-            delivery = self._delivery(job, Post(say("answer_ready", language)), waiting)
-        else:
-            delivery = self._delivery(job, waiting)
-        drafts = Drafts(delivery, Frames(began, group=chat.group))
+        delivery = Delivery(
+            self._messenger,
+            job,
+            note=self._inbox.save,
+            until=began + LIFE,
+            drafts=self._drafts and not chat.group and not job.messages,
+        )
+        drafts = Drafts(delivery, Frames(group=chat.group))
         async with self.typing(chat):
-            async with drafts.shown(), _placing(delivery):
+            async with drafts.shown():
                 result, whole = await self._asked(job, language, drafts)
             await delivery.fill(whole)
         ended = time.monotonic()
         self._record(job, result, first=(drafts.first or ended) - began, whole=ended - began)
-
-    async def show(self, job: Job, waiting: str, work: Coroutine[Any, Any, Sequence[Post]]) -> None:
-        """Show *waiting* where what *work* says will stand. Raises MessengerError."""
-        delivery = self._delivery(job, Post(waiting))
-        async with self.typing(job.incoming.chat), _placing(delivery):
-            found = await work
-        await delivery.fill(found)
 
     async def ended(self, job: Job, end: Post) -> bool:
         """Put *end* below what was shown of *job*, a draft of which goes as it came. Whether it stands."""
@@ -109,16 +92,6 @@ class Responder:
         elif job.shown:
             await self._messenger.send(chat, post, reply_to=job.incoming.message)
         return bool(job.messages or job.shown)
-
-    def _delivery(self, job: Job, empty: Post, waiting: Post | None = None) -> Delivery:
-        return Delivery(
-            self._messenger,
-            job,
-            empty=empty,
-            note=self._inbox.save,
-            until=time.monotonic() + LIFE,
-            waiting=waiting,
-        )
 
     async def _asked(
         self, job: Job, language: Language, drafts: Drafts

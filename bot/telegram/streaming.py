@@ -15,17 +15,16 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import Flooded, MessengerError
 
-_START = 1.0  # seconds after the question before the first draft
 _PRIVATE, _LATER, _GROUP = 1.5, 3.0, 4.0  # seconds between drafts
 _QUICK = 6  # drafts in a private chat before they slow down
 _MOST = 15
 
 
 class Frames:
-    """When the next draft may be shown; pure. Times are seconds of one monotonic clock."""
+    """When the next draft may be shown: the first at once. Times are seconds of one monotonic clock."""
 
-    def __init__(self, began: float, *, group: bool) -> None:
-        self._next = began + _START
+    def __init__(self, *, group: bool) -> None:
+        self._next = 0.0
         self._group = group
         self._shown = 0
 

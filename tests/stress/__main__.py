@@ -38,6 +38,8 @@ RUNS = {
 if __name__ == "__main__":
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # calls broken off by a kill
     name, *options = sys.argv[1:]
-    sabotage = next((one for one in ("crossed", "forgetful") if f"--{one}" in options), None)
+    sabotage = next(
+        (one for one in ("crossed", "forgetful", "hollow") if f"--{one}" in options), None
+    )
     run = RUNS[name]["--short" in options]
     sys.exit(min(1, asyncio.run(run(sabotage=sabotage))))

@@ -114,13 +114,15 @@ async def settled(asked, bot):
     await asyncio.sleep(1)
 
 
-def broken(telegram, asked, status, *, empty=0, again=0):
+def broken(telegram, asked, status, *, unsure=0):
     """
     Print what was lost, doubled, crossed, left behind or refused; how much of it there is.
 
-    status: the bot's when it was stopped. empty: how many empty messages may stand there.
-    again: how many calls may be refused because they came too soon or changed nothing: a bot that was
-    killed, or whose line broke, does not know what it has just said. Any other refusal is a fault.
+    status: the bot's when it was stopped.
+    unsure: how often the bot could not know what it had just said, being killed or its line broken. So
+    many answers may stand below a beginning of theirs, and twice as many calls be refused because they
+    came too soon or changed nothing. Any other refusal is a fault, and so is a message that says
+    nothing of the answer, but for one in a thousand questions.
     """
     every = {one.canary for one in asked}
     chats = {one.chat: {other.canary for other in asked if other.chat == one.chat} for one in asked}
@@ -129,7 +131,7 @@ def broken(telegram, asked, status, *, empty=0, again=0):
     refused = refusals(telegram)
     found = {
         "lost": sum(not one.answers() for one in asked),
-        "doubled": sum(len(one.answers()) > 1 for one in asked),
+        "doubled": sum(one.copies() > 1 for one in asked),
         "crossed": sum(
             bool(set(_CANARY.findall(said[chat])) & (every - own)) for chat, own in chats.items()
         ),
@@ -137,18 +139,21 @@ def broken(telegram, asked, status, *, empty=0, again=0):
         - sum(len(one.replies()) for one in asked),
         "refused": len(refused["otherwise"]),
     }
-    left = sum(len(one.replies()) - len(one.answers()) for one in asked)
+    begun = sum(len(beginnings(one.replies())) for one in asked)
+    empty = sum(len(one.replies()) for one in asked) - begun - sum(one.copies() for one in asked)
     repeated = len(refused["too soon"]) + len(refused["unchanged"])
     line = ", ".join(f"{count} {name}" for name, count in found.items())
     print(
-        f"{len(asked)} questions: {line}; {left} empty messages left behind (may be {empty}); "
+        f"{len(asked)} questions: {line}; {empty} empty messages left behind (may be {len(asked) // 1000}), "
+        f"{begun} beginnings (may be {unsure}); "
         f"{len(refused['too soon'])} calls too soon, {len(refused['unchanged'])} that changed nothing "
-        f"(may be {again}); ended with {status}",
+        f"(may be {2 * unsure}); ended with {status}",
         flush=True,
     )
     for call in refused["otherwise"][:3]:
         print(f"refused: {call.name}: {call.refusal.description}")
-    return sum(found.values()) + max(0, left - empty) + max(0, repeated - again) + (status != 0)
+    over = (empty - len(asked) // 1000, begun - unsure, repeated - 2 * unsure)
+    return sum(found.values()) + sum(max(0, one) for one in over) + (status != 0)
 
 
 def refusals(telegram):
@@ -163,6 +168,23 @@ def refusals(telegram):
             unchanged = "is not modified" in call.refusal.description
             found["unchanged" if unchanged else "otherwise"].append(call)
     return found
+
+
+def beginnings(replies):
+    """Those of *replies* that end with an ellipsis after words with which a whole one below begins."""
+    whole = {one["message_id"]: _words(one["text"]) for one in replies if "reply_markup" in one}
+    return [
+        one
+        for one in replies
+        if one["text"].endswith("…")
+        and (words := _words(one["text"].rstrip("…")))
+        and any(id > one["message_id"] and text.startswith(words) for id, text in whole.items())
+    ]
+
+
+def _words(text):
+    """*text* without marks of direction, on one line."""
+    return " ".join(text.translate(dict.fromkeys(map(ord, "\u200e\u200f"))).split())
 
 
 class Asked:
@@ -188,3 +210,8 @@ class Asked:
         return [
             one for one in self.replies() if self.canary in one["text"] and "reply_markup" in one
         ]
+
+    def copies(self):
+        """How many messages hold the answer whole, with its buttons or without."""
+        whole = {one["text"] for one in self.answers()}
+        return sum(one["text"] in whole for one in self.replies())

@@ -12,7 +12,7 @@ from bot.telegram.state.follows import Follows
 from retrieval.index.archive import Archive
 from tests.fakes.archives import WordEmbedder, article, ingested, mark
 from tests.fakes.botapi import BotAPI
-from tests.stress.bots import Bot, refusals, scripted
+from tests.stress.bots import Bot, beginnings, refusals, scripted
 
 FIRST = 1_000  # the number of the first follower
 CALM = 25.0  # seconds without a message, after which no more is expected: a round is 20
@@ -72,12 +72,14 @@ def _judged(telegram, topic_of, news, kills, seconds):
     twice = sum(len(some) > 1 for some in told.values())
     strangers = sum(bool(told[chat]) for chat in topic_of.keys() - concerned)
     crossed = sum(mark(topic_of[chat]) not in text for chat in topic_of for text in told[chat])
-    empty = sum(len(telegram.replies(chat)) - len(told[chat]) for chat in topic_of)
+    begun = sum(len(beginnings(telegram.replies(chat))) for chat in topic_of)
+    empty = sum(len(telegram.replies(chat)) - len(told[chat]) for chat in topic_of) - begun
     refused = refusals(telegram)
     floods, others = len(refused["too soon"]), len(refused["otherwise"])
     print(
         f"{len(topic_of)} followers, {news} new articles, {kills} SIGKILLs, {seconds:.0f} s: "
         f"{len(concerned)} concerned, {lost} not told, {twice} told twice, {strangers} told for nothing, "
-        f"{crossed} told of another topic, {empty} empty messages left behind, {floods} floods, {others} refused otherwise"
+        f"{crossed} told of another topic, {empty} empty messages and {begun} beginnings left behind, "
+        f"{floods} floods, {others} refused otherwise"
     )
-    return lost + twice + strangers + crossed + floods + others
+    return lost + twice + strangers + crossed + empty + floods + others

@@ -38,8 +38,7 @@ async def kills(times, *, seed=None, writer=0.6, sabotage=None):
             status = await bot.stop()
             print(f"{times} SIGKILLs")
             # Every chat may have had one message on its way, at every death.
-            on_the_way = times * CHATS // 4
-            return broken(telegram, asked, status, empty=on_the_way, again=on_the_way)
+            return broken(telegram, asked, status, unsure=times * CHATS // 4)
 
 
 async def ask(telegram, asked, chance, *, pause=PAUSE, most=10**9):

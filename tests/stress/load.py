@@ -77,9 +77,8 @@ async def load(chats, *, writer=None, model=None, faults=(), limit=None, rate=RA
             ask = partial(ask_once, telegram, chats, scripted=writer is not None)
             last = await killed_in_the_middle(telegram, bot, ask)
             status = await bot.stop()
-            # A line that breaks after a message went out, or a death then, leaves it empty.
             unsure = len(last) + sum(bool(call.fault) for call in telegram.calls)
-            return wrong + broken(telegram, asked + last, status, empty=unsure, again=2 * unsure)
+            return wrong + broken(telegram, asked + last, status, unsure=unsure)
 
 
 def ask_once(telegram, chats, *, scripted):

@@ -39,7 +39,7 @@ async def replicas(questions, *, seed=None, writer=0.6, pause=0.12, sabotage=Non
             await ask(telegram, asked, chance, pause=pause, most=questions)
             await settled(asked, bots[1])
             status = await bots[1].stop()
-            return broken(telegram, asked, status, empty=CHATS, again=CHATS)
+            return broken(telegram, asked, status, unsure=CHATS)
 
 
 @asynccontextmanager

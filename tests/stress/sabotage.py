@@ -1,10 +1,11 @@
 """
 The bot broken on purpose, for a suite that finds nothing wrong must be able to.
 
-    python -m tests.stress.sabotage crossed | forgetful MODULE [ARGUMENTS]
+    python -m tests.stress.sabotage crossed | forgetful | hollow MODULE [ARGUMENTS]
 
 ``crossed`` answers every fifth question with what another chat asked; ``forgetful`` has an inbox
-that keeps nothing. MODULE is run as ``python -m`` would.
+that keeps nothing; ``hollow`` leaves a message without words above every fifth answer. MODULE is run
+as ``python -m`` would.
 """
 
 import itertools
@@ -12,6 +13,8 @@ import runpy
 import sys
 from dataclasses import replace
 
+from bot.telegram.delivery import Delivery
+from bot.telegram.messages.posts import Post
 from bot.telegram.responder import Responder
 from bot.telegram.state.inbox import Inbox
 
@@ -43,7 +46,19 @@ def forgetful():
     Inbox.open_jobs = Inbox.claim = Inbox.save = Inbox.close = nothing
 
 
+def hollow():
+    turn, real = itertools.count(1), Delivery._place
+
+    async def place(self, at, post):
+        if next(turn) % EVERY == 0:
+            incoming = self._job.incoming
+            await self._messenger.send(incoming.chat, Post("…"), reply_to=incoming.message)
+        await real(self, at, post)
+
+    Delivery._place = place
+
+
 if __name__ == "__main__":
     how, dash, module, *sys.argv[1:] = sys.argv[1:]
-    {"crossed": crossed, "forgetful": forgetful}[how]()
+    {"crossed": crossed, "forgetful": forgetful, "hollow": hollow}[how]()
     runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -45,9 +45,9 @@ def test_two_bots_share_an_inbox():
     assert asyncio.run(replicas(24, seed=5)) == 0
 
 
-@pytest.mark.parametrize("how", ["crossed", "forgetful"])
+@pytest.mark.parametrize("how", ["crossed", "forgetful", "hollow"])
 def test_a_bot_that_is_broken_on_purpose_does_not_pass(how):
     """
-    One that answers with another chat's answer, and one whose inbox keeps nothing.
+    One that answers with another chat's answer, one whose inbox keeps nothing, one that leaves empty messages.
     """
     assert asyncio.run(load(6, writer=0.4, rate=6.0, sabotage=how)) > 0

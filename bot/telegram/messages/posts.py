@@ -19,6 +19,7 @@ LONGEST_DATA = 64  # bytes of a button's data
 _WIDEST = 8  # buttons shown side by side
 _MOST_CITED = 12 * _WIDEST  # buttons for citations; a keyboard holds 100
 _LONGEST_LABEL = 60  # code points on a button
+_BEGINNING, _MORE = 80, "\n…"  # code points; what follows while an answer is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,14 @@ def draft_posts(
     """
     An answer while it is written: a line for each claim, under its lead if it has one.
 
-    A further claim adds to the end, and changes nothing that stands.
+    A further claim adds to the end, before the ellipsis, and changes nothing that stands.
     """
     told = (line for claim in claims for line in (claim.lead, claim.text))
     text = "\n".join(kept for line in told if (kept := cleaned(line)))
-    return tuple(map(as_post, parts(_headed(heading, language) + typeset(text, language))))
+    drafts = [*parts(_headed(heading, language) + typeset(text, language))]
+    if drafts and units(drafts[-1].text) + units(_MORE) <= MOST:
+        drafts[-1] += Styled(_MORE)
+    return tuple(map(as_post, drafts))
 
 
 def answer_posts(
@@ -185,6 +189,16 @@ def shortened(text: str, most: int) -> str:
         return text or "…"
     cut = text.rfind(" ", most // 2, most)
     return f"{text[: cut if cut > 0 else most - 1].rstrip()}…"
+
+
+def beginning(post: Post) -> Post:
+    """
+    What *post* begins with: a few of its words, never all, and an ellipsis.
+
+    >>> beginning(Post("وصل الوفد صباحاً")).text
+    'وصل الوفد…'
+    """
+    return Post(shortened(post.text, min(_BEGINNING, len(post.text) - 1)))
 
 
 def plain_posts(text: str, language: Language = "ar") -> tuple[Post, ...]:

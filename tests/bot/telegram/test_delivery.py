@@ -1,4 +1,4 @@
-"""An answer's messages: placed once, filled however often that takes, never doubled."""
+"""An answer's messages: begun once, edited however often that takes, never doubled."""
 
 import asyncio
 import time
@@ -11,7 +11,7 @@ from bot.telegram.messenger import Chat, Flooded, Gone, Incoming, Missing, Refus
 from bot.telegram.state.inbox import Job
 from bot.telegram.streaming import Drafts, Frames
 
-EMPTY = Post("…")
+ANSWER, BEGUN = Post("وصل الوفد صباحاً"), "وصل الوفد…"
 
 
 class Screen:
@@ -21,6 +21,7 @@ class Screen:
         self._failures = list(failures)
         self.messages = {}
         self.sent = 0
+        self.begun = []
         self.edits = []
 
     def _happens(self):
@@ -35,6 +36,7 @@ class Screen:
     async def send(self, chat, post, *, reply_to=None):
         unsure = self._happens()
         self.sent += 1
+        self.begun.append(post.text)
         self.messages[self.sent] = post.text
         if unsure:
             raise unsure
@@ -67,9 +69,7 @@ def delivered(screen, posts, *, to=None, patience=60.0):
 
     async def scene():
         until = time.monotonic() + patience
-        delivery = Delivery(screen, to, empty=EMPTY, note=note, until=until)
-        await delivery.place()
-        await delivery.fill(posts)
+        await Delivery(screen, to, note=note, until=until).fill(posts)
 
     asyncio.run(scene())
     assert noted[-1:] in ([to.messages], [])
@@ -78,9 +78,12 @@ def delivered(screen, posts, *, to=None, patience=60.0):
 
 def test_an_answer_takes_as_many_messages_as_it_needs():
     """
-    Each is placed empty, noted, and then filled.
+    Each is sent as a beginning, noted, and then edited into the whole.
     """
-    assert delivered(Screen(), [Post("أول"), Post("ثان")]) == {1: "أول", 2: "ثان"}
+    screen = Screen()
+
+    assert delivered(screen, [ANSWER, Post("ثان")]) == {1: ANSWER.text, 2: "ثان"}
+    assert screen.begun == [BEGUN, "ث…"]
 
 
 @pytest.mark.parametrize("failure", [Unsent(), Flooded(0.01), Unsure()], ids=repr)
@@ -96,9 +99,9 @@ def test_an_answer_stands_once_whatever_happens_to_its_edits(failure):
 
 def test_where_nobody_knows_what_was_sent_the_answer_still_stands_once():
     """
-    A line that broke after a message went out leaves an empty message, and one answer.
+    A line that broke after a message went out leaves its beginning, and one answer.
     """
-    assert delivered(Screen(Unsure()), [Post("جواب")]) == {1: "…", 2: "جواب"}
+    assert delivered(Screen(Unsure()), [ANSWER]) == {1: BEGUN, 2: ANSWER.text}
 
 
 def test_after_a_restart_the_messages_already_there_are_filled():
@@ -144,7 +147,7 @@ class Unchangeable(Screen):
 @pytest.mark.parametrize("which", [[1], []], ids=["the first", "every one"])
 def test_a_message_that_may_not_be_changed_is_no_place_for_an_answer(which):
     """
-    The answer stands once, in a new message, and nothing is left that says «searching».
+    The answer stands once, in a new message, and nothing is left of the first.
     """
     screen = Unchangeable(*which)
     delivered(screen, [Post("الجواب")])
@@ -169,7 +172,7 @@ def test_what_must_not_happen_twice_is_not_tried_twice():
 
     async def scene():
         until = time.monotonic() + 60
-        await retry(lambda: screen.send(Chat(1), EMPTY), until=until, twice=False)
+        await retry(lambda: screen.send(Chat(1), ANSWER), until=until, twice=False)
 
     with pytest.raises(Unsure):
         asyncio.run(scene())
@@ -179,13 +182,13 @@ def test_what_must_not_happen_twice_is_not_tried_twice():
 # --- drafts ---
 
 
-def test_drafts_are_few_and_start_after_a_second():
+def test_drafts_are_few_and_start_at_once():
     """
-    1 s, then every 1.5 s, after six every 3 s, fifteen at most; in a group every 4 s.
+    Then every 1.5 s, after six every 3 s, fifteen at most; in a group every 4 s.
     """
 
     def moments(*, group):
-        frames, now, found = Frames(100.0, group=group), 100.0, []
+        frames, now, found = Frames(group=group), 100.0, []
         while (wait := frames.wait(now)) is not None:
             now += wait
             found.append(now - 100)
@@ -193,8 +196,8 @@ def test_drafts_are_few_and_start_after_a_second():
         return found
 
     private, group = moments(group=False), moments(group=True)
-    assert private[:8] == [1, 2.5, 4, 5.5, 7, 8.5, 11.5, 14.5]
-    assert group[:3] == [1, 5, 9]
+    assert private[:8] == [0, 1.5, 3, 4.5, 6, 7.5, 10.5, 13.5]
+    assert group[:3] == [0, 4, 8]
     assert len(private) == len(group) == 15
 
 
@@ -202,9 +205,6 @@ def grown(screen, states, *, pause, spacing=0.01):
     """What was shown of an answer that grew through *states*, and then stood whole."""
 
     class Quick(Frames):
-        def __init__(self):
-            super().__init__(time.monotonic() - 1, group=False)
-
         def shown(self, now):
             super().shown(now)
             self._next = now + spacing
@@ -214,9 +214,8 @@ def grown(screen, states, *, pause, spacing=0.01):
 
     async def scene():
         until = time.monotonic() + 60
-        delivery = Delivery(screen, job(), empty=EMPTY, note=note, until=until)
-        await delivery.place()
-        drafts = Drafts(delivery, Quick())
+        delivery = Delivery(screen, job(), note=note, until=until)
+        drafts = Drafts(delivery, Quick(group=False))
         async with drafts.shown():
             for state in states:
                 drafts.grow([Post(state)])
@@ -224,7 +223,7 @@ def grown(screen, states, *, pause, spacing=0.01):
         await delivery.fill([Post("كامل")])
 
     asyncio.run(scene())
-    return screen.edits
+    return screen.begun[:1] + screen.edits
 
 
 def test_the_newest_draft_wins_and_the_whole_answer_is_always_shown():
@@ -244,11 +243,11 @@ def test_a_flood_ends_drafts_for_as_long_as_it_was_said():
     """
     edits = grown(Screen(None, Flooded(0.2)), ["1", "2", "3"], pause=0.02)
 
-    assert edits == ["كامل"]
+    assert edits == ["1", "كامل"]
 
 
 def test_drafts_that_fail_do_not_harm_the_answer():
     """
     A broken line ends the drafts, not the answer.
     """
-    assert grown(Screen(None, Unsent()), ["1", "2"], pause=0.02) == ["كامل"]
+    assert grown(Screen(None, Unsent()), ["1", "2", "3"], pause=0.02) == ["1", "كامل"]

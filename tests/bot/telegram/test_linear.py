@@ -7,7 +7,7 @@ from telegram import Update, User
 
 from bot.telegram.api.updates import parse_update
 from bot.telegram.handlers.admin import file_name, report_text
-from bot.telegram.messages.posts import Action, draft_posts, plain_posts, shortened
+from bot.telegram.messages.posts import Action, Post, beginning, draft_posts, plain_posts, shortened
 from bot.types import Claim
 from retrieval.sources.addresses import is_address
 
@@ -39,6 +39,7 @@ REACHED = {
     "button": Action.read,
     "plain_posts": lambda text: plain_posts(text, "ar"),
     "plain_posts_en": lambda text: plain_posts(text, "en"),
+    "beginning": lambda text: beginning(Post(text)),
     "draft_posts": lambda text: draft_posts([Claim(text, ())], "ar"),
 }
 

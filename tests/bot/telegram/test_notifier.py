@@ -157,7 +157,7 @@ def test_who_blocked_the_bot_is_told_no_more(bot):
 
 def test_what_could_not_be_told_is_told_by_the_next_round(bot):
     """
-    Also by the next process; and an empty message that stands already is the one that is filled.
+    Also by the next process; and what was begun already is the message that is edited.
     """
 
     async def scene(telegram, running, add):

@@ -239,15 +239,8 @@ def test_administrators_add_and_remove_articles(embedder, own_home):
 
 
 async def done(telegram, count):
-    """What a command came to, once the word that it is at work is gone."""
-
-    def text():
-        replies = telegram.replies()
-        return (
-            len(replies) >= count and replies[-1]["text"] != "أعمل على ذلك…" and replies[-1]["text"]
-        )
-
-    return await telegram.until(text, seconds=60)
+    """What a command came to."""
+    return (await said(telegram, count=count, seconds=60))["text"]
 
 
 def test_texts_and_forwarded_posts_are_added_and_removed_with_their_copies(embedder, own_home):
