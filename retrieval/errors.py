@@ -17,6 +17,7 @@ RawiError
     ├── HomeUnusable       the folder cannot be read or written
     ├── LibraryTooNew      a later version of Rawi wrote it
     ├── HomeNotEmpty       a backup would be brought back over something
+    ├── BackupUnwritable   a backup cannot be put where it is wanted
     ├── BackupUnreadable   a file is no whole backup
     ├── LibraryBusy        another process is writing
     ├── EmbedderMismatch   the stored vectors came from another embedder
@@ -250,6 +251,17 @@ class LibraryTooNew(ServiceError):
 class HomeNotEmpty(ServiceError):
     ar = "ليس المجلد {path} فارغاً، ولا تُستعاد النسخة الاحتياطية إلا في مجلد فارغ. اختر مجلداً آخر بالخيار --home."
     en = "The folder {path} is not empty, and a backup is only restored into an empty one. Choose another with --home."
+
+
+class BackupUnwritable(ServiceError):
+    ar = (
+        "تعذّرت كتابة النسخة الاحتياطية {path} ({why}). "
+        "يلزم أن يكون مجلدها موجوداً ويُكتب فيه، وأن يتسع لمثلَي المكتبة."
+    )
+    en = (
+        "The backup {path} could not be written ({why}). "
+        "Its folder must exist, be writable and have room for twice the library."
+    )
 
 
 class BackupUnreadable(ServiceError):

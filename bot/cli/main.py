@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Importing Chroma makes objects by the hundred thousand and garbage of none of them: looking
     # for it every 700 objects is a tenth of what a question costs.
     gc.set_threshold(50_000, 20, 20)
+    os.umask(0o077)  # readers' questions stand in what is written
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started this; its number must be taken
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end

@@ -10,18 +10,19 @@ import shutil
 import sqlite3
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from retrieval.errors import BackupUnreadable, HomeNotEmpty, HomeUnusable
+from retrieval.errors import BackupUnreadable, BackupUnwritable, HomeNotEmpty, HomeUnusable
 from retrieval.index.archive import Archive
 from retrieval.index.files import drop_other_sets, sync
 from retrieval.index.library import Library
 from retrieval.index.migrations import new_home_id
 from retrieval.index.rebuilding import rebuild
-from retrieval.reasons import Reason, of_sqlite, of_system
+from retrieval.reasons import NO_SPACE, Reason, of_sqlite, of_system
 from retrieval.types import Passage
 
 _LIBRARY, _FACTS = "library.db", "backup.json"
@@ -30,7 +31,8 @@ _FORMAT = 1
 _CHUNK = 1 << 20
 _RESTORING = ".restoring"
 
-NO_BACKUP = Reason("ليس نسخة احتياطية من راوي", "it is no backup of Rawi's")
+NO_LIBRARY = Reason("لا مكتبة فيه", "there is no library in it")
+NO_BACKUP = Reason("معطوب، أو ليس نسخة من راوي", "it is damaged, or no backup of Rawi's")
 NEWER = Reason("كتبه إصدار أحدث من راوي", "a later Rawi wrote it")
 CHANGED = Reason("تغيّر بعد كتابته", "it has changed since it was written")
 
@@ -39,9 +41,11 @@ def backup(home: Path, file: Path) -> dict[str, object]:
     """
     Write the library in *home* to *file*, whole or not at all; others read and write meanwhile.
 
-    Returns what stands in its ``backup.json``. Raises HomeUnusable.
+    Returns what stands in its ``backup.json``. Raises HomeUnusable or BackupUnwritable.
     """
     file = file.expanduser().absolute()
+    if not (home / _LIBRARY).exists():  # else a wrong home would be backed up as an empty one
+        raise HomeUnusable(path=home, why=NO_LIBRARY)
     try:
         with TemporaryDirectory(prefix=".rawi-backup-", dir=file.parent) as name:
             folder = Path(name)
@@ -55,8 +59,10 @@ def backup(home: Path, file: Path) -> dict[str, object]:
             sync(packed)
             packed.replace(file)
     except OSError as error:
-        raise HomeUnusable(path=file, why=of_system(error)) from error
+        raise BackupUnwritable(path=file, why=of_system(error)) from error
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise BackupUnwritable(path=file, why=NO_SPACE) from error
         raise HomeUnusable(path=home / _LIBRARY, why=of_sqlite(error)) from error
     return facts
 
@@ -157,7 +163,15 @@ def _unzipped(file: Path, folder: Path) -> dict[str, object]:
                     shutil.copyfileobj(packed, out, _CHUNK)
     except OSError as error:
         raise BackupUnreadable(path=file, why=of_system(error)) from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        TypeError,
+        EOFError,
+        RuntimeError,
+    ) as error:
         raise BackupUnreadable(path=file, why=NO_BACKUP) from error
     if _sha256(folder / _LIBRARY) != facts["sha256"]:
         raise BackupUnreadable(path=file, why=CHANGED)

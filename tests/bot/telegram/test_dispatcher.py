@@ -277,12 +277,12 @@ def test_stopping_gives_up_what_was_asked(bot):
         telegram.say("سؤال Q2")
         await said(telegram, count=2)
         telegram.say("/stop")
-        await telegram.until(lambda: texts(telegram)[1] == "أوقفتُ الجواب.")
+        await telegram.until(lambda: texts(telegram)[-1].endswith("أوقفتُ الجواب."))
         telegram.say("سؤال Q3")
         await whole(telegram, count=3)
 
         assert texts(telegram)[0] == "لا جواب قيد الكتابة."
-        assert "Q3" in texts(telegram)[2]
+        assert "Q3" in texts(telegram)[-1]
 
     bot(scene, writer=1.0)
 

@@ -1,6 +1,7 @@
 """A home in one file and back: nothing lost, nothing half there, the same answers."""
 
 import asyncio
+import contextlib
 import json
 import os
 import sqlite3
@@ -10,9 +11,9 @@ from contextlib import closing
 
 import pytest
 
-from retrieval.errors import BackupUnreadable, HomeNotEmpty
+from retrieval.errors import BackupUnreadable, BackupUnwritable, HomeNotEmpty, HomeUnusable
 from retrieval.index.archive import Archive
-from retrieval.index.backup import backup, unpacked, verified
+from retrieval.index.backup import backup, opened, unpacked, verified
 from retrieval.index.lock import writing
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
@@ -90,7 +91,7 @@ def test_a_backup_is_made_while_others_write(filled, tmp_path):
         again.close()
 
 
-@pytest.mark.parametrize("damage", ["cut", "byte", "foreign", "newer", "missing"])
+@pytest.mark.parametrize("damage", ["cut", "byte", "packed", "foreign", "newer", "missing"])
 def test_a_backup_that_is_not_whole_is_refused(filled, tmp_path, damage):
     """
     Nothing of it stays in the home, which can take another.
@@ -107,6 +108,9 @@ def test_a_backup_that_is_not_whole_is_refused(filled, tmp_path, damage):
         with zipfile.ZipFile(file, "w") as new:
             new.writestr("backup.json", json.dumps(facts))
             new.writestr("library.db", bytes(library))
+    elif damage == "packed":
+        raw[len(raw) // 2] ^= 1
+        file.write_bytes(raw)
     elif damage == "foreign":
         file.write_text("ملف آخر")
     elif damage == "newer":
@@ -118,6 +122,33 @@ def test_a_backup_that_is_not_whole_is_refused(filled, tmp_path, damage):
         restored(file, tmp_path / "again")
 
     assert [path.name for path in (tmp_path / "again").iterdir()] == ["lock"]
+
+
+def test_a_backup_with_any_byte_changed_is_whole_or_refused(filled, tmp_path):
+    """
+    Wherever it is, in the zip's own words or in what it packs: its name is told, and no other error.
+    """
+    file = tmp_path / "all.zip"
+    backup(filled.home, file)
+    whole = file.read_bytes()
+    for at in range(0, len(whole), len(whole) // 50):
+        raw = bytearray(whole)
+        raw[at] ^= 1 << at % 8
+        file.write_bytes(raw)
+        with contextlib.suppress(BackupUnreadable), opened(file):
+            pass
+
+
+def test_a_backup_says_where_it_cannot_be_written_and_what_it_cannot_find(filled, tmp_path):
+    """
+    No folder for it, a folder in its place, and a home without a library, which would make an empty one.
+    """
+    for target in (tmp_path / "none" / "all.zip", tmp_path):
+        with pytest.raises(BackupUnwritable, match="must exist"):
+            backup(filled.home, target)
+    with pytest.raises(HomeUnusable, match="no library"):
+        backup(tmp_path / "other", tmp_path / "all.zip")
+    assert not (tmp_path / "other").exists()
 
 
 def test_nothing_is_restored_over_something(filled, tmp_path):
