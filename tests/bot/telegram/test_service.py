@@ -345,7 +345,7 @@ def test_a_question_of_a_killed_bot_is_answered_once_in_the_message_it_had(tmp_p
         telegram.say("سؤال Q0")
         old = await whole(telegram)
         telegram.say("سؤال Q1")
-        await telegram.until(lambda: "الجملة 1 عن Q1" in telegram.replies()[-1]["text"])
+        await telegram.until(lambda: "الجملة 2 عن Q1" in telegram.replies()[-1]["text"])
         bot.kill()
         await bot.start()
         await whole(telegram, count=2)
