@@ -4,7 +4,8 @@
     python -m tests.fakes.scripted_rawi SECONDS --home DIR telegram
 
 An answer takes SECONDS and comes in three sentences, each of which names the question's canary: the
-last word of the question. What was said before stands in the last of them.
+last word of the question. What was said before stands in the last of them. Behind a webhook it asks
+the server twice a second whether it is known.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from bot.cli.main import main as cli
 from bot.conversation.composing import refusal
 from bot.conversation.memory import Memory
 from bot.conversation.verify import Verifier
+from bot.telegram.api.watch import Watch
 from bot.types import Answer, Citation, Claim, Progress, Turn
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher
@@ -92,4 +94,5 @@ def opener(seconds):
 
 if __name__ == "__main__":
     app.open_rawi = opener(float(sys.argv[1]))
+    Watch.pause = 0.5
     sys.exit(cli(sys.argv[2:]))

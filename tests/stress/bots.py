@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 # A question's own word, or number, in an answer.
 _CANARY = re.compile(r"[CQK]\d+(?:T\d+)?|\d{6}")
 TOO_MANY = 429
+BEGUN = 15  # letters that an answer and its beginning share, if it has so many
 PATIENCE, BROKEN = 120, 8  # seconds for the last answers; of a bot that is broken on purpose
 REAL = ("-m", "bot.cli.main")
 
@@ -171,13 +172,13 @@ def refusals(telegram):
 
 
 def beginnings(replies):
-    """Those of *replies* that end with an ellipsis after words with which a whole one below begins."""
+    """Those of *replies* that end with an ellipsis after words with which a whole one below begins too."""
     whole = {one["message_id"]: _words(one["text"]) for one in replies if "reply_markup" in one}
     return [
         one
         for one in replies
         if one["text"].endswith("…")
-        and (words := _words(one["text"].rstrip("…")))
+        and (words := _words(one["text"].rstrip("…"))[:BEGUN])
         and any(id > one["message_id"] and text.startswith(words) for id, text in whole.items())
     ]
 

@@ -7,13 +7,11 @@ Polling tells by itself; behind a webhook nothing is asked of the server until s
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any
 
 from telegram import error as wire
 
 from bot.telegram.logging import log_event
-
-PAUSE: Final = 60.0  # seconds between two questions
 
 
 class Watch:
@@ -21,15 +19,14 @@ class Watch:
     Asks the server again and again, from ``start`` to ``stop``.
 
     ask: a cheap call. revoked: called once, when the token is refused.
-    reached: whether the last call came through.
+    reached: whether the last call came through. pause: seconds between two calls.
     """
 
-    def __init__(
-        self, ask: Callable[[], Awaitable[Any]], revoked: Callable[[], None], pause: float = PAUSE
-    ) -> None:
+    pause = 60.0
+
+    def __init__(self, ask: Callable[[], Awaitable[Any]], revoked: Callable[[], None]) -> None:
         self._ask = ask
         self._revoked = revoked
-        self._pause = pause
         self._task: asyncio.Task[None] | None = None
         self.reached = True
 
@@ -42,7 +39,7 @@ class Watch:
 
     async def _run(self) -> None:
         while True:
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(self.pause)
             try:
                 await self._ask()
                 self.reached = True

@@ -1,10 +1,14 @@
 """The server asked again and again whether it still knows the bot."""
 
 import asyncio
+import urllib.error
+import urllib.request
 
 from telegram.error import InvalidToken, NetworkError
 
 from bot.telegram.api.watch import Watch
+from tests.bot.telegram.test_service import processed
+from tests.fakes.servers import free_port
 
 
 def watched(*results):
@@ -21,7 +25,8 @@ def watched(*results):
         watch.start()
         await ended.wait()
 
-    watch = Watch(ask, ended.set, pause=0)
+    watch = Watch(ask, ended.set)
+    watch.pause = 0
     asyncio.run(play())
     return seen
 
@@ -31,3 +36,42 @@ def test_a_server_out_of_reach_is_known_and_a_refused_token_is_the_end():
     Out of reach is no end: the next call that comes through makes it well again.
     """
     assert watched(None, NetworkError("away"), None, InvalidToken()) == [True, True, False, True]
+
+
+def test_behind_a_webhook_the_bot_says_when_it_is_deaf_and_ends_when_its_token_is_revoked(tmp_path):
+    """
+    A process of its own: its health while Telegram cannot be reached and after, and its last sentence.
+    """
+    port, health = free_port(), free_port()
+
+    def looked():
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{health}/healthz") as response:
+                return response.read().decode().strip()
+        except urllib.error.HTTPError as refused:
+            return refused.read().decode().strip()
+
+    async def well(word):
+        for _ in range(600):
+            if await asyncio.to_thread(looked) == word:
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError(word)
+
+    async def scene(telegram, bot):
+        await bot.start()
+        await well("ok")
+        async with telegram.unreachable():
+            await well("deaf")
+        await well("ok")
+        telegram.token = "999999:another-token_0123456789012345678"
+        assert await asyncio.to_thread(bot.process.wait, 60) == 2
+        assert "انسخ المفتاح من BotFather" in bot.log.read_text()
+
+    processed(
+        scene,
+        tmp_path,
+        *("--metrics", str(health)),
+        RAWI_TELEGRAM_WEBHOOK=f"http://127.0.0.1:{port}/rawi",
+        RAWI_TELEGRAM_LISTEN=str(port),
+    )
