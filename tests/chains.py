@@ -3,7 +3,8 @@ Score chains of report on labelled sentences: ``python -m tests.chains FILE [FIR
 
 Each line: ``{"outlet","text","sentence","chain":[{"role","name"}]}``. A link is right where its role
 is and one name ends with the other, words compared by spelling: with a title before it, or by
-the surname alone, a person is the same. The outlet, which is always known, is counted apart.
+the surname alone, a person is the same. Two of one role are one link that names both. The outlet,
+which is always known, is counted apart.
 """
 
 import argparse
@@ -24,7 +25,9 @@ def scored(lines):
             one.role: one.name
             for one in chain(line["sentence"], before=before, outlet=line["outlet"])
         }
-        theirs = {one["role"]: one["name"] for one in line["chain"]}
+        theirs: dict[str, str] = {}
+        for one in line["chain"]:
+            theirs[one["role"]] = f"{theirs.get(one['role'], '')} {one['name']}".strip()
         found["outlets"] += same(ours.pop("outlet", ""), theirs.pop("outlet", ""))
         right = {role for role in ours.keys() & theirs.keys() if same(ours[role], theirs[role])}
         found.update(ours=len(ours), theirs=len(theirs), right=len(right), sentences=1)
@@ -41,7 +44,9 @@ def same(one, other):
 
 
 def _bare(name):
-    return name[1:] if name[:1] == ["the"] else name
+    """The words of a name without «the», and without the «and» between two."""
+    parts = [word for word in name if word not in ("and", "و")]
+    return parts[1:] if parts[:1] == ["the"] else parts
 
 
 def scored_file(path, first=0, last=None):

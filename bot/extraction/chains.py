@@ -9,23 +9,27 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.extraction.arabic_chains import arabic_links
-from bot.extraction.english_chains import VERBS, english_links
+from bot.extraction.arabic_reports import arabic_links
+from bot.extraction.english_reports import english_links
 from bot.types import Citation, Link
-from bot.verification.function_words import holds
+from bot.verification.function_words import group, holds
 from bot.verification.leaning import leans
 from retrieval.language.arabic import arabic_share, sentences, words
 
 _ORDER = ("speaker", "addressee", "agency", "outlet")
 _NEAR = 2  # sentences before, in which a pronoun's name may stand
+_SAYS = "|".join(sorted(word for word in group("saying") if word.isascii()))
 _PRONOUN = re.compile(
-    rf"(?:^|[\s,”\"])(?:he|she) (?:\w+ly )?(?:{VERBS})\b|\b(?:said|says) (?:he|she)\b",
+    rf"(?:^|[\s,”\"])(?:he|she) (?:\w+ly )?(?:{_SAYS})\b|[,”\"] (?:said|says) (?:he|she)\b",
     re.IGNORECASE,
 )
+_A_PERSON = re.compile(r"[A-Z][a-z’'-]+$")  # one surname at least, behind whatever title
 _APART = re.compile(r"(?<=^و) +")  # an «and» set apart from its verb
-# A name, and the preposition before it if it is a place's or another's.
+# Who a sentence is about: the full name that it begins with, behind a title.
+_ABOUT = re.compile(r"(?:[A-Z][a-z]+ [a-z]+ (?:[a-z]+ )?)?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+) [a-z]")
+# A full name, and the preposition before it if it is a place's or another's.
 _FULL_NAME = re.compile(
-    r"(?:\b(at|in|on|of|to|near|from) (?:the )?)?\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)"
+    r"(?:\b(at|in|on|of|to|near|from) (?:the )?)?\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+"
 )
 
 
@@ -53,7 +57,9 @@ def chain(
     """
     sentence = _APART.sub("", sentence)
     found = _links(sentence)
-    if not found.get("speaker") and (name := _meant(sentence, before)):
+    if _is_title(found.get("speaker", ""), before):
+        del found["speaker"]
+    elif "speaker" not in found and (name := _meant(sentence, before)):
         found["speaker"] = name
     credits = {"agency": agency, "outlet": outlet}
     found |= {role: name for role, name in credits.items() if name and role not in found}
@@ -80,26 +86,37 @@ def _links(sentence: str) -> dict[str, str]:
     return found
 
 
+def _is_title(name: str, before: str) -> bool:
+    """Whether *name* is «الوزير», of whom it was said before which minister: doubtful who is meant."""
+    title = words(name)
+    return len(title) == 1 and title[0][:2] == "ال" and title[0][2:] in words(before)
+
+
 def _meant(sentence: str, before: str) -> str:
     """Who is meant by a pronoun or by a verb alone; empty where that is not certain."""
     near = [before[start:end] for start, end in sentences(before)]
-    if arabic_share(sentence) >= 0.5:
-        first = words(sentence)[:1]
-        speaks = bool(first) and holds(first[0], "saying", "speaking") and first[0] != "يذكر"
-        return _last_speaker(near) if speaks and leans(sentence) else ""
-    near = near[-_NEAR:]
-    if not near or not _PRONOUN.search(sentence):
-        return ""
+    if arabic_share(sentence) < 0.5:
+        return _spoken_of(near[-_NEAR:]) if _PRONOUN.search(sentence) else ""
+    first = next((word for word in words(sentence) if word not in group("opener")), "")
+    speaks = holds(first, "saying", "speaking") and first != "يذكر"
+    return _last_speaker(first, near) if speaks and leans(sentence) else ""
+
+
+def _spoken_of(near: Sequence[str]) -> str:
+    """The one speaker of the sentences *near*, or who alone is named there and they are about."""
     if said := {*filter(None, map(speaker, near))}:
-        return said.pop() if len(said) == 1 else ""
-    found = [pair for one in near for pair in _FULL_NAME.findall(one)]
-    names = {name for behind, name in found if not behind}
-    return names.pop() if len(names) == 1 else ""
+        name = said.pop()
+        return name if not said and _A_PERSON.search(name) else ""
+    about = [found[1] for one in near if (found := _ABOUT.match(one))]
+    others = sum(not placed for one in near for placed in _FULL_NAME.findall(one))
+    return about[0] if len(about) == 1 == others else ""
 
 
-def _last_speaker(near: Sequence[str]) -> str:
+def _last_speaker(verb: str, near: Sequence[str]) -> str:
     """Who speaks in the last of the sentences *near*, or before those that go on with «وأضاف»."""
     for one in reversed(near):
         if (name := speaker(one)) or not leans(one):
-            return name
+            first = words(one)[0]
+            apart = holds(first, "saying") and first.endswith("ت") != verb.endswith("ت")
+            return "" if apart else name
     return ""

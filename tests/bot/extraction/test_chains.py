@@ -51,33 +51,77 @@ def test_who_is_meant_by_a_verb_or_a_pronoun(before, sentence, who):
 @pytest.mark.parametrize(
     ("sentence", "who"),
     [
-        ("ودعا رئيس البلدية السكان إلى ترشيد الاستهلاك.", "رئيس البلدية"),
-        ("وأعلن البنك المركزي رفع سعر الفائدة نصف نقطة.", "البنك المركزي"),
-        ("وانتقد النائب مروان الحلبي قرار الحكومة.", "النائب مروان الحلبي"),
         ("ورحب وزير الخارجية الأردني بالاتفاق.", "وزير الخارجية الأردني"),
-        ("وأعلنت مصادر طبية العثور على ناجين.", "مصادر طبية"),
-        ("أكدت وزيرة السياحة، سلمى الهادي تحسن الموسم.", "سلمى الهادي"),
-        ("وأوضح الناطق، العقيد ركن فهد الصالح، أن الطريق آمن.", "العقيد ركن فهد الصالح"),
         ("و أكد مدير المرفأ سعيد عون أن الرافعات تعمل.", "مدير المرفأ سعيد عون"),
-        ("وأقر البرلمان القانون بالأغلبية.", ""),
-        ("وأضاف المهاجم هدفاً ثانياً قبل نهاية الشوط.", ""),
-        ("ضُبطت الأسعار وفقاً لمعايير واضحة.", ""),
-        ("كتب المؤلف رواية جديدة عن المدينة.", ""),
-        ("هددت الفيضانات القرى المجاورة.", ""),
         ("وعلّق المحلل نبيل حداد على القرار بالقول إنه متأخر.", "المحلل نبيل حداد"),
-        ("وكان سامي عوض، مدير المرفأ، قد أعلن أن العمل توقف.", "سامي عوض"),
-        ("ووصف الحلبي الاتفاق بأنه خطوة أولى.", "الحلبي"),
+        ("وقال محمد علي إن الباب مغلق.", "محمد علي"),
+        ("وقال سعيد عون وهند سالم إن الباب مغلق.", "سعيد عون وهند سالم"),
+        ("وأعلنت وزارة الأشغال تأجيل الافتتاح.", "وزارة الأشغال"),
+        ("وأكدت مصادر أمنية لقناة السهل وصول الشحنة.", "مصادر أمنية"),
+        ("السفير قال إن التأشيرات ستستأنف.", "السفير"),
         ("“Nobody warned us,” said one resident.", "one resident"),
-        ("Its director, Dr. Maya Holm, said wards were full.", "Dr Maya Holm"),
-        ("Ann Lee, 34, a driver, said the road was closed.", "Ann Lee"),
+        ("Ann Lee, a driver said the road was closed.", "Ann Lee"),
         ("A lawyer for the family said they would appeal.", "A lawyer for the family"),
+        ("It was late, witnesses and police said.", "witnesses and police"),
+        ("Ann Lee was quoted as saying it was late.", "Ann Lee"),
     ],
 )
-def test_a_name_ends_where_the_verb_goes_on(sentence, who):
+def test_a_name_ends_where_grammar_ends_it(sentence, who):
     """
-    Its object is no part of the subject's name, and a verb that may mean something else says nothing.
+    At what was said, at the verb's preposition, at when and where, at its object's own form.
     """
     assert speaker(sentence) == who
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("وأوضح الناطق، العقيد ركن فهد الصالح، أن الطريق آمن.", "العقيد ركن فهد الصالح"),
+        ("وقال حسن عون، محافظ الإقليم، إن الباب مغلق.", "حسن عون"),
+        ("وقال حسن عون محافظ الإقليم إن الباب مغلق.", "حسن عون"),
+        ("وكان سامي عوض، مدير المرفأ، قد أعلن أن العمل توقف.", "سامي عوض"),
+        ("Its director, Dr. Maya Holm, said wards were full.", "Dr. Maya Holm"),
+        ("Ann Lee, 34, a driver, said the road was closed.", "Ann Lee"),
+        ("وأوضح سعد الحلو، ظافر المنير، أن الطريق آمن.", ""),
+    ],
+)
+def test_of_a_name_and_a_title_apart_the_name_is_taken(sentence, who):
+    """
+    On either side of the comma, and neither where both may be the name.
+    """
+    assert speaker(sentence) == who
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ودعا رئيس البلدية السكان إلى ترشيد الاستهلاك.",
+        "وانتقد النائب مروان الحلبي قرار الحكومة.",
+        "وأقر البرلمان القانون بالأغلبية.",
+        "وأضاف المهاجم هدفاً ثانياً قبل نهاية الشوط.",
+        "ضُبطت الأسعار وفقاً لمعايير واضحة.",
+        "كتب المؤلف رواية جديدة عن المدينة.",
+        "هددت الفيضانات القرى المجاورة.",
+        "نُقل الجريح إلى المستشفى الجامعي.",
+        "وقال نفس المصدر إن الباب مغلق.",
+        "The museum added forty paintings to its collection.",
+        "A man accused of theft was held.",
+    ],
+)
+def test_what_is_not_certain_is_left_out(sentence):
+    """
+    Where an object may stand in the phrase, or nobody is said to speak.
+    """
+    assert speaker(sentence) == ""
+
+
+def test_whom_a_title_means_that_was_named_before():
+    """
+    «The minister», of whom it stands before which: doubtful who is meant.
+    """
+    found = chain("وتابع الوزير أن الخطة جاهزة.", before="وصل وزير النقل سعيد عون.")
+
+    assert found == ()
 
 
 def test_credits_of_the_article_fill_what_the_sentence_leaves_open():

@@ -1,0 +1,121 @@
+"""Whom an Arabic noun phrase names: an outlet or a speaker, a name or the title beside it. Pure."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.extraction.arabic_phrases import ASIDE, CLOSES, definite, is_action, owned, phrase, told
+from bot.extraction.media import is_kind, is_outlet
+from bot.extraction.tokens import Sentence
+from bot.types import Link
+from bot.verification.function_words import group, holds
+
+_NAME = range(2, 6)  # words of a person's name
+_COMMA = re.compile(r"[\s\"»”]*[،,–-][\s\"«“]*")
+_ADJECTIVE = re.compile(r"ال\w+(?:ي|يه|يون|يين|يات)|ال(?:عام|اعلي|اول|متحد|سابق|حالي|جديد|وطني)ه?")
+
+
+def named(s: Sentence, at: int, end: int, *, hands_on: bool = False) -> Iterator[Link]:
+    """
+    The name in the phrase from *at* to *end* by its kind, and whom it addresses.
+
+    Nothing where it stands for one named before, or may go on. hands_on: it reports what others said.
+    """
+    alone = end == at + 1
+    anaphor = (alone and is_kind(s.word(at))) or any(s.is_in(n, "same") for n in range(at, end))
+    whose = len(s.word(at)) > 4 and owned(s, at) and (alone or definite(s.word(at + 1)))
+    goes_on = s.word(end) in ("في", "من") and not is_aside(s, end)
+    if end <= at or anaphor or whose or (s.adjoins(end) and (goes_on or s.word(end).isdigit())):
+        return
+    hands_on = hands_on or s.word(end) == "نقلا"
+    if is_outlet(s.span(at, end)) or (hands_on and (is_kind(s.word(at)) or s.opens(at))):
+        yield Link("agency", own_name(s, at, end))
+        return
+    at, end = _set_apart(s, at, _before_title(s, at, end))
+    if end > at:
+        yield Link("speaker", s.span(at, end))
+    if heard := told(s, at, end):
+        yield Link("addressee", heard[0])
+
+
+def is_aside(s: Sentence, at: int) -> bool:
+    """Whether when, where or on what occasion it was said begins at the word *at*."""
+    return s.is_in(at, *ASIDE) or s.word(at + 1).removeprefix("ال") in group("occasion")
+
+
+def comma(s: Sentence, at: int) -> bool:
+    return bool(_COMMA.fullmatch(s.gap(at)))
+
+
+def parted(s: Sentence, at: int) -> bool:
+    """Whether a comma closes the phrase before *at*, and the speaker does not go on: «، مضيفا», «، وقال»."""
+    word = s.word(at)
+    goes_on = holds(word, "participle") or (word[:1] == "و" and word not in CLOSES)
+    return comma(s, at) and not goes_on
+
+
+def is_adjective(s: Sentence, at: int) -> bool:
+    return bool(_ADJECTIVE.fullmatch(s.word(at)))
+
+
+def is_one(s: Sentence, at: int, end: int) -> bool:
+    """Whether the phrase is one noun with its own: no «البرلمان القانون», «المؤلف رواية جديدة»."""
+    common = s.raw(end - 2)[-1:] == s.raw(end - 1)[-1:] == "ة" and not definite(s.word(end - 1))
+    side_by_side = (
+        definite(s.word(n - 1)) and definite(s.word(n)) and not is_adjective(s, n)
+        for n in range(at + 1, end)
+    )
+    return not (common or any(side_by_side) or any(is_action(s, n) for n in range(at + 1, end)))
+
+
+def turns(s: Sentence, n: int) -> bool:
+    """Whether something indefinite begins at the word *n* behind what is definite: a name, or an object."""
+    word = s.word(n)
+    return definite(s.word(n - 1)) and not (definite(word) or word in CLOSES or word[0] in "وبل")
+
+
+def is_office(s: Sentence, at: int) -> bool:
+    bare = s.word(at).removeprefix("ال")
+    return bool(group("office") & {s.word(at), bare, bare.removesuffix("ه")})
+
+
+def own_name(s: Sentence, at: int, end: int) -> str:
+    """An outlet's name without where it is from: «صحيفة ماركا | الإسبانية»."""
+    first = next((n for n in range(at + 1, end) if definite(s.word(n))), end)
+    bare = first > at + 1 and all(is_adjective(s, n) for n in range(first, end))
+    return s.span(at, first if bare else end)
+
+
+def _before_title(s: Sentence, at: int, end: int) -> int:
+    """Where the name ends in front of a title: «أنيس الهادي | مدير الشركة»."""
+    if s.is_in(at, "unnamed") or is_office(s, at) or "باسم" in s.folded[at:end]:
+        return end
+    return next((n for n in range(at + 2, min(at + 5, end)) if is_office(s, n)), end)
+
+
+def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
+    """«مدير المرفأ، سامي عوض، …»: of a title and a name beside it the name; nothing where both may be."""
+    opened = at < 4 and s.is_in(0, "according")  # «بحسب الوزارة، بلغ…»
+    until = phrase(s, end, clause=True) if parted(s, end) and not opened else end
+    if until == end or s.opens(end) or is_action(s, end) or s.word(end).removeprefix("ف") in CLOSES:
+        return at, end
+    first, second = _is_title(s, at, end), _is_title(s, end, until)
+    if second and not first:
+        return at, end
+    marked = not s.adjoins(until) and (until < len(s.tokens) or until - end < 4)
+    closed = marked or s.is_in(until, "clause") or told(s, end, until) or is_aside(s, until)
+    other = any(map(definite, s.folded[at:end])) and not any(map(definite, s.folded[end:until]))
+    name = (first and not second) or (first == second and other)
+    return (end, until) if name and closed and until - end in _NAME else (at, at)
+
+
+def _is_title(s: Sentence, at: int, end: int) -> bool:
+    """Whether the phrase is a title and holds no name: «وزير النقل», «الناطق الرسمي باسم الجيش»."""
+    if any(turns(s, n) for n in range(at + 1, end)):
+        return False
+    paired = any(  # as in titles, and in names behind «نور الدين»
+        definite(one) and (definite(two) or two.startswith("لل")) and one not in ("الدين", "الله")
+        for one, two in pairwise(s.folded[at:end])
+    )
+    known = s.is_in(at, "unnamed") or "مراسل" in s.word(at) or is_office(s, at)
+    return known or paired or "باسم" in s.folded[at:end]

@@ -1,0 +1,250 @@
+"""Who said an Arabic sentence, to whom, and which agency handed it on, by where the words stand. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from bot.extraction import arabic_naming as naming
+from bot.extraction.arabic_naming import named
+from bot.extraction.arabic_phrases import (
+    ASIDE,
+    CLOSES,
+    addressed,
+    definite,
+    is_action,
+    phrase,
+    told,
+)
+from bot.extraction.media import is_kind, is_outlet
+from bot.extraction.tokens import Sentence
+from bot.types import Link
+from bot.verification.function_words import group, holds
+from retrieval.language.arabic import words
+
+_ACCORDING = frozenset(words("بحسب حسب وفق وفقا طبقا نقلا"))
+_AS = frozenset(words("كما مثلما حسبما وفقما"))
+_FROM = (("نقلا", "عن"), ("نقل", "عن"), ("نسب", "الي"))
+_SPOKEN = re.compile(r"[:«“\"]")  # what was said begins
+_SAID = re.compile(r"[،,؛;:»”\"–—.-]\s*$")  # or has ended
+_HANDED = re.compile(r"(?:نقل|نشر|اورد|اصدر|بث|اذاع)ت?(?:ه|ها)")  # behind what is handed on
+_HELD = re.compile(r"(?:اجر|خص)ت?(?:ه|ها)?|مع|الي")  # «حوار خص به», «مقابلة مع»
+
+
+def arabic_links(text: str) -> Iterator[Link]:
+    """The links that a sentence names, the surest of a role first."""
+    s = Sentence.read(text)
+    yield from _said(s)
+    yield from _according(s)
+    yield from _in_talks(s)
+
+
+def _said(s: Sentence) -> Iterator[Link]:
+    """«قال فلان لـ…», «فلان قال إن…»: of the sentence's first verb of saying, none behind it."""
+    for at, word in enumerate(s.folded):
+        preposition = word in CLOSES and not (at < 2 and s.word(at + 2) == "عن")  # «بين», «عبر»
+        within = s.is_in(at - 1, "embedding") or s.word(at - 1) in _ACCORDING | _AS - {"كما"}
+        if within or preposition or not holds(word, "saying", "speaking"):
+            continue
+        links = list(_behind(s, at) if _leads(s, at) else ()) or list(_before(s, at))
+        yield from links
+        if links or at == 0:
+            return
+
+
+def _leads(s: Sentence, at: int) -> bool:
+    """Whether a main clause begins with the verb at *at*, so that its subject stands behind it."""
+    if at == 0 or s.is_in(at - 1, "opener") or _SAID.search(s.gap(at)):
+        return True
+    adverbial = s.is_in(0, "adverbial") and not group("clause") & {*s.folded[:at]}
+    ended = s.is_in(at - 1, *ASIDE) or definite(s.word(at - 1))
+    return not s.is_in(at, "saying") or (adverbial and ended)
+
+
+def _is_told(s: Sentence, at: int) -> bool:
+    """Whether what was said follows, behind «أن» or a colon, before another verb of saying."""
+    for n, word in enumerate(s.folded[at:], at):
+        if s.is_in(n, "clause") or ":" in s.gap(n):
+            return True
+        verb = holds(word, "saying", "participle") and (
+            word not in CLOSES or s.is_in(n, "participle")
+        )
+        if verb and not (s.is_in(n - 1, "embedding") or s.word(n - 1) in _AS):
+            return False
+    return False
+
+
+def _behind(s: Sentence, verb: int) -> Iterator[Link]:
+    """Who speaks by the verb at *verb*; an outlet that hands it on, and from whom."""
+    at, clause = verb + 1, _is_told(s, verb + 1)
+    if s.word(at) == "من" and s.word(at + 1) in ("جانب", "قبل", "طرف"):
+        at += 2
+    heard = told(s, at, at)
+    at = _past_times(s, heard[1] if heard else at)
+    if s.is_in(at, "statement"):
+        if not _completed(s, at):
+            yield from _issued(s, at)
+            return
+        at += 1
+    end = phrase(s, at, clause=clause)
+    if end == at or not s.adjoins(at):
+        return
+    if heard:
+        yield Link("addressee", heard[0])
+    stem, beyond = _stem(s, verb), _past_times(s, end)
+    outlet = next((n for n in range(at + 1, end) if is_outlet(s.span(n, end))), end)
+    if stem in ("نقل", "نقلت") and s.word(beyond) == "عن":
+        if end > at + 1 or not is_kind(s.word(at)):
+            yield Link("agency", naming.own_name(s, at, end))
+        yield from named(s, beyond + 1, phrase(s, beyond + 1, clause=clause))
+    elif s.is_in(verb, "publishing") and not is_outlet(s.span(at, end)):
+        return
+    elif stem in group("addressing") and outlet < end:  # «أبلغ مهندس وكالة النهر بأن»
+        yield Link("addressee", s.span(outlet, end))
+        yield from named(s, at, outlet)
+    elif _is_subject(s, verb, at, end, clause=clause):
+        yield from named(s, at, end)
+
+
+def _stem(s: Sentence, verb: int) -> str:
+    return s.word(verb) if s.is_in(verb, "saying") else s.word(verb)[1:]
+
+
+def _past_times(s: Sentence, at: int) -> int:
+    while s.is_in(at, "weekday", "yesterday", "evening", "pointing") and s.adjoins(at):
+        at += 1
+    return at
+
+
+def _is_subject(s: Sentence, verb: int, at: int, end: int, *, clause: bool) -> bool:
+    """
+    Whether the phrase from *at* to *end* is closed, and can hold nothing but the verb's subject.
+
+    It is where what was said begins, or the verb's preposition, or a comma, or when and where it was
+    said; an object may stand in it where no «أن» follows, unless its own form forbids it.
+    """
+    stem, alone, end = _stem(s, verb), end == at + 1, s.quoted(end)
+    comma = naming.parted(s, end)
+    if s.is_in(end, "clause", "said") or _SPOKEN.search(s.gap(end)):
+        return alone or stem not in group("addressing")
+    if stem in group("addressing"):
+        return comma or (alone and s.word(end) == "الي")
+    heard, aside = told(s, at, end) is not None, naming.is_aside(s, end)
+    after = verb > 0 and bool(_SAID.search(s.gap(verb)))
+    if clause or (after and not s.adjoins(end)):
+        return comma or not s.adjoins(end) or heard or aside or _takes(s, end)
+    if (stem in group("ambiguous") and s.word(end) != "عن") or not naming.is_one(s, at, end):
+        return heard and after
+    turned = any(naming.turns(s, n) for n in range(at + 1, end)) and not naming.is_office(s, at)
+    beyond = _past_times(s, end)
+    if heard or (comma and aside) or _takes(s, beyond):
+        return not (turned and s.word(beyond) in ("علي", "الي"))
+    noun = definite(s.word(at)) or s.word(at).endswith("ه") or s.is_in(at, "unnamed", "office")
+    acts = is_action(s, beyond) and definite(s.word(end - 1))
+    return noun and not turned and (comma or acts or aside)
+
+
+def _takes(s: Sentence, at: int) -> bool:
+    """Whether what a verb says is at *at*: «عن…», «بتأجيل…»."""
+    word = s.word(at)
+    return (
+        word in ("عن", "علي", "الي") or word[:3] == "بال" or (word[:1] == "ب" and is_action(s, at))
+    )
+
+
+def _before(s: Sentence, verb: int) -> Iterator[Link]:
+    """The subject that stands before its verb, next to it or between commas."""
+    start = int(s.is_in(0, "opener"))
+    end = phrase(s, start) if s.is_in(verb, "saying") else start
+    last, rest = verb - (s.word(verb - 1) in ("قد", "فقد")), _past_times(s, verb + 1)
+    beside = end == last or (naming.comma(s, end) and naming.comma(s, last))
+    if end > start and beside and (_is_told(s, rest) or _takes(s, rest) or told(s, rest, rest)):
+        yield from named(s, start, end)
+        if heard := told(s, rest, rest):
+            yield Link("addressee", heard[0])
+
+
+def _issued(s: Sentence, at: int) -> Iterator[Link]:
+    """Whose the statement at *at* is: «بيان الوزارة», «بيان صادر عنها», «بلاغ للوزارة»."""
+    start = at + 1
+    while not _completed(s, at) and s.adjoins(start) and start < at + 6:
+        if heard := addressed(s, start):
+            yield Link("speaker", heard[0])
+            return
+        if definite(s.word(start)):
+            return
+        start += 1
+        if s.is_in(start - 1, "issued") or _HANDED.fullmatch(s.word(start - 1)):
+            start += s.word(start) in ("عن", "من")
+            break
+    yield from named(s, start, phrase(s, start))
+
+
+def _completed(s: Sentence, at: int) -> bool:
+    """«بيان الوزارة»: a statement that a definite noun completes."""
+    return s.word(at + 1).startswith("ال") and not definite(s.word(at)) and s.adjoins(at + 1)
+
+
+def _according(s: Sentence) -> Iterator[Link]:
+    """«بحسب فلان», «وفق ما نقلته عنه الوكالة», «نقلاً عن», «جاء في بيان»."""
+    for at, word in enumerate(s.folded):
+        following = s.word(at + 1)
+        if word[1:] in _ACCORDING | _AS | {"نقل", "نسب", "جاء", "ورد"}:
+            word = word[1:]
+        if word in _AS or (word in _ACCORDING and following in ("ما", "لما")):
+            yield from _relayed(s, at + 1 + (word in _ACCORDING))
+        elif (word, following) in _FROM:
+            yield from named(s, at + 2, phrase(s, at + 2), hands_on=word == "نقلا")
+        elif s.is_in(at, "quote") and (s.word(at - 1) in _ACCORDING | {"حد", "علي"}):
+            yield from named(s, at + 1, phrase(s, at + 1))
+        elif s.is_in(at + 1, "statement") and word in _ACCORDING:
+            yield from _issued(s, at + 1)
+        elif word in ("جاء", "ورد") and following == "في" and s.is_in(at + 2, "statement"):
+            yield from _issued(s, at + 2)
+        elif word in _ACCORDING and not s.is_in(at + 1, "occasion", "quote"):
+            yield from _source(s, at)
+
+
+def _relayed(s: Sentence, verb: int) -> Iterator[Link]:
+    """«ما أفاد به فلان», «ما نقلته عنها الوكالة», «كما قال»."""
+    stem = re.sub(r"(?:ه|ها|نا)$", "", s.word(verb))
+    if not (s.is_in(verb, "saying") or holds(stem, "saying")) or stem in group("addressing"):
+        return
+    start = verb + 1 + s.is_in(verb + 1, "pointing")
+    if heard := addressed(s, start):
+        yield Link("addressee", heard[0])
+        start = heard[1]
+    yield from named(s, start, phrase(s, start, clause=True), hands_on=stem in group("publishing"))
+
+
+def _source(s: Sentence, at: int) -> Iterator[Link]:
+    """«بحسب فلان»، where marks or the end set it apart; what is in keeping with a rule is no source."""
+    start, heard = at + 1, addressed(s, at + 1)
+    end = heard[1] if heard else phrase(s, start)
+    while end > start and s.adjoins(end) and naming.is_adjective(s, end):
+        end += 1  # «صحيفة «الأفق» العربية»
+    closed = not s.adjoins(end) or s.word(end)[0] == "ف"
+    beside = at == 0 or _SAID.search(s.gap(at)) or end == len(s.tokens)
+    if not (beside and closed):
+        return
+    if heard and (definite(s.word(start)) or s.raw(end - 1)[-1:] != "ة"):  # no «لمعايير واضحة»
+        yield Link("agency" if is_outlet(heard[0]) else "speaker", heard[0])
+    elif not heard and (s.word(at) != "وفق" or not definite(s.word(start))):
+        yield from named(s, start, phrase(s, start))
+
+
+def _in_talks(s: Sentence) -> Iterator[Link]:
+    """«في تصريح لوكالة…», «في مقابلة مع…», «في حوار خص به…», «في تصريحات نقلتها…»."""
+    for at in range(1, len(s.tokens)):
+        bare = s.word(at).removeprefix("ال")
+        if bare not in group("talk") or s.word(at - 1) not in ("في", "وفي", "خلال"):
+            continue
+        n = at + 1
+        leads = s.word(n)[:1] == "ل" or _HELD.fullmatch(s.word(n)) or _HANDED.fullmatch(s.word(n))
+        n += not leads and (s.word(n) not in CLOSES or s.is_in(n, "same"))
+        start = n + 1 + s.is_in(n + 1, "pointing")
+        name = s.span(start, phrase(s, start))
+        if s.adjoins(n) and _HANDED.fullmatch(s.word(n)) and is_kind(s.word(start)):
+            yield Link("agency", name)
+        elif s.adjoins(n) and _HELD.fullmatch(s.word(n)) and name:
+            yield Link("addressee", name)
+        elif s.adjoins(n) and (heard := addressed(s, n)):
+            yield Link("addressee", heard[0])
