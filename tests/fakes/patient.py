@@ -9,7 +9,7 @@ import sys
 
 from bot.cli.main import main
 from bot.generation.writer import Writer
-from tests.conftest import LAST_RESORT
+from tests.processes import LAST_RESORT
 
 if __name__ == "__main__":
     Writer.__init__.__kwdefaults__["deadline"] = float(LAST_RESORT)

@@ -33,7 +33,11 @@ _SENTENCES = 3
 
 
 class ScriptedRawi:
-    """writer: None, as without a model. seconds: from a question to its answer. error: raised instead of one."""
+    """
+    writer: None, as without a model.
+    seconds: from a question to its answer; None for as long as ``release`` is not set, after a sentence.
+    error: raised instead of one.
+    """
 
     writer = None
 
@@ -42,6 +46,7 @@ class ScriptedRawi:
         self.searcher = Searcher(archive)
         self._memory = memory
         self._seconds = seconds
+        self.release = asyncio.Event()
 
     async def warm(self):
         await self.searcher.search("راوي", limit=1)
@@ -58,7 +63,10 @@ class ScriptedRawi:
         before = " ".join(turn.question.split()[-1] for turn in turns)
         claims = []
         for number in range(_SENTENCES):
-            await asyncio.sleep(self._seconds / _SENTENCES)
+            if self._seconds is not None:
+                await asyncio.sleep(self._seconds / _SENTENCES)
+            elif number:
+                await self.release.wait()
             claims.append(
                 Claim(f"الجملة {number + 1} عن {canary}، وقبلها: {before} [1].", (1,), 1.0)
             )

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-LAST_RESORT = 120  # seconds for a server to start
+from tests.processes import LAST_RESORT
 
 
 def free_port() -> int:

@@ -12,10 +12,18 @@ from bot.conversation.verify import Verifier
 from bot.settings import Settings
 from bot.telegram import service as station
 from bot.telegram.api.client import Telegram
+from bot.telegram.api.pacing import Pacing
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.metrics import Metrics
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher
+
+
+class Unpaced(Pacing):
+    """For a server that limits nothing: only what it silences waits."""
+
+    def take(self, chat, now):
+        """Nobody is counted."""
 
 
 class Served:
@@ -26,7 +34,7 @@ class Served:
         self.opened = opened
         self.registry = CollectorRegistry()
         metrics = Metrics(self.registry)
-        self.link = Telegram(settings, metrics)
+        self.link = Telegram(settings, metrics, None if telegram.floods.limits else Unpaced())
         self.dispatcher = Dispatcher(self.link, opened, settings, metrics)
         self.task = asyncio.create_task(station.serve(self.link, self.dispatcher, settings))
 
@@ -57,24 +65,24 @@ async def serving(telegram, home, embedder, *, rawi=Rawi, **chosen):
         archive.close()
 
 
-async def whole(telegram, chat=42, *, count=1, seconds=20):
+async def whole(telegram, chat=42, *, count=1):
     """The bot's last message in *chat*, once there are *count* of them and it has buttons."""
 
     def last():
         said = telegram.replies(chat)
         return len(said) >= count and "reply_markup" in said[-1] and said[-1]
 
-    return await telegram.until(last, seconds=seconds)
+    return await telegram.until(last)
 
 
-async def said(telegram, chat=42, *, count, seconds=20):
+async def said(telegram, chat=42, *, count):
     """The bot's last message in *chat*, once there are *count* of them."""
 
     def last():
         messages = telegram.replies(chat)
         return len(messages) >= count and messages[-1]
 
-    return await telegram.until(last, seconds=seconds)
+    return await telegram.until(last)
 
 
 async def button(telegram, message, text, *, user=None):

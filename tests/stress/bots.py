@@ -7,14 +7,17 @@ import signal
 import time
 from pathlib import Path
 
-from tests.processes import Program
+from tests.processes import LAST_RESORT, Program
 
 ROOT = Path(__file__).parents[2]
 # A question's own word, or number, in an answer.
 _CANARY = re.compile(r"[CQK]\d+(?:T\d+)?|\d{6}")
 TOO_MANY = 429
 BEGUN = 15  # letters that an answer and its beginning share, if it has so many
-PATIENCE, BROKEN = 120, 8  # seconds for the last answers; of a bot that is broken on purpose
+PATIENCE, BROKEN = (
+    LAST_RESORT,
+    8,
+)  # seconds for the last answers; of a bot that is broken on purpose
 REAL = ("-m", "bot.cli.main")
 
 
@@ -75,7 +78,7 @@ class Bot:
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    async def stop(self, *, seconds=40):
+    async def stop(self, *, seconds=PATIENCE):
         """SIGTERM; its status."""
         self.process.terminate()
         return await asyncio.to_thread(self.process.wait, seconds)

@@ -56,10 +56,10 @@ class Telegram:
     """
     One bot: ``connect``, then ``listen`` until ``stopped`` is set, ``stop_listening``, ``close``.
 
-    failure: why it stopped by itself.
+    failure: why it stopped by itself. pacing: when each chat may be written to.
     """
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics, pacing: Pacing | None = None) -> None:
         assert settings.telegram_token is not None
         self._settings = settings
         self._metrics = metrics
@@ -77,7 +77,7 @@ class Telegram:
             request=request,
             get_updates_request=self._polling,
             defaults=_DEFAULTS,
-            rate_limiter=ChatLimiter(Pacing(), metrics),
+            rate_limiter=ChatLimiter(pacing or Pacing(), metrics),
         )
         self._updater: Updater | None = None
         self._webhook: Any = None

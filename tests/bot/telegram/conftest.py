@@ -15,7 +15,7 @@ def _bot(tmp_path):
     """
     ``bot(scene, …)`` runs *scene* with a server and a bot.
 
-    writer: seconds its answers take. error: raised by each question instead.
+    writer: seconds its answers take; None: ``served.opened.rawi.release``. error: raised by each question instead.
     model: whether it counts as a model's.
     """
 

@@ -175,9 +175,7 @@ def test_a_chat_is_answered_in_order_and_others_meanwhile(bot):
         telegram.say("سؤال R", OMAR)
         await whole(telegram, OMAR)
         assert sum("reply_markup" in one for one in telegram.replies()) <= 1
-        await telegram.until(
-            lambda: sum("reply_markup" in one for one in telegram.replies()) == 4, seconds=20
-        )
+        await telegram.until(lambda: sum("reply_markup" in one for one in telegram.replies()) == 4)
         answers = [text for text in texts(telegram) if "الجملة 3" in text]
         polite = [text for text in texts(telegram) if "تنتظر" in text]
 

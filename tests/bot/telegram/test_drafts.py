@@ -12,8 +12,8 @@ ASKING, STOPPED = "سؤال Q1", "أوقفتُ الجواب."
 def _drafting(bot):
     """A bot with a model and drafts."""
 
-    def drafting(scene, *, writer=3.0, **options):
-        bot(scene, writer=writer, model=True, telegram_drafts=True, **options)
+    def drafting(scene, **options):
+        bot(scene, writer=None, model=True, telegram_drafts=True, **options)
 
     return drafting
 
@@ -31,10 +31,11 @@ def test_an_answer_grows_as_a_draft_and_is_then_one_message(drafting):
     No message stands there before the answer is whole, and no draft after it.
     """
 
-    async def scene(telegram, _served):
+    async def scene(telegram, served):
         telegram.say(ASKING)
-        await telegram.until(lambda: "الجملة 1" in (telegram.draft() or ""), seconds=30)
+        await telegram.until(lambda: "الجملة 1" in (telegram.draft() or ""))
         assert texts(telegram) == []
+        served.opened.rawi.release.set()
         await whole(telegram)
         assert len(telegram.drafts) == 1
         assert telegram.draft() is None
@@ -49,14 +50,15 @@ def test_a_group_and_a_bot_without_a_model_have_no_drafts(bot, how):
     There the first sentence is a message that grows.
     """
 
-    async def scene(telegram, _served):
+    async def scene(telegram, served):
         chat = -500 if how == "group" else 42
         telegram.say(f"@rawi_test_bot {ASKING}", chat, 42)
-        await telegram.until(lambda: "".join(texts(telegram, chat)).endswith("\n…"), seconds=30)
+        await telegram.until(lambda: "".join(texts(telegram, chat)).endswith("\n…"))
+        served.opened.rawi.release.set()
         await whole(telegram, chat)
         assert not telegram.drafts
 
-    bot(scene, writer=2.0, model=how == "group", telegram_drafts=True)
+    bot(scene, writer=None, model=how == "group", telegram_drafts=True)
 
 
 @pytest.mark.parametrize("refusal", ["TEXTDRAFT_PEER_INVALID", "method not found"])
@@ -65,9 +67,10 @@ def test_a_server_that_refuses_drafts_has_the_message_edited(drafting, refusal):
     It is asked once, and the reader sees the answer grow all the same.
     """
 
-    async def scene(telegram, _served):
+    async def scene(telegram, served):
         telegram.say(ASKING)
-        await telegram.until(lambda: "الجملة 1" in "".join(texts(telegram)), seconds=30)
+        await telegram.until(lambda: "الجملة 1" in "".join(texts(telegram)))
+        served.opened.rawi.release.set()
         await whole(telegram)
         asked = [call for call in telegram.calls if call.name == "sendmessagedraft"]
         assert len(asked) == 1 and len(texts(telegram)) == 1
@@ -82,13 +85,13 @@ def test_a_stopped_draft_stays_with_the_word_that_it_was_stopped(drafting):
 
     async def scene(telegram, _served):
         telegram.say(ASKING)
-        await telegram.until(lambda: "الجملة 1" in (telegram.draft() or ""), seconds=30)
+        await telegram.until(lambda: "الجملة 1" in (telegram.draft() or ""))
         shown = telegram.draft()
         telegram.say("/stop")
         await telegram.until(lambda: texts(telegram))
         assert texts(telegram) == [f"{shown}\n\n{STOPPED}"] and telegram.draft() is None
 
-    drafting(scene, writer=9.0)
+    drafting(scene)
 
 
 def test_a_draft_whose_line_breaks_costs_nothing_of_the_answer(drafting):
@@ -96,11 +99,13 @@ def test_a_draft_whose_line_breaks_costs_nothing_of_the_answer(drafting):
     Nobody knows whether it was shown; the answer is one message in the end.
     """
 
-    async def scene(telegram, _served):
+    async def scene(telegram, served):
         telegram.faults.add(
             Fault("drop", after=True), lambda call: call.name == "sendmessagedraft", times=9
         )
         telegram.say(ASKING)
+        await telegram.wait(lambda call: call.name == "sendmessagedraft")
+        served.opened.rawi.release.set()
         await whole(telegram)
         assert len(texts(telegram)) == 1 and telegram.draft() is None
 

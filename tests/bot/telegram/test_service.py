@@ -13,6 +13,7 @@ from retrieval.errors import ChromaUnreachable, RawiError
 from tests.fakes.botapi import BotAPI, Fault
 from tests.fakes.proxy import proxying
 from tests.fakes.serving import button, said, serving, whole
+from tests.processes import LAST_RESORT
 from tests.stress.bots import Bot, scripted
 
 TRANSCRIPTS = Path(__file__).with_name("transcripts")
@@ -159,9 +160,7 @@ def test_a_chroma_server_that_is_down_is_no_refusal(embedder, own_home, caplog, 
         url = f"http://127.0.0.1:{free_port()}"
         async with serving(telegram, own_home, embedder, chroma_url=url):
             telegram.say(question)
-            await telegram.until(
-                lambda: [one["text"] for one in telegram.replies()] == [told], seconds=60
-            )
+            await telegram.until(lambda: [one["text"] for one in telegram.replies()] == [told])
 
     with caplog.at_level("INFO", "rawi"):
         played(scene)
@@ -240,7 +239,7 @@ def test_administrators_add_and_remove_articles(embedder, own_home):
 
 async def done(telegram, count):
     """What a command came to."""
-    return (await said(telegram, count=count, seconds=60))["text"]
+    return (await said(telegram, count=count))["text"]
 
 
 def test_texts_and_forwarded_posts_are_added_and_removed_with_their_copies(embedder, own_home):
@@ -272,9 +271,7 @@ def test_texts_and_forwarded_posts_are_added_and_removed_with_their_copies(embed
             await telegram.until(lambda: telegram.callbacks[stranger] is not None)
             assert one.opened.archive.library.source(first.id)
             await button(telegram, which, "كلها (2)")
-            await telegram.until(
-                lambda: telegram.replies()[-1]["text"].startswith("حُذف"), seconds=60
-            )
+            await telegram.until(lambda: telegram.replies()[-1]["text"].startswith("حُذف"))
             assert telegram.replies()[-1]["text"].count("حُذف: ") == 2
             assert not one.opened.archive.library.source(copy.id)
 
@@ -365,13 +362,13 @@ def test_a_second_bot_says_so_and_stops(tmp_path):
         await bot.start()
         second = Bot(telegram, bot._home, scripted(0.1))
         await second.start(listening=False)
-        assert await asyncio.to_thread(second.process.wait, 30) == 4
+        assert await asyncio.to_thread(second.process.wait, LAST_RESORT) == 4
         assert "يعمل بوت آخر من المجلد" in bot.log.read_text()
         assert f"pid {bot.process.pid}" in bot.log.read_text()
 
         other = Bot(telegram, tmp_path / "elsewhere", scripted(0.1), RAWI_LANG="en")
         await other.start()
-        assert await asyncio.to_thread(bot.process.wait, 30) == 4
+        assert await asyncio.to_thread(bot.process.wait, LAST_RESORT) == 4
         assert "تعمل نسخة أخرى من هذا البوت" in bot.log.read_text()
         telegram.say("سؤال Q1")
         await whole(telegram)
@@ -389,7 +386,7 @@ def test_a_token_telegram_does_not_know_is_one_sentence(tmp_path):
         telegram.token = "999999:another-token_0123456789012345678"
         bot._env = {"RAWI_TELEGRAM_TOKEN": "123456:CANARY-token_abcdefghijklmnopqrstuvwx"}
         await bot.start(listening=False)
-        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        assert await asyncio.to_thread(bot.process.wait, LAST_RESORT) == 2
         said = bot.log.read_text()
         assert said.rstrip().endswith("انسخ المفتاح من BotFather إلى RAWI_TELEGRAM_TOKEN.")
         assert "Traceback" not in said
@@ -407,7 +404,7 @@ def test_a_bot_whose_token_was_revoked_stops_and_says_so(tmp_path):
         await bot.start()
         telegram.token = "999999:another-token_0123456789012345678"
         telegram.say("سؤال Q1")
-        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        assert await asyncio.to_thread(bot.process.wait, LAST_RESORT) == 2
         assert "انسخ المفتاح من BotFather" in bot.log.read_text()
 
     processed(scene, tmp_path)
@@ -451,7 +448,7 @@ def test_a_wrong_token_is_told_before_anything_is_loaded(tmp_path):
         bot._env = {"RAWI_TELEGRAM_TOKEN": "123456:wrong-token_0123456789012345678901"}
         (tmp_path / "home").mkdir(exist_ok=True)
         await bot.start(listening=False)
-        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        assert await asyncio.to_thread(bot.process.wait, LAST_RESORT) == 2
         log = bot.log.read_text()
         assert "انسخ المفتاح من BotFather" in log
         assert "event=warm" not in log
@@ -474,11 +471,11 @@ def test_a_taken_port_and_a_strange_proxy_have_sentences_of_their_own(tmp_path):
                 "RAWI_TELEGRAM_LISTEN": address,
             }
             await bot.start(listening=False)
-            assert await asyncio.to_thread(bot.process.wait, 30) == 4
+            assert await asyncio.to_thread(bot.process.wait, LAST_RESORT) == 4
             assert f"تعذّر فتح المنفذ {taken.getsockname()[1]}" in bot.log.read_text()
         bot._env = {"ALL_PROXY": "socks4://127.0.0.1:1"}
         await bot.start(listening=False)
-        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        assert await asyncio.to_thread(bot.process.wait, LAST_RESORT) == 2
         assert "RAWI_TELEGRAM_PROXY" in bot.log.read_text()
 
     processed(scene, tmp_path)
@@ -514,12 +511,12 @@ def test_nothing_secret_is_said_or_kept_whatever_goes_wrong(tmp_path):
             for method in ("sendmessage", "editmessagetext", "sendchataction", "getupdates"):
                 telegram.faults.add(Fault(kind, seconds=1), lambda call, m=method: call.name == m)
         telegram.say("سؤال QUESTION1")
-        await whole(telegram, seconds=60)
+        await whole(telegram)
         bot.kill()
         telegram.faults.add(Fault("500"), lambda call: call.name == "getme", times=2)
         await bot.start()
         telegram.say("سؤال QUESTION2")
-        await telegram.until(lambda: "QUESTION2" in telegram.replies()[-1]["text"], seconds=30)
+        await telegram.until(lambda: "QUESTION2" in telegram.replies()[-1]["text"])
         assert await bot.stop() == 0
         log = bot.log.read_text()
         chat = telegram.transcript()

@@ -43,7 +43,7 @@ def test_a_chat_in_the_reader_s_language(embedder, own_home, language):
                 telegram.say("/sources")
                 await whole(telegram, count=5)
                 telegram.edit(asked, beside)
-                await telegram.until(lambda: refused(telegram, answer), seconds=20)
+                await telegram.until(lambda: refused(telegram, answer))
                 await button(telegram, answer, why)
                 await said(telegram, count=6)
                 telegram.say("/weather")

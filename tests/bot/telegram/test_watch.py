@@ -9,6 +9,7 @@ from telegram.error import InvalidToken, NetworkError
 from bot.telegram.api.watch import Watch
 from tests.bot.telegram.test_service import processed
 from tests.fakes.servers import free_port
+from tests.processes import LAST_RESORT
 
 
 def watched(*results):
@@ -65,7 +66,7 @@ def test_behind_a_webhook_the_bot_says_when_it_is_deaf_and_ends_when_its_token_i
             await well("deaf")
         await well("ok")
         telegram.token = "999999:another-token_0123456789012345678"
-        assert await asyncio.to_thread(bot.process.wait, 60) == 2
+        assert await asyncio.to_thread(bot.process.wait, LAST_RESORT) == 2
         assert "انسخ المفتاح من BotFather" in bot.log.read_text()
 
     processed(

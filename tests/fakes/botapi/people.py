@@ -9,6 +9,7 @@ from tests.fakes.botapi.chats import quoted
 from tests.fakes.botapi.text import utf16
 from tests.fakes.botapi.transcripts import transcript
 from tests.fakes.botapi.world import World
+from tests.processes import LAST_RESORT
 
 DRAFT = 30  # seconds it is seen
 _RIGHTS = (
@@ -191,7 +192,7 @@ class People(World):
         text, since = self.drafting.get((chat, thread), (None, -DRAFT))
         return text if time.monotonic() - since < DRAFT else None
 
-    async def wait(self, predicate, *, seconds=10):
+    async def wait(self, predicate, *, seconds=LAST_RESORT):
         """The first call, answered before or from now on, for which *predicate* holds."""
         at = 0
 
@@ -202,7 +203,7 @@ class People(World):
 
         return await self.signal.until(look, seconds)
 
-    async def until(self, holds, *, seconds=10):
+    async def until(self, holds, *, seconds=LAST_RESORT):
         """What *holds* gives as soon as that is true; looked at after every call and update."""
         return await self.signal.until(holds, seconds)
 
