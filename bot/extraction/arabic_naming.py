@@ -15,16 +15,20 @@ _COMMA = re.compile(r"[\s\"»”]*[،,–-][\s\"«“]*")
 _ADJECTIVE = re.compile(r"ال\w+(?:ي|يه|يون|يين|يات)|ال(?:عام|اعلي|اول|متحد|سابق|حالي|جديد|وطني)ه?")
 
 
-def named(s: Sentence, at: int, end: int, *, hands_on: bool = False) -> Iterator[Link]:
+def named(
+    s: Sentence, at: int, end: int, *, hands_on: bool = False, closed: bool = False
+) -> Iterator[Link]:
     """
     The name in the phrase from *at* to *end* by its kind, and whom it addresses.
 
     Nothing where it stands for one named before, or may go on. hands_on: it reports what others said.
+    closed: the preposition behind it is the verb's.
     """
     alone = end == at + 1
     anaphor = (alone and is_kind(s.word(at))) or any(s.is_in(n, "same") for n in range(at, end))
-    whose = len(s.word(at)) > 4 and owned(s, at) and (alone or definite(s.word(at + 1)))
-    goes_on = s.word(end) in ("في", "من") and not is_aside(s, end)
+    whose = len(s.word(at)) > 4 and owned(s, at)
+    whose = whose and (alone or definite(s.word(at + 1)) or s.word(at + 1)[:1] == "ب")
+    goes_on = not closed and s.word(end) in ("في", "من") and not is_aside(s, end)
     if end <= at or anaphor or whose or (s.adjoins(end) and (goes_on or s.word(end).isdigit())):
         return
     hands_on = hands_on or s.word(end) == "نقلا"
@@ -90,14 +94,19 @@ def _before_title(s: Sentence, at: int, end: int) -> int:
     """Where the name ends in front of a title: «أنيس الهادي | مدير الشركة»."""
     if s.is_in(at, "unnamed") or is_office(s, at) or "باسم" in s.folded[at:end]:
         return end
-    return next((n for n in range(at + 2, min(at + 5, end)) if is_office(s, n)), end)
+    titles = (
+        n for n in range(at + 2, min(at + 5, end)) if is_office(s, n) or s.is_in(n, "unnamed")
+    )
+    return next(titles, end)
 
 
 def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
     """«مدير المرفأ، سامي عوض، …»: of a title and a name beside it the name; nothing where both may be."""
     opened = at < 4 and s.is_in(0, "according")  # «بحسب الوزارة، بلغ…»
-    until = phrase(s, end, clause=True) if parted(s, end) and not opened else end
-    if until == end or s.opens(end) or is_action(s, end) or s.word(end).removeprefix("ف") in CLOSES:
+    if opened or not parted(s, end) or CLOSES & {s.word(end), s.word(end).removeprefix("ف")}:
+        return at, end
+    until = phrase(s, end, clause=True)
+    if s.opens(end) or is_action(s, end):
         return at, end
     first, second = _is_title(s, at, end), _is_title(s, end, until)
     if second and not first:
@@ -106,7 +115,9 @@ def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
     closed = marked or s.is_in(until, "clause") or told(s, end, until) or is_aside(s, until)
     other = any(map(definite, s.folded[at:end])) and not any(map(definite, s.folded[end:until]))
     name = (first and not second) or (first == second and other)
-    return (end, until) if name and closed and until - end in _NAME else (at, at)
+    if name and closed and until - end in _NAME:
+        return end, until
+    return (at, end) if s.is_in(at, "unnamed") else (at, at)
 
 
 def _is_title(s: Sentence, at: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from retrieval.language.arabic import words
 from retrieval.sources.phrases import key_of
 
 CLAUSE = group("clause")
-ASIDE = ("adjunct", "weekday", "yesterday", "tomorrow", "morning", "evening")  # when and where
+ASIDE = ("adjunct", "between", "yesterday", "tomorrow", "morning", "evening")  # when and where
 CLOSES = CLAUSE | group("stop", "pronoun", "pointing", "spoken", "participle", *ASIDE) - {"ام"}
 _WITHIN_NAMES = frozenset(words("أبو أبي بن ابن عبد"))
 _LONGEST = 12  # words of a noun phrase
@@ -65,7 +65,7 @@ def _goes_on(s: Sentence, at: int, end: int, clause: bool) -> bool:
     if s.is_in(at, "unnamed") and end == at + 2 and kind:
         return not definite(word)  # «مصدر أمني | العثور على»
     if word.startswith("بال") or (word.startswith("ب") and definite(before)):
-        return word == "بن" or (clause and not is_kind(s.word(at)))
+        return clause and not (is_kind(s.word(at)) or "مراسل" in s.word(at))
     return not (definite(before) and is_action(s, end))
 
 
@@ -79,8 +79,8 @@ def _continues(s: Sentence, at: int, end: int, clause: bool) -> bool:
         return True
     until = phrase(s, end + 1, clause=True)
     named = definite(s.word(at)) and (until - end > 2 if word != "عن" else clause)
-    closed = s.is_in(until, "clause", "said") or "،" in s.gap(until)
-    return closed and end - at < 3 and (named or (word != "عن" and not definite(s.word(at))))
+    closed = s.is_in(until, "clause", "said") or "،" in s.gap(until) or told(s, at, until)
+    return bool(closed) and end - at < 3 and (named or (word != "عن" and not definite(s.word(at))))
 
 
 def definite(word: str) -> bool:
@@ -109,8 +109,10 @@ def told(s: Sentence, at: int, end: int) -> tuple[str, int] | None:
         if key_of(s.span(end, until, cut=1)) in AGENCIES:
             return s.span(end, until, cut=1), until
     named = not titles or is_outlet(s.span(end, phrase(s, end), cut=1))
-    kind = "لمراسل" in word or (is_kind(word[1:]) and named)
-    return addressed(s, end) if kind or word == "ل" or s.is_in(at, "unnamed") else None
+    ours = "لمراسل" in word or (word.endswith("نا") and len(word) > 5)
+    kind = ours or word == "ل" or (is_kind(word[1:]) and named)
+    source = s.is_in(at, "unnamed") and not definite(s.word(end - 1))
+    return addressed(s, end) if kind or source else None
 
 
 def addressed(s: Sentence, at: int) -> tuple[str, int] | None:

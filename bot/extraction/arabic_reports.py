@@ -11,6 +11,7 @@ from bot.extraction.arabic_phrases import (
     addressed,
     definite,
     is_action,
+    owned,
     phrase,
     told,
 )
@@ -77,6 +78,7 @@ def _behind(s: Sentence, verb: int) -> Iterator[Link]:
     at, clause = verb + 1, _is_told(s, verb + 1)
     if s.word(at) == "من" and s.word(at + 1) in ("جانب", "قبل", "طرف"):
         at += 2
+    at += 2 * (s.folded[at : at + 2] == ("كل", "من"))
     heard = told(s, at, at)
     at = _past_times(s, heard[1] if heard else at)
     if s.is_in(at, "statement"):
@@ -101,7 +103,7 @@ def _behind(s: Sentence, verb: int) -> Iterator[Link]:
         yield Link("addressee", s.span(outlet, end))
         yield from named(s, at, outlet)
     elif _is_subject(s, verb, at, end, clause=clause):
-        yield from named(s, at, end)
+        yield from named(s, at, end, closed=_warns(s, verb, end))
 
 
 def _stem(s: Sentence, verb: int) -> str:
@@ -109,7 +111,7 @@ def _stem(s: Sentence, verb: int) -> str:
 
 
 def _past_times(s: Sentence, at: int) -> int:
-    while s.is_in(at, "weekday", "yesterday", "evening", "pointing") and s.adjoins(at):
+    while s.is_in(at, "between", "yesterday", "evening", "pointing") and s.adjoins(at):
         at += 1
     return at
 
@@ -126,19 +128,23 @@ def _is_subject(s: Sentence, verb: int, at: int, end: int, *, clause: bool) -> b
     if s.is_in(end, "clause", "said") or _SPOKEN.search(s.gap(end)):
         return alone or stem not in group("addressing")
     if stem in group("addressing"):
-        return comma or (alone and s.word(end) == "الي")
+        return comma or (alone and _takes(s, end))
     heard, aside = told(s, at, end) is not None, naming.is_aside(s, end)
     after = verb > 0 and bool(_SAID.search(s.gap(verb)))
     if clause or (after and not s.adjoins(end)):
-        return comma or not s.adjoins(end) or heard or aside or _takes(s, end)
+        closed = comma or not s.adjoins(end) or heard or aside
+        return closed or _takes(s, end) or _warns(s, verb, end)
     if (stem in group("ambiguous") and s.word(end) != "عن") or not naming.is_one(s, at, end):
         return heard and after
-    turned = any(naming.turns(s, n) for n in range(at + 1, end)) and not naming.is_office(s, at)
+    titled = naming.is_office(s, at) or definite(s.word(at))
+    turned = any(naming.turns(s, n) for n in range(at + 1, end))
     beyond = _past_times(s, end)
-    if heard or (comma and aside) or _takes(s, beyond):
-        return not (turned and s.word(beyond) in ("علي", "الي"))
+    new = s.word(end) in ("هذا", "هذه", "ذلك", "تلك")
+    if heard or new or (comma and aside) or _takes(s, beyond) or _warns(s, verb, end):
+        return titled or not turned
+    turned = turned and not naming.is_office(s, at)
     noun = definite(s.word(at)) or s.word(at).endswith("ه") or s.is_in(at, "unnamed", "office")
-    acts = is_action(s, beyond) and definite(s.word(end - 1))
+    acts = (is_action(s, beyond) or owned(s, beyond)) and definite(s.word(end - 1))
     return noun and not turned and (comma or acts or aside)
 
 
@@ -150,12 +156,19 @@ def _takes(s: Sentence, at: int) -> bool:
     )
 
 
+def _warns(s: Sentence, verb: int, end: int) -> bool:
+    """«حذّر فلان من…»: the verb's own preposition, no more of a name."""
+    return "حذر" in s.word(verb) and s.word(end) == "من"
+
+
 def _before(s: Sentence, verb: int) -> Iterator[Link]:
     """The subject that stands before its verb, next to it or between commas."""
     start = int(s.is_in(0, "opener"))
     end = phrase(s, start) if s.is_in(verb, "saying") else start
     last, rest = verb - (s.word(verb - 1) in ("قد", "فقد")), _past_times(s, verb + 1)
-    beside = end == last or (naming.comma(s, end) and naming.comma(s, last))
+    aside = naming.comma(s, end) and naming.comma(s, last)
+    noun = definite(s.word(start)) or s.opens(start) or is_outlet(s.span(start, end))
+    beside = aside or (end == last and (noun or s.is_in(start, "unnamed", "office")))
     if end > start and beside and (_is_told(s, rest) or _takes(s, rest) or told(s, rest, rest)):
         yield from named(s, start, end)
         if heard := told(s, rest, rest):
@@ -169,7 +182,7 @@ def _issued(s: Sentence, at: int) -> Iterator[Link]:
         if heard := addressed(s, start):
             yield Link("speaker", heard[0])
             return
-        if definite(s.word(start)):
+        if definite(s.word(start)) or s.word(start) == "في":
             return
         start += 1
         if s.is_in(start - 1, "issued") or _HANDED.fullmatch(s.word(start - 1)):
@@ -212,7 +225,9 @@ def _relayed(s: Sentence, verb: int) -> Iterator[Link]:
     if heard := addressed(s, start):
         yield Link("addressee", heard[0])
         start = heard[1]
-    yield from named(s, start, phrase(s, start, clause=True), hands_on=stem in group("publishing"))
+    end = phrase(s, start, clause=True)
+    if s.word(verb - 1) != "كما" or not s.adjoins(end):
+        yield from named(s, start, end, hands_on=stem in group("publishing"))
 
 
 def _source(s: Sentence, at: int) -> Iterator[Link]:
@@ -223,12 +238,20 @@ def _source(s: Sentence, at: int) -> Iterator[Link]:
         end += 1  # «صحيفة «الأفق» العربية»
     closed = not s.adjoins(end) or s.word(end)[0] == "ف"
     beside = at == 0 or _SAID.search(s.gap(at)) or end == len(s.tokens)
-    if not (beside and closed):
+    rule = s.word(at).removeprefix("و") not in ("بحسب", "حسب") and not _speaks(s, start)
+    if not (beside and closed) or rule:
         return
-    if heard and (definite(s.word(start)) or s.raw(end - 1)[-1:] != "ة"):  # no «لمعايير واضحة»
+    if heard:
         yield Link("agency" if is_outlet(heard[0]) else "speaker", heard[0])
-    elif not heard and (s.word(at) != "وفق" or not definite(s.word(start))):
+    else:
         yield from named(s, start, phrase(s, start))
+
+
+def _speaks(s: Sentence, at: int) -> bool:
+    """Whether the noun at *at*, behind «لـ» or not, is sooner somebody than a rule: «لوزارة», «لمصادر»."""
+    bare = s.word(at).removeprefix("ل")
+    known = bare in group("unnamed", "office") or is_kind(bare) or "مراسل" in bare
+    return known or (s.raw(at).endswith("ة") and s.raw(at + 1).startswith("ال")) or s.opens(at)
 
 
 def _in_talks(s: Sentence) -> Iterator[Link]:

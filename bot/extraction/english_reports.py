@@ -45,7 +45,7 @@ def _is_noun(s: Sentence, at: int) -> bool:
         return True
     if s.word(at) == "accused" and s.word(at + 1) == "of":
         return True
-    says = at + 1 == len(s.tokens) or _parted(s, at + 1) or s.word(at + 1) in _CLOSES
+    says = at + 1 == len(s.tokens) or _parted(s, at + 1) or s.is_in(at + 1, "pronoun")
     says = says or "that" in s.folded[at + 1 : at + 5]
     return s.word(at) in group("ambiguous") and not says
 
@@ -170,8 +170,10 @@ def _subject(s: Sentence, verb: int) -> tuple[int, int]:
     before = _segment(s, start, aside=True)
     if s.word(start) in ("a", "an") and "," in s.gap(start) and _proper(s, before) == start:
         start, end = before, start  # «Ann Lee, a driver said»
-    elif s.word(start - 1) == "and" and start - before < 4:
+    elif s.word(start - 1) == "and" and (start - before < 4 or _proper(s, before) == start - 1):
         start = before  # «witnesses and police said»
+    elif s.word(start - 1) == "and" and end == start + 1 and s.raw(start)[:1].isupper():
+        return verb, verb  # «of the Task Force on Trade and Industry said»
     if _parted(s, end):  # «Ann Lee, a driver, said», «his agent, Marco Vidal, told»
         start = _segment(s, end, aside=True)
         before = _segment(s, start, aside=True)
@@ -201,7 +203,7 @@ def _segment(s: Sentence, end: int, *, aside: bool = False) -> int:
 
 def _named(s: Sentence, at: int, end: int, *, relays: bool = False) -> Iterator[Link]:
     name = s.span(at, end)
-    proper = any(s.raw(n)[:1].isupper() for n in range(at, end))
+    proper = any(s.raw(n)[:1].isupper() for n in range(at + (s.word(at) in _ASIDE), end))
     if not name or (s.word(end - 1) in _STATEMENTS and not proper) or s.word(at) == "saying":
         return
     if is_outlet(name) or (relays and proper and not s.tokens[end + 1 :]):
