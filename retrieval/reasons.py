@@ -18,6 +18,7 @@ class Reason:
 
 READ_ONLY: Final = Reason("يُقرأ ولا يُكتب", "it is read-only")
 NO_SPACE: Final = Reason("القرص ممتلئ", "no space is left on the disk")
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # nothing more can be written
 # What the operating system says of itself is English.
 _SYSTEM: Final = {
     errno.EACCES: "لا إذن",

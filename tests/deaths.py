@@ -27,7 +27,7 @@ from bot.answerability.model import threshold
 from bot.evaluation.calibration import calibrated
 from retrieval.errors import HomeNotEmpty, UnknownArticle
 from retrieval.index.archive import Archive
-from retrieval.index.backup import backup, unpacked, verified
+from retrieval.index.backup import backup, refilled, unpacked
 from retrieval.index.ingest import Ingest
 from retrieval.index.lock import writing
 from retrieval.index.rebuilding import rebuild
@@ -51,7 +51,7 @@ def work(kind, home, file):
             unpacked(file, home) as (folder, _),
             closing(Archive(folder, WordEmbedder())) as archive,
         ):
-            list(verified(archive))
+            list(refilled(archive))
         return
     with writing(home), closing(Archive(home, WordEmbedder())) as archive:
         if kind == "ingest":

@@ -29,7 +29,7 @@ COMMANDS = dict.fromkeys(line for _, block in blocks("sh") for line in block.spl
 
 def run(command, home):
     program, *arguments = (
-        {".rawi": str(home), "backup.tar": str(home.parent / "backup.tar")}.get(word, word)
+        {".rawi": str(home), "backup.zip": str(home.parent / "backup.zip")}.get(word, word)
         for word in shlex.split(command)
     )
     env = {**os.environ, "RAWI_HOME": str(home), "RAWI_LANG": "ar", "PYTHONIOENCODING": "utf-8"}
@@ -53,7 +53,7 @@ def test_command(command, home):
     """
     if "--why" in command:
         run("rawi ask 'ما هدف المحادثات بين واشنطن وبغداد؟'", home)
-    (home.parent / "backup.tar").unlink(missing_ok=True)
+    (home.parent / "backup.zip").unlink(missing_ok=True)
     done = run(command, home)
 
     assert (done.returncode, done.stderr) == (0, b"")

@@ -39,7 +39,7 @@ def _unpacked(context: Context) -> dict[str, object]:
         files.unpacked(context.args.file, settings.home) as (folder, facts),
         closing(app.open_archive(replace(settings, home=folder))) as archive,
     ):
-        _run(files.verified(archive), context)
+        _run(files.refilled(archive), context)
     return facts
 
 

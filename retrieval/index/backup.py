@@ -4,51 +4,78 @@ A home in one file: a zip with the library as it stood at one moment, and what t
 The indexes are not in it: they are made again from the library, and cost no embedding.
 """
 
+import fcntl
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import time
 import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from retrieval.errors import BackupUnreadable, BackupUnwritable, HomeNotEmpty, HomeUnusable
+from retrieval.damages import DAMAGES
+from retrieval.errors import (
+    BackupUnreadable,
+    BackupUnwritable,
+    HomeNotEmpty,
+    HomeUnusable,
+    LibraryTooNew,
+    RawiError,
+)
 from retrieval.index.archive import Archive
+from retrieval.index.database import metadata
 from retrieval.index.files import drop_other_sets, sync
 from retrieval.index.library import Library
 from retrieval.index.migrations import new_home_id
 from retrieval.index.rebuilding import rebuild
-from retrieval.reasons import NO_SPACE, Reason, of_sqlite, of_system
+from retrieval.index.soundness import examine
+from retrieval.reasons import FULL, NO_SPACE, Reason, of_sqlite, of_system
 from retrieval.types import Passage
 
 _LIBRARY, _FACTS = "library.db", "backup.json"
 _MEANS = "embedder-means-*.npy"  # what a remote embedder measured once: answers rest on it too
 _FORMAT = 1
 _CHUNK = 1 << 20
-_RESTORING = ".restoring"
+_RESTORING, _STAGED = ".restoring", ".rawi-backup-"
+_MADE = "%Y-%m-%dT%H:%M:%SZ"
+_KINDS = {  # of what backup.json says
+    "format": (int,),
+    "made": (str,),
+    "schema": (int,),
+    "embedder": (str, type(None)),
+    "articles": (int,),
+    "bytes": (int,),
+    "sha256": (str,),
+}
+# Whatever stands in a library but its indexes: kind, name, column.
+_TABLES = """SELECT m.type, m.name, c.name FROM sqlite_master AS m LEFT JOIN pragma_table_info(m.name) AS c
+    WHERE m.type <> 'index' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"""
 
 NO_LIBRARY = Reason("لا مكتبة فيه", "there is no library in it")
 NO_BACKUP = Reason("معطوب، أو ليس نسخة من راوي", "it is damaged, or no backup of Rawi's")
 NEWER = Reason("كتبه إصدار أحدث من راوي", "a later Rawi wrote it")
 CHANGED = Reason("تغيّر بعد كتابته", "it has changed since it was written")
+TAKEN = Reason("في مكانها ما ليس نسخة من راوي", "what stands there is no backup of Rawi's")
 
 
 def backup(home: Path, file: Path) -> dict[str, object]:
     """
     Write the library in *home* to *file*, whole or not at all; others read and write meanwhile.
 
-    Returns what stands in its ``backup.json``. Raises HomeUnusable or BackupUnwritable.
+    Returns what stands in its ``backup.json``. Raises HomeUnusable, BackupUnwritable, or of a
+    library that could not be brought back what is wrong with it.
     """
     file = file.expanduser().absolute()
     if not (home / _LIBRARY).exists():  # else a wrong home would be backed up as an empty one
         raise HomeUnusable(path=home, why=NO_LIBRARY)
     try:
-        with TemporaryDirectory(prefix=".rawi-backup-", dir=file.parent) as name:
-            folder = Path(name)
+        if home.resolve() in file.resolve().parents or not _replaceable(file):
+            raise BackupUnwritable(path=file, why=TAKEN)
+        with _staging(file.parent) as folder:
             facts = _copied(home, folder / _LIBRARY)
             packed = folder / "packed"
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -67,6 +94,30 @@ def backup(home: Path, file: Path) -> dict[str, object]:
     return facts
 
 
+def _replaceable(file: Path) -> bool:
+    """Whether nothing stands there, or an earlier backup: no other file is anybody's to overwrite."""
+    if not file.exists() or file.is_dir():  # a folder says for itself that it is none
+        return True
+    return (
+        file.is_file() and zipfile.is_zipfile(file) and _FACTS in zipfile.ZipFile(file).namelist()
+    )
+
+
+@contextmanager
+def _staging(beside: Path) -> Iterator[Path]:
+    """A folder within *beside* for as long as it takes, alone there; what a killed one left goes."""
+    lock = os.open(beside, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # a file system without locks: nothing is deleted then
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for left in beside.glob(f"{_STAGED}*"):
+                shutil.rmtree(left, ignore_errors=True)
+        with TemporaryDirectory(prefix=_STAGED, dir=beside) as name:
+            yield Path(name)
+    finally:
+        os.close(lock)
+
+
 def _pack(path: Path, archive: zipfile.ZipFile) -> None:
     """Without its date: a zip holds none before 1980 or after 2107, whatever the clock says."""
     info = zipfile.ZipInfo(path.name)
@@ -78,6 +129,7 @@ def _pack(path: Path, archive: zipfile.ZipFile) -> None:
 def _copied(home: Path, to: Path) -> dict[str, object]:
     """The library as it stands at one moment, by SQLite's own online backup; and what it is."""
     with closing(Library(home)) as library:  # moved to this version's tables, if need be
+        examine(library)
         manifest = library.manifest()
     with closing(sqlite3.connect(home / _LIBRARY)) as source, closing(sqlite3.connect(to)) as copy:
         source.backup(copy)  # in one step: in small ones every write begins it again
@@ -85,7 +137,7 @@ def _copied(home: Path, to: Path) -> dict[str, object]:
         articles = copy.execute("SELECT count(*) FROM articles").fetchone()[0]
     return {
         "format": _FORMAT,
-        "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "made": time.strftime(_MADE, time.gmtime()),
         "schema": int(manifest["schema"]),
         "embedder": manifest.get("embedder"),
         "articles": articles,
@@ -111,6 +163,7 @@ def unpacked(file: Path, home: Path) -> Iterator[tuple[Path, dict[str, object]]]
     try:
         folder.mkdir(mode=0o700)
         facts = _unzipped(file, folder)
+        _accept(file, folder, facts)
         yield folder, facts
         # The library last: without it nothing here passes for a home.
         names = [path.name for path in folder.iterdir() if path.name not in (_LIBRARY, "lock")]
@@ -127,34 +180,44 @@ def opened(file: Path) -> Iterator[tuple[Library, dict[str, object]]]:
     """The library of *file*, checked, for as long as it is looked at. Raises BackupUnreadable."""
     with TemporaryDirectory(prefix="rawi-restore-") as name:
         facts = _unzipped(file, Path(name))
+        _accept(file, Path(name), facts)
         with closing(Library(Path(name))) as library:
-            _check(library)
             yield library, facts
 
 
-def verified(archive: Archive) -> Iterator[Passage]:
+def refilled(archive: Archive) -> Iterator[Passage]:
     """
-    Make the indexes of an unpacked home, passage by passage, once every article proves whole.
+    Make the indexes of an unpacked home, passage by passage.
 
     It becomes a home of its own, which shares nothing with the one it was made of on a server.
     """
-    library = archive.library
-    _check(library)
-    library.note(home=new_home_id(), indexes=-1)
+    archive.library.note(home=new_home_id(), indexes=-1)
     yield from rebuild(archive)
 
 
-def _check(library: Library) -> None:
-    if broken := library.broken_pages():
-        raise BackupUnreadable(path=library.path, why=Reason("معطوب", broken))
-    if library.damaged(library.ids()):
-        raise BackupUnreadable(path=library.path, why=CHANGED)
+def _accept(file: Path, folder: Path, facts: dict[str, object]) -> None:
+    """Raise BackupUnreadable unless *folder* has a whole library, Rawi's own, as *facts* tell of it."""
+    try:
+        with closing(Library(folder)) as library:
+            examine(library)
+            whole = len(library.ids()) == facts["articles"]
+        with closing(sqlite3.connect(folder / _LIBRARY)) as raw:
+            found = set(raw.execute(_TABLES))
+    except LibraryTooNew as error:
+        raise BackupUnreadable(path=file, why=NEWER) from error
+    except DAMAGES as error:
+        raise BackupUnreadable(path=file, why=CHANGED) from error
+    own = {("table", table.name, c.name) for table in metadata.tables.values() for c in table.c}
+    if not whole or found != own:
+        raise BackupUnreadable(path=file, why=NO_BACKUP)
 
 
 def _unzipped(file: Path, folder: Path) -> dict[str, object]:
     try:
+        if file.exists() and not file.is_file():  # a pipe would be waited for
+            raise BackupUnreadable(path=file, why=NO_BACKUP)
         with zipfile.ZipFile(file) as archive:
-            facts: dict[str, object] = json.loads(archive.read(_FACTS))
+            facts = _facts(archive.read(_FACTS))
             if facts["format"] != _FORMAT:
                 raise BackupUnreadable(path=file, why=NEWER)
             means = [name for name in archive.namelist() if Path(name).match(_MEANS)]
@@ -162,19 +225,27 @@ def _unzipped(file: Path, folder: Path) -> dict[str, object]:
                 with archive.open(name) as packed, (folder / Path(name).name).open("wb") as out:
                     shutil.copyfileobj(packed, out, _CHUNK)
     except OSError as error:
+        if error.errno in FULL:  # of the home, not of the backup
+            raise HomeUnusable(path=folder, why=of_system(error)) from error
         raise BackupUnreadable(path=file, why=of_system(error)) from error
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        TypeError,
-        EOFError,
-        RuntimeError,
-    ) as error:
+    except RawiError:
+        raise
+    except Exception as error:  # whatever zipfile, zlib, lzma or json make of somebody else's bytes
         raise BackupUnreadable(path=file, why=NO_BACKUP) from error
     if _sha256(folder / _LIBRARY) != facts["sha256"]:
         raise BackupUnreadable(path=file, why=CHANGED)
+    return facts
+
+
+def _facts(raw: bytes) -> dict[str, object]:
+    """What ``backup.json`` says; of another format its number alone. Raises what a wrong one raises."""
+    said = json.loads(raw)
+    if type(said["format"]) is int and said["format"] != _FORMAT:
+        return {"format": said["format"]}
+    facts = {name: said[name] for name in _KINDS}
+    if any(type(facts[name]) not in kinds for name, kinds in _KINDS.items()):
+        raise TypeError
+    time.strptime(facts["made"], _MADE)
     return facts
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text
 
+from retrieval.damages import LibraryDamaged
 from retrieval.errors import LibraryTooNew, ServiceError
 from retrieval.index.database import metadata
 from retrieval.index.schema import MANIFEST, SCHEMA
+from retrieval.reasons import Reason
 
 _BEFORE = 6
 # In schema 6 an open message was whoever's was running.
@@ -36,7 +38,10 @@ def prepare(connection: Connection, path: object) -> None:
     # Looked at first: a library that is refused stays as it was.
     old = connection.dialect.has_table(connection, MANIFEST.name)
     wanted = select(MANIFEST.c.value).where(MANIFEST.c.name == "schema")
-    found = int(connection.execute(wanted).scalar() or SCHEMA) if old else SCHEMA
+    said = (connection.execute(wanted).scalar() or SCHEMA) if old else SCHEMA
+    if not str(said).isdecimal():
+        raise LibraryDamaged(path=path, why=Reason("مخطط لا يُقرأ", "no schema is named in it"))
+    found = int(said)
     if found > SCHEMA:
         raise LibraryTooNew(path=path, found=found, known=SCHEMA)
     if found < _BEFORE:

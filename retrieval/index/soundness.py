@@ -5,6 +5,8 @@ Each look raises the ServiceError that says what is wrong and what to do, or ret
 """
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 
 from retrieval.damages import (
     AnswersDamaged,
@@ -14,32 +16,33 @@ from retrieval.damages import (
     PassagesDamaged,
 )
 from retrieval.index.archive import Archive
+from retrieval.index.library import Library
 from retrieval.reasons import Reason
 
 _NAMED = 5  # of many that are wrong
 _ANSWERS = 1_000_000_000
 
 
-def database(archive: Archive) -> int:
+def database(library: Library) -> int:
     """SQLite's own check of every page. Raises LibraryDamaged."""
-    if broken := archive.library.broken_pages():
-        raise LibraryDamaged(path=archive.library.path, why=Reason("معطوبة", broken))
+    if broken := library.broken_pages():
+        raise LibraryDamaged(path=library.path, why=Reason("معطوبة", broken))
     return 1
 
 
-def articles(archive: Archive) -> int:
+def articles(library: Library) -> int:
     """Every article is what was filed. Raises ArticleDamaged."""
-    ids = archive.library.ids()
-    if damaged := archive.library.damaged(ids):
+    ids = library.ids()
+    if damaged := library.damaged(ids):
         raise ArticleDamaged(ids=_some(damaged))
     return len(ids)
 
 
-def passages(archive: Archive) -> int:
+def passages(library: Library) -> int:
     """Every passage is a stretch of its article, and has its vectors. Raises PassagesDamaged."""
-    if broken := archive.library.broken_passages():
+    if broken := library.broken_passages():
         raise PassagesDamaged(ids=_some(broken))
-    return len(archive.library.passage_ids())
+    return len(library.passage_ids())
 
 
 def vectors(archive: Archive) -> int:
@@ -69,14 +72,23 @@ def answers(archive: Archive) -> int:
     return len(kept)
 
 
-LOOKS = {
-    "database": database,
-    "articles": articles,
-    "passages": passages,
+def _within(look: Callable[[Library], int], archive: Archive) -> int:
+    return look(archive.library)
+
+
+_OF_LIBRARY = {"database": database, "articles": articles, "passages": passages}
+LOOKS: dict[str, Callable[[Archive], int]] = {
+    **{name: partial(_within, look) for name, look in _OF_LIBRARY.items()},
     "vectors": vectors,
     "words": words,
     "answers": answers,
 }
+
+
+def examine(library: Library) -> None:
+    """Raise what is wrong with *library*, be it in one letter."""
+    for look in _OF_LIBRARY.values():
+        look(library)
 
 
 def _holds(archive: Archive, citation: dict[str, object]) -> bool:

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
+import re
 import sqlite3
 import threading
 import zipfile
@@ -11,9 +13,10 @@ from contextlib import closing
 
 import pytest
 
+from retrieval.damages import ArticleDamaged, PassagesDamaged
 from retrieval.errors import BackupUnreadable, BackupUnwritable, HomeNotEmpty, HomeUnusable
 from retrieval.index.archive import Archive
-from retrieval.index.backup import backup, opened, unpacked, verified
+from retrieval.index.backup import backup, opened, refilled, unpacked
 from retrieval.index.lock import writing
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
@@ -35,7 +38,7 @@ def restored(file, home):
         unpacked(file, home) as (folder, _),
         closing(Archive(folder, WordEmbedder())) as archive,
     ):
-        list(verified(archive))
+        list(refilled(archive))
     return Archive(home, WordEmbedder())
 
 
@@ -180,15 +183,113 @@ def test_a_restore_that_died_is_done_again(filled, tmp_path):
     again.close()
 
 
-def test_an_article_changed_before_the_backup_is_noticed(filled, tmp_path):
+DAMAGED = {
+    "text": "UPDATE articles SET text = text || '7' WHERE id = 'news-3'",
+    "passages": "DELETE FROM embeddings WHERE passage LIKE 'news-1#%'",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_what_could_not_be_brought_back_is_told_while_it_can_be_mended(filled, tmp_path, damage):
     """
-    The file is as it was written, but one digit in it is not as it was filed.
+    A backup of a damaged library is refused when it is made, not when it is needed.
     """
     with closing(sqlite3.connect(filled.home / "library.db")) as raw, raw:
-        raw.execute("UPDATE articles SET text = text || '7' WHERE id = 'news-3'")
-    backup(filled.home, tmp_path / "all.zip")
+        raw.execute(DAMAGED[damage])
+    with pytest.raises((ArticleDamaged, PassagesDamaged)):
+        backup(filled.home, tmp_path / "all.zip")
+    assert not [*tmp_path.glob("*.zip")]
+
+
+def crafted(file, facts=None, library=()):
+    """The backup *file* with other *facts* and a library on which SQL was run, its digest made to fit."""
+    with zipfile.ZipFile(file) as old:
+        said, raw = json.loads(old.read("backup.json")), old.read("library.db")
+    if library is None:
+        raw = b""
+    else:
+        with closing(sqlite3.connect(":memory:")) as memory:
+            memory.deserialize(raw)
+            for statement in library:
+                memory.execute(statement)
+            memory.commit()
+            raw = memory.serialize()
+    said = {**said, "sha256": hashlib.sha256(raw).hexdigest()}
+    said = facts(said) if facts else said
+    with zipfile.ZipFile(file, "w") as new:
+        new.writestr("backup.json", said if isinstance(said, str) else json.dumps(said))
+        new.writestr("library.db", raw)
+
+
+def but(**others):
+    return {"facts": lambda said: {k: v for k, v in (said | others).items() if v is not ...}}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        but(articles=...),
+        but(articles="many"),
+        but(made=...),
+        but(made="\x1b[31m"),
+        but(sha256=...),
+        but(format=True),
+        but(format="x"),
+        but(articles=99),
+        {"facts": lambda said: [said]},
+        {"facts": lambda said: "[" * 200_000},
+        {"library": None},
+        {"library": ["CREATE TRIGGER t AFTER INSERT ON manifest BEGIN DELETE FROM articles; END"]},
+        {"library": ["CREATE VIEW v AS SELECT 1"]},
+        {"library": ["CREATE TABLE other (x)"]},
+        {"library": ["DROP TABLE embeddings"]},
+        {"library": ["UPDATE manifest SET value = 'abc' WHERE name = 'schema'"]},
+        {"library": ["UPDATE manifest SET value = '99' WHERE name = 'schema'"]},
+        {"library": ["UPDATE embeddings SET vectors = x'00'"]},
+        {"library": ["UPDATE embeddings SET vectors = 'abc'"]},
+        {"library": ["UPDATE passages SET spans = x'ffffffffffffffff'"]},
+        {"library": ["UPDATE articles SET title = 'x' WHERE id = 'news-3'"]},
+    ],
+    ids=lambda how: str(how.get("library", ""))[:60],
+)
+def test_a_crafted_backup_is_refused_by_its_name(filled, tmp_path, how):
+    """
+    Before anything of it has its place, whatever is wrong in it.
+    """
+    file = tmp_path / "all.zip"
+    backup(filled.home, file)
+    crafted(file, **how)
+    with pytest.raises(BackupUnreadable, match=re.escape(str(file))):
+        restored(file, tmp_path / "again")
+    assert [path.name for path in (tmp_path / "again").iterdir()] == ["lock"]
+
+
+def test_only_a_backup_is_overwritten(filled, tmp_path):
+    """
+    Nothing of the home, no other file, no pipe; an earlier backup is.
+    """
+    other, pipe = tmp_path / "notes.txt", tmp_path / "pipe"
+    other.write_text("x")
+    os.mkfifo(pipe)
+    for target in (other, pipe, filled.home / "library.db", filled.home / "words" / "generation"):
+        with pytest.raises(BackupUnwritable, match="no backup"):
+            backup(filled.home, target)
     with pytest.raises(BackupUnreadable):
-        restored(tmp_path / "all.zip", tmp_path / "again")
+        restored(pipe, tmp_path / "again")
+    for _ in range(2):
+        backup(filled.home, tmp_path / "all.zip")
+    assert other.read_text() == "x"
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(filled, tmp_path):
+    """
+    Beside the target, and of Rawi's own alone.
+    """
+    (tmp_path / ".rawi-backup-dead").mkdir()
+    (tmp_path / ".rawi-backup-dead" / "library.db").write_bytes(b"half")
+    backup(filled.home, tmp_path / "all.zip")
+
+    assert not [*tmp_path.glob(".rawi*")]
 
 
 def test_a_backup_of_any_date(filled, tmp_path):
