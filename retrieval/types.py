@@ -1,7 +1,6 @@
 """The nouns of retrieval: what goes in, what is stored, what comes back."""
 
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 from typing import Literal
 
 Precision = Literal["day", "month", "year", "none"]
@@ -136,20 +135,6 @@ class Article:
 
     def renamed(self, id: str) -> "Article":
         return replace(self, source=replace(self.source, id=id))
-
-
-_OF_MANY = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".rss", ".atom", ".xml")
-
-
-def file_origin(path: PurePath) -> str:
-    """
-    Whose articles a file holds: its own if it may hold many, else its folder's.
-
-    >>> file_origin(PurePath("/news/export.jsonl")), file_origin(PurePath("/news/fire.md"))
-    ('/news/export.jsonl', '/news')
-    """
-    origin = path if path.suffix.lower() in _OF_MANY else path.parent
-    return " ".join(str(origin).splitlines())
 
 
 @dataclass(frozen=True, slots=True)

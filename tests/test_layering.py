@@ -39,6 +39,7 @@ SHARED = {
     # Tables stand beside the statements that use them; connections are made in one place.
     "sqlalchemy": {
         "retrieval/index/database.py",
+        "retrieval/index/former_keys.py",
         "retrieval/index/journal.py",
         "retrieval/index/library.py",
         "retrieval/index/migrations.py",

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from retrieval.types import Article
 
-_APART = ("id", "path", "also_in", "host")  # of a source, what two readings may differ in
+_APART = ("id", "path", "also_in")  # of a source, what two readings may differ in
 
 
 def digest(article: Article) -> str:
@@ -14,6 +14,8 @@ def digest(article: Article) -> str:
     facts = asdict(article.source) | {"text": article.text}
     for name in _APART:
         del facts[name]
+    if article.source.host is None:  # of a file, as most are
+        del facts["host"]
     return hashed(json.dumps(facts, sort_keys=True, ensure_ascii=False))
 
 

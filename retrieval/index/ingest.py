@@ -56,9 +56,6 @@ class Ingest:
         self._archive = archive
         self._library = archive.library
         self._filed = self._library.filed()
-        self._same = {
-            (key.rpartition("\n")[2], filed.digest): filed for key, filed in self._filed.items()
-        }
         self._ids = {filed.id for filed in self._filed.values()}
         self._rows: list[tuple[Passage, Vectors]] = []  # saved, not yet in the indexes
         self._pending: list[str] = []  # articles they belong to
@@ -91,7 +88,7 @@ class Ingest:
 
     def _take(self, article: Article) -> Outcome:
         article = _storable(article)
-        filed = self._filed_as(article)
+        filed = self._filed.get(article.key)  # of its own origin's; from elsewhere it is another
         article = article.renamed(filed.id if filed else self._free_id(article))
         taken = digest(article)
         intact = filed is not None and not self._library.damaged([filed.id])
@@ -111,14 +108,6 @@ class Ingest:
         if story != id:
             return Outcome("duplicate", article.source, story)
         return Outcome("added", article.source)
-
-    def _filed_as(self, article: Article) -> Filed | None:
-        """
-        What *article* is an update of, or says again: of its own origin's.
-
-        From elsewhere it is another article, unless it brings the same again: a folder may move.
-        """
-        return self._filed.get(article.key) or self._same.get((article.place, digest(article)))
 
     def _free_id(self, article: Article) -> str:
         """The article's own id, or with as much of its place's hash as sets it apart."""

@@ -1,4 +1,4 @@
-"""A library of the version before moved to the tables of this one, in place."""
+"""A library of a version before moved to the tables of this one, in place."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from retrieval.damages import LibraryDamaged
 from retrieval.errors import LibraryTooNew, ServiceError
+from retrieval.index import former_keys
 from retrieval.index.database import metadata
 from retrieval.index.schema import MANIFEST, SCHEMA
 from retrieval.reasons import Reason
 
-_BEFORE = 6
+_OLDEST = 6
 # In schema 6 an open message was whoever's was running.
 _OWNERS_OF_6 = (
     "ALTER TABLE entries ADD COLUMN owner TEXT",
@@ -44,13 +45,15 @@ def prepare(connection: Connection, path: object) -> None:
     found = int(said)
     if found > SCHEMA:
         raise LibraryTooNew(path=path, found=found, known=SCHEMA)
-    if found < _BEFORE:
-        raise LibraryTooOld(path=path, found=found, known=_BEFORE)
+    if found < _OLDEST:
+        raise LibraryTooOld(path=path, found=found, known=_OLDEST)
     metadata.create_all(connection)
-    if found == _BEFORE:
+    if found < 7:
         for change in _OWNERS_OF_6:
             connection.execute(text(change))
-    if found == _BEFORE or not connection.execute(wanted).scalar():
+    if found < 8:
+        former_keys.respell(connection)
+    if found < SCHEMA or not connection.execute(wanted).scalar():
         note(connection, {"schema": SCHEMA})
     if not connection.execute(select(MANIFEST).where(MANIFEST.c.name == "home")).all():
         note(connection, {"home": new_home_id()})

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from retrieval.index.database import Name, metadata
 
-SCHEMA = 7  # ``migrations`` refuses what is newer
+SCHEMA = 8  # ``migrations`` refuses what is newer
 State = Literal["pending", "done", "removed"]
 MANIFEST = Table(
     "manifest",

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 
 from retrieval.language import publication
 from retrieval.language.arabic import words
+from retrieval.places import of_part
 from retrieval.sources.credits import (
     byline,
     signers,
@@ -40,7 +41,7 @@ def articles_in(page: str, known: Source, place: str, *, today: date) -> list[Ar
 
     known: what is known from elsewhere; the page only fills its gaps. An empty title is a gap.
         Its title, author and date are those of the first article.
-    place, and the id of *known*, are the first article's; the second one's end in ``-2``.
+    place: of the page. The id of *known* is the first article's; the second one's ends in ``-2``.
     today: bounds the years that a date without one may be given.
     """
     lines = [line.strip() for line in page.split("\n")]
@@ -52,7 +53,7 @@ def articles_in(page: str, known: Source, place: str, *, today: date) -> list[Ar
             source = replace(known, id=id, title="", author=None, date=UNDATED)
         source, text = _article([line for line in lines[start:end] if line], source, today)
         if text:
-            found.append(Article(source, text, f"{place}-{len(found) + 1}" if found else place))
+            found.append(Article(source, text, of_part(place, len(found) + 1)))
     return found
 
 

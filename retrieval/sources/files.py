@@ -7,9 +7,9 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from retrieval.errors import TooLarge
+from retrieval.places import file_origin
 from retrieval.sources.decoding import decoded
 from retrieval.sources.records import Spot
-from retrieval.types import file_origin
 
 LIMIT = 20_000_000  # bytes of a file held in memory, characters of a line
 
@@ -45,8 +45,8 @@ class File:
         return decoded(self.raw(), self.path)
 
     def spot(self, number: int | None = None) -> Spot:
-        """The *number*th record in it, or the only one."""
-        name = os.fsencode(self.path).decode("utf-8", "replace")
+        """The *number*th record in it, or the only one; of names that no text can be none is another's."""
+        name = os.fsencode(self.path).decode("utf-8", "backslashreplace").replace("\n", "\\n")
         stem = self.path.stem if number is None else f"{self.path.stem}-{number}"
         origin = file_origin(PurePath(name))
         return Spot(name, f"{name}#{number or 1}", stem, path=name, origin=origin)

@@ -39,7 +39,7 @@ def document(file: File, confined: Confined) -> list[Article]:
 
 
 def feed(file: File, confined: Confined) -> Iterable[Article | InputRejected]:
-    return read_feed(markup(file.raw(), file.path), str(file.path), confined)
+    return read_feed(markup(file.raw(), file.path), file.spot().name, confined)
 
 
 OF_LINES = (".jsonl", ".ndjson", ".csv", ".tsv")

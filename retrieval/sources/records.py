@@ -15,6 +15,7 @@ from retrieval.language import publication
 from retrieval.language.arabic import clean, spelt
 from retrieval.language.identification import language_of
 from retrieval.language.letters import garbled
+from retrieval.places import of_record
 from retrieval.reasons import Reason
 from retrieval.sources.cleaning import articles_in
 from retrieval.sources.mojibake import repaired
@@ -76,8 +77,7 @@ def articles(fields: Fields, spot: Spot) -> list[Article]:
         path=spot.path,
         host=spot.host,
     )
-    # An id is the outlet's own; without an outlet it means something in this file only.
-    place = spelt(f"{outlet or spot.name}#{given}" if given else spot.place)
+    place = spelt(of_record(given, outlet=outlet, name=spot.name) if given else spot.place)
     text = clean(repaired(field(fields, "text") or ""))
     if garbled(text):
         raise Garbled(path=spot.name)

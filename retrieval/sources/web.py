@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from retrieval.errors import BadEntry, InputRejected, LongFeed, SourceSpent, UnknownKind
+from retrieval.places import file_origin
 from retrieval.sources.addresses import shown, stem, untracked
 from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import decoded
 from retrieval.sources.pacing import Paced
 from retrieval.sources.records import Spot
 from retrieval.sources.sitemaps import Sitemap, sitemap
-from retrieval.types import Article, Document, file_origin
+from retrieval.types import Article, Document
 
 if TYPE_CHECKING:
     from retrieval.sources.fetching import Fetched, Pages

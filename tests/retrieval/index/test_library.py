@@ -9,12 +9,15 @@ from sqlalchemy import text
 
 from retrieval.errors import HomeUnusable, LibraryTooNew
 from retrieval.index.archive import Archive
+from retrieval.index.digests import digest
 from retrieval.index.journal import NewEntry
 from retrieval.index.library import Library
 from retrieval.index.migrations import LibraryTooOld
 from retrieval.index.passages import passages
+from retrieval.index.rows import Filed
 from retrieval.index.schema import SCHEMA
 from retrieval.language.terms import stored_terms
+from retrieval.places import of_part
 from retrieval.types import Article, Dated, Passage, Source
 from tests.fakes.archives import WordEmbedder, article, ingested
 
@@ -144,6 +147,41 @@ def test_a_library_of_the_version_before_is_moved_into_this_one(library):
     assert [entry.id for entry in again.journal.claim("inbox")] == ["1"]
     assert again.article("talks") is not None
     assert again.manifest()["schema"] == str(SCHEMA)
+    again.close()
+
+
+OF_FILE, OF_OUTLET = '[null, "/a.jsonl", "1"]', '["Post#b", "c"]'
+
+
+@pytest.mark.parametrize(
+    "id, outlet, url, place, former",
+    [
+        ("c", "Post#b", None, OF_OUTLET, "Post#b#c"),
+        ("c-2", "Post#b", None, of_part(OF_OUTLET, 2), "Post#b#c-2"),
+        ("1", None, None, OF_FILE, "/a.jsonl#1"),
+        ("a-2", None, None, "/a.jsonl#2", "/a.jsonl#2"),
+        ("fire", "Post", "https://post.example/fire", "Post#fire", "Post#fire"),
+        ("fire-2", "Post", "https://post.example/fire-2", "Post#fire-2", "Post#fire-2"),
+    ],
+)
+def test_what_schema_7_called_its_articles_is_respelt(library, id, outlet, url, place, former):
+    """
+    Keys that could be taken for one another, and digests without the host; damage stays one.
+    """
+    first = Source("c", "", "Post#b", path="/a.jsonl", host="post.example")
+    own = replace(first, id=id, outlet=outlet, url=url)
+    new = Article(own, "نص", place, "/a.jsonl")
+    old = replace(new, place=former)
+    others = [Article(first, "نص", "Post#b#c", "/a.jsonl")] if id == "c-2" else []
+    for one in [old, *others, replace(old, place="x").renamed("x")]:
+        without = replace(one, source=replace(one.source, host=None))
+        library.save(one, digest=digest(without) if one.source.id != "x" else "x", story="")
+    library.note(schema=7)
+    library.close()
+    again = Library(library.path.parent)
+
+    assert again.filed()[new.key] == Filed(id, digest(new))
+    assert again.damaged(again.ids()) == {"x"}
     again.close()
 
 

@@ -57,15 +57,22 @@ def test_two_folders_with_the_same_ids_do_not_replace_one_another(archive, tmp_p
     assert statuses(ingested(archive, *read(tmp_path / "b"))) == ["unchanged"]
 
 
-def test_a_folder_that_moved_brings_the_same_articles(archive, tmp_path):
+def test_the_same_from_another_origin_is_a_copy_that_outlives_it(archive, tmp_path):
     """
-    The same again, from elsewhere, is nothing new.
+    Whoever files another's words first cannot change them for the other.
     """
-    put(tmp_path / "a" / "records.jsonl", record(prose(1)))
-    ingested(archive, *read(tmp_path / "a"))
-    (tmp_path / "a").rename(tmp_path / "b")
+    first, own = tmp_path / "first.jsonl", tmp_path / "own.jsonl"
+    ingested(archive, *read(put(first, record(prose(1)))))
+    [copy] = ingested(archive, *read(put(own, record(prose(1)))))
+    assert (copy.status, copy.same_as) == ("duplicate", "7")
+    assert statuses(ingested(archive, *read(own))) == ["unchanged"]
+    put(first, record(prose(2)))
+    assert statuses(ingested(archive, *read(first))) == ["updated"]
 
-    assert statuses(ingested(archive, *read(tmp_path / "b"))) == ["unchanged"]
+    assert archive.library.article("7").text == prose(2)
+    assert archive.library.article(copy.source.id).text == prose(1)
+    assert archive.library.counts()["copies"] == 0
+    assert flaws(archive.home) == []
 
 
 def test_a_feed_takes_over_no_article_it_links(archive):

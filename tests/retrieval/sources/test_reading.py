@@ -21,6 +21,7 @@ from retrieval.errors import (
     TooLarge,
     UnknownKind,
 )
+from retrieval.places import of_part
 from retrieval.sources.datasets import EMPTY, MISSING, NOT_AN_OBJECT, NOT_DECODED
 from retrieval.sources.reading import OUTSIDE, read
 from retrieval.sources.records import NOT_A_DATE, NOT_TEXT, TOO_LONG
@@ -261,7 +262,7 @@ def test_a_record_of_two_articles(put):
 
     assert (first.source.id, second.source.id) == ("7", "7-2")
     assert (first.source.title, second.source.title) == (TITLE, other)
-    assert second.place == f"{first.place}-2"
+    assert second.place == of_part(first.place, 2)
 
 
 @pytest.mark.parametrize(
