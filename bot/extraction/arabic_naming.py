@@ -8,7 +8,7 @@ from bot.extraction.arabic_phrases import ASIDE, CLOSES, definite, is_action, ow
 from bot.extraction.media import is_kind, is_outlet
 from bot.extraction.tokens import Sentence
 from bot.types import Link
-from bot.verification.function_words import group, holds
+from bot.verification.function_words import group
 
 _NAME = range(2, 6)  # words of a person's name
 _COMMA = re.compile(r"[\s\"»”]*[،,–-][\s\"«“]*")
@@ -26,10 +26,9 @@ def named(
     """
     alone = end == at + 1
     anaphor = (alone and is_kind(s.word(at))) or any(s.is_in(n, "same") for n in range(at, end))
-    whose = len(s.word(at)) > 4 and owned(s, at)
-    whose = whose and (alone or definite(s.word(at + 1)) or s.word(at + 1)[:1] == "ب")
+    whose = owned(s, at) and (alone or definite(s.word(at + 1)))
     goes_on = not closed and s.word(end) in ("في", "من") and not is_aside(s, end)
-    if end <= at or anaphor or whose or (s.adjoins(end) and (goes_on or s.word(end).isdigit())):
+    if end <= at or anaphor or whose or (s.adjoins(end) and goes_on):
         return
     hands_on = hands_on or s.word(end) == "نقلا"
     if is_outlet(s.span(at, end)) or (hands_on and (is_kind(s.word(at)) or s.opens(at))):
@@ -49,13 +48,6 @@ def is_aside(s: Sentence, at: int) -> bool:
 
 def comma(s: Sentence, at: int) -> bool:
     return bool(_COMMA.fullmatch(s.gap(at)))
-
-
-def parted(s: Sentence, at: int) -> bool:
-    """Whether a comma closes the phrase before *at*, and the speaker does not go on: «، مضيفا», «، وقال»."""
-    word = s.word(at)
-    goes_on = holds(word, "participle") or (word[:1] == "و" and word not in CLOSES)
-    return comma(s, at) and not goes_on
 
 
 def is_adjective(s: Sentence, at: int) -> bool:
@@ -103,16 +95,18 @@ def _before_title(s: Sentence, at: int, end: int) -> int:
 def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
     """«مدير المرفأ، سامي عوض، …»: of a title and a name beside it the name; nothing where both may be."""
     opened = at < 4 and s.is_in(0, "according")  # «بحسب الوزارة، بلغ…»
-    if opened or not parted(s, end) or CLOSES & {s.word(end), s.word(end).removeprefix("ف")}:
+    if opened or not comma(s, end) or CLOSES & {s.word(end), s.word(end).removeprefix("ف")}:
         return at, end
     until = phrase(s, end, clause=True)
-    if s.opens(end) or is_action(s, end):
-        return at, end
     first, second = _is_title(s, at, end), _is_title(s, end, until)
     if second and not first:
         return at, end
-    marked = not s.adjoins(until) and (until < len(s.tokens) or until - end < 4)
-    closed = marked or s.is_in(until, "clause") or told(s, end, until) or is_aside(s, until)
+    closed = (
+        not s.adjoins(until)
+        or s.is_in(until, "clause")
+        or told(s, end, until)
+        or is_aside(s, until)
+    )
     other = any(map(definite, s.folded[at:end])) and not any(map(definite, s.folded[end:until]))
     name = (first and not second) or (first == second and other)
     if name and closed and until - end in _NAME:
@@ -128,5 +122,4 @@ def _is_title(s: Sentence, at: int, end: int) -> bool:
         definite(one) and (definite(two) or two.startswith("لل")) and one not in ("الدين", "الله")
         for one, two in pairwise(s.folded[at:end])
     )
-    known = s.is_in(at, "unnamed") or "مراسل" in s.word(at) or is_office(s, at)
-    return known or paired or "باسم" in s.folded[at:end]
+    return paired or s.is_in(at, "unnamed") or is_office(s, at)

@@ -28,8 +28,6 @@ def phrase(s: Sentence, at: int, *, clause: bool = False) -> int:
     clause: what was said follows behind «أن», so that «بـ» belongs to the name.
     """
     end = s.quoted(at)
-    if end > at:
-        return end
     while end < len(s.tokens) and (end == at or s.adjoins(end)) and _goes_on(s, at, end, clause):
         if end > at and s.opens(end):
             return _titled(s, at, end)

@@ -41,9 +41,7 @@ def arabic_links(text: str) -> Iterator[Link]:
 def _said(s: Sentence) -> Iterator[Link]:
     """«قال فلان لـ…», «فلان قال إن…»: of the sentence's first verb of saying, none behind it."""
     for at, word in enumerate(s.folded):
-        preposition = word in CLOSES and not (at < 2 and s.word(at + 2) == "عن")  # «بين», «عبر»
-        within = s.is_in(at - 1, "embedding") or s.word(at - 1) in _ACCORDING | _AS - {"كما"}
-        if within or preposition or not holds(word, "saying", "speaking"):
+        if word in CLOSES or not holds(word, "saying", "speaking"):  # «بين», «عبر»
             continue
         links = list(_behind(s, at) if _leads(s, at) else ()) or list(_before(s, at))
         yield from links
@@ -55,9 +53,8 @@ def _leads(s: Sentence, at: int) -> bool:
     """Whether a main clause begins with the verb at *at*, so that its subject stands behind it."""
     if at == 0 or s.is_in(at - 1, "opener") or _SAID.search(s.gap(at)):
         return True
-    adverbial = s.is_in(0, "adverbial") and not group("clause") & {*s.folded[:at]}
     ended = s.is_in(at - 1, *ASIDE) or definite(s.word(at - 1))
-    return not s.is_in(at, "saying") or (adverbial and ended)
+    return not s.is_in(at, "saying") or (s.is_in(0, "adverbial") and ended)
 
 
 def _is_told(s: Sentence, at: int) -> bool:
@@ -65,10 +62,8 @@ def _is_told(s: Sentence, at: int) -> bool:
     for n, word in enumerate(s.folded[at:], at):
         if s.is_in(n, "clause") or ":" in s.gap(n):
             return True
-        verb = holds(word, "saying", "participle") and (
-            word not in CLOSES or s.is_in(n, "participle")
-        )
-        if verb and not (s.is_in(n - 1, "embedding") or s.word(n - 1) in _AS):
+        relays = s.word(n - 1) in _AS | {"ما", "التي", "الذي"}
+        if holds(word, "saying", "participle") and word not in ("بين", "عبر") and not relays:
             return False
     return False
 
@@ -124,18 +119,18 @@ def _is_subject(s: Sentence, verb: int, at: int, end: int, *, clause: bool) -> b
     said; an object may stand in it where no «أن» follows, unless its own form forbids it.
     """
     stem, alone, end = _stem(s, verb), end == at + 1, s.quoted(end)
-    comma = naming.parted(s, end)
+    comma = naming.comma(s, end) and not s.is_in(end, "participle")
     if s.is_in(end, "clause", "said") or _SPOKEN.search(s.gap(end)):
         return alone or stem not in group("addressing")
     if stem in group("addressing"):
         return comma or (alone and _takes(s, end))
     heard, aside = told(s, at, end) is not None, naming.is_aside(s, end)
-    after = verb > 0 and bool(_SAID.search(s.gap(verb)))
+    after = bool(_SAID.search(s.gap(verb)))
     if clause or (after and not s.adjoins(end)):
         closed = comma or not s.adjoins(end) or heard or aside
         return closed or _takes(s, end) or _warns(s, verb, end)
     if (stem in group("ambiguous") and s.word(end) != "عن") or not naming.is_one(s, at, end):
-        return heard and after
+        return False
     titled = naming.is_office(s, at) or definite(s.word(at))
     turned = any(naming.turns(s, n) for n in range(at + 1, end))
     beyond = _past_times(s, end)
@@ -167,8 +162,8 @@ def _before(s: Sentence, verb: int) -> Iterator[Link]:
     end = phrase(s, start) if s.is_in(verb, "saying") else start
     last, rest = verb - (s.word(verb - 1) in ("قد", "فقد")), _past_times(s, verb + 1)
     aside = naming.comma(s, end) and naming.comma(s, last)
-    noun = definite(s.word(start)) or s.opens(start) or is_outlet(s.span(start, end))
-    beside = aside or (end == last and (noun or s.is_in(start, "unnamed", "office")))
+    noun = definite(s.word(start)) or s.is_in(start, "unnamed", "office", "outlet")
+    beside = aside or (end == last and noun)
     if end > start and beside and (_is_told(s, rest) or _takes(s, rest) or told(s, rest, rest)):
         yield from named(s, start, end)
         if heard := told(s, rest, rest):
@@ -182,7 +177,7 @@ def _issued(s: Sentence, at: int) -> Iterator[Link]:
         if heard := addressed(s, start):
             yield Link("speaker", heard[0])
             return
-        if definite(s.word(start)) or s.word(start) == "في":
+        if definite(s.word(start)):
             return
         start += 1
         if s.is_in(start - 1, "issued") or _HANDED.fullmatch(s.word(start - 1)):
@@ -251,7 +246,7 @@ def _speaks(s: Sentence, at: int) -> bool:
     """Whether the noun at *at*, behind «لـ» or not, is sooner somebody than a rule: «لوزارة», «لمصادر»."""
     bare = s.word(at).removeprefix("ل")
     known = bare in group("unnamed", "office") or is_kind(bare) or "مراسل" in bare
-    return known or (s.raw(at).endswith("ة") and s.raw(at + 1).startswith("ال")) or s.opens(at)
+    return known or s.raw(at).endswith("ة") or s.opens(at)
 
 
 def _in_talks(s: Sentence) -> Iterator[Link]:

@@ -8,15 +8,11 @@ from bot.extraction.tokens import Sentence
 from bot.types import Link
 from bot.verification.function_words import group
 
-_CLOSES = group("pronoun", "auxiliary", "conjunction", "yesterday", "tomorrow")
+_CLOSES = group("pronoun", "auxiliary", "conjunction", "between", "yesterday", "tomorrow")
 _WITHIN = frozenset(("in", "on", "at", "to", "by", "from", "with", "as", "about", "during", "near"))
 _ASIDE = frozenset(("a", "an", "the", "who", "whose", "which", "his", "her", "their", "its", "one"))
-_POSSESSED = frozenset(("his", "her", "their", "its", "the", "a", "an"))
-_TITLES = frozenset(("mr", "mrs", "ms", "dr", "president"))
-_PRESS = frozenset(("reporters", "journalists", "lawmakers", "parliament"))
-_STATEMENTS = group("statement")
+_POSSESSED = frozenset(("his", "her", "their", "its", "the", "a", "an", "one"))
 _LONGEST = 9  # words of a noun phrase
-_DAY = re.compile(r"(?:sun|mon|tues|wednes|thurs|fri|satur)day")
 _ADVERB = re.compile(
     r"\w+ly|also|later|earlier|then|once|again|himself|herself|on|\w+day|has|have|had"
 )
@@ -33,17 +29,13 @@ def english_links(text: str) -> Iterator[Link]:
     for at, word in enumerate(s.folded):
         verb = word in group("saying") and s.raw(at).islower()
         if at and (verb or _judges(s, at)) and not (_in_quotes(s, at) or _is_noun(s, at)):
-            links = list(_said(s, at))
-            yield from links
-            if any(link.role in ("speaker", "agency") for link in links):
-                return
+            yield from _said(s, at)
 
 
 def _is_noun(s: Sentence, at: int) -> bool:
     """«an estimated 300», «added a room»: the verb at *at* is none, or says nothing."""
-    if s.word(at - 1) in _ASIDE | _WITHIN | {"of", "for", "not"} and not _parted(s, at):
-        return True
-    if s.word(at) == "accused" and s.word(at + 1) == "of":
+    noun = s.word(at - 1) in _ASIDE | _WITHIN | {"of", "for", "not"} and not _parted(s, at)
+    if noun or s.folded[at : at + 2] == ("accused", "of"):
         return True
     says = at + 1 == len(s.tokens) or _parted(s, at + 1) or s.is_in(at + 1, "pronoun")
     says = says or "that" in s.folded[at + 1 : at + 5]
@@ -70,10 +62,8 @@ def _phrase(s: Sentence, at: int) -> int:
     """Where the noun phrase that begins at the word *at* ends; *at* itself if none does."""
     end = at
     while end < len(s.tokens) and (end == at or not _parted(s, end)):
-        word = s.word(end)
-        familiar = word == "with" and s.word(end - 1) == "familiar"
-        clause = word == "and" and s.raw(end + 1)[:1].islower()
-        if clause or (word in _CLOSES | _WITHIN and not familiar) or _DAY.fullmatch(word):
+        clause = s.word(end) == "and" and s.raw(end + 1)[:1].islower()
+        if clause or (s.word(end) in _CLOSES | _WITHIN and s.word(end - 1) != "familiar"):
             break
         end += 1
     return end if end - at <= _LONGEST else at
@@ -86,13 +76,9 @@ def _proper(s: Sentence, at: int) -> int:
         start += 1
     end = start
     while end < len(s.tokens) and (end == start or not _parted(s, end)):
-        capital = s.raw(end)[:1].isupper() and not _DAY.fullmatch(s.word(end))
-        joins = (
-            s.word(end) in ("of", "de", "del", "al", "and", "&") and s.raw(end + 1)[:1].isupper()
-        )
-        if (end > start and s.word(end) in _TITLES) or not (
-            capital or is_kind(s.word(end)) or (joins and end > start)
-        ):
+        capital = s.raw(end)[:1].isupper() and not s.is_in(end, "between")
+        joins = s.word(end) in ("of", "de", "del", "al", "and") and s.raw(end + 1)[:1].isupper()
+        if not (capital or is_kind(s.word(end)) or (joins and end > start)):
             break
         end += 1
     return end if any(s.raw(n)[:1].isupper() for n in range(start, end)) else at
@@ -117,9 +103,8 @@ def _sourced(s: Sentence) -> Iterator[Link]:
 
 def _quoted(s: Sentence, at: int) -> Iterator[Link]:
     """«Ann Lee was quoted (by the Herald) as saying», «the Herald quoted Ann Lee as saying»."""
-    verb = next(
-        (n for n in range(at - 1, 0, -1) if s.word(n) in ("quoted", "cited", "reported")), 0
-    )
+    verbs = (n for n in range(at - 1, 0, -1) if s.word(n) in ("quoted", "cited", "reported"))
+    verb = next(verbs, 0)
     if verb and s.word(verb - 1) in ("was", "were", "is", "are"):
         yield from _named(s, *_subject(s, verb - 1))
     elif verb and _phrase(s, verb + 1) == at:
@@ -132,7 +117,7 @@ def _quoted(s: Sentence, at: int) -> Iterator[Link]:
 def _source(s: Sentence, at: int) -> Iterator[Link]:
     """Whoever is named from *at* on; of a statement, whose it is."""
     end = _phrase(s, at)
-    if end > at and s.word(end - 1) in _STATEMENTS:
+    if end > at and s.is_in(end - 1, "statement"):
         if s.word(end) not in ("by", "from"):
             return
         at, end = end + 1, _phrase(s, end + 1)
@@ -204,13 +189,11 @@ def _segment(s: Sentence, end: int, *, aside: bool = False) -> int:
 def _named(s: Sentence, at: int, end: int, *, relays: bool = False) -> Iterator[Link]:
     name = s.span(at, end)
     proper = any(s.raw(n)[:1].isupper() for n in range(at + (s.word(at) in _ASIDE), end))
-    if not name or (s.word(end - 1) in _STATEMENTS and not proper) or s.word(at) == "saying":
+    if not name or (s.is_in(end - 1, "statement") and not proper) or s.word(at) == "saying":
         return
     if is_outlet(name) or (relays and proper and not s.tokens[end + 1 :]):
-        kind = (
-            s.word(end - 1) in ("newspaper", "website", "channel") and s.raw(end - 2)[0].isupper()
-        )
-        yield Link("agency", s.span(at, end - kind))
+        end -= s.word(end - 1) == "newspaper" and s.raw(end - 2)[0].isupper()
+        yield Link("agency", s.span(at, end))
     else:
         yield Link("speaker", name)
 
@@ -218,7 +201,6 @@ def _named(s: Sentence, at: int, end: int, *, relays: bool = False) -> Iterator[
 def _addressee(s: Sentence, at: int) -> Iterator[Link]:
     """Somebody by name, or the press."""
     end = _proper(s, at)
-    if s.word(at) in _PRESS:
-        end = at + 1
+    end += s.is_in(at, "press")
     if end > at:
         yield Link("addressee", s.span(at, end))
