@@ -27,7 +27,7 @@ def named(
     alone = end == at + 1
     anaphor = (alone and is_kind(s.word(at))) or any(s.is_in(n, "same") for n in range(at, end))
     whose = owned(s, at) and (alone or definite(s.word(at + 1)))
-    goes_on = not closed and s.word(end) in ("في", "من") and not is_aside(s, end)
+    goes_on = not closed and s.word(end) in ("في", "من", "عن") and not is_aside(s, end)
     if end <= at or anaphor or whose or (s.adjoins(end) and goes_on):
         return
     hands_on = hands_on or s.word(end) == "نقلا"
@@ -99,7 +99,8 @@ def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
         return at, end
     until = phrase(s, end, clause=True)
     first, second = _is_title(s, at, end), _is_title(s, end, until)
-    if second and not first:
+    unnamed = s.is_in(at, "unnamed") and s.word(at) not in ("احد", "احدي")
+    if unnamed or (second and not first):
         return at, end
     closed = (
         not s.adjoins(until)
@@ -107,11 +108,10 @@ def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
         or told(s, end, until)
         or is_aside(s, until)
     )
-    other = any(map(definite, s.folded[at:end])) and not any(map(definite, s.folded[end:until]))
+    other = end > at + 1 and any(map(definite, s.folded[at:end]))
+    other = other and not any(map(definite, s.folded[end:until]))
     name = (first and not second) or (first == second and other)
-    if name and closed and until - end in _NAME:
-        return end, until
-    return (at, end) if s.is_in(at, "unnamed") else (at, at)
+    return (end, until) if name and closed and until - end in _NAME else (at, at)
 
 
 def _is_title(s: Sentence, at: int, end: int) -> bool:
@@ -122,4 +122,4 @@ def _is_title(s: Sentence, at: int, end: int) -> bool:
         definite(one) and (definite(two) or two.startswith("لل")) and one not in ("الدين", "الله")
         for one, two in pairwise(s.folded[at:end])
     )
-    return paired or s.is_in(at, "unnamed") or is_office(s, at)
+    return (paired and s.word(at) != "عبد") or s.is_in(at, "unnamed") or is_office(s, at)

@@ -12,6 +12,7 @@ CLAUSE = group("clause")
 ASIDE = ("adjunct", "between", "yesterday", "tomorrow", "morning", "evening")  # when and where
 CLOSES = CLAUSE | group("stop", "pronoun", "pointing", "spoken", "participle", *ASIDE) - {"ام"}
 _WITHIN_NAMES = frozenset(words("أبو أبي بن ابن عبد"))
+_REPORTERS = frozenset(words("مراسل مراسلة لمراسل لمراسلة"))
 _LONGEST = 12  # words of a noun phrase
 _OWNED = re.compile(r"(?!ال)\w{3,}(?:ه|ها|هما?)")  # «رفضها»: what is somebody's is no name
 _PRESS = re.compile(r"لل(?:صحا?في|اعلامي)ين|للصحافه")
@@ -30,7 +31,10 @@ def phrase(s: Sentence, at: int, *, clause: bool = False) -> int:
     end = s.quoted(at)
     while end < len(s.tokens) and (end == at or s.adjoins(end)) and _goes_on(s, at, end, clause):
         if end > at and s.opens(end):
-            return _titled(s, at, end)
+            until = _titled(s, at, end)
+            if until <= end or is_kind(s.word(at)):
+                return until
+            end = until - 1
         end += 1
     return end if end - at < _LONGEST else at
 
@@ -57,7 +61,9 @@ def _goes_on(s: Sentence, at: int, end: int, clause: bool) -> bool:
         return True
     verb = holds(word, "saying") and (len(word) > 3 or s.word(end + 1) in CLAUSE)
     accusative = "\u064b" in s.raw(end)
-    if verb or accusative or owned(s, end) or "لمراسل" in word or told(s, at, end):
+    last = s.word(end + 1) in CLAUSE or not s.adjoins(end + 1)  # «توماس دي مايتسيره، إن»
+    whose = owned(s, end) and (definite(before) or not last)
+    if verb or accusative or whose or word in _REPORTERS or told(s, at, end):
         return False
     kind = before.endswith(("ي", "يه")) and before not in CLOSES
     if s.is_in(at, "unnamed") and end == at + 2 and kind:
@@ -121,8 +127,10 @@ def addressed(s: Sentence, at: int) -> tuple[str, int] | None:
         closed = not s.adjoins(end) or s.word(end) in CLOSES
         return (s.span(at + 1, end), end) if end > at + 1 and closed else None
     end = max(phrase(s, at), at + 1)
+    if "للانباء" in s.folded[at:end]:
+        end = s.folded.index("للانباء", at) + 1
     alone = end == at + 1 and ("لمراسل" in word or is_kind(word[1:]))
-    if word in CLOSES or alone or not re.match(r"ل(?!برنامج)\w{2}", word):
+    if word in CLOSES or alone or not re.match(r"ل(?!برنامج|له$)\w{2}", word):
         return None
     lam = word.startswith("لل")
     return "ال" * lam + s.span(at, end, cut=1 + lam), end

@@ -98,7 +98,7 @@ def _behind(s: Sentence, verb: int) -> Iterator[Link]:
         yield Link("addressee", s.span(outlet, end))
         yield from named(s, at, outlet)
     elif _is_subject(s, verb, at, end, clause=clause):
-        yield from named(s, at, end, closed=_warns(s, verb, end))
+        yield from named(s, at, end, closed=not clause or _warns(s, verb, end))
 
 
 def _stem(s: Sentence, verb: int) -> str:
@@ -172,18 +172,18 @@ def _before(s: Sentence, verb: int) -> Iterator[Link]:
 
 def _issued(s: Sentence, at: int) -> Iterator[Link]:
     """Whose the statement at *at* is: «بيان الوزارة», «بيان صادر عنها», «بلاغ للوزارة»."""
-    start = at + 1
-    while not _completed(s, at) and s.adjoins(start) and start < at + 6:
-        if heard := addressed(s, start):
+    start = at + 1 if _completed(s, at) else 0
+    for n in range(at + 1, 0 if start else at + 6):
+        if heard := addressed(s, n):
             yield Link("speaker", heard[0])
             return
-        if definite(s.word(start)):
+        if definite(s.word(n)) or not s.adjoins(n):
             return
-        start += 1
-        if s.is_in(start - 1, "issued") or _HANDED.fullmatch(s.word(start - 1)):
-            start += s.word(start) in ("عن", "من")
+        if s.is_in(n, "issued") or _HANDED.fullmatch(s.word(n)):
+            start = n + 1 + (s.word(n + 1) in ("عن", "من"))
             break
-    yield from named(s, start, phrase(s, start))
+    if start:
+        yield from named(s, start, phrase(s, start))
 
 
 def _completed(s: Sentence, at: int) -> bool:

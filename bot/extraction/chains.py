@@ -24,7 +24,8 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _A_PERSON = re.compile(r"[A-Z][a-z’'-]+$")  # one surname at least, behind whatever title
-_APART = re.compile(r"(?<=^و) +")  # an «and» set apart from its verb
+# An «and» set apart from its verb, and what stands in brackets.
+_BESIDE = re.compile(r"(?<=^و) +|\s*\([^()]{1,60}\)")
 # Who a sentence is about: the full name that it begins with, behind a title.
 _ABOUT = re.compile(r"(?:[A-Z][a-z]+ [a-z]+ (?:[a-z]+ )?)?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+) [a-z]")
 # A full name, and the preposition before it if it is a place's or another's.
@@ -55,7 +56,6 @@ def chain(
     >>> [*map(str, chain("وقال مصدر حكومي لوكالة النهر للأنباء إن السد امتلأ.", outlet="الرملة اليوم"))]
     ['speaker: مصدر حكومي', 'addressee: وكالة النهر للأنباء', 'outlet: الرملة اليوم']
     """
-    sentence = _APART.sub("", sentence)
     found = _links(sentence)
     if _is_title(found.get("speaker", ""), before):
         del found["speaker"]
@@ -81,7 +81,7 @@ def speaker(text: str) -> str:
 def _links(sentence: str) -> dict[str, str]:
     read = arabic_links if arabic_share(sentence) >= 0.5 else english_links
     found: dict[str, str] = {}
-    for link in read(sentence):
+    for link in read(_BESIDE.sub("", sentence)):
         found.setdefault(link.role, link.name)
     return found
 

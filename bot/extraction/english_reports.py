@@ -169,7 +169,9 @@ def _subject(s: Sentence, verb: int) -> tuple[int, int]:
             start, end = before, start
     words = s.folded[start:end]
     verbal = any(
-        _VERBAL.fullmatch(s.raw(n)) and s.word(n - 1) not in _ASIDE for n in range(start + 1, end)
+        (_VERBAL.fullmatch(s.raw(n)) and s.word(n - 1) not in _ASIDE)
+        or (s.is_in(n, "saying") and s.raw(n).islower())
+        for n in range(start + 1, end)
     )
     if not words or len(words) > _LONGEST or verbal or {*words} & _CLOSES or words[0] in _WITHIN:
         return verb, verb
