@@ -8,7 +8,7 @@ from bot.extraction.arabic_phrases import ASIDE, CLOSES, definite, is_action, ow
 from bot.extraction.media import is_kind, is_outlet
 from bot.extraction.tokens import Sentence
 from bot.types import Link
-from bot.verification.function_words import group
+from bot.verification.function_words import group, holds
 
 _NAME = range(2, 6)  # words of a person's name
 _COMMA = re.compile(r"[\s\"»”]*[،,–-][\s\"«“]*")
@@ -95,7 +95,8 @@ def _before_title(s: Sentence, at: int, end: int) -> int:
 def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
     """«مدير المرفأ، سامي عوض، …»: of a title and a name beside it the name; nothing where both may be."""
     opened = at < 4 and s.is_in(0, "according")  # «بحسب الوزارة، بلغ…»
-    if opened or not comma(s, end) or CLOSES & {s.word(end), s.word(end).removeprefix("ف")}:
+    goes_on = holds(s.word(end), "saying", "participle") or s.word(end).removeprefix("ف") in CLOSES
+    if opened or goes_on or not comma(s, end):
         return at, end
     until = phrase(s, end, clause=True)
     first, second = _is_title(s, at, end), _is_title(s, end, until)

@@ -98,7 +98,8 @@ def _behind(s: Sentence, verb: int) -> Iterator[Link]:
         yield Link("addressee", s.span(outlet, end))
         yield from named(s, at, outlet)
     elif _is_subject(s, verb, at, end, clause=clause):
-        yield from named(s, at, end, closed=not clause or _warns(s, verb, end))
+        reports, closed = stem.startswith(("ذكر", "افاد")), not clause or _warns(s, verb, end)
+        yield from named(s, at, end, hands_on=reports, closed=closed)
 
 
 def _stem(s: Sentence, verb: int) -> str:
@@ -158,8 +159,9 @@ def _warns(s: Sentence, verb: int, end: int) -> bool:
 
 def _before(s: Sentence, verb: int) -> Iterator[Link]:
     """The subject that stands before its verb, next to it or between commas."""
-    start = int(s.is_in(0, "opener"))
-    end = phrase(s, start) if s.is_in(verb, "saying") else start
+    start, but = int(s.is_in(0, "opener")), s.word(0).removeprefix("و") == "اما"
+    end = phrase(s, start + but) if s.is_in(verb, "saying") or but else start
+    start += but  # «أما الوزير فقال إن»
     last, rest = verb - (s.word(verb - 1) in ("قد", "فقد")), _past_times(s, verb + 1)
     aside = naming.comma(s, end) and naming.comma(s, last)
     noun = definite(s.word(start)) or s.is_in(start, "unnamed", "office", "outlet")

@@ -99,7 +99,8 @@ def _meant(sentence: str, before: str) -> str:
         return _spoken_of(near[-_NEAR:]) if _PRONOUN.search(sentence) else ""
     first = next((word for word in words(sentence) if word not in group("opener")), "")
     speaks = holds(first, "saying", "speaking") and first != "يذكر"
-    return _last_speaker(first, near) if speaks and leans(sentence) else ""
+    same = group("same") & {*words(sentence)[1:4]}  # «وأضاف المصدر نفسه»
+    return _last_speaker(first, near) if speaks and (same or leans(sentence)) else ""
 
 
 def _spoken_of(near: Sequence[str]) -> str:

@@ -193,7 +193,8 @@ def _named(s: Sentence, at: int, end: int, *, relays: bool = False) -> Iterator[
     proper = any(s.raw(n)[:1].isupper() for n in range(at + (s.word(at) in _ASIDE), end))
     if not name or (s.is_in(end - 1, "statement") and not proper) or s.word(at) == "saying":
         return
-    if is_outlet(name) or (relays and proper and not s.tokens[end + 1 :]):
+    hands_on = relays and proper and (not s.tokens[end + 1 :] or "citing" in s.folded)
+    if is_outlet(name) or hands_on:
         end -= s.word(end - 1) == "newspaper" and s.raw(end - 2)[0].isupper()
         yield Link("agency", s.span(at, end))
     else:

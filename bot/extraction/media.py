@@ -37,4 +37,4 @@ def is_outlet(name: str) -> bool:
     kind = words[-1] if words[0].isascii() else words[0]
     if kind.removeprefix("ال") in ("agency", "وكاله"):
         return bool(_OF_NEWS.search(" ".join(words)))
-    return is_kind(kind) or kind in group("masthead")
+    return is_kind(kind) or (len(words) > 1 and kind in group("masthead"))
