@@ -38,7 +38,7 @@ def chat(context: Context) -> int:
                 if not typing:
                     raise
                 context.say("cancelled")
-        context.say("goodbye")
+        context.say("courtesy_goodbye")
     return 0
 
 

@@ -19,6 +19,7 @@ Kind = Literal[
     "help",
     "about",
     "greeting",
+    "wellbeing",
     "thanks",
     "goodbye",
 ]

@@ -87,7 +87,7 @@ def plainly(text: str) -> str:
         if not question:
             continue
         before = intent(text[: at.start()])
-        if before is not None and before.kind in ("greeting", "thanks"):
+        if before is not None and before.kind in ("greeting", "wellbeing", "thanks"):
             return plainly(question)
     return text
 

@@ -35,7 +35,9 @@ def of_last(
     )
     if not some:
         return reply(text, language, say("nothing_more", language))
-    return composed(text, language, some, standalone=standalone)
+    shortest = asked.kind == "brief" and len(some) == len(cited)
+    lead = say("shortest", language) if shortest else ""
+    return composed(text, language, some, standalone=standalone, lead=lead)
 
 
 def _whole(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:

@@ -20,7 +20,7 @@ from bot.extraction.leads import Extract, introduction, leads, opening
 from bot.extraction.matching import repeats
 from bot.extraction.matters import about, leading, newest_of_each, published
 from bot.extraction.timeline import timeline
-from bot.i18n.messages import say
+from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json
 from bot.types import Answer, Question
 from retrieval.index.library import Library
@@ -36,18 +36,12 @@ _ENOUGH = 3  # stories of a matter within a stretch of days
 _STRETCHES = (30, 365, None)  # days back from the newest article, until there are enough
 _OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
 _AS_NEAR = 0.8  # of the best score, for another story of a summary
-_OF_RAWI = {
-    "help": "what_to_ask",
-    "about": "who_i_am",
-    "greeting": "courtesy_greeting",
-    "thanks": "courtesy_thanks",
-    "goodbye": "goodbye",
-}
+_COURTESIES = frozenset({"help", "about", "greeting", "wellbeing", "thanks", "goodbye"})
 
 
 def small_talk(asked: Intent | None, language: Language) -> str | None:
     """What Rawi says to what is not about the news at all; None if it is."""
-    return say(_OF_RAWI[asked.kind], language) if asked and asked.kind in _OF_RAWI else None
+    return say(f"courtesy_{asked.kind}", language) if asked and asked.kind in _COURTESIES else None
 
 
 def reader_language(text: str) -> Language:
@@ -159,7 +153,7 @@ class Requests:
                 )
             return refusal(question.text, language, "no_match", say("nothing_yet", language))
         some = await asyncio.to_thread(self._first_lines, newest)
-        return composed(question.text, language, some, lead=say("latest_lead", language))
+        return composed(question.text, language, some, lead=_lead(some, language))
 
     async def _latest_on(self, asked: Intent, question: Question, language: Language) -> Answer:
         """The newest stories about a matter, sought in ever longer stretches of days."""
@@ -181,7 +175,7 @@ class Requests:
             return _unknown(question, asked, evidence, language)
         ordered = sorted(stories.values(), key=published, reverse=True)
         some = await asyncio.to_thread(self._first_lines_on, ordered[:_STORIES])
-        lead = say("latest_on", language, topic=asked.topic)
+        lead = _lead(some, language, asked.topic)
         return composed(
             question.text,
             language,
@@ -228,6 +222,14 @@ def _since(filters: Filters, newest: str, days: int | None) -> Filters:
     first = date.fromisoformat(newest.replace("-31", "-28")) - timedelta(days=days)
     since = max(filters.since or "", first.isoformat())
     return replace(filters, since=since)
+
+
+def _lead(some: Sequence[Extract], language: Language, topic: str = "") -> str:
+    """What stands above the newest stories: about what they are, and of which day the last is."""
+    days = filter(None, (one.passage.source.date.iso for one in some))
+    day = max(days, default="")
+    until = say("until", language, date=date_in_words(day, language)) if day else ""
+    return say("latest_on" if topic else "latest_lead", language, topic=topic, until=until)
 
 
 def _unknown(question: Question, asked: Intent, evidence: Evidence, language: Language) -> Answer:

@@ -289,10 +289,12 @@ def test_there_must_be_an_answer_to_go_back_to(ask):
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("مساعدة", "what_to_ask"),
-        ("are you a bot?", "who_i_am"),
+        ("مساعدة", "courtesy_help"),
+        ("are you a bot?", "courtesy_about"),
         ("شكراً", "courtesy_thanks"),
         ("Hello", "courtesy_greeting"),
+        ("how are you?", "courtesy_wellbeing"),
+        ("كيف حالك؟", "courtesy_wellbeing"),
     ],
 )
 def test_what_is_said_of_rawi_itself_claims_nothing(ask, text, key):

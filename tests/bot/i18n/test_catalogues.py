@@ -151,5 +151,5 @@ def test_a_further_language_is_one_file():
     assert {e.msgid for e in french if e.msgctxt is None} == keyed(BASE)
     assert NotFound.en in {e.msgid for e in french if e.msgctxt == "error"}
     assert french.find("language_name").msgstr == "français"
-    assert french.find("goodbye").comment == "Goodbye."
+    assert french.find("courtesy_goodbye").comment == "Goodbye."
     assert len(french.find("articles").msgstr_plural) == 2
