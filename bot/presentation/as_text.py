@@ -38,9 +38,21 @@ def claim_text(claim: Claim) -> str:
 
 def _marked(answer: Answer) -> str:
     """The answer's text, the short answer inside each quotation made strong."""
-    text = answer.text
+    text = in_turn(answer)
     for start, end in sorted(short_answers(text, answer.citations), reverse=True):
         text = f"{text[:start]}{STRONG}{text[start:end]}{PLAIN}{text[end:]}"
+    return text
+
+
+def in_turn(answer: Answer) -> str:
+    """Its text; of extracts that follow each other from one report, the first alone names the outlet."""
+    text, before = answer.text, ""
+    for claim in answer.claims if answer.mode == "extractive" else ():
+        quotes = (one.quote for one in answer.citations if one.number in claim.citations)
+        frame = claim.text[: max(0, claim.text.find(next(quotes, "")) - 1)]
+        if frame and frame == before and not claim.lead:
+            text = text.replace(claim.text, claim.text.removeprefix(frame), 1)
+        before = frame
     return text
 
 

@@ -62,7 +62,7 @@ class Settings:
     telegram_proxy: the way to Telegram, and to what is fetched off the web.
     telegram_drafts: whether an answer that a model writes is shown as a draft in private chats.
     telegram_webhook: the public address updates are sent to; None asks for them instead.
-    telegram_listen: host and port of that address here, behind whatever ends TLS.
+    telegram_listen: host and port of that address here, behind whatever ends TLS; none without it.
     language: of the interface; answers follow their question.
     language_chosen: False if neither RAWI_LANG nor the system's locale says one.
     terminal: what the terminal says about itself.
@@ -89,7 +89,7 @@ class Settings:
     keep_days: int | None = None
     telegram_drafts: bool = False
     telegram_webhook: str | None = field(default=None, repr=False)
-    telegram_listen: tuple[str, int] = ("127.0.0.1", 8080)
+    telegram_listen: tuple[str, int] | None = None
     language: Language = DEFAULT
     language_chosen: bool = True
     terminal: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -157,7 +157,7 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
         keep_days=days(values),
         telegram_drafts=switch("RAWI_TELEGRAM_DRAFTS", values),
         telegram_webhook=_webhook(values),
-        telegram_listen=address("RAWI_TELEGRAM_LISTEN", values.get("RAWI_TELEGRAM_LISTEN", "8080")),
+        telegram_listen=_listen(values),
         language=_language(values) or DEFAULT,
         language_chosen=_language(values) is not None,
         terminal={name: environ[name] for name in _TERMINAL if environ.get(name)},
@@ -281,6 +281,11 @@ def _webhook(values: Mapping[str, str]) -> str | None:
     return given
 
 
+def _listen(values: Mapping[str, str]) -> tuple[str, int] | None:
+    given = values.get("RAWI_TELEGRAM_LISTEN")
+    return address("RAWI_TELEGRAM_LISTEN", given) if given else None
+
+
 def address(name: str, given: str) -> tuple[str, int]:
     """
     Host and port; a port alone is one of this machine. Raises BadSetting naming *name*.
@@ -290,5 +295,5 @@ def address(name: str, given: str) -> tuple[str, int]:
     """
     host, _, port = given.rpartition(":")
     if not re.fullmatch(r"\d{1,5}", port) or not 0 < int(port) < 65536:
-        raise BadSetting(name=name, choices="9100, 0.0.0.0:9100")
+        raise BadSetting(name=name, choices="8080, 0.0.0.0:8080")
     return host or "127.0.0.1", int(port)

@@ -12,7 +12,7 @@ from bot.i18n.catalogue import languages
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.api.client import Telegram
-from bot.telegram.api.failures import BotRunning, NoToken, PortTaken
+from bot.telegram.api.failures import BotRunning, NoListen, NoToken, PortTaken
 from bot.telegram.background import repeat
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handlers.admin import ADMIN
@@ -36,6 +36,8 @@ def run(settings: Settings, metrics_at: tuple[str, int] | None) -> int:
     """
     if settings.telegram_token is None:
         raise NoToken
+    if settings.telegram_webhook and settings.telegram_listen is None:
+        raise NoListen
     with ExitStack() as stack:
         stack.enter_context(holding(settings.home, "telegram.lock", BotRunning))
         opened = stack.enter_context(closing(app.open_rawi(settings)))
@@ -56,7 +58,9 @@ async def _run_bot(
             try:
                 server = serve_health(metrics_at, checks(telegram, opened), metrics.exposed)
             except OSError as error:
-                raise PortTaken(port=metrics_at[1], why=of_system(error)) from error
+                raise PortTaken(
+                    port=metrics_at[1], why=of_system(error), setting="--metrics"
+                ) from error
             stack.push_async_callback(closed, server)
         await serve(telegram, Dispatcher(telegram, opened, settings, metrics), settings)
 

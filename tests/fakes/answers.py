@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import answer_json, how_json
-from bot.presentation.as_text import standing
+from bot.presentation.as_text import in_turn, standing
 from bot.telegram.api.markup import keyboard
 from bot.telegram.messages.cards import source_post, why_post
 from bot.telegram.messages.entities import MOST, MOST_ENTITIES, cleaned, units
@@ -169,7 +169,7 @@ def complaints(answer, articles):
     below = [*standing(answer)] if answer.citations and not said else []
     if answer.nearest and not answer.citations:
         below = [say("nearest", language)]
-    if letters(whole) != squeezed("\n".join([answer.text, *below])):
+    if letters(whole) != squeezed("\n".join([in_turn(answer), *below])):
         found.append("the answer is not whole")
     if letters(plain_posts(answer.text)) != squeezed(answer.text):
         found.append("the text is not whole")

@@ -9,6 +9,7 @@ import yaml
 
 from bot.conversation.memory import Memory
 from bot.conversation.pipeline import Rawi
+from bot.presentation.as_text import in_turn
 from bot.types import Answer, Question
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import Embedder
@@ -49,7 +50,7 @@ def transcript(rawi: Rawi) -> Iterator[str]:
     for line in (HERE / "requests.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             answer = talked(rawi, line.split(" > "))[-1]
-            yield f">>> {line}\n{answer.text}\n"
+            yield f">>> {line}\n{in_turn(answer)}\n"
 
 
 def right(answer: Answer, facts: str) -> bool:

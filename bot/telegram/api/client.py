@@ -124,11 +124,13 @@ class Telegram:
                 await updates.put(update)
 
         secret = _secret(self._settings.telegram_token or "")
-        host, port = self._settings.telegram_listen
+        listen = self._settings.telegram_listen
+        assert listen is not None
         try:
-            self._webhook = serve_updates((host, port), urlsplit(url).path.strip("/"), secret, take)
+            self._webhook = serve_updates(listen, urlsplit(url).path.strip("/"), secret, take)
         except OSError as error:
-            raise PortTaken(port=port, why=of_system(error)) from error
+            why, setting = of_system(error), "RAWI_TELEGRAM_LISTEN"
+            raise PortTaken(port=listen[1], why=why, setting=setting) from error
         await reached(
             lambda: self._bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
         )

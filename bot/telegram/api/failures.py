@@ -14,8 +14,13 @@ class BadProxy(UsageError):
 
 
 class PortTaken(ServiceError):
-    ar = "تعذّر فتح المنفذ {port} ({why}). اختر منفذاً آخر."
-    en = "Port {port} could not be opened ({why}). Choose another."
+    ar = "تعذّر فتح المنفذ {port} ({why}). اختر غيره في {setting}."
+    en = "Port {port} could not be opened ({why}). Choose another in {setting}."
+
+
+class NoListen(UsageError):
+    ar = "مع RAWI_TELEGRAM_WEBHOOK يلزم RAWI_TELEGRAM_LISTEN: العنوان والمنفذ اللذان يسمع عليهما البوت، مثل 127.0.0.1:8080."
+    en = "RAWI_TELEGRAM_WEBHOOK needs RAWI_TELEGRAM_LISTEN: the host and port where the bot listens, such as 127.0.0.1:8080."
 
 
 class PolledElsewhere(ServiceError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import date_in_words, say
-from bot.presentation.as_text import headline, standing
+from bot.presentation.as_text import headline, in_turn, standing
 from bot.telegram.messages.entities import MOST, Entity, Styled, cleaned, parts, units
 from bot.telegram.messages.typesetting import set_lines, typeset
 from bot.types import Answer, Claim
@@ -104,7 +104,7 @@ def answer_posts(
     """
     nearest = answer.status == "nearest"  # where nothing answers, nothing is made strong
     citations = [replace(one, answer=None) if nearest else one for one in answer.citations]
-    body = typeset(cleaned(answer.text), answer.language, citations=citations)
+    body = typeset(cleaned(in_turn(answer)), answer.language, citations=citations)
     below = [*_below(answer)]
     if below:
         body += Styled("\n\n") + set_lines(below, answer.language)

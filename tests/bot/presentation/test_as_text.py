@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.presentation import as_text as pages
-from bot.types import Answer, Citation
+from bot.types import Answer, Citation, Claim
 from retrieval.errors import EmptyFile, UnknownKind
 from retrieval.index.ingest import Outcome
 from retrieval.types import Article, Dated, Evidence, Hit, Passage, Place, Source
@@ -53,6 +53,32 @@ def test_an_article_in_full_begins_with_what_is_known_of_it():
     assert "Agency: رويترز" in shown
     assert "Link" not in shown
     assert shown.endswith("\n\n" + text)
+
+
+def test_what_one_report_says_in_turn_is_framed_once():
+    """
+    Another report between them, or words above a sentence, and its outlet is named again.
+    """
+    quotes, ids = ("أُغلق الجسر.", "وقُطع الطريق.", "فُتح السوق."), ("a", "a", "b")
+    cited = tuple(
+        Citation(n, Passage(Source(id, "خبر"), 0, quote), quote, 0)
+        for n, (id, quote) in enumerate(zip(ids, quotes, strict=True), 1)
+    )
+    claims = tuple(
+        Claim(f"بحسب {one.passage.source.id}: «{one.quote}» [{one.number}]", (one.number,))
+        for one in cited
+    )
+    answer = replace(
+        ANSWERED, claims=claims, citations=cited, text="\n".join(one.text for one in claims)
+    )
+    led = replace(answer, claims=(claims[0], replace(claims[1], lead="وأيضاً:"), claims[2]))
+
+    assert pages.in_turn(answer).split("\n") == [
+        "بحسب a: «أُغلق الجسر.» [1]",
+        "«وقُطع الطريق.» [2]",
+        "بحسب b: «فُتح السوق.» [3]",
+    ]
+    assert pages.in_turn(led) == led.text
 
 
 def test_hits_are_ranked_with_their_scores():

@@ -456,12 +456,16 @@ def test_a_wrong_token_is_told_before_anything_is_loaded(tmp_path):
     processed(scene, tmp_path)
 
 
-def test_a_taken_port_and_a_strange_proxy_have_sentences_of_their_own(tmp_path):
+def test_a_webhook_without_a_port_a_taken_one_and_a_strange_proxy_are_told(tmp_path):
     """
-    The port of the webhook; a proxy of a kind that nobody speaks, from the environment.
+    Each in a sentence that names the setting; the proxy is of a kind that nobody speaks, from the environment.
     """
 
     async def scene(telegram, bot):
+        bot._env = {"RAWI_TELEGRAM_WEBHOOK": "http://127.0.0.1:9/rawi"}
+        await bot.start(listening=False)
+        assert await asyncio.to_thread(bot.process.wait, 30) == 2
+        assert "يلزم RAWI_TELEGRAM_LISTEN" in bot.log.read_text()
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
