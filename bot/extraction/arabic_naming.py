@@ -95,7 +95,7 @@ def _before_title(s: Sentence, at: int, end: int) -> int:
 def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
     """«مدير المرفأ، سامي عوض، …»: of a title and a name beside it the name; nothing where both may be."""
     opened = at < 4 and s.is_in(0, "according")  # «بحسب الوزارة، بلغ…»
-    goes_on = holds(s.word(end), "saying", "participle") or s.word(end).removeprefix("ف") in CLOSES
+    goes_on = CLOSES & {s.word(end), s.word(end).removeprefix("ف")} or holds(s.word(end), "saying")
     if opened or goes_on or not comma(s, end):
         return at, end
     until = phrase(s, end, clause=True)
