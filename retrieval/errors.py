@@ -242,10 +242,7 @@ class HomeUnusable(ServiceError):
 
 class LibraryTooNew(ServiceError):
     ar = "كُتبت المكتبة {path} بإصدار أحدث من راوي (مخطط {found}، وهذا الإصدار يعرف {known}). حدّث راوي."
-    en = (
-        "The library {path} was written by a later Rawi (schema {found}; this one knows {known}). "
-        "Update Rawi."
-    )
+    en = "The library {path} was written by a later Rawi (schema {found}; this one knows {known}). Update Rawi."
 
 
 class HomeNotEmpty(ServiceError):
@@ -254,14 +251,8 @@ class HomeNotEmpty(ServiceError):
 
 
 class BackupUnwritable(ServiceError):
-    ar = (
-        "تعذّرت كتابة النسخة الاحتياطية {path} ({why}). "
-        "يلزم أن يكون مجلدها موجوداً ويُكتب فيه، وأن يتسع لمثلَي المكتبة."
-    )
-    en = (
-        "The backup {path} could not be written ({why}). "
-        "Its folder must exist, be writable and have room for twice the library."
-    )
+    ar = "تعذّرت كتابة النسخة الاحتياطية {path} ({why}). يلزم مجلد موجود يُكتب فيه ويتسع لمثلَي المكتبة."
+    en = "The backup {path} could not be written ({why}). Its folder must exist, be writable and hold twice the library."
 
 
 class BackupUnreadable(ServiceError):
