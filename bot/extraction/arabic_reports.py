@@ -165,7 +165,7 @@ def _before(s: Sentence, verb: int) -> Iterator[Link]:
     last, rest = verb - (s.word(verb - 1) in ("قد", "فقد")), _past_times(s, verb + 1)
     aside = naming.comma(s, end) and naming.comma(s, last)
     noun = definite(s.word(start)) or s.is_in(start, "unnamed", "office", "outlet")
-    beside = aside or (end == last and noun)
+    beside = aside or (end == last and (noun or but))
     if end > start and beside and (_is_told(s, rest) or _takes(s, rest) or told(s, rest, rest)):
         yield from named(s, start, end)
         if heard := told(s, rest, rest):
