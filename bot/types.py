@@ -45,7 +45,7 @@ Role = Literal["speaker", "addressee", "agency", "outlet"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One through whom a report came, as the article names them."""
+    """One through whom a report came, as the article names them; two who speak together are one."""
 
     role: Role
     name: str

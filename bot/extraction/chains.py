@@ -89,7 +89,8 @@ def _links(sentence: str) -> dict[str, str]:
 def _is_title(name: str, before: str) -> bool:
     """Whether *name* is «الوزير», of whom it was said before which minister: doubtful who is meant."""
     title = words(name)
-    return len(title) == 1 and title[0][:2] == "ال" and title[0][2:] in words(before)
+    alone = len(title) == 1 and title[0][:2] == "ال" and not title[0].endswith(("ون", "ات"))
+    return alone and title[0][2:] in words(before)
 
 
 def _meant(sentence: str, before: str) -> str:
