@@ -1,4 +1,4 @@
-"""What each figure is to reach, as the project's task sets it, beside where the prototype stood."""
+"""What each figure is to reach, beside where the prototype stood."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
