@@ -1,6 +1,7 @@
 """``rawi ingest --engine ray``: workers read and embed, the writer files what it would have made itself."""
 
 import pickle
+import sys
 from contextlib import closing
 from dataclasses import replace
 from importlib.util import find_spec
@@ -9,7 +10,7 @@ import pytest
 
 from bot import app
 from bot.settings import load
-from retrieval.errors import EmptyFile
+from retrieval.errors import DriverMissing, EmptyFile
 from retrieval.index.ingest import Ingest
 from retrieval.sources.reading import read
 from tests.fakes.archives import write_articles
@@ -17,15 +18,17 @@ from tests.fakes.archives import write_articles
 HERE = find_spec("ray") is not None
 
 
-@pytest.mark.skipif(HERE, reason="ray is installed")
-def test_without_ray(rawi, tmp_path):
+def test_without_ray(monkeypatch, tmp_path):
     """
-    It says which package is missing.
+    It says which package is missing, before anything is read.
     """
-    done = rawi("ingest", tmp_path, "--engine", "ray", RAWI_LANG="en")
+    from bot.cli.workers import distributed
 
-    assert done.returncode == 4
-    assert b"rawi[ray]" in done.stderr
+    monkeypatch.setitem(sys.modules, "ray", None)  # how Python marks what cannot be imported
+    with pytest.raises(DriverMissing) as missing:
+        next(distributed([str(tmp_path)], None, None, workers=1))
+
+    assert "rawi[ray]" in str(missing.value)
 
 
 def test_what_cannot_be_read_comes_back_from_a_worker():
