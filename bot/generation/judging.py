@@ -8,7 +8,7 @@ import prompts
 from bot.generation.faults import ModelFault
 from bot.generation.fencing import tame
 from bot.generation.model import Model
-from bot.generation.thoughts import visible
+from bot.generation.scanner import visible
 from bot.usage import Meter
 from bot.verification.judge import Case, Choice, read
 from retrieval.language.arabic import arabic_share

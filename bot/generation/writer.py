@@ -29,7 +29,7 @@ from bot.generation.faults import (
 from bot.generation.fencing import fenced, nonce_for, tame
 from bot.generation.hearing import Hearing
 from bot.generation.model import Model
-from bot.generation.thoughts import visible
+from bot.generation.scanner import visible
 from bot.types import Claim, Turn
 from bot.usage import Meter
 from bot.verification.gate import Gate

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.generation.citation_parser import Marks
-from bot.generation.thoughts import visible
+from bot.generation.scanner import visible
 
 ANSWER = "بلغت كلفة الجسر 300 مليون دينار [1]."
 THOUGHT = "يسأل عن الكلفة. قد يكون الطريق: بلغت كلفته 40 مليوناً [2]. لا، الجسر."
