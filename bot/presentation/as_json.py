@@ -19,63 +19,47 @@ Json = dict[str, Any]
 STATUSES = ("added", "updated", "unchanged", "duplicate", "rejected")
 
 
+def _named(one: object, names: str) -> Json:
+    """What *one* has under *names*, a tuple as a list."""
+    found = ((name, getattr(one, name)) for name in names.split())
+    return {name: [*value] if isinstance(value, tuple) else value for name, value in found}
+
+
 def answer_json(answer: Answer) -> Json:
     return {
-        "id": answer.id,
-        "question": answer.question,
-        "standalone": answer.standalone,
-        "language": answer.language,
-        "status": answer.status,
-        "reason": answer.reason,
-        "mode": answer.mode,
-        "text": answer.text,
-        "claims": [
-            {
-                "text": claim.text,
-                "citations": list(claim.citations),
-                "outcome": claim.outcome,
-                "support": claim.support,
-            }
-            for claim in answer.claims
-        ],
+        **_named(answer, "id question standalone language status reason mode text"),
+        "claims": [_named(one, "text citations outcome support") for one in answer.claims],
         "citations": [citation_json(citation) for citation in answer.citations],
-        "accounts": [
-            {"says": account.says, "citations": list(account.citations)}
-            for account in answer.accounts
-        ],
-        "as_of": answer.as_of,
-        "independent_sources": answer.independent_sources,
+        "accounts": [_named(one, "says citations") for one in answer.accounts],
+        **_named(answer, "as_of independent_sources"),
         "nearest": [source_json(source) for source in answer.nearest],
-        "dropped": [{"text": dropped.text, "why": dropped.why} for dropped in answer.dropped],
-        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
-        "usage": {"input": answer.usage.input, "output": answer.usage.output},
+        "dropped": [_named(one, "text why") for one in answer.dropped],
+        "confidence": _confidence(answer),
+        "usage": _named(answer.usage, "input output"),
         "ms": _ms(answer.ms),
     }
+
+
+def _confidence(answer: Answer) -> float | None:
+    return None if answer.confidence is None else round(answer.confidence, 3)
 
 
 def how_json(answer: Answer) -> Json:
     """The passages considered, best first, and what became of every sentence a model wrote."""
     return {
-        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
+        "confidence": _confidence(answer),
         "considered": [
             {
                 "passage_id": hit.passage.id,
-                "article": brief_json(hit.passage.source)
-                | {"outlet": hit.passage.source.outlet, "published": hit.passage.source.date.iso},
+                "article": {
+                    name: source_json(hit.passage.source)[name]
+                    for name in ("id", "title", "path", "outlet", "published")
+                },
                 "score": round(hit.score, 3),
             }
             for hit in answer.considered
         ],
-        "sentences": [
-            {
-                "text": ruling.text,
-                "marks": list(ruling.marks),
-                "outcome": ruling.outcome,
-                "why": ruling.why,
-                "detail": ruling.detail,
-            }
-            for ruling in answer.rulings
-        ],
+        "sentences": [_named(one, "text marks outcome why detail") for one in answer.rulings],
     }
 
 
@@ -86,28 +70,19 @@ def citation_json(citation: Citation) -> Json:
         "number": citation.number,
         "article": {name: source[name] for name in (*names, "also_in")},
         "passage_id": citation.passage.id,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "chain": [{"role": link.role, "name": link.name} for link in citation.chain],
+        **_named(citation, "quote start end"),
+        "chain": [_named(link, "role name") for link in citation.chain],
     }
 
 
 def source_json(source: Source) -> Json:
     return {
-        "id": source.id,
-        "title": source.title,
-        "outlet": source.outlet,
-        "author": source.author,
+        **_named(source, "id title outlet author"),
         "published": source.date.iso,
         "date_precision": source.date.precision,
         "date_source": source.date.origin,
-        "url": source.url,
-        "path": source.path,
-        "language": source.language,
-        "agency": source.agency,
-        "dateline": source.dateline,
-        "also_in": [_place_json(place) for place in source.also_in],
+        **_named(source, "url path language agency dateline"),
+        "also_in": [_named(one, "id title outlet published url path") for one in source.also_in],
         **({"host": source.host} if source.host else {}),
     }
 
@@ -144,24 +119,15 @@ def read_answer(kept: Json) -> Answer:
     )
 
 
-def _place_json(place: Place) -> Json:
-    names = ("id", "title", "outlet", "published", "url", "path")
-    return {name: getattr(place, name) for name in names}
-
-
 def article_json(article: Article) -> Json:
     return {**source_json(article.source), "text": article.text}
 
 
 def version_json(version: Version) -> Json:
     return {
-        "number": version.number,
-        "replaced": version.replaced,
-        "title": version.title,
-        "outlet": version.outlet,
+        **_named(version, "number replaced title outlet"),
         "published": version.date.iso,
-        "url": version.url,
-        "text": version.text,
+        **_named(version, "url text"),
     }
 
 
@@ -172,19 +138,12 @@ def hits_json(id: object, evidence: Evidence) -> Json:
 
 def hit_json(rank: int, hit: Hit) -> Json:
     source = source_json(hit.passage.source)
-    passage = hit.passage
+    names = ("id", "title", "outlet", "published", "path", "url")
     return {
         "rank": rank,
         "score": round(hit.score, 6),
-        "article": {
-            name: source[name] for name in ("id", "title", "outlet", "published", "path", "url")
-        },
-        "passage": {
-            "id": passage.id,
-            "start": passage.start,
-            "end": passage.end,
-            "text": passage.text,
-        },
+        "article": {name: source[name] for name in names},
+        "passage": _named(hit.passage, "id start end text"),
     }
 
 
