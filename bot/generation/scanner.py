@@ -39,8 +39,8 @@ _THOUGHTS = (
     (r"<unused(94)>", "<unused95>"),
     (r"<\|channel\|>\s{0,4}(?!final)(\w*)", r"<\|end\|>|(?=<\|channel\|>final)|<\|return\|>"),
     # The same channels where a server has taken their marks away, and a model that says it in words.
-    (r"(?<=\A\s*)(?-i:(analysis)(?=[A-Z\u0600-\u06ff]))", "assistantfinal"),
-    (r"(?<=\A\s*)(Here is my thought process:)", "Here is my response:"),
+    (r"(?-i:(analysis)(?<=\A\s*analysis)(?=[A-Z\u0600-\u06ff]))", "assistantfinal"),
+    (r"(Here is my thought process:)(?<=\A\s*Here.*)", "Here is my response:"),
 )
 _CLOSINGS = (
     rf"</{_THOUGHT}>|◁/think▷|\[(?-i:/THINK)\]"
@@ -73,7 +73,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     ("skip", rf"{_AT_START}```[^\n]*"),
     ("skip", rf"{_AT_START}#[^\n]*"),
-    ("skip", rf"{_AT_START}(?:\*\*|__)[^*\[\]\n]+(?:\*\*|__)[^\S\n]*:?[^\S\n]*(?=\n)"),
+    ("skip", rf"{_AT_START}(?:\*\*|__)[^*\[\]\n]{{1,200}}(?:\*\*|__)[^\S\n]*:?[^\S\n]*(?=\n)"),
     ("line", r"\n"),
 )
 _READ = [(kind, regex.compile(pattern, regex.IGNORECASE)) for kind, pattern in _PATTERNS]
