@@ -9,9 +9,10 @@ import json
 import re
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -28,20 +29,8 @@ class StaleCassette(InputRejected):
     en = "{path} holds no reply to what {model} is asked in {case}: prompt or settings changed. Record with --live."
 
 
+Replies = dict[str, dict[str, str]]
 _NONCE = re.compile(r"<<[A-Z]+ \d+ ([0-9a-f]{8})>>")  # another for every answer
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """
-    One request and what came of it.
-
-    key: of the model, its settings and the prompt. model: which one. text: what it wrote.
-    """
-
-    key: str
-    model: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ class Changed:
 
 class Cassette:
     """
-    The replies of one file.
+    The replies of one file, by case and by the key of what was asked.
 
     live: ask the models and keep what they say; else only what is kept is said.
     llm, judge: the settings it was recorded with; a replay needs no others.
@@ -67,14 +56,14 @@ class Cassette:
         self.live = live
         there = path.exists() or not live
         self.llm, self.judge, self._kept = _read(path) if there else (None, None, {})
-        self._new: dict[str, list[Reply]] = {}
+        self._new: Replies = {}
         self._case = ""
 
     @contextmanager
     def within(self, case: Case) -> Iterator[None]:
         """What is asked meanwhile belongs to *case*."""
         self._case = case.id
-        self._new[case.id] = []
+        self._new[case.id] = {}
         yield
 
     def through(self, model: Model) -> Model:
@@ -83,49 +72,43 @@ class Cassette:
 
     def find(self, key: str, model: str) -> str:
         """The reply kept. Raises StaleCassette."""
-        for one in self._kept.get(self._case, ()):
-            if one.key == key:
-                self._new[self._case].append(one)
-                return one.text
-        raise StaleCassette(path=self.path, model=model, case=self._case)
+        kept = self._kept.get(self._case, {})
+        if key not in kept:
+            raise StaleCassette(path=self.path, model=model, case=self._case)
+        self.keep(key, kept[key])
+        return kept[key]
 
-    def keep(self, reply: Reply) -> None:
-        self._new.setdefault(self._case, []).append(reply)
+    def keep(self, key: str, reply: str) -> None:
+        self._new[self._case][key] = reply
 
     @property
     def unused(self) -> list[str]:
         """Cases that were run and no longer ask for something that is kept."""
-        asked = {id: {one.key for one in replies} for id, replies in self._new.items()}
-        return [
-            id
-            for id, replies in self._kept.items()
-            if id in asked and {one.key for one in replies} - asked[id]
-        ]
+        return [id for id, asked in self._new.items() if self._kept.get(id, {}).keys() - asked]
 
     def save(self) -> list[Changed]:
         """Write what was recorded over what was kept of the same cases; what differs."""
-        changes = [change for id in self._new for change in self._compared(id)]
         merged = {**self._kept, **{id: replies for id, replies in self._new.items() if replies}}
-        body = {id: [asdict(one) for one in merged[id]] for id in sorted(merged)}
-        whole = {"llm": self.llm, "judge": self.judge, "cases": body}
+        whole = {"llm": self.llm, "judge": self.judge, "cases": dict(sorted(merged.items()))}
         text = json.dumps(whole, ensure_ascii=False, indent=1)
         try:
             self.path.write_text(text + "\n", "utf-8")
         except OSError as error:
             raise BadFile(path=self.path, why=of_system(error)) from error
-        return changes
-
-    def _compared(self, id: str) -> Iterator[Changed]:
-        old = [one.text for one in self._kept.get(id, ())]
-        new = [one.text for one in self._new[id]]
-        for at in range(max(len(old), len(new))):
-            before, now = (one[at] if at < len(one) else None for one in (old, new))
-            if before != now:
-                yield Changed(id, at + 1, before, now)
+        return [
+            Changed(id, number, old, new)
+            for id, replies in self._new.items()
+            for number, (old, new) in enumerate(
+                zip_longest(self._kept.get(id, {}).values(), replies.values()), start=1
+            )
+            if old != new
+        ]
 
 
 class Recorded:
     """A model whose replies pass through a cassette."""
+
+    left_out: tuple[str, ...] = ()
 
     def __init__(self, inner: Model, cassette: Cassette) -> None:
         self._inner = inner
@@ -134,11 +117,6 @@ class Recorded:
     @property
     def name(self) -> str:
         return self._inner.name
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """What its server refused so far and is asked without."""
-        return getattr(self._inner, "left_out", ())
 
     async def ready(self) -> None:
         if self._cassette.live:
@@ -156,7 +134,7 @@ class Recorded:
         async for piece in self._inner.stream(messages, most=most, **aside):
             pieces.append(piece)
             yield piece
-        self._cassette.keep(Reply(key, self.name, "".join(pieces)))
+        self._cassette.keep(key, "".join(pieces))
 
 
 def key_of(model: str, messages: Sequence[Message], settings: Mapping[str, object]) -> str:
@@ -173,11 +151,10 @@ def key_of(model: str, messages: Sequence[Message], settings: Mapping[str, objec
     return blake2b(asked.encode("utf-8"), digest_size=16).hexdigest()
 
 
-def _read(path: Path) -> tuple[str | None, str | None, dict[str, list[Reply]]]:
+def _read(path: Path) -> tuple[str | None, str | None, Replies]:
     try:
         found = json.loads(path.read_text("utf-8"))
-        kept = {id: [Reply(**one) for one in replies] for id, replies in found["cases"].items()}
-        return found["llm"], found["judge"], kept
+        return found["llm"], found["judge"], {id: dict(one) for id, one in found["cases"].items()}
     except OSError as error:
         raise BadFile(path=path, why=of_system(error)) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
