@@ -11,7 +11,7 @@ from bot.presentation.bidi import PLAIN, STRONG
 from bot.presentation.chain import chain_text
 from bot.types import Answer, Citation, Claim
 from retrieval.errors import UnknownKind
-from retrieval.types import Article, Dated, Evidence, Place, Source, Version
+from retrieval.types import Article, Dated, Evidence, Source, Version
 
 if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
@@ -125,13 +125,13 @@ def in_context(citation: Citation) -> str:
 
 def headline(source: Source, language: Language) -> str:
     """Title, outlet and date on one line."""
-    return say(
-        "headline",
-        language,
-        title=quoted(source.title, language),
-        outlet=source.credit or say("no_outlet", language),
-        date=dated(source.date, language),
-    )
+    return headline_of(source.title, source.credit, dated(source.date, language), language)
+
+
+def headline_of(title: str, outlet: str | None, date: str, language: Language) -> str:
+    """What is known of an article on one line; *date* in words."""
+    outlet = outlet or say("no_outlet", language)
+    return say("headline", language, title=quoted(title, language), outlet=outlet, date=date)
 
 
 def dated(date: Dated, language: Language) -> str:
@@ -147,22 +147,15 @@ def dated(date: Dated, language: Language) -> str:
 
 def also_in(source: Source, language: Language) -> str:
     """Every other place the text was seen, each named once; empty if none reads otherwise than its own."""
-    own = _place(Place("", source.title, source.outlet, source.date.iso, None, None), language)
-    places = dict.fromkeys(_place(place, language) for place in source.also_in)
-    places.pop(own, None)
-    return (
-        say("also_in", language, places=say("semicolon", language).join(places)) if places else ""
+    _, *places = dict.fromkeys(
+        headline_of(title, outlet, date_in_words(published, language), language)
+        for title, outlet, published in (
+            (source.title, source.outlet, source.date.iso),
+            *((place.title, place.outlet, place.published) for place in source.also_in),
+        )
     )
-
-
-def _place(place: Place, language: Language) -> str:
-    return say(
-        "headline",
-        language,
-        title=quoted(place.title, language),
-        outlet=place.outlet or say("no_outlet", language),
-        date=date_in_words(place.published, language),
-    )
+    named = say("semicolon", language).join(places)
+    return say("also_in", language, places=named) if places else ""
 
 
 def full_sources(answer: Answer, language: Language) -> str:
@@ -256,13 +249,9 @@ def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
     """
     outcomes = list(outcomes)
     lines = [
-        say(
-            "count",
-            language,
-            name=say(status, language),
-            count=sum(outcome.status == status for outcome in outcomes),
-        )
+        say("count", language, name=say(status, language), count=count)
         for status in STATUSES
+        for count in [sum(outcome.status == status for outcome in outcomes)]
     ]
     copies = [one for one in outcomes if one.status == "duplicate" and one.source]
     lines += [

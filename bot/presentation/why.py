@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from bot.i18n.catalogue import Language
-from bot.i18n.messages import date_in_words, quoted, say
+from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json
+from bot.presentation.as_text import headline_of
 from retrieval.types import credited
 
 _HIGH, _EVEN, _LOW = 0.9, 0.5, 0.1  # confidences
@@ -48,13 +49,9 @@ def _considered(passages: list[Json], language: Language, *, scores: bool) -> It
 
 
 def _brief_headline(article: Json, language: Language) -> str:
-    return say(
-        "headline",
-        language,
-        title=quoted(article["title"], language),
-        outlet=credited(article["outlet"], article.get("host")) or say("no_outlet", language),
-        date=date_in_words(article["published"], language),
-    )
+    outlet = credited(article["outlet"], article.get("host"))
+    date = date_in_words(article["published"], language)
+    return headline_of(article["title"], outlet, date, language)
 
 
 def _ruling_lines(sentence: Json, language: Language) -> Iterator[str]:

@@ -5,8 +5,9 @@ import re
 
 import pytest
 from bidi.algorithm import get_display
+from wcwidth import width as columns
 
-from bot.presentation.bidi import Screen, columns, lay_out, needs_help
+from bot.presentation.bidi import Screen, lay_out, needs_help
 
 RLM, LRM = "\u200f", "\u200e"
 
