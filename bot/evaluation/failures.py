@@ -4,12 +4,11 @@ import re
 from typing import Final
 
 from bot.evaluation.facts import missing, said
-from bot.evaluation.seen import Found, Seen, framing, named
+from bot.evaluation.seen import Found, Seen, framing, named, why
 from bot.i18n.messages import say
 from bot.types import Citation, Claim
 from retrieval.language.arabic import arabic_share, content, fold, words
 from retrieval.language.numbers import held, numbers
-from retrieval.reasons import Reason
 
 _MARK: Final = re.compile(r"\[\d+\]")
 _FRAMING: Final = 2  # words such as «بحسب», which no quotation holds
@@ -25,10 +24,7 @@ def not_alone(seen: Seen) -> Found:
     """What the question as understood, made to stand alone, does not hold."""
     for fact in seen.case.standalone:
         if not said(seen.answer.standalone, [fact]):
-            yield Reason(
-                f"السؤال كما فُهم لا يذكر {fact}: {seen.answer.standalone}",
-                f"the question as understood lacks {fact}: {seen.answer.standalone}",
-            )
+            yield why("wrong_not_alone", fact=fact, question=seen.answer.standalone)
 
 
 def not_found(seen: Seen) -> Found:
@@ -37,14 +33,11 @@ def not_found(seen: Seen) -> Found:
     for wanted in seen.wanted:
         rank = _rank(seen, wanted)
         if rank is None:
-            yield Reason(f"لم يجد {wanted}", f"did not find {wanted}")
+            yield why("wrong_not_found", wanted=wanted)
         elif case.rank is not None and rank > case.rank:
-            yield Reason(
-                f"{wanted} في الرتبة {rank}، والمطلوب {case.rank}",
-                f"{wanted} ranks {rank}, not {case.rank}",
-            )
+            yield why("wrong_too_low", wanted=wanted, rank=rank, asked=case.rank)
     if not seen.wanted and (lacking := _unfound(seen)):
-        yield Reason(f"لا مقطع مما وجده يذكر {lacking}", f"no passage it found says {lacking}")
+        yield why("wrong_no_passage", facts=lacking)
 
 
 def _rank(seen: Seen, wanted: str) -> int | None:
@@ -68,15 +61,15 @@ def not_chosen(seen: Seen) -> Found:
     """Facts that are not said or must not be, articles that are not cited or must not be."""
     case, citations = seen.case, seen.answer.citations
     for fact in missing(seen.shown, case.facts):
-        yield Reason(f"لا يقول {fact}", f"does not say {fact}")
+        yield why("wrong_says_not", fact=fact)
     for fact in said(seen.quotes, case.forbidden):
-        yield Reason(f"يقول {fact}", f"says {fact}")
+        yield why("wrong_says", fact=fact)
     for wanted in seen.wanted:
         if not any(seen.is_of(one.passage.source, wanted) for one in citations):
-            yield Reason(f"لا يستشهد بـ{wanted}", f"does not cite {wanted}")
+            yield why("wrong_cites_not", wanted=wanted)
     for source in {one.passage.source.id: one.passage.source for one in citations}.values():
         if case.only and not any(named(source, name) for name in case.only):
-            yield Reason(f"يستشهد بـ{source.id}", f"cites {source.id}")
+            yield why("wrong_cites", id=source.id)
 
 
 def other_outcome(seen: Seen) -> Found:
@@ -86,32 +79,28 @@ def other_outcome(seen: Seen) -> Found:
         return
     match answer.status:
         case "answered" if seen.case.outcome == "nearest":
-            yield Reason(f"سمّاه جواباً: {answer.text}", f"called it an answer: {answer.text}")
+            yield why("wrong_called_answer", text=answer.text)
         case "answered":
-            yield Reason(
-                f"أجاب، ولا جواب في الأرشيف: {answer.text}",
-                f"answered, though the archive cannot: {answer.text}",
-            )
+            yield why("wrong_answered", text=answer.text)
         case "nearest":
-            yield Reason("لم يسمّه جواباً", f"called it nearest, not an answer: {answer.text}")
+            yield why("wrong_called_nearest", text=answer.text)
         case _:
-            why = f"({answer.reason}): {answer.text}"
-            yield Reason(f"امتنع {why}", f"refused {why}")
+            yield why("wrong_refused", reason=answer.reason, text=answer.text)
 
 
 def let_through(seen: Seen) -> Found:
     """What was let through in a model's words and stands in no quotation of it."""
     answer, mode = seen.answer, seen.case.mode
     if mode and answer.mode != mode:
-        yield Reason(f"طريقته {answer.mode} لا {mode}", f"its mode is {answer.mode}, not {mode}")
+        yield why("wrong_other_mode", mode=answer.mode, wanted=mode)
     for claim in answer.claims:
         if claim.outcome in ("kept", "judged"):
             quotes = "\n".join(one.quote for one in seen.cited_by(claim))
             for fact in said(claim.text, seen.case.forbidden):
                 if not said(quotes, [fact]):
-                    yield Reason(f"أجاز {fact}", f"let {fact} through")
+                    yield why("wrong_let_through", fact=fact)
             if claim.outcome == "kept" and (strange := _strange(claim, seen)):
-                yield Reason(f"ليس في المقتبس: {strange}", f"not in what it quotes: {strange}")
+                yield why("wrong_strange_words", words=strange)
 
 
 def _strange(claim: Claim, seen: Seen) -> str:
@@ -139,16 +128,12 @@ def misquoted(seen: Seen) -> Found:
     for citation in seen.answer.citations:
         article = seen.articles.get(citation.passage.source.id)
         if article is None:
-            id = citation.passage.source.id
-            yield Reason(f"{id} ليس في المكتبة", f"{id} is not in the library")
+            yield why("wrong_not_in_library", id=citation.passage.source.id)
         elif article.text[citation.start : citation.end] != citation.quote:
-            yield Reason(
-                f"ما في [{citation.number}] لا يرد حيث يقول: {citation.quote}",
-                f"what [{citation.number}] quotes does not stand where it says: {citation.quote}",
-            )
+            yield why("wrong_misquoted", number=citation.number, quote=citation.quote)
     for claim in seen.answer.claims:
         if claim.outcome in ("quoted", "extract") and not seen.quoted_in(claim):
-            yield Reason(f"لا اقتباس حرفياً في: {claim.text}", f"no verbatim quote in: {claim.text}")
+            yield why("wrong_no_quote", text=claim.text)
 
 
 def misattributed(seen: Seen) -> Found:
@@ -157,23 +142,17 @@ def misattributed(seen: Seen) -> Found:
     for claim in answer.claims:
         cited = seen.cited_by(claim)
         if len(cited) != len(set(claim.citations)):
-            yield Reason(
-                f"مرجع غير موجود في: {claim.text}", f"cites what is not there: {claim.text}"
-            )
+            yield why("wrong_cites_nothing", text=claim.text)
         elif claim.outcome in ("quoted", "extract") and seen.quoted_in(claim):
             if not any(one.quote in claim.text for one in cited):
-                yield Reason(
-                    f"ينسب كلام غيره إلى {claim.citations}: {claim.text}",
-                    f"gives another's words to {claim.citations}: {claim.text}",
-                )
+                yield why("wrong_words_of_another", numbers=claim.citations, text=claim.text)
             elif not any(_outlet_named(claim, one) for one in cited):
-                yield Reason(f"لا يسمّي الجهة في: {claim.text}", f"names no outlet in: {claim.text}")
+                yield why("wrong_no_outlet", text=claim.text)
     wanted = case.independent_sources
     if wanted is not None and answer.independent_sources != wanted:
-        told = answer.independent_sources
-        yield Reason(f"مصادره المستقلة {told} لا {wanted}", f"counts {told} sources, not {wanted}")
+        yield why("wrong_sources", told=answer.independent_sources, wanted=wanted)
     if answer.independent_sources > len({one.passage.source.id for one in answer.citations}):
-        yield Reason("مصادره أكثر مما يستشهد به", "counts more sources than it cites")
+        yield why("wrong_too_many_sources")
 
 
 def _outlet_named(claim: Claim, citation: Citation) -> bool:
@@ -188,9 +167,7 @@ def strange_numbers(seen: Seen) -> Found:
         there = [number for part in cited for number in numbers(part)]
         for number in numbers(_MARK.sub("", claim.text)):
             if not held(number, there):
-                yield Reason(
-                    f"«{number.text}» ليس في المقتبس", f"“{number.text}” is in no quote of it"
-                )
+                yield why("wrong_strange_number", number=number.text)
 
 
 def other_language(seen: Seen) -> Found:
@@ -198,26 +175,24 @@ def other_language(seen: Seen) -> Found:
     answer = seen.answer
     wanted = seen.case.language or ("ar" if arabic_share(seen.case.question) >= 0.5 else "en")
     if answer.language != wanted:
-        yield Reason(
-            f"لغته {answer.language} لا {wanted}", f"is in {answer.language}, not {wanted}"
-        )
+        yield why("wrong_other_language", told=answer.language, wanted=wanted)
     own = answer.text
     for citation in answer.citations:
         for part in (citation.quote, citation.passage.source.outlet, citation.passage.source.title):
             own = own.replace(part, " ") if part else own
     if any(map(str.isalpha, own)) and ("ar" if arabic_share(own) >= 0.5 else "en") != wanted:
-        yield Reason(f"كلامه ليس بلغة {wanted}", f"its own words are not in {wanted}")
+        yield why("wrong_own_words", wanted=wanted)
 
 
 def accounts_mistold(seen: Seen) -> Found:
     """Accounts not told apart, told apart where none disagree, or an update told as a conflict."""
     accounts, case = len(seen.answer.accounts), seen.case
     if case.conflict and accounts < 2:
-        yield Reason("يعرض رواية واحدة", "shows one account only")
+        yield why("wrong_one_account")
     if case.conflict is False and accounts:
-        yield Reason("يعرض روايات ولا خلاف", "shows accounts side by side, and none disagree")
+        yield why("wrong_accounts")
     if case.update and accounts and _as_conflict(seen):
-        yield Reason("يعرض ما تغيّر خلافاً", "shows what has changed as accounts that disagree")
+        yield why("wrong_update")
 
 
 def _as_conflict(seen: Seen) -> bool:
@@ -230,14 +205,9 @@ def other_date(seen: Seen) -> Found:
     """Another date of the newest source than the case names, or than the articles cited have."""
     answer, wanted = seen.answer, seen.case.as_of
     if wanted is not None and answer.as_of != wanted:
-        yield Reason(
-            f"أحدث مصادره {answer.as_of} لا {wanted}", f"is as of {answer.as_of}, not {wanted}"
-        )
+        yield why("wrong_as_of", told=answer.as_of, wanted=wanted)
     cited = {one.passage.source.id for one in answer.citations} & seen.articles.keys()
     held = [seen.articles[id].source.date.iso for id in cited]
     newest = max(filter(None, held), default=None)
     if answer.as_of != newest:
-        yield Reason(
-            f"أحدث مصادره في المكتبة {newest} لا {answer.as_of}",
-            f"the newest it cites is of {newest}, not {answer.as_of}",
-        )
+        yield why("wrong_newest", newest=newest, told=answer.as_of)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.evaluation.running import Result
 
 _OPENED: pytest.StashKey[Opened] = pytest.StashKey()
+_LANGUAGE = "en"  # pytest's own
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -121,4 +122,4 @@ def _told(result: Result) -> Iterator[str]:
     yield f"{result.answer.status}: {result.answer.text}"
     for verdict in result.verdicts:
         for why in verdict.why:
-            yield f"✗ {verdict.layer}: {why.en}"
+            yield f"✗ {verdict.layer}: {why.say(_LANGUAGE)}"

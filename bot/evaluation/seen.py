@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.evaluation.cases import Case
-from bot.i18n.messages import date_in_words
+from bot.i18n.catalogue import Language
+from bot.i18n.messages import date_in_words, say
 from bot.types import Answer, Citation, Claim
-from retrieval.reasons import Reason
 from retrieval.types import Article, Source
 
-Found = Iterator[Reason]
 Layer = Literal[
     "followup",
     "retrieval",
@@ -25,6 +24,24 @@ Layer = Literal[
     "as_of",
 ]
 State = Literal["held", "failed", "unasked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One thing that is wrong: a sentence of the catalogues by its key, and what fills its braces."""
+
+    key: str
+    values: Mapping[str, object]
+
+    def say(self, language: Language) -> str:
+        return say(self.key, language, **self.values)
+
+
+Found = Iterator[Why]
+
+
+def why(key: str, **values: object) -> Why:
+    return Why(key, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +107,7 @@ class Verdict:
 
     layer: Layer
     state: State
-    why: tuple[Reason, ...] = ()
+    why: tuple[Why, ...] = ()
     note: str = ""
 
 
