@@ -92,7 +92,7 @@ class Buttons:
             await self._messenger.acknowledge(pressed.id, say("feedback_kept", language))
         elif press.kind == "w":
             post = why_post(answer, language)
-            await self._show(pressed, post, post.text)
+            await self._show(pressed, post, post.text.partition("\n\n")[0])
         elif press.kind in "sr" and 1 <= number <= len(answer["citations"]):
             await self._cited(pressed, press.kind, answer["citations"][number - 1], language)
         elif press.kind == "n" and 1 <= number <= len(answer["nearest"]):
