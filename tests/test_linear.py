@@ -25,7 +25,7 @@ import retrieval
 from retrieval.index.passages import passages
 from retrieval.index.stories import shingles
 from retrieval.language.arabic import clean, grams, sentences, stems
-from retrieval.sources import markdown
+from retrieval.sources import markdown, pages
 from retrieval.sources.records import Spot
 
 _LENGTH = 500  # characters: what costs their square in steps takes a millisecond and more
@@ -68,11 +68,11 @@ def cost(work, text: str) -> float:
     return time.process_time() - begun
 
 
-def slow(work, *, length: int = _LENGTH) -> list[tuple[str, str, str]]:
+def slow(work, *, length: int = _LENGTH, pieces=PIECES) -> list[tuple[str, str, str]]:
     """The repetitions of which *work* takes more than two and a half times as long for twice as many."""
     return [
         (before, piece, after)
-        for piece, (before, after) in itertools.product(PIECES, AROUND)
+        for piece, (before, after) in itertools.product(pieces, AROUND)
         if cost(work, repeated(before, piece, after, length)) > _QUICK
         # What tries again a bounded number of times is linear from there on.
         and not any(
@@ -172,6 +172,30 @@ def slow_functions(longer: int = 1) -> dict[str, list[tuple[str, str, str]]]:
 @pytest.mark.slow
 def test_functions():
     assert not slow_functions()
+
+
+MARKUP = ("<!--", "<!--a>", "<a ", "&lt;!--", "-->")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>{}</title><script type='application/ld+json'>{}</script>",
+        "<meta property='og:site_name' content='{}'><meta name='author' content='{}'>",
+        "<style>{}</style></head><body><a title='{}' class='{}'>x</a>",
+        "</head><body><article><h1>{}</h1><p class='author'>{}</p>",
+    ],
+)
+def test_inside_a_page(page):
+    """
+    Where markup may stand, and does not mean what it means between a page's tags.
+    """
+
+    def work(text):
+        text = text.replace("'", "")
+        return pages.page(f"<html><head>{page.replace('{}', text)}<p>{'كلمة ' * 30}</p></html>")
+
+    assert not slow(work, pieces=MARKUP, length=2_000)
 
 
 def filed(text: str) -> None:

@@ -30,6 +30,7 @@ _PUBLISHED = (
     *("dcterms.issued", "dc.date", "dcterms.created", "datecreated", "date"),
 )
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)([-/])(\d\d?)\2(\d\d?)(?!\d)")
+_LONGEST = 500  # characters of what a page says about itself
 _INLINE = "a abbr b bdi bdo cite em font i mark q s small span strong sub sup u"
 _UNREAD = "head script style noscript template svg iframe button select"
 _LEAD = 8  # words of a description that tell whether the text holds it
@@ -49,6 +50,7 @@ def page(html: str, url: str | None = None) -> Document:
     published = _published(tree, meta, linked, canonical or url)
     drop_boilerplate(tree)
     spell_out_tables(tree)
+    _drop_costly(tree)
     found = trafilatura.bare_extraction(
         tree,
         url=url or canonical,
@@ -60,7 +62,8 @@ def page(html: str, url: str | None = None) -> Document:
         return Document("")
     text = re.sub("^- ", "", found.text or "", flags=re.MULTILINE)  # the extractor's mark of a list
     body = _with_lead(_filled(text), meta, lines)
-    titles = [found.title, meta.get("og:title"), titled]
+    headlines = [node["headline"] for node in linked if isinstance(node.get("headline"), str)]
+    titles = [found.title, meta.get("og:title"), *headlines, titled]
     sites = [*names_beside(heads, [meta.get("og:title"), titled])]
     outlet = outlet_of(found.sitename, meta, linked, sites, " ".join(body)) or host_of(
         url or canonical
@@ -75,6 +78,23 @@ def page(html: str, url: str | None = None) -> Document:
         published=published,
         url=canonical,
     )
+
+
+def _drop_costly(tree: HtmlElement) -> None:
+    """
+    Take out what was read here already, and what costs the square of its length.
+
+    The extractor does not expect comments in attributes, nor a long author; lxml writes such an
+    attribute out no faster.
+    """
+    for element in tree.iter():
+        if element.tag == "script":
+            element.text = None
+        for name, value in element.attrib.items():
+            if "<!--" in value:
+                element.set(name, value.replace("<!--", " "))
+            if element.tag == "meta" and len(value) > _LONGEST:
+                del element.attrib[name]
 
 
 def load(html: str) -> HtmlElement | None:
