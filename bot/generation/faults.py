@@ -32,32 +32,35 @@ class ModelFault(ServiceError):
     retry_after: float | None = None
 
 
-class UnknownProvider(ModelFault):
+class LastingFault(ModelFault):
     lasting = True
+
+
+class PassingFault(ModelFault):
+    passing = True
+
+
+class UnknownProvider(LastingFault):
     ar = "لا مزوّد نماذج في RAWI_LLM بهذا الاسم: {provider}. اكتبه هكذا: openai:NAME."
     en = "RAWI_LLM names no known provider: {provider}. Write it like this: openai:NAME."
 
 
-class NoModelNamed(ModelFault):
-    lasting = True
+class NoModelNamed(LastingFault):
     ar = "RAWI_LLM={given} لا يسمّي المزوّد والنموذج معاً. اكتبه هكذا: openai:NAME."
     en = "RAWI_LLM={given} does not name both a provider and a model. Write it like this: openai:NAME."
 
 
-class MissingPackage(ModelFault):
-    lasting = True
+class MissingPackage(LastingFault):
     ar = "يحتاج المزوّد {provider} إلى الحزمة {package}. ثبّتها: {python} -m pip install {package}."
     en = "The provider {provider} needs the package {package}. Install it: {python} -m pip install {package}."
 
 
-class MissingKey(ModelFault):
-    lasting = True
+class MissingKey(LastingFault):
     ar = "لا مفتاح للنموذج {model}. ضع المفتاح في {setting}."
     en = "There is no key for the model {model}. Put one in {setting}."
 
 
-class KeyApart(ModelFault):
-    lasting = True
+class KeyApart(LastingFault):
     ar = "العنوان {setting} في ‎.env ومفتاح النموذج {model} من البيئة، فلا يُجمع بينهما. ضعهما في مكان واحد."
     en = (
         "{setting} stands in .env and the key for the model {model} in the environment:"
@@ -65,50 +68,42 @@ class KeyApart(ModelFault):
     )
 
 
-class NotOpened(ModelFault):
-    lasting = True
+class NotOpened(LastingFault):
     ar = "تعذّر فتح النموذج {model} ({why}). راجع إعداداته عند مزوّده."
     en = "The model {model} could not be opened ({why}). See its settings with its provider."
 
 
-class KeyRefused(ModelFault):
-    lasting = True
+class KeyRefused(LastingFault):
     ar = "رفض الخادم مفتاح النموذج {model}. صحّح {setting}."
     en = "The server refused the key for the model {model}. Correct {setting}."
 
 
-class ModelUnknown(ModelFault):
-    lasting = True
+class ModelUnknown(LastingFault):
     ar = "لا يعرف الخادم النموذج {model}، أو ليس هذا عنوانه. صحّح RAWI_LLM أو {address}."
     en = "The server has no model {model}, or this is not its address. Correct RAWI_LLM or {address}."
 
 
-class QuotaUsedUp(ModelFault):
-    lasting = True
+class QuotaUsedUp(LastingFault):
     ar = "نفد رصيد النموذج {model}. جدّده عند مزوّده."
     en = "The quota of the model {model} is used up. Renew it with its provider."
 
 
-class ModelUnreachable(ModelFault):
-    passing = True
+class ModelUnreachable(PassingFault):
     ar = "تعذّر الاتصال بالنموذج {model}. تحقّق من {address} ومن الشبكة."
     en = "The model {model} could not be reached. Check {address} and the network."
 
 
-class ModelBusy(ModelFault):
-    passing = True
+class ModelBusy(PassingFault):
     ar = "النموذج {model} مشغول أو متعطّل الآن ({status}). حاول بعد قليل."
     en = "The model {model} is busy or out of order now ({status}). Try again shortly."
 
 
-class ModelSlow(ModelFault):
-    passing = True
+class ModelSlow(PassingFault):
     ar = "لم يُتمّ النموذج {model} ردّه في وقته. حاول بعد قليل، أو اختر نموذجاً أسرع."
     en = "The model {model} did not finish in time. Try again shortly, or choose a faster one."
 
 
-class ReplyBroken(ModelFault):
-    passing = True
+class ReplyBroken(PassingFault):
     ar = "ردّ النموذج {model} ناقص أو غير مفهوم. إن تكرّر فتحقّق من {address}."
     en = "The reply of the model {model} was cut short or not understood. If it recurs, check {address}."
 

@@ -7,11 +7,10 @@ fails raises a ModelFault; what was let through until then stands.
 
 import asyncio
 import logging
-import math
 import random
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from datetime import date
 
 import prompts
@@ -89,53 +88,51 @@ class Writer:
         """
         if not self._breaker.allows():
             raise ModelResting(model=self.model.name)
-        await self._ready()
-        end = time.monotonic() + self._deadline
-        gate = asyncio.create_task(asyncio.to_thread(prepare))
-        try:
-            async with aclosing(self._attempts(draft, question, gate, end)) as claims:
-                async for claim in claims:
-                    yield claim
-        finally:
-            await asyncio.wait({gate})  # a thread cannot be called back
-
-    async def _ready(self) -> None:
-        """Import what the models need, which on a slow machine takes longer than an answer may."""
-        try:
+        with self._watched():
+            # They import what they need, which on a slow machine takes longer than an answer may.
             await self.model.ready()
             if self._judge is not None:
                 await self._judge.ready()
+        end = time.monotonic() + self._deadline
+        gate = asyncio.create_task(asyncio.to_thread(prepare))
+        try:
+            for attempt in range(1, _TRIES + 1):
+                try:
+                    with self._watched():
+                        async with aclosing(self._attempt(draft, question, gate, end)) as claims:
+                            async for claim in claims:
+                                yield claim
+                except ModelFault as fault:
+                    pause = _pause(fault, last=attempt == _TRIES or bool(draft.claims))
+                    if pause is None or time.monotonic() + pause >= end:
+                        raise
+                else:
+                    self._breaker.worked()
+                    self.trouble = None
+                    return
+                draft.forget()
+                await asyncio.sleep(pause)
+                if not self._breaker.allows():
+                    raise ModelResting(model=self.model.name)
+        finally:
+            await asyncio.wait({gate})  # a thread cannot be called back
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Tells the breaker of what goes wrong meanwhile."""
+        try:
+            yield
         except ModelFault as fault:
-            self._note(fault)
+            self.trouble = fault
+            _LOG.info("model_failed", extra={"facts": {"kind": type(fault).__name__}})
+            if isinstance(fault, NothingWritten):  # about this question, not about the service
+                self._breaker.worked()
+            else:
+                self._breaker.failed(lasting=fault.lasting, retry_after=fault.retry_after)
             raise
         except BaseException:
             self._breaker.gave_up()
             raise
-
-    async def _attempts(
-        self, draft: Draft, question: str, gate: asyncio.Task[Gate], end: float
-    ) -> AsyncGenerator[Claim]:
-        for attempt in range(1, _TRIES + 1):
-            try:
-                async with aclosing(self._attempt(draft, question, gate, end)) as claims:
-                    async for claim in claims:
-                        yield claim
-            except ModelFault as fault:
-                self._note(fault)
-                pause = _pause(fault, last=attempt == _TRIES or bool(draft.claims))
-                if pause is None or time.monotonic() + pause >= end:
-                    raise
-            except BaseException:
-                self._breaker.gave_up()
-                raise
-            else:
-                self._breaker.worked()
-                self.trouble = None
-                return
-            draft.forget()
-            await asyncio.sleep(pause)
-            if not self._breaker.allows():
-                raise ModelResting(model=self.model.name)
 
     async def standalone(
         self, question: str, turns: Sequence[Turn], meter: Meter | None = None
@@ -150,31 +147,14 @@ class Writer:
         language = asked(question).language
         said = "\n".join(f"- {tame(turn.standalone)}\n  {tame(turn.answer)}" for turn in turns)
         messages = prompts.messages("standalone", language, turns=said, question=tame(question))
+        end = time.monotonic() + _BRIEFLY
         try:
-            rewrite = await self._brief(messages, _QUESTION_TOKENS, math.inf, meter)
-        except ModelFault as fault:
-            self._note(fault)
+            with self._watched():
+                reply = [d async for d in self._timely(messages, _QUESTION_TOKENS, end, meter)]
+        except ModelFault:
             return None
-        except BaseException:
-            self._breaker.gave_up()
-            raise
         self._breaker.worked()
-        return visible(rewrite).strip()
-
-    async def _brief(
-        self, messages: list[prompts.Message], most: int, end: float, meter: Meter | None
-    ) -> str:
-        """A reply of a few words, within seconds."""
-        end = min(end, time.monotonic() + _BRIEFLY)
-        return "".join([delta async for delta in self._timely(messages, most, end, meter)]).strip()
-
-    def _note(self, fault: ModelFault) -> None:
-        self.trouble = fault
-        _LOG.info("model_failed", extra={"facts": {"kind": type(fault).__name__}})
-        if isinstance(fault, NothingWritten):  # about this question, not about the service
-            self._breaker.worked()
-            return
-        self._breaker.failed(lasting=fault.lasting, retry_after=fault.retry_after)
+        return visible("".join(reply)).strip()
 
     async def _attempt(
         self, draft: Draft, question: str, gate: asyncio.Task[Gate], end: float
@@ -206,14 +186,6 @@ class Writer:
     async def _sentences(
         self, draft: Draft, question: str, marks: Marks, end: float
     ) -> AsyncGenerator[Sentence]:
-        async with aclosing(self._deltas(draft, question, end)) as deltas:
-            async for delta in deltas:
-                for sentence in marks.feed(delta) if delta else marks.pause():
-                    yield sentence
-        for sentence in marks.close():
-            yield sentence
-
-    async def _deltas(self, draft: Draft, question: str, end: float) -> AsyncGenerator[str]:
         """What the model writes, as long as there is time."""
         language = draft.question.language
         nonce = nonce_for(draft.passages)
@@ -226,8 +198,12 @@ class Writer:
             question=tame(question),
             today=date.today().isoformat(),
         )
-        async for delta in self._timely(messages, _MOST_TOKENS, end, draft.meter):
-            yield delta
+        async with aclosing(self._timely(messages, _MOST_TOKENS, end, draft.meter)) as deltas:
+            async for delta in deltas:
+                for sentence in marks.feed(delta) if delta else marks.pause():
+                    yield sentence
+        for sentence in marks.close():
+            yield sentence
 
     async def _timely(
         self,
