@@ -16,9 +16,8 @@ _NUMBER = r"\d{1,3}"
 _LIST = rf"{_NUMBER}(?:\s*(?:,|;|،|؛|و|and|&|-|–|—|الي|to|\s)\s*{_WORD}{_NUMBER})*"
 _MARK = re.compile(rf"{_WORD}(?P<list>{_LIST})\s*", re.IGNORECASE)
 _TOOL_MARK = re.compile(rf"(?P<list>{_NUMBER})(?::\d+)?†.*")  # 【4:0†source】
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|—|الي|to)\s*{_WORD}({_NUMBER})")
+_ONE = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|—|الي|to)\s*{_WORD}({_NUMBER}))?")  # or a range
 _WIDEST = 10  # sources of one range
-IN_ROUND = re.compile(rf"{_NUMBER}(?:\s*[,،]\s*{_NUMBER})*|{_WORD}[^\W\d_#:^]+{_WORD}{_LIST}\s*")
 
 
 def numbers(inner: str) -> list[int]:
@@ -33,10 +32,7 @@ def numbers(inner: str) -> list[int]:
     if not mark:
         return []
     found: list[int] = []
-    at = 0
-    for match in _RANGE.finditer(mark["list"]):
-        first, last = int(match[1]), int(match[2])
-        found += map(int, re.findall(r"\d+", mark["list"][at : match.start()]))
+    for match in _ONE.finditer(mark["list"]):
+        first, last = int(match[1]), int(match[2] or match[1])
         found += range(first, last + 1) if 0 <= last - first < _WIDEST else (first, last)
-        at = match.end()
-    return found + list(map(int, re.findall(r"\d+", mark["list"][at:])))
+    return found

@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("skip", r"<\|start\|>\w{0,12}"),
     ("skip", r"</?[A-Za-z][^<>\n]{0,58}>|<\|[^<>\n]{0,58}\|>|<<[^<>\n]{0,58}>>"),
     ("cite", r"[\[【［]{1,2}(?P<inner>[^\[\]【】［］\n]{1,58})[\]】］]{1,2}"),
-    ("cite", r"\((?P<inner>[^()\d\n][^()\n]{0,58})\)"),
+    ("cite", r"\((?P<inner>[^\W\d_][^()\n]{0,58})\)"),
     ("cite", f"{_AFTER_END}{_NUMBERS}"),
     ("cite", f"{_NUMBERS}{_BEFORE_END}"),
     ("skip", r"[\[【［]+[\s\d,،-]*(?=\n)"),  # of a mark that breaks off
