@@ -1,5 +1,6 @@
 """The nouns of a conversation."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -224,3 +225,9 @@ class Turn:
     standalone: str
     answer: str
     topics: tuple[str, ...] = ()
+
+
+async def final_answer(events: AsyncIterator[object]) -> Answer:
+    """The Answer an ask ends with. Claims before it are the same sentences, sooner."""
+    *_, answer = [event async for event in events if isinstance(event, Answer)]
+    return answer

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.context import Context
-from bot.cli.jsonl import final_answer
 from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json, hits_json
 from bot.presentation.as_text import answer_text, claim_text, hits_text, rest_text
 from bot.presentation.why import why_text
-from bot.types import Answer, Claim, Progress, Question
+from bot.types import Answer, Claim, Progress, Question, final_answer
 from retrieval.errors import HomeUnusable, UsageError
 from retrieval.language.arabic import arabic_share
 

@@ -14,7 +14,7 @@ from bot.evaluation.reading import BadFile, read_cases
 from bot.evaluation.recording import Entry, as_yaml, disputed, proposed, short_facts
 from bot.i18n.messages import say
 from bot.presentation.as_text import answer_text
-from bot.types import Answer, Question
+from bot.types import Answer, Question, final_answer
 from retrieval.errors import UsageError
 from retrieval.reasons import of_system
 
@@ -33,7 +33,7 @@ def record(context: Context, path: Path) -> int:
     taken = [case.id for case in read_cases(path)] if path.exists() else []
     with closing(app.open_rawi(context.settings)) as opened:
         while question := _asked(context, "new_question"):
-            answer = asyncio.run(_answer(opened.rawi, Question(question)))
+            answer = asyncio.run(final_answer(opened.rawi.ask(Question(question))))
             context.screen.print(answer_text(answer), rtl=answer.language == "ar")
             entry = _confirmed(context, answer, taken)
             _append(path, as_yaml([entry]))
@@ -81,13 +81,6 @@ def _disputed(bodies: Sequence[dict[str, Any]], into: Path) -> list[Entry]:
             taken.append(entries[-1]["id"])
             asked.add(body["standalone"])
     return entries
-
-
-async def _answer(rawi: Any, question: Question) -> Answer:
-    async for event in rawi.ask(question):
-        if isinstance(event, Answer):
-            answer = event
-    return answer
 
 
 def _confirmed(context: Context, answer: Answer, taken: Sequence[str]) -> Entry:

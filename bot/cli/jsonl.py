@@ -7,14 +7,14 @@ Every line is answered, in order and at once. One that cannot be read gets a lin
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.context import Context, describe_error
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
 from bot.presentation.as_json import Json, answer_json, hits_json
-from bot.types import Answer, Question
+from bot.types import Answer, Question, final_answer
 from retrieval.errors import BadLine, UsageError
 from retrieval.language.arabic import spelt
 
@@ -142,13 +142,3 @@ def _chat(number: int, line: Json, language: Language) -> str | None:
 
 def _bad(number: int, field: str, why: str, language: Language) -> BadLine:
     return BadLine(path="stdin", line=number, field=field, why=say(why, language))
-
-
-async def final_answer(events: AsyncIterator[object]) -> Answer:
-    """The Answer an ask ends with. Claims before it are the same sentences, sooner."""
-    answer: Answer | None = None
-    async for event in events:
-        if isinstance(event, Answer):
-            answer = event
-    assert answer is not None  # the promise of ``Rawi.ask``
-    return answer

@@ -6,10 +6,9 @@ from contextlib import closing
 from bot import app
 from bot.cli.ask import STATUSES, print_answer
 from bot.cli.context import Context
-from bot.cli.jsonl import final_answer
 from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json
-from bot.types import Question
+from bot.types import Question, final_answer
 
 
 def latest(context: Context) -> int:

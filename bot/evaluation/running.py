@@ -18,7 +18,7 @@ from typing import Protocol
 from bot.evaluation.cases import Case
 from bot.evaluation.layers import blamed, verdicts
 from bot.evaluation.seen import Layer, Seen, Verdict
-from bot.types import Answer, Question
+from bot.types import Answer, Question, final_answer
 from retrieval.types import Article
 
 
@@ -70,19 +70,12 @@ async def check(rawi: Asking, case: Case, articles: Articles) -> Result:
     chat = f"check-{uuid.uuid4().hex}" if len(case.turns) > 1 else None
     try:
         for turn in case.turns:
-            answer = await _answer(rawi, Question(turn, chat))
+            answer = await final_answer(rawi.ask(Question(turn, chat)))
     finally:
         if chat:
             rawi.forget(chat)
     held = articles({one.passage.source.id for one in answer.citations})
     return Result(case, answer, verdicts(Seen(case, answer, held)), held)
-
-
-async def _answer(rawi: Asking, question: Question) -> Answer:
-    async for event in rawi.ask(question):
-        if isinstance(event, Answer):
-            answer = event
-    return answer
 
 
 def checked(
