@@ -62,14 +62,6 @@ class CaseFile(pytest.File):
             yield CaseItem.from_parent(self, name=case.id, case=case)
 
 
-class CaseFailed(Exception):
-    """A case that some layer did not keep."""
-
-    def __init__(self, result: Result) -> None:
-        super().__init__(result.case.id)
-        self.result = result
-
-
 class CaseItem(pytest.Item):
     """One case. Its tags are keywords for ``-k``; a wish that fails is expected to."""
 
@@ -82,23 +74,16 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         from bot.evaluation.running import check
-
-        opened = _opened(self.config)
-        articles = opened.archive.library.articles
-        result = asyncio.run(check(opened.rawi, self._case, articles))
-        self.user_properties.append(("blamed", result.blamed or ""))
-        if not result.passed:
-            raise CaseFailed(result)
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         from retrieval.errors import RawiError
 
-        match excinfo.value:
-            case CaseFailed(result=result):
-                return "\n".join(_told(result))
-            case RawiError() as error:
-                return str(error)
-        return super().repr_failure(excinfo, style)
+        try:
+            opened = _opened(self.config)
+            result = asyncio.run(check(opened.rawi, self._case, opened.archive.library.articles))
+        except RawiError as error:
+            pytest.fail(str(error), pytrace=False)
+        self.user_properties.append(("blamed", result.blamed or ""))
+        if not result.passed:
+            pytest.fail("\n".join(_told(result)), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self._case.line - 1, self.name
