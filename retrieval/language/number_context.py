@@ -2,10 +2,11 @@
 What stands around a number: its unit, percent, sign, how far it binds, whether it says which; pure.
 """
 
+import re
 from fractions import Fraction
 from typing import Literal, NamedTuple, cast
 
-from retrieval.language.months import MONTHS
+from retrieval.language.months import MONTHS, any_of
 from retrieval.language.number_grammar import Reader
 from retrieval.language.number_kinds import Found, Kind
 from retrieval.language.number_words import CURRENCIES, KINDS, MEASURES
@@ -13,7 +14,12 @@ from retrieval.language.number_words import CURRENCIES, KINDS, MEASURES
 Bound = Literal["about", "at_least", "at_most", "more_than", "less_than"]
 
 _REACH = 4  # words of a phrase that bounds a number
-_DENIED: dict[str | None, Bound] = {"less_than": "at_least", "more_than": "at_most"}
+_DENIED = {"less_than": "at_least", "more_than": "at_most"}
+# What the words before a number say of it.
+_SAID = re.compile(
+    rf"(?:^| )(?:[وبلف]?(?P<denied>{any_of(KINDS['denies'])}) )?[وبلف]?"
+    rf"(?P<phrase>{any_of(KINDS['bound'])})$"
+)
 _DATE = 5  # tokens before the year of a date
 _HYPHENS = "-−‐‑–﹣－"
 DASHES = _HYPHENS + "—~"
@@ -142,29 +148,13 @@ def bound(reader: Reader, start: int, end: int) -> Bound | None:
     """How sure the number from token *start* to *end* is, by the words before and after it."""
     words: list[str] = []
     at = start - (reader.before(start) in KINDS["sign"] or reader.before(start) in ("ال", "a"))
-    if reader.before(at) and not reader.before(at)[0].isalpha():
-        return cast(Bound | None, KINDS["bound"].get(reader.before(at))) or _after(reader, end)
-    while len(words) < _REACH and reader.before(at)[:1].isalpha():
-        words.insert(0, reader.before(at))
+    while len(words) < _REACH and (word := reader.before(at)):
+        words.insert(0, word)
         at -= 1
-    for first in range(len(words)):
-        if known := _said(words[first:]):
-            return known
+    if said := _SAID.search(" ".join(words)):
+        known = KINDS["bound"][said["phrase"]]
+        return cast(Bound, _DENIED.get(known, known) if said["denied"] else known)
     return _after(reader, end)
-
-
-def _said(phrase: list[str]) -> Bound | None:
-    """What *phrase*, all of it, says of the number behind it."""
-    first, *rest = phrase
-    bare = first[1:] if first[0] in "وبلف" else first
-    for head in (first, bare):
-        if known := KINDS["bound"].get(" ".join([head, *rest])):
-            return cast(Bound, known)
-    if rest and first in KINDS["idle"]:
-        return _said(rest)
-    if rest and (first in KINDS["denies"] or bare in KINDS["denies"]):
-        return _DENIED.get(KINDS["bound"].get(" ".join(rest)))
-    return None
 
 
 def _after(reader: Reader, end: int) -> Bound | None:
