@@ -7,9 +7,10 @@ Digits of any script and grouping and words of both languages come to one thing:
 Does not read dates: a year and a day are numbers of a kind of their own, "12/11/2024" is none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from typing import NamedTuple
 
 from retrieval.language.number_context import DASHES, Bound, bound, label, negative, tail
@@ -171,15 +172,9 @@ def _is_change(reader: Reader, start: int) -> bool:
     """Whether «من 3 إلى 5» tells how something changed, which is two numbers and no range."""
     if reader.before(start) not in ("من", "from"):
         return False
-    before: Sequence[str] = [
-        token.word for token in reader.tokens[max(0, start - 1 - _CHANGE_REACH) : start - 1]
-    ]
-    for word in reversed(before):
-        if word in CHANGE or word.lstrip("وف") in CHANGE:
-            return True
-        if word in _CLAUSE_MARKS:
-            return False
-    return False
+    before = reader.tokens[max(0, start - 1 - _CHANGE_REACH) : start - 1]
+    clause = takewhile(lambda token: token.word not in _CLAUSE_MARKS, reversed(before))
+    return any({token.word, token.word.lstrip("وف")} & CHANGE for token in clause)
 
 
 def agrees(mine: Number, theirs: Number) -> bool:
