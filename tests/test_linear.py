@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from types import FunctionType, ModuleType
 
 import pytest
@@ -25,8 +26,9 @@ import retrieval
 from retrieval.index.passages import passages
 from retrieval.index.stories import shingles
 from retrieval.language.arabic import clean, grams, sentences, stems
-from retrieval.sources import markdown, pages
+from retrieval.sources import bundles, markdown, pages
 from retrieval.sources.records import Spot
+from tests.retrieval.sources.test_bundles import header, tarred, zipped
 
 _LENGTH = 500  # characters: what costs their square in steps takes a millisecond and more
 _QUICK = 0.0004  # seconds
@@ -196,6 +198,31 @@ def test_inside_a_page(page):
         return pages.page(f"<html><head>{page.replace('{}', text)}<p>{'كلمة ' * 30}</p></html>")
 
     assert not slow(work, pieces=MARKUP, length=2_000)
+
+
+BUNDLES = {
+    "zip": lambda text: zipped({text[:60_000]: text}),
+    "tar": lambda text: tarred({text[:90]: text}),
+    "said of a member": lambda text: header(b"x", text.encode()) + tarred({"a": text}, "w"),
+    "said of all": lambda text: header(b"g", text.encode()) + tarred({"a": text}, "w"),
+    "a long name": lambda text: header(b"L", text.encode()) + tarred({"a": text}, "w"),
+    "many": lambda text: header(b"x", b"1" * 500) * (len(text) // 500),
+    "no bundle": str.encode,
+}
+
+
+@pytest.mark.parametrize("kind", BUNDLES)
+def test_bundles(kind):
+    """
+    In the names, in what a tar says beside them, and in place of either.
+    """
+
+    def work(text):
+        raw = BUNDLES[kind](text)
+        for name in ("a.tar", "a.zip"):
+            list(bundles.members(BytesIO(raw), name))
+
+    assert not slow(work, pieces=("1", "1 ", "=", "\n", "11 a=b\n", "a/"), length=8_000)
 
 
 def filed(text: str) -> None:

@@ -11,12 +11,22 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from io import BytesIO
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from retrieval.errors import Garbled, NoEntries, NoText, ScannedPdf, TooCostly, UnreadablePdf
+from retrieval.errors import (
+    BundleRefused,
+    Garbled,
+    NoEntries,
+    NoText,
+    ScannedPdf,
+    TooCostly,
+    UnreadablePdf,
+)
 from retrieval.reasons import Reason
 from retrieval.sources.records import Flaw, Spot, articles
 from retrieval.types import Article, Dated, Document, Source
@@ -25,6 +35,7 @@ _MEMORY = 1_500_000_000  # bytes of address space
 _SECONDS = 10
 _LONGEST = 100_000_000  # bytes of an answer
 _REJECTIONS = {kind.__name__: kind for kind in (Garbled, NoText, ScannedPdf, UnreadablePdf)}
+Member = tuple[str, int, bytes | Reason | None]  # of a bundle: see ``bundles.members``
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[1:]; from retrieval.sources.confined import serve; serve()"
 )
@@ -86,6 +97,22 @@ class Confined:
         """As ``markdown.markdown``. Raises Flaw, Garbled, NoText or TooCostly."""
         return self._articles("markdown", text.encode(), spot)
 
+    def members(self, path: Path, held: bytes | None) -> Iterator[Member]:
+        """
+        As ``bundles.members``, of a bundle at *path* or *held*; nothing else may be asked meanwhile.
+
+        Raises BundleRefused or TooCostly.
+        """
+        self._order("bundle", held or b"", path=str(path), held=held is not None)
+        while (answer := self._answer(path))["name"] is not None:
+            name, size, why = answer["name"], answer["size"], answer["why"]
+            if not name:
+                raise BundleRefused(path=path, why=Reason(**why))
+            if not answer["sent"]:
+                yield name, size, Reason(**why) if why else None
+                continue
+            yield name, size, self._read(path, size)
+
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
@@ -103,20 +130,33 @@ class Confined:
         return [_article(fields) for fields in answer["found"]]
 
     def _asked(self, what: str, raw: bytes, path: object, **known: object) -> dict[str, Any]:
-        process = self._process = self._process or _started()
-        assert process.stdin and process.stdout
+        self._order(what, raw, **known)
+        return self._answer(path)
+
+    def _order(self, what: str, raw: bytes, **known: object) -> None:
+        self._process = self._process or _started()
+        assert self._process.stdin
         order = {"what": what, "size": len(raw), "seconds": self._seconds, **known}
-        with suppress(BrokenPipeError):
-            process.stdin.write(json.dumps(order).encode() + b"\n" + raw)
-            process.stdin.flush()
-            answer = process.stdout.readline(_LONGEST)
-            if answer.endswith(b"\n"):
-                found: dict[str, Any] = json.loads(answer)
-                if rejected := found.get("rejected"):
-                    raise _REJECTIONS[rejected](path=path)
-                return found
-        self.close()
-        raise TooCostly(path=path)
+        with suppress(BrokenPipeError):  # a process that has died answers nothing either
+            self._process.stdin.write(json.dumps(order).encode() + b"\n" + raw)
+            self._process.stdin.flush()
+
+    def _answer(self, path: object) -> dict[str, Any]:
+        answer = self._read(path, _LONGEST, line=True)
+        found: dict[str, Any] = json.loads(answer)
+        if rejected := found.get("rejected"):
+            raise _REJECTIONS[rejected](path=path)
+        return found
+
+    def _read(self, path: object, size: int, *, line: bool = False) -> bytes:
+        """A line of at most *size* bytes, or all of them. Raises TooCostly when the process has died."""
+        assert self._process and self._process.stdout
+        output = self._process.stdout
+        found = output.readline(size) if line else output.read(size)
+        if not found.endswith(b"\n") if line else len(found) < size:
+            self.close()
+            raise TooCostly(path=path)
+        return found
 
 
 def _article(fields: dict[str, Any]) -> Article:
@@ -143,25 +183,44 @@ def serve() -> None:
     with suppress(ValueError, OSError):  # not every system has this bound
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     incoming, answers = sys.stdin.buffer, sys.stdout.buffer
-    while order := incoming.readline():
-        try:
-            answer: dict[str, object] = {
-                "found": [asdict(one) for one in _taken_apart(json.loads(order), incoming)]
-            }
-        except Flaw as flaw:
-            said = {"field": flaw.field, "why": asdict(flaw.why), "line": flaw.line}
-            answer = {"flaw": said}
-        except tuple(_REJECTIONS.values()) as rejection:
-            answer = {"rejected": type(rejection).__name__}
-        answers.write(json.dumps(answer).encode() + b"\n")
+    while line := incoming.readline():
+        order = json.loads(line)
+        raw = incoming.read(order["size"])
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        most = int(used.ru_utime + used.ru_stime) + order["seconds"]
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+        if order["what"] == "bundle":
+            _unpack(order, raw, answers)
+        else:
+            answers.write(json.dumps(_answered(order, raw)).encode() + b"\n")
         answers.flush()
 
 
-def _taken_apart(order: dict[str, Any], incoming: BinaryIO) -> Sequence[Document | Article]:
-    raw = incoming.read(order["size"])
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    spent = int(used.ru_utime + used.ru_stime)
-    resource.setrlimit(resource.RLIMIT_CPU, (spent + order["seconds"], resource.RLIM_INFINITY))
+def _unpack(order: dict[str, Any], raw: bytes, answers: BinaryIO) -> None:
+    """A line for each member, the bytes behind it that are to be had; one without a name at the end."""
+    from retrieval.sources.bundles import members
+
+    path = Path(order["path"])
+    with BytesIO(raw) if order["held"] else path.open("rb") as opened:
+        for name, size, content in members(opened, path.name):
+            held = content if isinstance(content, bytes) else None
+            why = asdict(content) if isinstance(content, Reason) else None
+            told = {"name": name, "size": size if held is None else len(held), "why": why}
+            answers.write(json.dumps({**told, "sent": held is not None}).encode() + b"\n")
+            answers.write(held or b"")
+    answers.write(json.dumps({"name": None}).encode() + b"\n")
+
+
+def _answered(order: dict[str, Any], raw: bytes) -> dict[str, object]:
+    try:
+        return {"found": [asdict(one) for one in _taken_apart(order, raw)]}
+    except Flaw as flaw:
+        return {"flaw": {"field": flaw.field, "why": asdict(flaw.why), "line": flaw.line}}
+    except tuple(_REJECTIONS.values()) as rejection:
+        return {"rejected": type(rejection).__name__}
+
+
+def _taken_apart(order: dict[str, Any], raw: bytes) -> Sequence[Document | Article]:
     match order["what"]:  # each opens the library of its own kind alone
         case "pdf":
             from retrieval.sources.pdfs import pdf

@@ -23,7 +23,7 @@ from retrieval.errors import (
 )
 from retrieval.reasons import Reason, of_system
 from retrieval.sources.addresses import is_address
-from retrieval.sources.bundles import DEEP, DEPTH, SUFFIXES, is_bundle, members
+from retrieval.sources.bundles import DEEP, DEPTH, SUFFIXES, is_bundle, unpacked
 from retrieval.sources.confined import Confined
 from retrieval.sources.datasets import lines
 from retrieval.sources.files import File
@@ -102,27 +102,28 @@ def below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
     """Every file below *folder* that is to be read, in order, and what cannot be looked into."""
     rejected: list[InputRejected] = []
 
-    def refuse(error: OSError) -> None:
-        rejected.append(NotReadable(path=error.filename, why=of_system(error)))
-
     inside = folder.resolve()
     paths: list[Path] = []
     folders = [str(folder)]
     while folders:  # not os.walk, which calls itself for each folder in a folder
+        inner = folders.pop()
         try:
-            entries = list(os.scandir(folders.pop()))
+            entries = list(os.scandir(inner))
         except OSError as error:
-            refuse(error)
+            rejected.append(NotReadable(path=inner, why=of_system(error)))
             continue
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                folders += [entry.path] * (not entry.name.startswith("."))
-            elif _SKIPPED.match(entry.name) or entry.is_dir():
-                continue
-            elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
-                rejected.append(NotReadable(path=entry.path, why=OUTSIDE))
-            else:
-                paths.append(Path(entry.path))
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    folders += [entry.path] * (not entry.name.startswith("."))
+                elif _SKIPPED.match(entry.name) or entry.is_dir():
+                    continue
+                elif not Path(os.path.realpath(entry.path)).is_relative_to(inside):
+                    rejected.append(NotReadable(path=entry.path, why=OUTSIDE))
+                else:
+                    paths.append(Path(entry.path))
+            except OSError as error:  # of links in a circle
+                rejected.append(NotReadable(path=entry.path, why=of_system(error)))
     return sorted(paths), rejected
 
 
@@ -149,7 +150,7 @@ def _read_file(file: File, confined: Confined, depth: int = 0) -> Iterator[Artic
 
 
 def _read_bundle(file: File, confined: Confined, depth: int) -> Iterator[Article | InputRejected]:
-    for member in members(file):
+    for member in unpacked(file):
         if isinstance(member, InputRejected):
             yield member
         elif not any(map(_SKIPPED.match, member.path.relative_to(file.path).parts)):

@@ -3,13 +3,14 @@
 import io
 import tarfile
 import zipfile
+from io import BytesIO
 
 import docx
 import pytest
 
 from retrieval.errors import BundleRefused, NoText, TooLarge, UnknownKind
 from retrieval.sources import bundles
-from retrieval.sources.bundles import BOMB, BROKEN, DEEP, LOCKED, MANY
+from retrieval.sources.bundles import BOMB, BROKEN, COSTLY, DEEP, LOCKED, MANY
 from retrieval.types import Article
 from tests.retrieval.sources.test_datasets import BODY
 from tests.retrieval.sources.test_reading import PAGE, read
@@ -92,8 +93,8 @@ def test_bombs(put, monkeypatch):
     [rejection] = read(put("c.tar", tarred({"a.txt": b"x" * 20_000_001}, "w")))
     assert isinstance(rejection, TooLarge)
     monkeypatch.setattr(bundles, "_MEMBERS", 2)
-    *_, rejection = read(put("d.zip", zipped({f"{n}.txt": PAGE for n in range(3)})))
-    assert rejection.facts["why"] == MANY
+    raw = BytesIO(zipped({f"{n}.txt": PAGE for n in range(3)}))
+    assert [*bundles.members(raw, "d.zip")][2:] == [("", 0, MANY)]
 
 
 def test_broken_and_locked_members(put):
@@ -113,6 +114,54 @@ def test_broken_and_locked_members(put):
     assert rejection.facts["why"] == BROKEN
     assert isinstance(next(iter(read(put("d.zip", zipped({"a.exe": b"MZ"}))))), UnknownKind)
     assert isinstance(rejection, BundleRefused)
+
+
+def test_a_broken_member_of_a_zip_loses_no_other(put):
+    """
+    Not even where its own header is broken, before its bytes.
+    """
+    rejection, article = read(put("a.zip", b"XXXX" + zipped({"a.txt": PAGE, "b.txt": PAGE})[4:]))
+    assert (rejection.facts["why"], article.source.id) == (BROKEN, "b")
+
+
+def header(kind, body):
+    """A header of a tar that says more of the next member."""
+    member = tarfile.TarInfo("p")
+    member.type, member.size = kind, len(body)
+    return member.tobuf() + body + b"\0" * (-len(body) % 512)
+
+
+HOSTILE = {
+    "digits": header(b"x", b"1" * 200_000),  # the library takes their square
+    "names": header(b"L", b"a" * 10) * 5_000,  # calls itself for each
+    "facts": header(b"g", b"11 a=bcdef\n") * 5_000,
+    "torn": tarred({"b.txt": PAGE}, "w")[:1024] + b"x" * 1024,  # no end, but no header either
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_tar_is_one_rejection(put, kind):
+    """
+    Whatever it does to the library that opens it, with its reason; what stands beside it is read.
+    """
+    put("news/b.tar", HOSTILE[kind] + b"\0" * 1024)
+    put("news/c.txt", PAGE)
+    *_, rejection, article = read(put("news/a.txt", PAGE).parent)
+
+    assert (rejection.facts["why"], article.source.id) == (BROKEN, "c")
+
+
+def test_a_bundle_that_takes_too_long_is_given_up(put, monkeypatch):
+    """
+    The process that unpacks it is stopped; what stands beside it is read.
+    """
+    monkeypatch.setattr(bundles, "_SECONDS", 1)
+    raw = header(b"x", b"1" * 8_000) + tarred({"a.exe": ""}, "w")[:512]
+    put("news/b.tar", raw * 1_000)
+    put("news/c.txt", PAGE)
+    *_, rejection, article = read(put("news/a.txt", PAGE).parent)
+
+    assert (rejection.facts["why"], article.source.id) == (COSTLY, "c")
 
 
 def test_a_word_document(put):

@@ -252,6 +252,19 @@ def test_sizes(put):
     assert last.source.id == "a-3"
 
 
+def test_links_in_a_circle(put):
+    """
+    Are each rejected with the reason, and what stands beside them is read.
+    """
+    folder = put("news/a.txt", PAGE).parent
+    for name, to in {"self.md": "self.md", "one.md": "two.md", "two.md": "one.md"}.items():
+        (folder / name).symlink_to(to)
+    *rejections, article = read(folder)
+
+    assert {type(one) for one in rejections} == {NotReadable}
+    assert (len(rejections), article.source.id) == (3, "a")
+
+
 def test_a_record_of_two_articles(put):
     """
     The second article of a page is named after the first.
