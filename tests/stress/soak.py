@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.fakes.botapi import BotAPI
-from tests.stress.bots import Bot, killed_in_the_middle, refusals
+from tests.stress.bots import Bot, beginnings, killed_in_the_middle, refusals
 from tests.stress.load import archive_of_towns, ask_once, people, question_about
 
 CHATS = 200
@@ -49,12 +49,20 @@ async def soak(first, last, *, sabotage=None):
             ask = partial(ask_once, telegram, CHATS, scripted=False)
             asked = await killed_in_the_middle(telegram, bot, ask)
             lost = sum(not one.answers() for one in asked)
+            empty = sum(_empty(telegram.replies(chat)) for chat in range(1, CHATS + 1))
             status = await bot.stop()
             print(
-                f"{lost} of {len(asked)} lost by a kill, {refused} calls refused, ended with {status}"
+                f"{lost} of {len(asked)} lost by a kill, {empty} empty messages left behind "
+                f"(may be {last // 1000}), {refused} calls refused, ended with {status}"
             )
             refused += len(refusals(telegram)["otherwise"])
-            return refused + int(growth > GROWTH) + crossed + lost + (status != 0)
+            over = max(0, empty - last // 1000)
+            return refused + int(growth > GROWTH) + crossed + lost + over + (status != 0)
+
+
+def _empty(replies):
+    """How many hold no answer, nor the beginning of one below."""
+    return sum("reply_markup" not in one for one in replies) - len(beginnings(replies))
 
 
 def _finals(telegram):
