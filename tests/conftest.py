@@ -43,16 +43,17 @@ SLOW_FIXTURES = {"embedder", "archive", "rawi", "seeds_home"}
 SLOW_PLACES = tuple(
     f"tests/{place}"
     for place in """
-    bot/cli bot/evaluation/test_calibration.py bot/evaluation/test_exam.py bot/evaluation/test_report.py
-    bot/generation/test_model.py bot/generation/test_writer.py bot/telegram/test_dispatcher.py
+    bot/cli bot/evaluation/test_calibration.py bot/evaluation/test_certificate.py
+    bot/evaluation/test_exam.py bot/evaluation/test_report.py bot/generation/test_model.py
+    bot/generation/test_writer.py bot/telegram/test_dispatcher.py bot/telegram/test_drafts.py
     bot/telegram/test_edits.py bot/telegram/test_linear.py bot/telegram/test_notices.py
     bot/telegram/test_service.py mutations retrieval/following retrieval/index
     retrieval/search/test_searcher.py retrieval/sources/test_bundles.py
     retrieval/sources/test_confined.py retrieval/sources/test_fetching.py retrieval/sources/test_fuzz.py
     retrieval/sources/test_pdfs.py retrieval/sources/test_reading.py retrieval/sources/test_web.py
     stress test_bad_input.py test_bench.py test_blind.py test_cases.py test_citations.py test_clocks.py
-    test_container.py test_faults.py test_hostile.py test_install.py test_linear.py test_qa.py
-    test_readme.py verification/test_reader.py
+    test_container.py test_deaths.py test_faults.py test_hostile.py test_install.py test_linear.py
+    test_qa.py test_readme.py verification/test_reader.py
     """.split()  # noqa: SIM905 (one a place, as a reader reads them)
 )
 
