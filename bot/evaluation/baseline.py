@@ -85,23 +85,16 @@ def written(results: Sequence[Result]) -> str:
 
 def compared(results: Sequence[Result], before: Baseline) -> Difference:
     """How *results* differ from what was *before*."""
-    known = {one.case.id: before.get(one.case.id) for one in results}
-    failing = [one for one in results if not one.passed and _held(known[one.case.id])]
+    pairs = [(one, before.get(one.case.id)) for one in results]
+    failing = [one for one, then in pairs if not one.passed and (then is None or then.passed)]
+    passing = [one for one, then in pairs if one.passed and then and not then.passed]
     return Difference(
         failing=tuple(one.case.id for one in failing),
-        passing=tuple(one.case.id for one in results if one.passed and _fell(known[one.case.id])),
-        changed=tuple(one.case.id for one in results if _otherwise(one, known[one.case.id])),
-        gone=tuple(sorted(before.keys() - known.keys())),
+        passing=tuple(one.case.id for one in passing),
+        changed=tuple(one.case.id for one, then in pairs if _otherwise(one, then)),
+        gone=tuple(sorted(before.keys() - {one.case.id for one in results})),
         serious=tuple(one.case.id for one in failing if one.case.severity != "wish"),
     )
-
-
-def _held(before: Before | None) -> bool:
-    return before is None or before.passed
-
-
-def _fell(before: Before | None) -> bool:
-    return before is not None and not before.passed
 
 
 def _otherwise(now: Result, before: Before | None) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import (
     Callable,
     Collection,
     Iterable,
-    Iterator,
     Mapping,
     Sequence,
 )
@@ -87,15 +86,11 @@ def checked(
     aside: what to be within while a case runs, such as its place in a cassette.
     """
     with asyncio.Runner() as runner:
-        return list(_each(runner, rawi, cases, articles, aside or (lambda _: nullcontext())))
-
-
-def _each(
-    runner: asyncio.Runner, rawi: Asking, cases: Iterable[Case], articles: Articles, aside: Aside
-) -> Iterator[Result]:
-    for case in cases:
-        with aside(case):
-            yield runner.run(check(rawi, case, articles))
+        results = []
+        for case in cases:
+            with aside(case) if aside else nullcontext():
+                results.append(runner.run(check(rawi, case, articles)))
+        return results
 
 
 def failing(results: Sequence[Result]) -> list[Result]:

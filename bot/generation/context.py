@@ -28,17 +28,10 @@ async def context(searcher: Searcher, question: str, hits: Sequence[Hit]) -> tup
     best = hits[0].passage.source.id
     own = await searcher.within(question, best, limit=WHOLE + 1)
     if len(own) > WHOLE:
-        own = tuple(sorted(sorted(own, key=_score)[-BEST:], key=_place))
+        best_first = sorted(own, key=lambda hit: -hit.score)
+        own = tuple(sorted(best_first[:BEST], key=lambda hit: hit.passage.start))
     others = (hit for hit in hits if hit.passage.source.id != best)
     return tuple(_fitting(chain(own, others)))
-
-
-def _score(hit: Hit) -> float:
-    return hit.score
-
-
-def _place(hit: Hit) -> int:
-    return hit.passage.start
 
 
 def _fitting(hits: Iterator[Hit]) -> Iterator[Hit]:

@@ -274,7 +274,3 @@ def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
     if unnamed:
         lines.append(say("more_strange", language, count=len(unnamed)))
     return "\n".join(lines)
-
-
-def holdings(counts: dict[str, int], language: Language) -> str:
-    return say("holdings", language, articles=say("articles", language, count=counts["articles"]))

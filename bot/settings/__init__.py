@@ -180,7 +180,8 @@ def _refuse(values: Mapping[str, str], file: Mapping[str, str], given: Mapping[s
     """Raise what is wrong with names or values, or that a file's address stands beside a token."""
     for name, value in values.items():
         if name.startswith("RAWI_") and name not in NAMES:
-            raise UnknownSetting(name=name, nearest=_nearest(name))
+            nearest = get_close_matches(name, NAMES, n=1, cutoff=0)[0]
+            raise UnknownSetting(name=name, nearest=nearest)
         if name in _NO_KEYS and KEY.search(value):
             raise KeyMisplaced(name=name, setting="OPENAI_API_KEY")
         pattern, choices = _VALUES.get(name, _ANYTHING)
@@ -210,10 +211,6 @@ def likely_language(environ: Mapping[str, str] | None = None) -> Language:
 
 def _set(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value.strip() for name, value in values.items() if value.strip()}
-
-
-def _nearest(name: str) -> str:
-    return get_close_matches(name, NAMES, n=1, cutoff=0)[0]
 
 
 def _default_home() -> Path:

@@ -19,7 +19,6 @@ FIRST = {kind: {phrase.split()[0] for phrase in phrases} for kind, phrases in KI
 CURRENCIES = KINDS["currency"]
 TIMES = frozenset(KINDS["time"].values())
 MEASURES = {**CURRENCIES, **KINDS["time"], **KINDS["measure"]}
-TWOS = KINDS["two"]
 CHANGE = frozenset(KINDS["change"])
 # What a word may be worth; of a word of two kinds the first counts.
 _KINDS_OF_WORTH = (

@@ -146,9 +146,7 @@ def _around(line: str, found: FoundDate) -> set[str]:
     for other in reversed(find(line)):
         line = line[: other.start] + " " + line[other.end :]
     line = _WHERE.sub(" ", line)
-    rest = {word for word in words(_unclocked(line)) if not word.isdigit() or len(word) > 4}
+    rest = {
+        word for word in words(_CLOCK.sub(" ", fold(line))) if not word.isdigit() or len(word) > 4
+    }
     return rest - _STAMP_WORDS
-
-
-def _unclocked(text: str) -> str:
-    return _CLOCK.sub(" ", fold(text))
