@@ -45,16 +45,16 @@ async def told(
     except ModelFault:
         failed = True  # the writer keeps it as its trouble, for whoever runs Rawi
     if draft.declined:
-        yield _declined(draft, plain)
-        return
-    if not draft.claims and not failed:
+        answer = _declined(plain)
+    elif not draft.claims and not failed:
         for claim in plain.claims:
             yield claim
-        yield replace(plain, dropped=draft.dropped, rulings=draft.written, usage=draft.meter.usage)
-        return
-    for claim in _fallen_back(draft, plain) if failed else _completed(draft, plain):
-        yield claim
-    yield _whole(draft, plain, mode="fallback" if failed else draft.mode)
+        answer = plain
+    else:
+        for claim in _fallen_back(draft, plain) if failed else _completed(draft, plain):
+            yield claim
+        answer = _whole(draft, plain, mode="fallback" if failed else draft.mode)
+    yield replace(answer, dropped=draft.dropped, rulings=draft.written, usage=draft.meter.usage)
 
 
 def _gate(searcher: Searcher, draft: Draft, question: str) -> Gate:
@@ -126,13 +126,10 @@ def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
         accounts=tuple(accounts) if len(accounts) > 1 else (),
         as_of=newest(citations),
         independent_sources=_stories(citations, plain.considered),
-        dropped=draft.dropped,
-        rulings=draft.written,
-        usage=draft.meter.usage,
     )
 
 
-def _declined(draft: Draft, plain: Answer) -> Answer:
+def _declined(plain: Answer) -> Answer:
     """The refusal of a model that found no answer in what it was given."""
     return replace(
         plain,
@@ -146,9 +143,6 @@ def _declined(draft: Draft, plain: Answer) -> Answer:
         as_of=None,
         independent_sources=0,
         nearest=nearest(plain.considered, plain.language),
-        dropped=draft.dropped,
-        rulings=draft.written,
-        usage=draft.meter.usage,
     )
 
 
