@@ -15,26 +15,14 @@ from string import Template
 from typing import Any
 
 from bot.evaluation.baseline import Baseline, Difference, compared
-from bot.evaluation.layers import LAYERS
 from bot.evaluation.reading import BadFile
 from bot.evaluation.running import Result
 from bot.evaluation.summary import summed
 from bot.i18n.catalogue import Language, catalogue
-from bot.i18n.messages import say
 from retrieval.reasons import Reason, of_system
 
 _FOLDER = Path(__file__).with_name("page")
 _SCRIPTS = ("dom.js", "charts.js", "detail.js", "matrix.js")
-_WORDS = (
-    *("quality", "refusal", "refusal_note", "latency", "certificate", "outcomes"),
-    *("true", "false", "false_shown", "extract", "kept", "judged", "quoted", "dropped"),
-    *("wanted_answer", "wanted_nearest", "wanted_shown", "wanted_refused"),
-    *("all", "failed", "passed", "failing", "passing", "changed", "gone", "state"),
-    *("layer", "tag", "severity", "blocker", "normal", "wish", "search", "case", "keys"),
-    *("close", "articles", "difference", "before", "now"),
-)
-
-
 _CERTIFIED = ("n", "true", "false", "false_shown", "false_shown_upper95")
 
 
@@ -82,7 +70,11 @@ def _data(
         id: kind for kind in ("failing", "passing", "changed") for id in getattr(difference, kind)
     }
     return {
-        "words": _words(language),
+        "words": {
+            key: sentence
+            for key, sentence in catalogue(language).sentences.items()
+            if key.startswith(("report_", "layer_"))
+        },
         "layers": [{"layer": layer, **counts} for layer, counts in told["layers"].items()],
         "cases": [
             {
@@ -98,11 +90,6 @@ def _data(
         "gone": list(difference.gone),
         "certificate": certificate,
     }
-
-
-def _words(language: Language) -> dict[str, str]:
-    names = [*(f"report_{name}" for name in _WORDS), *(f"layer_{layer}" for layer in LAYERS)]
-    return {name: say(name, language) for name in names}
 
 
 def _shown(result: Result) -> dict[str, Any]:

@@ -57,6 +57,8 @@ def spoken_in_code():
                 first = node.args[0] if node.args else None
                 if name == "say" and isinstance(first, ast.Constant):
                     said.add(first.value)
+                if name == "startswith" and isinstance(first, ast.Tuple):
+                    beginnings |= {one.value for one in first.elts if isinstance(one, ast.Constant)}
     return said, strings, tuple(b for b in beginnings if b.endswith("_"))
 
 
