@@ -18,13 +18,7 @@ from bot.extraction.questions import asked
 from bot.generation.breaker import Breaker
 from bot.generation.citation_parser import Marks
 from bot.generation.draft import Draft
-from bot.generation.faults import (
-    EMPTY_REPLY,
-    ModelFault,
-    ModelResting,
-    ModelSlow,
-    NothingWritten,
-)
+from bot.generation.faults import EMPTY_REPLY, ModelFault, ModelResting, ModelSlow, NothingWritten
 from bot.generation.fencing import fenced, nonce_for, tame
 from bot.generation.hearing import Hearing
 from bot.generation.model import Model
