@@ -110,7 +110,7 @@ class FoundDate:
 
     def _dated(self, origin: Origin) -> Dated:
         if self.between:
-            return _common(*self.between)
+            return common(*self.between)
         if self.year is None:
             return UNDATED
         if self.month is None:
@@ -173,8 +173,10 @@ def _one_calendar(found: list[FoundDate], text: str) -> list[FoundDate]:
     return kept
 
 
-def _common(first: date, last: date) -> Dated:
-    """What two days have in common, month or year."""
+def common(first: date, last: date) -> Dated:
+    """What two days have in common: all, month, year or nothing."""
+    if first == last:
+        return Dated(first.isoformat(), "day", "inferred")
     if (first.year, first.month) == (last.year, last.month):
         return Dated(f"{first.year}-{first.month:02}", "month", "inferred")
     return Dated(f"{first.year}", "year", "inferred") if first.year == last.year else UNDATED

@@ -18,6 +18,7 @@ from retrieval.language.dates import (
     YEAR_FORM,
     FoundDate,
     Span,
+    common,
     find,
 )
 from retrieval.language.months import CALENDAR, MONTHS, WEEKDAYS, any_of, numbered
@@ -80,12 +81,8 @@ def resolve(relative: str, published: Dated) -> Dated | None:
     found = [next(_relative(fold(relative), day), None) for day in _days(published)]
     if found[0] is None or found[1] is None:
         return None
-    first, last = found[0][1].isoformat(), found[1][2].isoformat()
-    if first == last:
-        return Dated(first, "day", "inferred")
-    if first[:7] == last[:7]:
-        return Dated(first[:7], "month", "inferred")
-    return Dated(first[:4], "year", "inferred") if first[:4] == last[:4] else None
+    dated = common(found[0][1], found[1][2])
+    return dated if dated.iso else None
 
 
 def asked_days(question: str, today: date) -> tuple[str | None, str | None]:
