@@ -27,14 +27,16 @@ def named(
     alone = end == at + 1
     anaphor = (alone and is_kind(s.word(at))) or any(s.is_in(n, "same") for n in range(at, end))
     whose = owned(s, at) and (alone or definite(s.word(at + 1)))
-    goes_on = not closed and s.word(end) in ("في", "من", "عن") and not is_aside(s, end)
+    goes_on = not (closed or alone) and s.word(end) in ("في", "من", "عن") and not is_aside(s, end)
     if end <= at or anaphor or whose or (s.adjoins(end) and goes_on):
         return
     hands_on = hands_on or s.word(end) == "نقلا"
     if is_outlet(s.span(at, end)) or (hands_on and (is_kind(s.word(at)) or s.opens(at))):
-        yield Link("agency", own_name(s, at, end))
+        while s.adjoins(end) and s.quoted(end - 1) and is_adjective(s, end):
+            end += 1  # «صحيفة «الأفق» العربية»
+        yield Link("agency", s.span(at, end))
         return
-    at, end = _set_apart(s, at, _before_title(s, at, end))
+    at, end = _set_apart(s, at, end)
     if end > at:
         yield Link("speaker", s.span(at, end))
     if heard := told(s, at, end):
@@ -73,23 +75,6 @@ def turns(s: Sentence, n: int) -> bool:
 def is_office(s: Sentence, at: int) -> bool:
     bare = s.word(at).removeprefix("ال")
     return bool(group("office") & {s.word(at), bare, bare.removesuffix("ه")})
-
-
-def own_name(s: Sentence, at: int, end: int) -> str:
-    """An outlet's name without where it is from: «صحيفة ماركا | الإسبانية»."""
-    first = next((n for n in range(at + 1, end) if definite(s.word(n))), end)
-    bare = first > at + 1 and all(is_adjective(s, n) for n in range(first, end))
-    return s.span(at, first if bare else end)
-
-
-def _before_title(s: Sentence, at: int, end: int) -> int:
-    """Where the name ends in front of a title: «أنيس الهادي | مدير الشركة»."""
-    if s.is_in(at, "unnamed") or is_office(s, at) or "باسم" in s.folded[at:end]:
-        return end
-    titles = (
-        n for n in range(at + 2, min(at + 5, end)) if is_office(s, n) or s.is_in(n, "unnamed")
-    )
-    return next(titles, end)
 
 
 def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:

@@ -41,7 +41,8 @@ def arabic_links(text: str) -> Iterator[Link]:
 def _said(s: Sentence) -> Iterator[Link]:
     """«قال فلان لـ…», «فلان قال إن…»: of the sentence's first verb of saying, none behind it."""
     for at, word in enumerate(s.folded):
-        if word in CLOSES or not holds(word, "saying", "speaking"):  # «بين», «عبر»
+        preposition = word.removeprefix("و") in ("بين", "عبر") and not s.is_in(at + 1, "clause")
+        if word in CLOSES or preposition or not holds(word, "saying", "speaking"):
             continue
         links = list(_behind(s, at) if _leads(s, at) else ()) or list(_before(s, at))
         yield from links
@@ -58,9 +59,11 @@ def _leads(s: Sentence, at: int) -> bool:
 
 
 def _is_told(s: Sentence, at: int) -> bool:
-    """Whether what was said follows, behind «أن» or a colon, before another verb of saying."""
+    """Whether what was said follows, behind «أن», a colon or quoted, before another verb of saying."""
     for n, word in enumerate(s.folded[at:], at):
-        if s.is_in(n, "clause") or ":" in s.gap(n):
+        if s.is_in(n, "clause") or ":" in s.gap(n) or (s.opens(n) and s.quoted(n) == n):
+            return True
+        if s.is_in(n, "participle") and _SPOKEN.search(s.gap(n + 1)):
             return True
         relays = s.word(n - 1) in _AS | {"ما", "التي", "الذي"}
         if holds(word, "saying", "participle") and word not in ("بين", "عبر") and not relays:
@@ -81,16 +84,18 @@ def _behind(s: Sentence, verb: int) -> Iterator[Link]:
             yield from _issued(s, at)
             return
         at += 1
-    end = phrase(s, at, clause=clause)
+    stem, end = _stem(s, verb), phrase(s, at, clause=clause)
+    if stem in ("نقل", "نقلت") and "عن" in s.folded[at:end]:
+        end = s.folded.index("عن", at)
     if end == at or not s.adjoins(at):
         return
     if heard:
         yield Link("addressee", heard[0])
-    stem, beyond = _stem(s, verb), _past_times(s, end)
+    beyond = _past_times(s, end)
     outlet = next((n for n in range(at + 1, end) if is_outlet(s.span(n, end))), end)
     if stem in ("نقل", "نقلت") and s.word(beyond) == "عن":
         if end > at + 1 or not is_kind(s.word(at)):
-            yield Link("agency", naming.own_name(s, at, end))
+            yield Link("agency", s.span(at, end))
         yield from named(s, beyond + 1, phrase(s, beyond + 1, clause=clause))
     elif s.is_in(verb, "publishing") and not is_outlet(s.span(at, end)):
         return
@@ -121,16 +126,17 @@ def _is_subject(s: Sentence, verb: int, at: int, end: int, *, clause: bool) -> b
     """
     stem, alone, end = _stem(s, verb), end == at + 1, s.quoted(end)
     comma = naming.comma(s, end) and not s.is_in(end, "participle")
-    if s.is_in(end, "clause", "said") or _SPOKEN.search(s.gap(end)):
+    if clause or s.is_in(end, "said") or _SPOKEN.search(s.gap(end)):
         return alone or stem not in group("addressing")
     if stem in group("addressing"):
         return comma or (alone and _takes(s, end))
     heard, aside = told(s, at, end) is not None, naming.is_aside(s, end)
     after = bool(_SAID.search(s.gap(verb)))
-    if clause or (after and not s.adjoins(end)):
-        closed = comma or not s.adjoins(end) or heard or aside
-        return closed or _takes(s, end) or _warns(s, verb, end)
-    if (stem in group("ambiguous") and s.word(end) != "عن") or not naming.is_one(s, at, end):
+    if after and not s.adjoins(end):
+        return True
+    if (stem in group("ambiguous") and s.word(end) not in ("عن", "علي")) or not naming.is_one(
+        s, at, end
+    ):
         return False
     titled = naming.is_office(s, at) or definite(s.word(at))
     turned = any(naming.turns(s, n) for n in range(at + 1, end))

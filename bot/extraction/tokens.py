@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bot.verification.function_words import group
 from retrieval.language.arabic import fold
 
-_TOKEN = re.compile(r"(?:\bو )?[^\W_][\w\u064b-\u0652\u0670]*(?:['’.&-]\w+)*")
+_TOKEN = re.compile(
+    r"(?:\bو )?[^\W_][\w\u064b-\u0652\u0670]*(?:(?:['’&-]|\.(?![A-Z]{2}|[A-Z][a-z]))\w+)*"
+)
 _QUOTE = re.compile(r"[\"“”«»]")
 _OPENING = re.compile(r"[\"“«]$")  # one that ends a word has a space behind it
 _TITLE = 4  # words of a name in quotation marks
