@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from retrieval.index.archive import Archive
-from tests.conftest import ROOT
+from tests.conftest import LAST_RESORT, ROOT
 from tests.fakes.archives import article, ingested
 from tests.test_layering import HEAVY
 
@@ -53,7 +53,7 @@ def pytest_run(folder, *args):
         text=True,
         encoding="utf-8",
         cwd=folder,
-        timeout=100,
+        timeout=LAST_RESORT,
         env={
             **kept,
             "PYTHONPATH": str(ROOT),

@@ -9,6 +9,7 @@ from bot.settings import Allowance
 from retrieval.errors import HomeUnusable, QuestionTooLong
 from tests.fakes.botapi import Fault
 from tests.fakes.serving import button, said, whole
+from tests.processes import LAST_RESORT
 
 GROUP, FORUM = -4242, -1_000_000_004_343
 LEILA, OMAR = 42, 77
@@ -531,7 +532,7 @@ def test_a_topic_that_is_gone_is_quiet_like_a_reader_who_is(bot):
         telegram.chats._threads[FORUM].discard(7)
         await telegram.wait(lambda call: call.name == "sendmessage" and call.refusal)
         journal = served.opened.archive.library.journal
-        for _ in range(100):
+        for _ in range(20 * LAST_RESORT):
             if not journal.last("incoming", limit=1)[0].body["open"]:
                 break
             await asyncio.sleep(0.05)

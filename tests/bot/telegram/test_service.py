@@ -113,7 +113,7 @@ def test_a_link_opens_an_article_and_a_reaction_is_a_verdict(embedder, own_home)
             telegram.say("كم عدد القوات الأميركية في العراق؟")
             telegram.react(await whole(telegram, count=2), "👎")
             journal = served.opened.archive.library.journal
-            for _ in range(100):
+            for _ in range(10 * LAST_RESORT):
                 if verdicts := journal.last("feedback", limit=2):
                     break
                 await asyncio.sleep(0.1)

@@ -10,6 +10,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.web import closed, serve_health
 from bot.types import Answer, Usage, Written
 from tests.bot.telegram.test_service import free_port
+from tests.processes import LAST_RESORT
 
 TOLD = Answer(
     *("1f", "كم؟", "كم؟", "ar", "answered", None, "generated", "نص"),
@@ -22,7 +23,7 @@ TOLD = Answer(
 
 def got(url):
     try:
-        with urllib.request.urlopen(url, timeout=20) as response:
+        with urllib.request.urlopen(url, timeout=LAST_RESORT) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()

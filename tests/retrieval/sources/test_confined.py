@@ -14,6 +14,7 @@ from retrieval.errors import Garbled, TooCostly
 from retrieval.sources.confined import Confined
 from retrieval.sources.reading import read
 from retrieval.sources.records import Spot
+from tests.processes import LAST_RESORT
 from tests.retrieval.sources.test_pages import BODY, LEAD, html
 
 
@@ -84,7 +85,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
     done = subprocess.run([sys.executable, "-c", "import os, signal" + code], capture_output=True)
     pid = int(done.stdout)
-    until = time.monotonic() + 10
+    until = time.monotonic() + LAST_RESORT
     while alive(pid) and time.monotonic() < until:
         time.sleep(0.05)
 

@@ -276,10 +276,13 @@ def test_a_body_without_end(web, body):
         web.fetcher(limit=2_000_000).get("http://site.example/")
 
 
+DRAG = 120  # seconds that a server drags; a busy machine stays below half of it
+
+
 def drip(*, head):
     def answer(handler):
         handler.connection.sendall(b"HTTP/1.1 200 OK\r\n" + (b"X-A: " if head else b"\r\n"))
-        for _ in range(100):
+        for _ in range(20 * DRAG):
             handler.connection.sendall(b"a")
             time.sleep(0.05)
 
@@ -287,7 +290,7 @@ def drip(*, head):
 
 
 def silence(handler):
-    time.sleep(2)
+    time.sleep(DRAG)
 
 
 @pytest.mark.parametrize("answer", [drip(head=True), drip(head=False), silence])
@@ -299,7 +302,7 @@ def test_a_server_that_drags(web, answer):
     began = time.monotonic()
 
     assert failure(web, "http://site.example/", deadline=0.5).facts["why"] == TOO_SLOW
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < DRAG / 2
 
 
 def test_redirects_share_the_deadline(web):
