@@ -37,7 +37,7 @@ def found(opened, case):
 
 def told(result):
     """Each failure under its layer, in English."""
-    return [f"{one.layer}: {why.say('en')}" for one in result.verdicts for why in one.why]
+    return [f"{layer}: {why}" for layer, why in result.wrong("en")]
 
 
 @pytest.fixture(scope="module", name="rawi")

@@ -54,12 +54,8 @@ def _testcase(result: Result, language: Language) -> ElementTree.Element:
     if not result.passed:
         tag = "skipped" if case.severity == "wish" else "failure"
         told = ElementTree.SubElement(element, tag, message=str(result.blamed))
-        told.text = _legal(
-            "\n".join(
-                [case.question]
-                + [f"{v.layer}: {why.say(language)}" for v in result.verdicts for why in v.why]
-            )
-        )
+        wrong = [f"{layer}: {why}" for layer, why in result.wrong(language)]
+        told.text = _legal("\n".join([case.question, *wrong]))
     return element
 
 

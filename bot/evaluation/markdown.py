@@ -40,10 +40,8 @@ def _lines(
     failed = [one for one in results if not one.passed]
     for one in failed[:_MOST]:
         yield from ("", f"**{_plain(one.case.id)}** {_plain(one.case.question)}")
-        for verdict in one.verdicts:
-            for why in verdict.why:
-                said = _plain(why.say(language))
-                yield f"- {layer_name(verdict.layer, language)}: {said}"
+        for layer, why in one.wrong(language):
+            yield f"- {layer_name(layer, language)}: {_plain(why)}"
 
 
 def _plain(text: str) -> str:

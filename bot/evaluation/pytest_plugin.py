@@ -105,6 +105,4 @@ def _told(result: Result) -> Iterator[str]:
     """What was asked, what was said, and what each layer holds against it."""
     yield from (f"? {turn}" for turn in result.case.turns)
     yield f"{result.answer.status}: {result.answer.text}"
-    for verdict in result.verdicts:
-        for why in verdict.why:
-            yield f"✗ {verdict.layer}: {why.say(_LANGUAGE)}"
+    yield from (f"✗ {layer}: {why}" for layer, why in result.wrong(_LANGUAGE))

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.evaluation.cases import Case
 from bot.evaluation.layers import blamed, verdicts
 from bot.evaluation.seen import Layer, Seen, Verdict
+from bot.i18n.catalogue import Language
 from bot.types import Answer, Question, final_answer
 from retrieval.types import Article
 
@@ -42,6 +43,10 @@ class Result:
     @property
     def passed(self) -> bool:
         return self.blamed is None
+
+    def wrong(self, language: Language) -> list[tuple[Layer, str]]:
+        """What is wrong with it, in words, and which layer says so."""
+        return [(one.layer, why.say(language)) for one in self.verdicts for why in one.why]
 
     @property
     def failed(self) -> tuple[Layer, ...]:

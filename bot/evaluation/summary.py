@@ -44,7 +44,7 @@ def _told(result: Result, language: Language) -> Json:
         "passed": result.passed,
         "blamed": result.blamed,
         "failed": list(result.failed),
-        "failures": [why.say(language) for one in result.verdicts for why in one.why],
+        "failures": [why for _, why in result.wrong(language)],
         "layers": {
             one.layer: {
                 "state": one.state,
