@@ -210,16 +210,14 @@ class Writer:
         async with aclosing(self.model.stream(messages, most=most, meter=meter)) as deltas:
             while True:
                 coming = asyncio.ensure_future(anext(deltas, None))
-                rested = False
                 try:
-                    while not coming.done():
-                        left = end - time.monotonic()
-                        if left <= 0:
-                            raise ModelSlow(model=self.model.name)
-                        await asyncio.wait({coming}, timeout=left if rested else min(_REST, left))
-                        if not coming.done() and not rested:
-                            rested = True
-                            yield ""
+                    left = end - time.monotonic()
+                    await asyncio.wait({coming}, timeout=min(_REST, left))
+                    if left > _REST and not coming.done():
+                        yield ""
+                        await asyncio.wait({coming}, timeout=end - time.monotonic())
+                    if left <= 0 or not coming.done():
+                        raise ModelSlow(model=self.model.name)
                     delta = coming.result()
                 finally:
                     if not coming.done():
