@@ -7,7 +7,7 @@ IndexDamaged         an index does not agree with the library
 ├── IndexUnreadable      it cannot be opened
 └── IndexForeign         it was written for another home
 ArticleDamaged       what is on disk is not what was filed
-PassagesDamaged      passages that do not fit their article, or have no vectors
+PassagesDamaged      passages or vectors are not those that were made of their article
 AnswersDamaged       a stored answer quotes what its article never said
 """
 
@@ -54,8 +54,8 @@ class ArticleDamaged(ServiceError):
 
 
 class PassagesDamaged(ServiceError):
-    ar = "مقاطع لا تطابق مقالاتها أو بلا متجهات: {ids}. احذف المقال بالأمر «rawi remove» ثم أدخله من مصدره، أو استعد نسخة احتياطية."
-    en = "Passages do not fit their articles or have no vectors: {ids}. Take the article out with `rawi remove` and ingest its source, or restore a backup."
+    ar = "تغيّرت مقاطع المقال {ids} أو متجهاته على القرص أو ضاعت. شغّل «rawi rebuild» فيصنعها من جديد، ولن يضيع شيء."
+    en = "Passages or vectors of the article {ids} have changed on disk or are gone. Run `rawi rebuild`, which makes them anew; nothing will be lost."
 
 
 class AnswersDamaged(ServiceError):

@@ -32,6 +32,7 @@ from retrieval.index.filtering import allows
 
 _PAGE = 50  # articles
 _ON_TOPIC = 200  # passages looked at
+_NAMED = 5  # of many damaged articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,7 @@ def sources(context: Context) -> int:
     with closing(app.open_library(context.settings)) as library:
         if context.args.rejected:
             return rejected(context, library)
-        every = library.sources()
+        every, damaged = library.sources(), library.unlisted()
     found = [one for one in every if allows(context.filters, one)]
     if context.args.topic:
         wanted = asyncio.run(_about(context))
@@ -113,6 +114,9 @@ def sources(context: Context) -> int:
         lines.append(say("page_of", language, page=page or 1, pages=pages, articles=of))
     some = shown if page else found
     context.output("\n".join(filter(None, lines)), [source_json(source) for source in some])
+    if damaged:
+        context.warn(error := ArticleDamaged(ids=", ".join(sorted(damaged)[:_NAMED])))
+        return error.exit_code
     return 0
 
 
@@ -134,8 +138,6 @@ def show(context: Context) -> int:
         article = library.article(context.args.id)
         if article is None:
             raise UnknownArticle(id=context.args.id)
-        if library.damaged([article.source.id]):
-            raise ArticleDamaged(ids=article.source.id)
         versions = library.versions(context.args.id)
     if context.args.versions:
         found = [version_json(version) for version in versions]
@@ -150,9 +152,8 @@ def remove(context: Context) -> int:
     from retrieval.index.ingest import Ingest
 
     with closing(app.open_archive(context.settings)) as archive, archive.writing():
-        article = archive.library.article(context.args.id)
-        told = (article.source.id, *(one.id for one in article.source.also_in)) if article else ()
-        kin = [id for id in told if id != context.args.id]
+        source = archive.library.source(context.args.id)
+        kin = [one.id for one in source.also_in] if source else []
         every = [context.args.id, *(kin if context.args.copies else [])]
         removed = [Ingest(archive).remove(id) for id in every]
         left = [one for one in map(archive.library.source, kin) if one is not None]

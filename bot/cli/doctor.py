@@ -82,6 +82,8 @@ def check_archive(archive: Archive, language: Language, *, deep: bool = False) -
         "home": _home,
         "library": _library,
         "embedder": _embedder,
+        "articles": partial(_deep, LOOKS["articles"]),
+        "passages": partial(_deep, LOOKS["passages"]),
         "unfinished": _unfinished,
         "indexes": _indexes,
         "search": _search,

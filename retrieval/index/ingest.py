@@ -91,15 +91,18 @@ class Ingest:
         filed = self._filed.get(article.key)  # of its own origin's; from elsewhere it is another
         article = article.renamed(filed.id if filed else self._free_id(article))
         taken = digest(article)
+        same = filed is not None and filed.digest == taken
         intact = filed is not None and not self._library.damaged([filed.id])
-        if filed and filed.digest == taken and intact:
+        if filed and same and intact and not self._library.unsound(filed.id):
             return Outcome("unchanged", article.source)
         if filed:
             orphans = self._library.orphan(filed.id, removed=False)
             self._pending = [id for id in self._pending if id not in orphans]
             # Of two versions in one batch only the later may reach the indexes.
             self._rows = [row for row in self._rows if row[0].source.id != filed.id]
-        story = self._file(article, taken, known=filed is not None, intact=intact, version=intact)
+        story = self._file(
+            article, taken, known=filed is not None, intact=intact, version=intact and not same
+        )
         id = article.source.id
         self._filed[article.key] = Filed(id, taken)
         self._ids.add(id)
@@ -192,12 +195,12 @@ class Ingest:
 
     def _recover(self) -> None:
         """Finish what is marked as removed or pending in the library."""
-        if gone := [article.source.id for article in self._library.unfinished("removed")]:
+        if gone := [article.source.id for article in self._library.unfinished(removed=True)]:
             archive = self._checked()
             archive.vectors.drop(gone)
             archive.words.drop(gone)
             self._library.drop(gone, generation=archive.stamp())
-        for article in self._library.unfinished("pending"):
+        for article in self._library.unfinished(removed=False):
             if article.source.id not in self._pending:
                 id = article.source.id
                 filed, intact = self._filed[article.key], not self._library.damaged([id])

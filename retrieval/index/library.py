@@ -3,21 +3,20 @@ The library: one SQLite file, or one PostgreSQL database, that is the source of 
 
 Articles, passages with their vectors, the manifest and the journal of conversations live here;
 Chroma and tantivy hold nothing that cannot be made again from it. Tables: ``schema``, ``migrations``;
-methods: ``reads``, ``writes``; rows to nouns: ``rows``.
+methods: ``reads``, ``passage_reads``, ``writes``; rows to nouns: ``rows``.
 """
 
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import func, insert, select
 
 from retrieval.errors import HomeNotEmpty
 from retrieval.index.database import Database, metadata
 from retrieval.index.journal import Journal
 from retrieval.index.migrations import note, prepare
-from retrieval.index.reads import IN_USE
-from retrieval.index.rows import AT_ONCE, SPAN_BYTES, spans_of
-from retrieval.index.schema import ARTICLES, EMBEDDINGS, MANIFEST, PASSAGES
+from retrieval.index.passage_reads import IN_USE, WITH_VECTORS
+from retrieval.index.rows import AT_ONCE, sound
+from retrieval.index.schema import ARTICLES, EMBEDDINGS, MANIFEST, OWN, PASSAGES
 from retrieval.index.writes import Writes
 
 _OWN = ("schema", "home")  # facts of the database itself
@@ -67,17 +66,19 @@ class Library(Writes):
         """Of every passage, its article finished or not."""
         return {row.id for row in self._database.all(select(PASSAGES.c.id))}
 
-    def broken_passages(self) -> list[str]:
-        """Passages that are no stretch of their article, or have no vectors; every one is looked at."""
-        here = PASSAGES.outerjoin(EMBEDDINGS, IN_USE).outerjoin(
-            ARTICLES, ARTICLES.c.id == PASSAGES.c.article
-        )
-        query = select(
-            *(PASSAGES.c[name] for name in ("id", "start", "length", "spans")),
-            func.length(ARTICLES.c.text).label("whole"),
-            func.length(EMBEDDINGS.c.vectors).label("bytes"),
-        ).select_from(here)
-        return [row.id for row in self._database.all(query) if not _sound(row)]
+    def unsound(self, id: str | None = None) -> set[str]:
+        """The articles, of all or *id* alone, whose passages or vectors are not those that were made."""
+        here = PASSAGES.outerjoin(EMBEDDINGS, IN_USE)
+        cut = select(func.count()).where(PASSAGES.c.article == ARTICLES.c.id).scalar_subquery()
+        lacking = select(ARTICLES.c.id).where(OWN, cut != func.coalesce(ARTICLES.c.passages, -1))
+        query = WITH_VECTORS.select_from(here)
+        if id is not None:
+            lacking = lacking.where(ARTICLES.c.id == id)
+            query = query.where(PASSAGES.c.article == id)
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.execution_options(yield_per=AT_ONCE))
+            wrong = {row.article for row in rows if not sound(row)}
+            return wrong | {*connection.execute(lacking).scalars()}
 
     def close(self) -> None:
         self._database.close()
@@ -91,13 +92,3 @@ def _opened(home: Path, url: str | None) -> Database:
     from retrieval.index.postgres import PostgresDatabase
 
     return PostgresDatabase(url)
-
-
-def _sound(row: Row[Any]) -> bool:
-    """Whether a passage lies within its article, its sentences within it, and all have vectors."""
-    if row.whole is None or not row.bytes or len(row.spans) % SPAN_BYTES:
-        return False
-    spans = spans_of(row.spans)
-    inside = all(0 <= start <= end <= row.length for start, end in spans)
-    fits = row.start >= 0 and row.start + row.length <= row.whole
-    return inside and fits and row.bytes % (2 + len(spans)) == 0

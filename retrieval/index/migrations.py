@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import uuid
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, text, update
 
 from retrieval.damages import LibraryDamaged
 from retrieval.errors import LibraryTooNew, ServiceError
 from retrieval.index import former_keys
 from retrieval.index.database import metadata
-from retrieval.index.schema import MANIFEST, SCHEMA
+from retrieval.index.digests import digest
+from retrieval.index.rows import article_of, batches, sealed, whole
+from retrieval.index.schema import ARTICLES, MANIFEST, SCHEMA, SEALED
 from retrieval.reasons import Reason
 
 _OLDEST = 6
-# In schema 6 an open message was whoever's was running.
-_OWNERS_OF_6 = (
-    "ALTER TABLE entries ADD COLUMN owner TEXT",
-    "CREATE INDEX IF NOT EXISTS entries_owned ON entries (owner) WHERE owner IS NOT NULL",
-    "UPDATE entries SET owner = '' WHERE kind IN ('inbox', 'incoming') AND body LIKE '%\"open\": true%'",
-)
+_CHANGES = {
+    6: (  # an open message was whoever's was running
+        "ALTER TABLE entries ADD COLUMN owner TEXT",
+        "CREATE INDEX IF NOT EXISTS entries_owned ON entries (owner) WHERE owner IS NOT NULL",
+        "UPDATE entries SET owner = '' WHERE kind IN ('inbox', 'incoming') AND body LIKE '%\"open\": true%'",
+    ),
+    8: (  # no row had a seal
+        *(f"ALTER TABLE {table.name} ADD COLUMN seal TEXT" for table in SEALED),
+        "ALTER TABLE articles ADD COLUMN passages INTEGER",
+        "UPDATE articles SET passages = (SELECT count(*) FROM passages WHERE article = articles.id)",
+    ),
+}
 
 
 class LibraryTooOld(ServiceError):
@@ -48,13 +57,17 @@ def prepare(connection: Connection, path: object) -> None:
     if found < _OLDEST:
         raise LibraryTooOld(path=path, found=found, known=_OLDEST)
     metadata.create_all(connection)
-    if found < 7:
-        for change in _OWNERS_OF_6:
-            connection.execute(text(change))
+    for change in chain.from_iterable(_CHANGES.get(step, ()) for step in range(found, SCHEMA)):
+        connection.execute(text(change))
     if found < 8:
         former_keys.respell(connection)
+    if found < 9:
+        _seal(connection)
     if found < SCHEMA or not connection.execute(wanted).scalar():
         note(connection, {"schema": SCHEMA})
+    for row in connection.execute(select(MANIFEST)):
+        if not whole(MANIFEST, row):
+            raise LibraryDamaged(path=path, why=Reason("", f"{row.name} in its manifest"))
     if not connection.execute(select(MANIFEST).where(MANIFEST.c.name == "home")).all():
         note(connection, {"home": new_home_id()})
 
@@ -68,4 +81,23 @@ def note(connection: Connection, facts: dict[str, Any]) -> None:
     if facts:
         connection.execute(delete(MANIFEST).where(MANIFEST.c.name.in_(facts)))
         rows = [{"name": name, "value": str(value)} for name, value in facts.items()]
-        connection.execute(insert(MANIFEST), rows)
+        connection.execute(insert(MANIFEST), [sealed(MANIFEST, row) for row in rows])
+
+
+def _seal(connection: Connection) -> None:
+    """Seal what stands there; an article that has changed already stays known for it."""
+    for table in SEALED:
+        key, *_ = table.primary_key
+        ids = connection.execute(select(key).distinct()).scalars().all()
+        this = and_(*(c == bindparam(f"key_{c.name}") for c in table.primary_key))
+        change = update(table).where(this).values(seal=bindparam("made"))
+        for some in batches(ids):
+            found = connection.execute(select(table).where(key.in_(some))).all()
+            rows = [
+                {f"key_{c.name}": getattr(row, c.name) for c in table.primary_key}
+                | {"made": sealed(table, row._asdict())["seal"]}
+                for row in found
+                if table is not ARTICLES or digest(article_of(row)) == row.digest
+            ]
+            if rows:
+                connection.execute(change, rows)

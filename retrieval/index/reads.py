@@ -2,88 +2,84 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Collection, Iterator, Sequence
+import logging
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, func, literal_column, select
 
+from retrieval.damages import ArticleDamaged, LibraryDamaged
 from retrieval.index.database import Database
-from retrieval.index.digests import digest
 from retrieval.index.rows import (
-    SPAN_BYTES,
-    Candidate,
-    Meanings,
     article_of,
     batches,
-    matrix,
-    passage_of,
+    intact,
     places_of,
     source_of,
-    spans_of,
     version_of,
+    whole,
 )
 from retrieval.index.schema import (
     ARRIVALS,
     ARTICLES,
     DONE,
-    EMBEDDINGS,
     MANIFEST,
     OWN,
     PASSAGES,
     SOURCE_COLUMNS,
-    SPACE,
     VERSIONS,
 )
 from retrieval.language.arabic import fold
-from retrieval.types import ANYTHING, Article, Filters, Passage, Place, Source, Version
+from retrieval.reasons import Reason
+from retrieval.types import ANYTHING, Article, Filters, Place, Source, Version
 
 if TYPE_CHECKING:
-    from retrieval.index.embedding import Vectors
+    pass
 
-_NAMED = (PASSAGES.c.id.in_(bindparam("ids", expanding=True)), DONE)
-IN_USE = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == SPACE)
-_MEANINGS = (
-    select(PASSAGES.c.id, PASSAGES.c.spans, EMBEDDINGS.c.vectors)
-    .select_from(PASSAGES.join(EMBEDDINGS, IN_USE))
-    .where(PASSAGES.c.id.in_(bindparam("ids", expanding=True)))
-)
 _WHOLE = select(ARTICLES).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
-_QUOTED = func.substr(
-    ARTICLES.c.text, PASSAGES.c.start + literal_column("1"), PASSAGES.c.length
-).label("quoted")
-_SEEN = [c for c in SOURCE_COLUMNS if c.name not in ("place", "digest", "state", "same_as")]
-_CANDIDATES = (
-    select(PASSAGES.c.start, PASSAGES.c.spans, PASSAGES.c.terms, _QUOTED, *_SEEN)
-    .join(ARTICLES, ARTICLES.c.id == PASSAGES.c.article)
-    .where(*_NAMED)
+_KIN = select(*SOURCE_COLUMNS).where(
+    ARTICLES.c.story.in_(bindparam("stories", expanding=True)), DONE
 )
-EMBEDDED = select(PASSAGES, EMBEDDINGS.c.vectors).select_from(PASSAGES.join(EMBEDDINGS, IN_USE))
-_PLACE = [
-    ARTICLES.c[name] for name in ("id", "story", "title", "outlet", "published", "url", "path")
-]
-_KIN = select(*_PLACE).where(ARTICLES.c.story.in_(bindparam("stories", expanding=True)), DONE)
-_GENERATION = select(MANIFEST.c.value).where(MANIFEST.c.name == literal_column("'generation'"))
+_GENERATION = select(MANIFEST).where(MANIFEST.c.name == literal_column("'generation'"))
 _SAMPLE = 1000  # articles
 _TOLD_AGAIN = 8  # articles looked at for each of the newest stories
-_FEW = 30  # sentences, whose mean says as much of their subject as of the language
-
-
-Embedded = tuple[Passage, "Vectors | None"]
+_LOG = logging.getLogger("rawi")
 
 
 class Reads:
-    """Methods block for a few milliseconds; safe while another process writes."""
+    """
+    Methods block for a few milliseconds; safe while another process writes.
+
+    What has changed on disk is never returned. Of many articles it is left out, and told to the
+    log; of one, or where nothing else is left, ArticleDamaged is raised.
+    """
 
     _database: Database
 
     def manifest(self) -> dict[str, str]:
-        return {row.name: row.value for row in self._database.all(select(MANIFEST))}
+        """Raises LibraryDamaged."""
+        return self._facts(self._database.all(select(MANIFEST)))
 
     def generation(self) -> int:
         """Raised by every change; 0 when new."""
-        rows = self._database.named(_GENERATION)
-        return int(rows[0].value) if rows else 0
+        return int(self._facts(self._database.named(_GENERATION)).get("generation", 0))
+
+    def _facts(self, rows: Sequence[Any]) -> dict[str, str]:
+        for row in rows:
+            if not whole(MANIFEST, row):
+                why = Reason("", f"{row.name} in its manifest")
+                raise LibraryDamaged(path=self._database.path, why=why)
+        return {row.name: row.value for row in rows}
+
+    def _shown(self, rows: Sequence[Row[Any]], *, texts: bool = False) -> list[Row[Any]]:
+        """Those of *rows*, articles, that may be shown. Raises ArticleDamaged if none may."""
+        kept = [row for row in rows if (intact(row) if texts else whole(ARTICLES, row))]
+        if len(kept) < len(rows):
+            damaged = ", ".join(sorted({row.id for row in rows} - {row.id for row in kept})[:5])
+            _LOG.warning("damaged articles=%s", damaged)
+            if not kept:
+                raise ArticleDamaged(ids=damaged)
+        return kept
 
     def arrived(self, since: int) -> frozenset[str]:
         """Ids of the articles that came, changed or went after the generation *since*."""
@@ -122,7 +118,9 @@ class Reads:
 
     def sources(self) -> list[Source]:
         """One article a story, by date and id; each lists where else the story was."""
-        rows = self._database.all(select(*SOURCE_COLUMNS).where(ARTICLES.c.state == "done"))
+        rows = self._shown(
+            self._database.all(select(*SOURCE_COLUMNS).where(ARTICLES.c.state == "done"))
+        )
         kin = places_of(rows)
         own = [row for row in rows if row.same_as is None]
         own.sort(key=lambda row: (row.id != row.story, row.id))
@@ -153,36 +151,38 @@ class Reads:
         rows = self._database.all(
             select(*SOURCE_COLUMNS).where(*wanted).order_by(*order).limit(_TOLD_AGAIN * limit)
         )
+        rows = self._shown(rows)
         stories = {row.story: row for row in reversed(rows)}
         found = [row for row in rows if stories[row.story] is row][:limit]
         kin = self.places([row.story for row in found])
         return [(row.story, source_of(row, kin)) for row in found]
 
     def article(self, id: str) -> Article | None:
-        """The article *id*; for a copy, the article that keeps its text."""
-        rows = self._database.all(
-            select(ARTICLES).where(ARTICLES.c.id == id, ARTICLES.c.state == "done")
-        )
-        if not rows:
-            return None
-        (row,) = rows
-        return self.article(row.same_as) if row.same_as else self._with_kin([row])[0]
+        """The article *id*; for a copy, the article that keeps its text. Raises ArticleDamaged."""
+        query = select(ARTICLES).where(ARTICLES.c.state == "done")
+        rows = self._database.all(query.where(ARTICLES.c.id == id))
+        if rows and (text := rows[0].same_as):
+            rows = self._database.all(
+                query.where(ARTICLES.c.id == text, ARTICLES.c.same_as.is_(None))
+            )
+            if not rows:
+                raise ArticleDamaged(ids=id)
+        return self._with_kin(self._shown(rows, texts=True))[0] if rows else None
 
     def source(self, id: str) -> Source | None:
-        """The article *id* itself, be it a copy, without its text."""
+        """The article *id* itself, be it a copy, without its text; of a damaged one what there is."""
         rows = self._database.all(
             select(*SOURCE_COLUMNS).where(ARTICLES.c.id == id, ARTICLES.c.state == "done")
         )
-        return source_of(rows[0], {}) if rows else None
+        return source_of(rows[0], self.places([rows[0].story])) if rows else None
 
     def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Those of *ids* that are in the library and have a text of their own."""
-        rows = self._database.all(
-            select(ARTICLES).where(
-                ARTICLES.c.id.in_(ids), ARTICLES.c.state == "done", ARTICLES.c.same_as.is_(None)
-            )
-        )
+        rows = self._shown(self._owning(ids), texts=True)
         return {article.source.id: article for article in self._with_kin(rows)}
+
+    def _owning(self, ids: Collection[str]) -> Sequence[Row[Any]]:
+        return self._database.all(select(ARTICLES).where(ARTICLES.c.id.in_(ids), OWN))
 
     def _with_kin(self, rows: Sequence[Row[Any]]) -> list[Article]:
         kin = self.places([*{row.story for row in rows}])
@@ -190,94 +190,27 @@ class Reads:
 
     def damaged(self, ids: Collection[str]) -> set[str]:
         """Those of *ids* whose article is no longer what was filed, in a digit or all."""
-        return {
-            row.id
-            for some in batches(ids)
-            for row in self._database.named(_WHOLE, some)
-            if digest(article_of(row)) != row.digest
-        }
+        found = (row for some in batches(ids) for row in self._database.named(_WHOLE, some))
+        return {row.id for row in found if not intact(row)}
+
+    def unlisted(self) -> set[str]:
+        """The articles that ``sources`` leaves out as damaged."""
+        rows = self._database.all(select(*SOURCE_COLUMNS))
+        return {row.id for row in rows if not whole(ARTICLES, row)}
 
     def ids(self) -> list[str]:
         """Of every article, finished or not."""
         return [row.id for row in self._database.all(select(ARTICLES.c.id))]
 
     def versions(self, id: str) -> list[Version]:
-        """What the article *id* was before it was updated, the oldest first."""
+        """What the article *id* was before it was updated, the oldest first. Raises ArticleDamaged."""
         query = select(VERSIONS).where(VERSIONS.c.article == id).order_by(VERSIONS.c.number)
-        return [version_of(row, n) for n, row in enumerate(self._database.all(query), 1)]
-
-    def meanings(self, ids: Sequence[str]) -> Meanings:
-        """Of those passages among *ids* that are here, be their articles done or not."""
-        rows = self._database.named(_MEANINGS, ids)
-        lengths = tuple(len(row.spans) // SPAN_BYTES for row in rows)
-        vectors = matrix(b"".join(row.vectors for row in rows), 2 * len(rows) + sum(lengths))
-        return Meanings(tuple(row.id for row in rows), lengths, vectors)
-
-    def candidates(self, ids: Sequence[str]) -> list[Candidate]:
-        """Those passages among *ids* that may be shown."""
-        return [
-            Candidate(
-                Passage(source_of(row, {}), row.start, row.quoted, spans_of(row.spans)),
-                row.story,
-                row.terms,
-            )
-            for row in self._database.named(_CANDIDATES, ids)
-        ]
-
-    def passages_of(self, article: str) -> list[str]:
-        """The ids of its passages, in its order."""
-        query = (
-            select(PASSAGES.c.id).where(PASSAGES.c.article == article).order_by(PASSAGES.c.start)
-        )
-        return [row.id for row in self._database.all(query)]
+        rows = self._database.all(query)
+        if not all(whole(VERSIONS, row) for row in rows):
+            raise ArticleDamaged(ids=id)
+        return [version_of(row, n) for n, row in enumerate(rows, 1)]
 
     def places(self, stories: Sequence[str]) -> dict[str, list[Place]]:
         """Wherever each of *stories* was told, by story and in the order of ids."""
-        return places_of(self._database.named(_KIN, stories))
-
-    def every_passage(self) -> Iterator[tuple[Passage, Vectors]]:
-        """All passages that may be shown, article by article: the passage's vector, its sentences'."""
-        for _, rows in self.every_article(self.space()):
-            yield from ((passage, vectors[1:]) for passage, vectors in rows if vectors is not None)
-
-    def every_article(
-        self, space: int, ids: Collection[str] | None = None
-    ) -> Iterator[tuple[Article, list[Embedded]]]:
-        """
-        Each article that may be shown and has a text of its own, of *ids* or of all, with its passages.
-
-        A passage has the vectors of its title, its own and its sentences' in *space*, or None.
-        """
-        if ids is None:
-            own = select(ARTICLES.c.id).where(OWN).order_by(ARTICLES.c.id)
-            ids = [row.id for row in self._database.all(own)]
-        here = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == space)
-        both = PASSAGES.outerjoin(EMBEDDINGS, here)
-        query = select(PASSAGES, EMBEDDINGS.c.vectors).select_from(both)
-        query = query.order_by(PASSAGES.c.article, PASSAGES.c.start)
-        for some in batches(ids):
-            articles = self.articles(some)
-            found: dict[str, list[Embedded]] = {id: [] for id in articles}
-            for row in self._database.all(query.where(PASSAGES.c.article.in_([*articles]))):
-                passage = passage_of(row, articles[row.article])
-                vectors = row.vectors and matrix(row.vectors, 2 + len(passage.spans))
-                found[row.article].append((passage, vectors))
-            yield from ((articles[id], rows) for id, rows in found.items())
-
-    def space(self) -> int:
-        """The number of the space that the vectors in use are in; a new embedder makes another."""
-        return int(self._database.all(select(SPACE))[0][0])
-
-    def mean(self, unsettled: Vectors) -> Vectors:
-        """
-        The mean of all vectors as last settled, of few drawn towards *unsettled*.
-
-        All that a few sentences have in common may be their subject, which must not be taken away.
-        """
-        facts = self.manifest()
-        if "mean" not in facts:
-            return unsettled
-        count = int(facts["mean_of"])
-        own = matrix(base64.b64decode(facts["mean"]), 1)[0]
-        mean: Vectors = (count * own + _FEW * unsettled) / (count + _FEW)
-        return mean
+        rows = self._database.named(_KIN, stories)
+        return places_of(row for row in rows if whole(ARTICLES, row))

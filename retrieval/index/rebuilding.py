@@ -39,6 +39,7 @@ def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
     else:
         archive.check_embedder()
         space = library.space()
+    library.redo(library.unsound())
     with closing(archive.beside()) as beside:
         yield from _filled(beside, space)
         generation = beside.stamp()

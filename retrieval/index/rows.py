@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Table
 
+from retrieval.index.digests import digest, seal
+from retrieval.index.schema import ARTICLES, EMBEDDINGS, PASSAGES, VERSIONS
 from retrieval.language.terms import stored_terms
 from retrieval.types import Article, Dated, Passage, Place, Source, Version
 
@@ -33,6 +36,10 @@ _ALIKE = (
     "host",
 )
 AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
+_UNSEALED = {  # what changes while the rest of a row stands
+    ARTICLES: ("state", "same_as", "story", "text"),
+    VERSIONS: ("number",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,33 @@ class Candidate:
         return self.passage.source.id
 
 
+@lru_cache
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(c.name for c in table.c if c.name not in ("seal", *_UNSEALED.get(table, ())))
+
+
+def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """*row* with its seal, as it is written."""
+    return {**row, "seal": seal(row[name] for name in _names(table))}
+
+
+def whole(table: Table, row: Any, *, seal_in: str = "seal") -> bool:
+    """Whether *row* is as it was written; of an article, its text apart."""
+    return bool(getattr(row, seal_in) == seal(getattr(row, name) for name in _names(table)))
+
+
+def intact(row: Any) -> bool:
+    """Whether an article is what was filed, its text too."""
+    return (
+        whole(ARTICLES, row) and isinstance(row.text, str) and digest(article_of(row)) == row.digest
+    )
+
+
+def sound(row: Any) -> bool:
+    """Whether a passage and its vectors, in one row, are as they were written."""
+    return whole(PASSAGES, row) and whole(EMBEDDINGS, row, seal_in="sealed")
+
+
 def article_row(source: Source) -> dict[str, str | None]:
     date = source.date
     dated = {"published": date.iso, "precision": date.precision, "origin": date.origin}
@@ -115,7 +149,7 @@ def places_of(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
 
 
 def passage_row(passage: Passage) -> dict[str, object]:
-    return {
+    row = {
         "id": passage.id,
         "article": passage.source.id,
         "start": passage.start,
@@ -123,13 +157,17 @@ def passage_row(passage: Passage) -> dict[str, object]:
         "spans": struct.pack(f"<{2 * len(passage.spans)}i", *chain.from_iterable(passage.spans)),
         "terms": terms_of(passage),
     }
+    return sealed(PASSAGES, row)
 
 
 def embedding_rows(
     space: int, title: bytes, rows: Iterable[tuple[Passage, Vectors]]
 ) -> list[dict[str, object]]:
     return [
-        {"passage": passage.id, "space": space, "vectors": title + blob(vectors)}
+        sealed(
+            EMBEDDINGS,
+            {"passage": passage.id, "space": space, "vectors": title + blob(vectors)},
+        )
         for passage, vectors in rows
     ]
 

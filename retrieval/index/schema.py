@@ -4,9 +4,10 @@ The library's tables. Whoever changes them raises SCHEMA and adds a step to ``mi
 An article is ``pending`` from the moment it is saved until both indexes hold its passages, and
 ``removed`` until both have dropped them: a writer that finds either finishes the work.
 An article with ``same_as`` adds no text of its own: it is listed, never indexed.
-"""
 
-from typing import Literal
+A row with a ``seal`` is read only while that fits its values (``rows.whole``): what damage or another
+program made of it is not.
+"""
 
 from sqlalchemy import (
     BigInteger,
@@ -25,13 +26,13 @@ from sqlalchemy import (
 
 from retrieval.index.database import Name, metadata
 
-SCHEMA = 8  # ``migrations`` refuses what is newer
-State = Literal["pending", "done", "removed"]
+SCHEMA = 9  # ``migrations`` refuses what is newer
 MANIFEST = Table(
     "manifest",
     metadata,
     Column("name", Name, primary_key=True),
     Column("value", Text, nullable=False),
+    Column("seal", Name),
 )
 ARTICLES = Table(
     "articles",
@@ -54,7 +55,9 @@ ARTICLES = Table(
     Column("agency", Text),
     Column("dateline", Text),
     Column("host", Text),
-    Column("text", Text, nullable=False),
+    Column("passages", Integer),  # how many it was cut into
+    Column("text", Text, nullable=False),  # which the digest vouches for
+    Column("seal", Name),
 )
 # What an article was before its own origin updated it.
 VERSIONS = Table(
@@ -70,6 +73,7 @@ VERSIONS = Table(
     Column("origin", Name, nullable=False),
     Column("url", Text),
     Column("text", Text, nullable=False),
+    Column("seal", Name),
 )
 # Only the few rows that differ: SQLite would take an index of all of them for every question.
 Index(
@@ -93,6 +97,7 @@ PASSAGES = Table(
     Column("length", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
     Column("terms", Text, nullable=False),
+    Column("seal", Name),
 )
 # Of the space that the manifest names, and of one that is being made beside it.
 EMBEDDINGS = Table(
@@ -101,6 +106,7 @@ EMBEDDINGS = Table(
     Column("passage", Name, primary_key=True),
     Column("space", Integer, primary_key=True),
     Column("vectors", LargeBinary, nullable=False),  # its title's, its own, each sentence's
+    Column("seal", Name),
 )
 SHINGLES = Table(
     "shingles",
@@ -116,6 +122,7 @@ ARRIVALS = Table(
     Column("article", Name, primary_key=True),
     Column("generation", Integer, nullable=False, index=True),
 )
+SEALED = (MANIFEST, ARTICLES, VERSIONS, PASSAGES, EMBEDDINGS)
 SOURCE_COLUMNS = [column for column in ARTICLES.c if column.name != "text"]
 # Asked with every question, so with no parameter but names: ``Database.named``.
 DONE = ARTICLES.c.state == literal_column("'done'")

@@ -39,8 +39,8 @@ def articles(library: Library) -> int:
 
 
 def passages(library: Library) -> int:
-    """Every passage is a stretch of its article, and has its vectors. Raises PassagesDamaged."""
-    if broken := library.broken_passages():
+    """Every article has the passages and vectors that were made of it. Raises PassagesDamaged."""
+    if broken := library.unsound():
         raise PassagesDamaged(ids=_some(broken))
     return len(library.passage_ids())
 

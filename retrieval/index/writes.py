@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from retrieval.index.migrations import note
-from retrieval.index.reads import EMBEDDED, Reads
+from retrieval.index.passage_reads import EMBEDDED, WITH_VECTORS, PassageReads
 from retrieval.index.rows import (
     AT_ONCE,
     SPAN_BYTES,
@@ -24,19 +24,20 @@ from retrieval.index.rows import (
     matrix,
     passage_of,
     passage_row,
+    sealed,
     sentence_bytes,
-    terms_of,
+    sound,
 )
 from retrieval.index.schema import (
     ARRIVALS,
     ARTICLES,
     EMBEDDINGS,
     MANIFEST,
+    OWN,
     PASSAGES,
     SHINGLES,
     SPACE,
     VERSIONS,
-    State,
 )
 from retrieval.types import Article, Passage
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
 
-class Writes(Reads):
+class Writes(PassageReads):
     """One transaction a method: kept whole or not at all."""
 
     def note(self, **facts: object) -> None:
@@ -69,8 +70,11 @@ class Writes(Reads):
             shared.update({row.article: row.shared for row in rows})
         return [article for article, _ in shared.most_common(limit)]
 
-    def unfinished(self, state: State) -> list[Article]:
-        rows = self._database.all(select(ARTICLES).where(ARTICLES.c.state == state))
+    def unfinished(self, *, removed: bool) -> list[Article]:
+        """What a writer has left: to be taken out, or (whatever else its state is called) to be indexed."""
+        gone = ARTICLES.c.state == "removed"
+        left = gone if removed else (ARTICLES.c.state != "done") & ~gone
+        rows = self._database.all(select(ARTICLES).where(left))
         return [article_of(row) for row in rows]
 
     def own_text(self, id: str) -> str:
@@ -84,7 +88,8 @@ class Writes(Reads):
         row = self._database.all(select(ARTICLES).where(ARTICLES.c.id == id))[0]
         article = article_of(row)
         kept: dict[str, Vectors] = {}
-        for row in self._database.all(EMBEDDED.where(PASSAGES.c.article == id)):
+        rows = self._database.all(EMBEDDED.where(PASSAGES.c.article == id))
+        for row in filter(sound, rows):
             passage = passage_of(row, article)
             kept[article.source.title], whole, *vectors = matrix(
                 row.vectors, 2 + len(passage.spans)
@@ -114,6 +119,7 @@ class Writes(Reads):
         keep_version: what is filed under its id now stays, as a version of it.
         """
         id = article.source.id
+        rows = list(passages)
         row = {
             **article_row(article.source),
             "place": article.key,
@@ -121,19 +127,21 @@ class Writes(Reads):
             "state": "pending",
             "same_as": same_as,
             "story": story,
+            "passages": len(rows),
             "text": article.text,
         }
         with self._database.transaction() as connection:
             if keep_version:
                 _keep_version(connection, id)
             _forget(connection, id)
-            connection.execute(insert(ARTICLES), row)
+            connection.execute(insert(ARTICLES), sealed(ARTICLES, row))
             if same_as:
                 connection.execute(
                     update(ARTICLES).where(ARTICLES.c.same_as == id).values(same_as=same_as)
                 )
             above = b"" if title is None else blob(title)
-            if rows := list(passages):
+            if rows:
+                _free(connection, [passage.id for passage, _ in rows])
                 connection.execute(insert(PASSAGES), [passage_row(passage) for passage, _ in rows])
                 space = connection.execute(select(SPACE)).scalar_one()
                 connection.execute(insert(EMBEDDINGS), embedding_rows(space, above, rows))
@@ -177,12 +185,12 @@ class Writes(Reads):
     def _settled(self, space: int, generation: object) -> dict[str, object]:
         """The mean of all sentences in *space*, for the manifest; nothing if there are none."""
         here = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == space)
-        both = PASSAGES.join(EMBEDDINGS, here)
-        query = select(PASSAGES.c.spans, EMBEDDINGS.c.vectors).select_from(both)
+        query = WITH_VECTORS.select_from(PASSAGES.join(EMBEDDINGS, here))
         total: Any = 0.0
         count = 0
         with self._database.transaction() as connection:
-            for some in connection.execute(query).yield_per(AT_ONCE).partitions():
+            for rows in connection.execute(query).yield_per(AT_ONCE).partitions():
+                some = [row for row in rows if sound(row)]
                 sentences = sum(len(row.spans) // SPAN_BYTES for row in some)
                 block = matrix(b"".join(map(sentence_bytes, some)), sentences)
                 total = total + block.sum(axis=0, dtype="f8")
@@ -233,14 +241,24 @@ class Writes(Reads):
                 old = EMBEDDINGS.c.passage.in_(some) & (EMBEDDINGS.c.space != SPACE)
                 connection.execute(delete(EMBEDDINGS).where(old))
 
+    def redo(self, ids: Collection[str]) -> None:
+        """Let the passages and vectors of the articles *ids* be made anew, by who finishes what is pending."""
+        with self._database.transaction() as connection:
+            for some in batches(ids):
+                theirs = ARTICLES.c.id.in_(some) & OWN
+                connection.execute(update(ARTICLES).where(theirs).values(state="pending"))
+            stray = PASSAGES.c.article.not_in(select(ARTICLES.c.id))
+            connection.execute(delete(PASSAGES).where(stray))
+
     def renew_terms(self, passages: Iterable[Passage]) -> None:
         """Take the terms of *passages* from their texts again."""
-        rows = [{"key": passage.id, "renewed": terms_of(passage)} for passage in passages]
+        made = map(passage_row, passages)
+        rows = [{"key": row["id"], "renewed": row["terms"], "made": row["seal"]} for row in made]
         with self._database.transaction() as connection:
             connection.execute(
                 update(PASSAGES)
                 .where(PASSAGES.c.id == bindparam("key"))
-                .values(terms=bindparam("renewed")),
+                .values(terms=bindparam("renewed"), seal=bindparam("made")),
                 rows,
             )
 
@@ -263,13 +281,17 @@ def _changed(connection: Connection, ids: Collection[str], generation: int) -> N
 
 
 def _keep_version(connection: Connection, id: str) -> None:
-    names = [c.name for c in VERSIONS.c if c.name not in ("number", "article", "replaced")]
-    old = select(ARTICLES.c.id, literal(time.time()), *(ARTICLES.c[name] for name in names))
-    connection.execute(
-        insert(VERSIONS).from_select(
-            ["article", "replaced", *names], old.where(ARTICLES.c.id == id)
-        )
-    )
+    old = connection.execute(select(ARTICLES).where(ARTICLES.c.id == id)).mappings().one()
+    names = ("title", "outlet", "published", "precision", "origin", "url", "text")
+    row = {name: old[name] for name in names} | {"article": id, "replaced": time.time()}
+    connection.execute(insert(VERSIONS), sealed(VERSIONS, row))
+
+
+def _free(connection: Connection, passages: Collection[str]) -> None:
+    """Take out what damage left under the ids of *passages* that are to be written."""
+    for some in batches(passages):
+        connection.execute(delete(PASSAGES).where(PASSAGES.c.id.in_(some)))
+        connection.execute(delete(EMBEDDINGS).where(EMBEDDINGS.c.passage.in_(some)))
 
 
 def _forget(connection: Connection, id: str) -> None:

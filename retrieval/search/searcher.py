@@ -223,16 +223,11 @@ class Searcher:
         """*chosen* as hits that list where else their stories stand."""
         library = self._archive.library
         places = library.places([*{one.candidate.story for one in chosen}])
-        kin = {place.id for told in places.values() for place in told}
-        if damaged := library.damaged({one.candidate.article for one in chosen} | kin):
+        if damaged := library.damaged({one.candidate.article for one in chosen}):
             _LOG.warning("damaged articles=%s", ",".join(sorted(damaged)))
             if chosen[0].candidate.article in damaged:
                 raise ArticleDamaged(ids=chosen[0].candidate.article)
             chosen = [one for one in chosen if one.candidate.article not in damaged]
-            places = {
-                story: [place for place in told if place.id not in damaged]
-                for story, told in places.items()
-            }
         return tuple(
             Hit(
                 _listing(one.candidate.passage, places.get(one.candidate.story, ())),

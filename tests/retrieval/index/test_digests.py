@@ -6,7 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from retrieval.damages import ArticleDamaged
+from retrieval.damages import DAMAGES, ArticleDamaged, LibraryDamaged, PassagesDamaged
+from retrieval.index.lock import writing
+from retrieval.index.rebuilding import rebuild
+from retrieval.index.soundness import LOOKS
 from retrieval.search.searcher import Searcher
 from retrieval.types import Dated
 from tests.fakes.archives import article, flaws, ingested, mark
@@ -19,7 +22,42 @@ CHANGES = [
     "UPDATE articles SET title = 'أخرى' WHERE id = 'news-1'",
     "UPDATE articles SET url = 'https://other.example/' WHERE id = 'news-1'",
     "UPDATE articles SET digest = 'x' WHERE id = 'news-1'",
+    "UPDATE articles SET host = 'agency.example' WHERE id = 'news-1'",
+    "UPDATE articles SET path = 'elsewhere' WHERE id = 'news-1'",
 ]
+MADE = [  # what was made of an article
+    "UPDATE embeddings SET vectors = zeroblob(length(vectors))",
+    "UPDATE embeddings SET vectors = randomblob(length(vectors)) WHERE passage LIKE 'news-1#%'",
+    "UPDATE embeddings SET vectors = x'00'",
+    "UPDATE embeddings SET vectors = 'abc'",
+    "DELETE FROM embeddings",
+    "DELETE FROM embeddings WHERE passage LIKE 'news-1#%'",
+    "DELETE FROM passages WHERE id = 'news-1#0'",
+    "UPDATE passages SET id = article || '#9' || start WHERE article = 'news-1'",
+    "UPDATE passages SET article = 'nobody' WHERE article = 'news-1'",
+    "UPDATE passages SET start = start + 3",
+    "UPDATE passages SET length = 5",
+    "UPDATE passages SET spans = x'05000000010000000500000001000000'",
+    "UPDATE passages SET spans = x'ffffffffff'",
+    "UPDATE passages SET terms = ''",
+]
+FACTS = [
+    ("indexes", "../id2"),
+    ("mean", "AAAA"),
+    ("mean", "%%%"),
+    ("generation", "x"),
+    ("generation", "1000"),
+    ("space", "7"),
+    ("schema", "x"),
+    ("embedder", ""),
+]
+
+
+def executed(archive, *statements):
+    archive.close()
+    with closing(sqlite3.connect(archive.home / "library.db")) as raw, raw:
+        for statement in statements:
+            raw.execute(*statement) if isinstance(statement, tuple) else raw.execute(statement)
 
 
 def original(seed):
@@ -28,6 +66,11 @@ def original(seed):
 
 def search(archive, question):
     return asyncio.run(Searcher(archive).search(question)).hits
+
+
+def found(archive):
+    """What two questions find, in its order."""
+    return [[hit.passage for hit in search(archive, mark(n))] for n in (1, 2)]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -61,3 +104,83 @@ def test_a_damaged_copy_is_not_listed(archive):
         raw.execute("UPDATE articles SET outlet = 'أخرى' WHERE id = 'copy'")
 
     assert search(archive, mark(1))[0].passage.source.also_in == ()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_reader_shows_a_changed_article(archive, change):
+    """
+    Alone it is an error, among others it is left out of every list; its versions are watched too.
+    """
+    ingested(archive, original(1), original(2))
+    executed(archive, change)
+    library, of_text = archive.library, "text" in change
+    with pytest.raises(ArticleDamaged):
+        library.article("news-1")
+    assert [*library.articles(["news-1", "news-2"])] == ["news-2"]
+    for listed in (library.sources(), [one for _, one in library.newest(limit=9)]):
+        assert "news-2" in [one.id for one in listed]
+        assert of_text or "news-1" not in [one.id for one in listed]
+    assert library.unlisted() == (set() if of_text else {"news-1"})
+
+
+def test_a_changed_version_is_not_shown(archive):
+    """
+    Nor is a copy whose article is gone, or that is a copy of itself.
+    """
+    ingested(archive, original(1), original(2), article(2, id="copy", outlet="صحيفة"))
+    ingested(archive, article(1, text=article(7).text))
+    executed(
+        archive,
+        "UPDATE versions SET title = 'أخرى'",
+        "UPDATE articles SET same_as = id WHERE id = 'copy'",
+    )
+    with pytest.raises(ArticleDamaged):
+        archive.library.versions("news-1")
+    with pytest.raises(ArticleDamaged):
+        archive.library.article("copy")
+
+
+@pytest.mark.parametrize("heal", ["rebuild", "ingest"])
+@pytest.mark.parametrize("change", MADE)
+def test_what_was_made_of_an_article_is_checked_and_made_anew(archive, change, heal):
+    """
+    Nobody is told that nothing was found, or something else; the doctor knows, and either way heals.
+    """
+    ingested(archive, original(1), original(2))
+    before = found(archive)
+    executed(archive, change)
+    with pytest.raises(DAMAGES, match="rawi rebuild"):
+        search(archive, mark(1))
+    with pytest.raises(PassagesDamaged):
+        LOOKS["passages"](archive)
+    if heal == "rebuild" or "DELETE FROM passages" in change or "'nobody'" in change:
+        with writing(archive.home):
+            list(rebuild(archive))  # counts that differ are no ingest's to bless
+    else:
+        ingested(archive, original(1), original(2))
+
+    assert found(archive) == before
+    assert flaws(archive.home) == []
+    assert archive.library.versions("news-1") == []
+
+
+@pytest.mark.parametrize(("name", "value"), FACTS)
+def test_a_changed_fact_of_the_library_is_no_unexpected_error(archive, name, value):
+    """
+    Whoever opens it is told that it is damaged, and that a backup mends it.
+    """
+    ingested(archive, original(1))
+    executed(archive, ("REPLACE INTO manifest (name, value) VALUES (?, ?)", (name, value)))
+    with pytest.raises(LibraryDamaged, match="backup"):
+        search(archive, mark(1))
+
+
+def test_a_state_that_nobody_knows_is_finished_as_pending(archive):
+    """
+    A writer does not wait for ever for what it cannot name.
+    """
+    ingested(archive, original(1), original(2))
+    executed(archive, "UPDATE articles SET state = 'x'")
+    ingested(archive)
+
+    assert search(archive, mark(1))[0].passage.source.id == "news-1"

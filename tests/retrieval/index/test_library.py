@@ -1,12 +1,14 @@
 """The library: what goes in comes out, and only what is done is shown."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from sqlalchemy import text
 
+from retrieval.damages import PassagesDamaged
 from retrieval.errors import HomeUnusable, LibraryTooNew
 from retrieval.index.archive import Archive
 from retrieval.index.digests import digest
@@ -54,7 +56,7 @@ def keep(library, article, *, done=True):
     ]
     library.save(
         article,
-        digest="d",
+        digest=digest(article),
         story=article.source.id,
         title=np.full(384, 0.5, np.float32),
         passages=rows,
@@ -95,14 +97,16 @@ def test_meanings_come_as_one_matrix(library):
     A row for the title, one for the passage and one for each sentence; of none, none.
     """
     rows = {passage.id: vectors for passage, vectors in keep(library, FULL)}
-    found = library.meanings([*rows, "nobody#0"])
+    found = library.meanings([*rows])
     title = np.full((1, 384), 0.5)
 
     assert set(found.ids) == set(rows)
     assert found.lengths == tuple(len(rows[id]) - 1 for id in found.ids)
     wanted = [part for id in found.ids for part in (title, rows[id])]
     assert np.array_equal(found.vectors, np.concatenate(wanted))
-    assert library.meanings([]).ids == library.meanings(["nobody#0"]).ids == ()
+    assert library.meanings([]).ids == ()
+    with pytest.raises(PassagesDamaged, match="nobody"):
+        library.meanings(["nobody#0"])  # an index's, of which no writer is at work
 
 
 def test_every_number_of_half_precision_comes_back(library):
@@ -129,6 +133,13 @@ def test_a_candidate_has_its_terms_beside_it(library):
         assert (one.article, one.story) == ("talks", "talks")
 
 
+def unseal(raw):
+    """What a library before schema 9 lacks."""
+    raw.execute("ALTER TABLE articles DROP COLUMN passages")
+    for table in ("manifest", "articles", "versions", "passages", "embeddings"):
+        raw.execute(f"ALTER TABLE {table} DROP COLUMN seal")
+
+
 def test_a_library_of_the_version_before_is_moved_into_this_one(library):
     """
     What was still to be done is whoever's comes first; nothing else changes.
@@ -141,11 +152,13 @@ def test_a_library_of_the_version_before_is_moved_into_this_one(library):
         raw.execute("DROP INDEX entries_owned")
         raw.execute("ALTER TABLE entries DROP COLUMN owner")
         raw.execute("DROP TABLE arrivals")
+        unseal(raw)
     raw.close()
     again = Library(library.path.parent)
 
     assert [entry.id for entry in again.journal.claim("inbox")] == ["1"]
     assert again.article("talks") is not None
+    assert (again.damaged(["talks"]), again.unsound()) == (set(), set())
     assert again.manifest()["schema"] == str(SCHEMA)
     again.close()
 
@@ -178,6 +191,8 @@ def test_what_schema_7_called_its_articles_is_respelt(library, id, outlet, url, 
         library.save(one, digest=digest(without) if one.source.id != "x" else "x", story="")
     library.note(schema=7)
     library.close()
+    with closing(sqlite3.connect(library.path)) as raw, raw:
+        unseal(raw)
     again = Library(library.path.parent)
 
     assert again.filed()[new.key] == Filed(id, digest(new))
@@ -200,7 +215,7 @@ def test_what_is_not_done_is_not_shown(library):
     counts = library.counts()
     assert (counts["passages"], counts["shown"], counts["unfinished"]) == (len(ids), 0, 1)
     assert (counts["articles"], counts["copies"]) == (0, 0)
-    assert [one.source.id for one in library.unfinished("pending")] == ["talks"]
+    assert [one.source.id for one in library.unfinished(removed=False)] == ["talks"]
 
 
 def test_what_is_dropped_leaves_no_trace(library):
