@@ -45,6 +45,7 @@ SHARED = {
         "retrieval/index/migrations.py",
         "retrieval/index/postgres.py",
         "retrieval/index/reads.py",
+        "retrieval/index/passage_reads.py",
         "retrieval/index/rows.py",
         "retrieval/index/schema.py",
         "retrieval/index/sqlite.py",
