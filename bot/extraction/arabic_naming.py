@@ -45,7 +45,10 @@ def named(
 
 def is_aside(s: Sentence, at: int) -> bool:
     """Whether when, where or on what occasion it was said begins at the word *at*."""
-    return s.is_in(at, *ASIDE) or s.word(at + 1).removeprefix("ال") in group("occasion")
+    noun = s.word(at + 1).removeprefix("ال")
+    own = re.sub(r"(?:(?<=ت)ه|ها|هم)$|ه$", "", noun)  # «في مداخلته»
+    forms = {noun, own, f"{own.removesuffix('ت')}ه"}
+    return s.is_in(at, *ASIDE) or bool(forms & group("occasion"))
 
 
 def comma(s: Sentence, at: int) -> bool:
@@ -80,11 +83,16 @@ def is_office(s: Sentence, at: int) -> bool:
 def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
     """«مدير المرفأ، سامي عوض، …»: of a title and a name beside it the name; nothing where both may be."""
     opened = at < 4 and s.is_in(0, "according")  # «بحسب الوزارة، بلغ…»
+    if comma(s, end) and s.word(end).startswith("لل") and not told(s, end, end):
+        return at, at  # «نائب رئيس الشركة، للتسويق فلان»
+    opened = opened or owned(s, end)  # «المرصد، ومقره لندن، …»
     goes_on = CLOSES & {s.word(end), s.word(end).removeprefix("ف")} or holds(s.word(end), "saying")
-    if opened or goes_on or not comma(s, end):
+    if opened or goes_on or not comma(s, end) or told(s, end, end):
         return at, end
     until = phrase(s, end, clause=True)
     first, second = _is_title(s, at, end), _is_title(s, end, until)
+    turned = any(turns(s, n) for n in range(at + 1, end))
+    second = second or (turned and definite(s.word(until - 1)))  # «المحامية هند سالم، وكيلة الأم»
     unnamed = s.is_in(at, "unnamed") and s.word(at) not in ("احد", "احدي")
     if unnamed or (second and not first):
         return at, end

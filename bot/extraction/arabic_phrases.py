@@ -10,11 +10,15 @@ from retrieval.sources.phrases import key_of
 
 CLAUSE = group("clause")
 ASIDE = ("adjunct", "between", "yesterday", "tomorrow", "morning", "evening")  # when and where
-CLOSES = CLAUSE | group("stop", "pronoun", "pointing", "spoken", "participle", *ASIDE) - {"ام"}
+CLOSES = (
+    CLAUSE
+    | group("stop", "pronoun", "pointing", "spoken", "participle", *ASIDE) - {"ام"}
+    | {*words("حسبما وفقما مثلما فعل")}
+)
 _WITHIN_NAMES = frozenset(words("أبو أبي بن ابن عبد"))
 _REPORTERS = frozenset(words("مراسل مراسلة لمراسل لمراسلة"))
 _LONGEST = 12  # words of a noun phrase
-_OWNED = re.compile(r"(?!ال)\w{3,}(?:ه|ها|هما?)")  # «رفضها»: what is somebody's is no name
+_OWNED = re.compile(r"(?!ال|\w*الله$)\w{3,}(?:ه|ها|هما?)")  # «رفضها»: what is somebody's is no name
 _PRESS = re.compile(r"لل(?:صحا?في|اعلامي)ين|للصحافه")
 # The shapes of nouns of action: what somebody announces, and nobody's name.
 _ACTION = re.compile(
@@ -29,6 +33,8 @@ def phrase(s: Sentence, at: int, *, clause: bool = False) -> int:
     clause: what was said follows behind «أن», so that «بـ» belongs to the name.
     """
     end = s.quoted(at)
+    if end > at:
+        return end
     while end < len(s.tokens) and (end == at or s.adjoins(end)) and _goes_on(s, at, end, clause):
         if end > at and s.opens(end):
             until = _titled(s, at, end)
@@ -77,14 +83,19 @@ def _continues(s: Sentence, at: int, end: int, clause: bool) -> bool:
     """«عضو في اللجنة», «مصدر من الوزارة», «النائب عن الحزب»: a preposition within a name."""
     word, following = s.word(end), s.word(end + 1)
     nothing = following in CLOSES or s.is_in(end + 1, "occasion") or following[:1].isdigit()
-    if nothing or word not in ("في", "من", "علي", "عن") or end - at > 3:
+    if nothing or word not in ("في", "من", "عن", "علي"):
         return False
-    if s.is_in(at, "unnamed") and word in ("في", "من"):
-        return True
+    before = s.word(end - 1)
+    governs = end > at + 1 and before.startswith("م") and not definite(s.word(at))  # «مطلع على»
+    if word == "علي" and not governs:
+        return False
+    if s.is_in(at, "unnamed") and word != "عن":
+        return end - at < 6
     until = phrase(s, end + 1, clause=True)
-    named = definite(s.word(at)) and (until - end > 2 if word != "عن" else clause)
+    named = definite(s.word(at)) and (clause if word == "عن" else definite(following))
+    common = not definite(s.word(at)) and (definite(following) or end == at + 1) and word != "عن"
     closed = s.is_in(until, "clause", "said") or "،" in s.gap(until) or told(s, at, until)
-    return bool(closed) and end - at < 3 and (named or (word != "عن" and not definite(s.word(at))))
+    return bool(closed) and end - at < 6 and (named or common or governs)
 
 
 def definite(word: str) -> bool:
@@ -107,6 +118,8 @@ def told(s: Sentence, at: int, end: int) -> tuple[str, int] | None:
     word, titles = s.word(end), end > at and all(map(definite, s.folded[at:end]))
     if _PRESS.fullmatch(word):
         return f"ال{s.raw(end)[2:]}", end + 1
+    if word[:1] == "ل" and word[1:].isascii() and word[1:]:
+        return s.raw(end).lstrip("لـ"), end + 1  # «لـCNN»
     if not word.startswith("ل") or (end > at and s.word(end - 1) in CLOSES):
         return None
     for until in (end + 2, end + 1):
@@ -127,6 +140,7 @@ def addressed(s: Sentence, at: int) -> tuple[str, int] | None:
         closed = not s.adjoins(end) or s.word(end) in CLOSES
         return (s.span(at + 1, end), end) if end > at + 1 and closed else None
     end = max(phrase(s, at), at + 1)
+    end = next((n for n in range(at + 1, end) if '"' in s.gap(n) and not s.opens(n)), end)
     if "للانباء" in s.folded[at:end]:
         end = s.folded.index("للانباء", at) + 1
     alone = end == at + 1 and ("لمراسل" in word or is_kind(word[1:]))

@@ -41,7 +41,9 @@ def arabic_links(text: str) -> Iterator[Link]:
 def _said(s: Sentence) -> Iterator[Link]:
     """«قال فلان لـ…», «فلان قال إن…»: of the sentence's first verb of saying, none behind it."""
     for at, word in enumerate(s.folded):
-        preposition = word.removeprefix("و") in ("بين", "عبر") and not s.is_in(at + 1, "clause")
+        preposition = word.removeprefix("و") in ("بين", "عبر") and not (
+            s.is_in(phrase(s, at + 1, clause=True), "clause")
+        )
         if word in CLOSES or preposition or not holds(word, "saying", "speaking"):
             continue
         links = list(_behind(s, at) if _leads(s, at) else ()) or list(_before(s, at))
@@ -55,6 +57,7 @@ def _leads(s: Sentence, at: int) -> bool:
     if at == 0 or s.is_in(at - 1, "opener") or _SAID.search(s.gap(at)):
         return True
     ended = s.is_in(at - 1, *ASIDE) or definite(s.word(at - 1))
+    ended = ended or (s.word(at - 1) not in CLOSES and _is_told(s, at + 1))
     return not s.is_in(at, "saying") or (s.is_in(0, "adverbial") and ended)
 
 
@@ -87,7 +90,8 @@ def _behind(s: Sentence, verb: int) -> Iterator[Link]:
     stem, end = _stem(s, verb), phrase(s, at, clause=clause)
     if stem in ("نقل", "نقلت") and "عن" in s.folded[at:end]:
         end = s.folded.index("عن", at)
-    if end == at or not s.adjoins(at):
+    unquoted = s.adjoins(at) and (not s.opens(at) or s.quoted(at) > at)
+    if end == at or not unquoted or s.word(at).startswith("لل"):
         return
     if heard:
         yield Link("addressee", heard[0])
@@ -125,23 +129,25 @@ def _is_subject(s: Sentence, verb: int, at: int, end: int, *, clause: bool) -> b
     said; an object may stand in it where no «أن» follows, unless its own form forbids it.
     """
     stem, alone, end = _stem(s, verb), end == at + 1, s.quoted(end)
+    heard, aside = told(s, at, end), naming.is_aside(s, end) or s.word(end) in _AS
+    beyond = _past_times(s, heard[1] if heard else end)
     comma = naming.comma(s, end) and not s.is_in(end, "participle")
+    if holds(stem, "speaking") and not (clause or s.is_in(verb, "saying")):
+        return False  # «واصلت فلانة الحديث»
     if clause or s.is_in(end, "said") or _SPOKEN.search(s.gap(end)):
-        return alone or stem not in group("addressing")
+        sure = not s.adjoins(end) or s.word(end) in CLOSES or heard or aside or _takes(s, end)
+        return bool(sure) and (alone or stem not in group("addressing"))
     if stem in group("addressing"):
-        return comma or (alone and _takes(s, end))
-    heard, aside = told(s, at, end) is not None, naming.is_aside(s, end)
+        return comma or ((alone or s.is_in(at, "unnamed")) and _takes(s, end))
     after = bool(_SAID.search(s.gap(verb)))
     if after and not s.adjoins(end):
         return True
-    if (stem in group("ambiguous") and s.word(end) not in ("عن", "علي")) or not naming.is_one(
-        s, at, end
-    ):
+    takes = _takes(s, beyond) and s.word(beyond) != "الي"
+    if (stem in group("ambiguous") and not takes) or not naming.is_one(s, at, end):
         return False
     titled = naming.is_office(s, at) or definite(s.word(at))
     turned = any(naming.turns(s, n) for n in range(at + 1, end))
-    beyond = _past_times(s, end)
-    new = s.word(end) in ("هذا", "هذه", "ذلك", "تلك")
+    new = s.word(end) in ("هذا", "هذه", "ذلك", "تلك", "اي", "ايه")
     if heard or new or (comma and aside) or _takes(s, beyond) or _warns(s, verb, end):
         return titled or not turned
     turned = turned and not naming.is_office(s, at)
@@ -165,13 +171,15 @@ def _warns(s: Sentence, verb: int, end: int) -> bool:
 
 def _before(s: Sentence, verb: int) -> Iterator[Link]:
     """The subject that stands before its verb, next to it or between commas."""
-    start, but = int(s.is_in(0, "opener")), s.word(0).removeprefix("و") == "اما"
+    joined = (n for n in range(verb - 2, 0, -1) if naming.comma(s, n) and s.is_in(n, "opener"))
+    first = next(joined, 0)
+    start, but = first + s.is_in(first, "opener"), s.word(first).removeprefix("و") == "اما"
     end = phrase(s, start + but) if s.is_in(verb, "saying") or but else start
     start += but  # «أما الوزير فقال إن»
     last, rest = verb - (s.word(verb - 1) in ("قد", "فقد")), _past_times(s, verb + 1)
     aside = naming.comma(s, end) and naming.comma(s, last)
     noun = definite(s.word(start)) or s.is_in(start, "unnamed", "office", "outlet")
-    beside = aside or (end == last and (noun or but))
+    beside = aside or (end == last and (noun or but or start or s.is_in(rest, "clause")))
     if end > start and beside and (_is_told(s, rest) or _takes(s, rest) or told(s, rest, rest)):
         yield from named(s, start, end)
         if heard := told(s, rest, rest):
@@ -205,8 +213,8 @@ def _according(s: Sentence) -> Iterator[Link]:
         following = s.word(at + 1)
         if word[1:] in _ACCORDING | _AS | {"نقل", "نسب", "جاء", "ورد"}:
             word = word[1:]
-        if word in _AS or (word in _ACCORDING and following in ("ما", "لما")):
-            yield from _relayed(s, at + 1 + (word in _ACCORDING))
+        if word in _AS or (word in _ACCORDING | {"علي"} and following in ("ما", "لما")):
+            yield from _relayed(s, at + 1 + (word not in _AS))
         elif (word, following) in _FROM:
             yield from named(s, at + 2, phrase(s, at + 2), hands_on=word == "نقلا")
         elif s.is_in(at, "quote") and (s.word(at - 1) in _ACCORDING | {"حد", "علي"}):

@@ -16,6 +16,7 @@ from bot.verification.function_words import group, holds
 from bot.verification.leaning import leans
 from retrieval.language.arabic import arabic_share, sentences, words
 
+_IMPERSONAL = re.compile(r"و?ي(?!قول|ضيف|وكد)")  # «ويُذكر», «ويُعتقد»
 _ORDER = ("speaker", "addressee", "agency", "outlet")
 _NEAR = 2  # sentences before, in which a pronoun's name may stand
 _SAYS = "|".join(sorted(word for word in group("saying") if word.isascii()))
@@ -99,7 +100,7 @@ def _meant(sentence: str, before: str) -> str:
     if arabic_share(sentence) < 0.5:
         return _spoken_of(near[-_NEAR:]) if _PRONOUN.search(sentence) else ""
     first = next((word for word in words(sentence) if word not in group("opener")), "")
-    speaks = holds(first, "saying", "speaking") and first != "يذكر"
+    speaks = holds(first, "saying", "speaking") and not _IMPERSONAL.match(first)
     same = group("same") & {*words(sentence)[1:4]}  # «وأضاف المصدر نفسه»
     return _last_speaker(first, near) if speaks and (same or leans(sentence)) else ""
 
