@@ -10,7 +10,6 @@ missing parts from today's date, and htmldate answers 1 January for most Arabic 
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -129,33 +128,18 @@ def find(text: str) -> list[FoundDate]:
     [('25 من كانون الثاني (يناير) 2024', '2024-01-25')]
     """
     folded, places = _aligned(text)
-    found = []
-    for form in _FORMS:
-        read = []
-        for match in form.finditer(folded):
-            start, end = match.span("date" if "date" in form.groupindex else 0)
-            if date_ := _read(match, places[start], places[end - 1] + 1):
-                found.append(date_)
-                read.append((start, end))
-        folded = _blanked(folded, read)
-    for form in HIJRI_FORMS:
-        read = []
-        for match in form.finditer(folded):
-            if days := span_of(match):
-                start, end = match.span()
-                found.append(FoundDate(places[start], places[end - 1] + 1, between=days))
-                read.append((start, end))
-        folded = _blanked(folded, read)
+    found: list[FoundDate] = []
+    for forms, read in ((_FORMS, _read), (HIJRI_FORMS, _hijri)):
+        for form in forms:
+            pieces, at = [], 0
+            for match in form.finditer(folded):
+                start, end = match.span("date" if "date" in form.groupindex else 0)
+                if date_ := read(match, places[start], places[end - 1] + 1):
+                    found.append(date_)
+                    pieces += [folded[at:start], "\0" * (end - start)]  # put out of sight
+                    at = end
+            folded = "".join([*pieces, folded[at:]])
     return _one_calendar(sorted(found, key=lambda date_: date_.start), text)
-
-
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """*text* with what was read put out of sight, in its length."""
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [text[at:start], "\0" * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])
 
 
 def _one_calendar(found: list[FoundDate], text: str) -> list[FoundDate]:
@@ -208,6 +192,11 @@ def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
         return None
     found = FoundDate(start, end, year, month, day, weekday)
     return replace(found, doubtful=bool(year and weekday not in (None, found.weekday_of_day())))
+
+
+def _hijri(match: re.Match[str], start: int, end: int) -> FoundDate | None:
+    days = span_of(match)
+    return FoundDate(start, end, between=days) if days else None
 
 
 @lru_cache(maxsize=256)
