@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from retrieval.crediting import credited
+
 Precision = Literal["day", "month", "year", "none"]
 Origin = Literal["printed", "metadata", "inferred", "none"]
 Language = Literal["ar", "en"]
@@ -47,8 +49,21 @@ def day_number(day: str) -> int:
     return int(day.replace("-", ""))
 
 
+class Credited:
+    """What claims an outlet, and may say from which host it was fetched."""
+
+    __slots__ = ()
+    outlet: str | None
+    host: str | None
+
+    @property
+    def credit(self) -> str | None:
+        """The outlet, as it may be shown."""
+        return credited(self.outlet, self.host)
+
+
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Credited):
     """Somewhere the same text was also seen: another page, another outlet."""
 
     id: str
@@ -57,10 +72,11 @@ class Place:
     published: str | None
     url: str | None
     path: str | None
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Credited):
     """
     What a citation points at: one published article, without its text.
 
@@ -85,32 +101,6 @@ class Source:
     dateline: str | None = None
     host: str | None = None
     also_in: tuple[Place, ...] = ()
-
-    @property
-    def credit(self) -> str | None:
-        """The outlet, as it may be shown."""
-        return credited(self.outlet, self.host)
-
-
-_SECOND_LEVEL = {"ac", "co", "com", "edu", "gov", "net", "org"}  # of a country: ``co.uk``
-
-
-def credited(outlet: str | None, host: str | None) -> str | None:
-    """
-    *outlet*, with the host beside it that it was fetched from unless the two say the same.
-
-    A page says itself whose it is, and any page can say anything.
-
-    >>> credited("وكالة", "news.example"), credited("BBC", "www.bbc.co.uk"), credited("BBC", "bbc.evil.example")
-    ('وكالة (news.example)', 'BBC', 'BBC (bbc.evil.example)')
-    """
-    if not outlet or not host:
-        return outlet
-    labels = host.split(".")
-    domain = labels[:-2] if labels[-2:-1] and labels[-2] in _SECOND_LEVEL else labels[:-1]
-    own = {"".join(filter(str.isalnum, name)) for name in [*(domain[-1:] or labels[-1:]), host]}
-    name = "".join(filter(str.isalnum, outlet.casefold()))
-    return outlet if name in own else f"{outlet} ({host})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +128,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Version(Credited):
     """
     What an article was before its origin updated it.
 
@@ -153,6 +143,7 @@ class Version:
     date: Dated
     url: str | None
     text: str
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

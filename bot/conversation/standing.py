@@ -70,7 +70,7 @@ class Standing:
             return None
         for one in (each for hit in hits for each in _about(hit)):
             if other := next((old for old in before if _differ(one.text, old)), None):
-                same = other.passage.source.outlet == one.passage.source.outlet
+                same = other.passage.source.credit == one.passage.source.credit
                 kind: Kind = "changed" if same else "contradicted"
                 return News(topic, kind, (_citation(one), other))
         found = [one for one in await self.said(topic) if one.passage.source.id in fresh]

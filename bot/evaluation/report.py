@@ -122,7 +122,7 @@ def _articles(results: Sequence[Result]) -> dict[str, dict[str, Any]]:
     return {
         id: {
             "title": article.source.title,
-            "outlet": article.source.outlet,
+            "outlet": article.source.credit,
             "published": article.source.date.iso,
             "text": article.text,
         }

@@ -51,7 +51,7 @@ def _heading(passage: Passage, language: Language) -> str:
         date_in_words(source.date.iso, language),
         source.agency,
     ]
-    elsewhere = dict.fromkeys(place.outlet for place in source.also_in if place.outlet)
+    elsewhere = dict.fromkeys(place.credit for place in source.also_in if place.credit)
     if elsewhere:
         known.append(say("also_in", language, places=say("comma", language).join(elsewhere)))
     return " | ".join(tame(" ".join(one.split())) for one in known if one)

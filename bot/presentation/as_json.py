@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain
 from bot.types import Answer, Citation
-from retrieval.types import Article, Dated, Evidence, Hit, Passage, Place, Source, Version
+from retrieval.types import Article, Credited, Dated, Evidence, Hit, Passage, Place, Source, Version
 
 if TYPE_CHECKING:
     from retrieval.index.ingest import Outcome
@@ -51,10 +51,7 @@ def how_json(answer: Answer) -> Json:
         "considered": [
             {
                 "passage_id": hit.passage.id,
-                "article": {
-                    name: source_json(hit.passage.source)[name]
-                    for name in ("id", "title", "path", "outlet", "published")
-                },
+                "article": _brief(hit.passage.source, "id title path outlet published"),
                 "score": round(hit.score, 3),
             }
             for hit in answer.considered
@@ -64,11 +61,10 @@ def how_json(answer: Answer) -> Json:
 
 
 def citation_json(citation: Citation) -> Json:
-    source = source_json(citation.passage.source)
-    names = ("id", "title", "outlet", "published", "date_precision", "date_source", "url", "path")
+    named = "id title outlet published date_precision date_source url path also_in"
     return {
         "number": citation.number,
-        "article": {name: source[name] for name in (*names, "also_in")},
+        "article": _brief(citation.passage.source, named),
         "passage_id": citation.passage.id,
         **_named(citation, "quote start end"),
         "chain": [_named(link, "role name") for link in citation.chain],
@@ -82,9 +78,21 @@ def source_json(source: Source) -> Json:
         "date_precision": source.date.precision,
         "date_source": source.date.origin,
         **_named(source, "url path language agency dateline"),
-        "also_in": [_named(one, "id title outlet published url path") for one in source.also_in],
-        **({"host": source.host} if source.host else {}),
+        "also_in": [
+            _named(one, "id title outlet published url path") | _host(one) for one in source.also_in
+        ],
+        **_host(source),
     }
+
+
+def _host(one: Credited) -> Json:
+    return {"host": one.host} if one.host else {}
+
+
+def _brief(source: Source, names: str) -> Json:
+    """Those *names* of ``source_json``, and the host where there is one: an outlet is a claim."""
+    whole = source_json(source)
+    return {name: whole[name] for name in (*names.split(), "host") if name in whole}
 
 
 def read_source(article: Json) -> Source:
@@ -128,6 +136,7 @@ def version_json(version: Version) -> Json:
         **_named(version, "number replaced title outlet"),
         "published": version.date.iso,
         **_named(version, "url text"),
+        **_host(version),
     }
 
 
@@ -137,12 +146,10 @@ def hits_json(id: object, evidence: Evidence) -> Json:
 
 
 def hit_json(rank: int, hit: Hit) -> Json:
-    source = source_json(hit.passage.source)
-    names = ("id", "title", "outlet", "published", "path", "url")
     return {
         "rank": rank,
         "score": round(hit.score, 6),
-        "article": {name: source[name] for name in names},
+        "article": _brief(hit.passage.source, "id title outlet published path url"),
         "passage": _named(hit.passage, "id start end text"),
     }
 

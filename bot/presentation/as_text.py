@@ -150,8 +150,8 @@ def also_in(source: Source, language: Language) -> str:
     _, *places = dict.fromkeys(
         headline_of(title, outlet, date_in_words(published, language), language)
         for title, outlet, published in (
-            (source.title, source.outlet, source.date.iso),
-            *((place.title, place.outlet, place.published) for place in source.also_in),
+            (source.title, source.credit, source.date.iso),
+            *((place.title, place.credit, place.published) for place in source.also_in),
         )
     )
     named = say("semicolon", language).join(places)
@@ -186,7 +186,7 @@ def versions_text(versions: Sequence[Version], language: Language) -> str:
         "\n".join(
             [
                 say("version", language, number=one.number, until=_day(one.replaced, language)),
-                f"{one.title} · {one.outlet or say('no_outlet', language)}"
+                f"{one.title} · {one.credit or say('no_outlet', language)}"
                 f" · {dated(one.date, language)}",
                 "",
                 one.text,

@@ -132,7 +132,7 @@ class Gate:
 
 def _named(source: Source) -> str:
     """Title, outlet and date of *source*, as far as it has them."""
-    return " · ".join(filter(None, (source.title, source.outlet, source.date.iso)))
+    return " · ".join(filter(None, (source.title, source.credit, source.date.iso)))
 
 
 def _hopeful(needed: Collection[str], run: Sequence[Line]) -> bool:

@@ -208,7 +208,8 @@ class Reads:
         rows = self._database.all(query)
         if not all(whole(VERSIONS, row) for row in rows):
             raise ArticleDamaged(ids=id)
-        return [version_of(row, n) for n, row in enumerate(rows, 1)]
+        host = self._database.all(select(ARTICLES.c.host).where(ARTICLES.c.id == id))
+        return [version_of(row, n, host[0].host) for n, row in enumerate(rows, 1)]
 
     def places(self, stories: Sequence[str]) -> dict[str, list[Place]]:
         """Wherever each of *stories* was told, by story and in the order of ids."""

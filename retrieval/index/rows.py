@@ -133,9 +133,9 @@ def article_of(row: Row[Any], kin: dict[str, list[Place]] | None = None) -> Arti
     return Article(source_of(row, kin or {}), row.text, place, origin)
 
 
-def version_of(row: Row[Any], number: int) -> Version:
+def version_of(row: Row[Any], number: int, host: str | None) -> Version:
     date = Dated(row.published, row.precision, row.origin)
-    return Version(number, row.replaced, row.title, row.outlet, date, row.url, row.text)
+    return Version(number, row.replaced, row.title, row.outlet, date, row.url, row.text, host)
 
 
 def places_of(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
@@ -143,7 +143,7 @@ def places_of(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
     kin: dict[str, list[Place]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.id):
         kin[row.story].append(
-            Place(row.id, row.title, row.outlet, row.published, row.url, row.path)
+            Place(row.id, row.title, row.outlet, row.published, row.url, row.path, row.host)
         )
     return kin
 

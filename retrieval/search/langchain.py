@@ -56,6 +56,7 @@ def _facts(hit: Hit) -> dict[str, Any]:
         "article": source.id,
         "title": source.title,
         "outlet": source.outlet,
+        "host": source.host,
         "published": source.date.iso,
         "url": source.url,
         "start": hit.passage.start,

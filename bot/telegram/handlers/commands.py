@@ -180,7 +180,7 @@ def coverage(sources: Sequence[Source], language: Language) -> str:
         lines.append(say("dates", language, first=first, last=last))
     outlets: dict[str, int] = {}
     for source in sources:
-        name = source.outlet or say("no_outlet", language)
+        name = source.credit or say("no_outlet", language)
         outlets[name] = outlets.get(name, 0) + 1
     ranked = sorted(outlets.items(), key=lambda one: (-one[1], one[0]))
     lines += [f"• {say('count', language, name=name, count=n)}" for name, n in ranked[:_OUTLETS]]

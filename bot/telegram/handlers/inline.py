@@ -39,7 +39,7 @@ def _inline(id: str, hit: Hit, language: Language) -> InlineResult:
         text += f"\n{source.url}"
     return InlineResult(
         id,
-        source.title or source.outlet or say("no_outlet", language),
+        source.title or source.credit or say("no_outlet", language),
         " ".join(hit.passage.text.split())[:_ABOUT],
         plain_posts(text, language)[0],
     )
