@@ -57,26 +57,20 @@ def read_cases(path: Path) -> list[Case]:
 
 def _parsed(path: Path) -> tuple[yaml.Node | None, Any]:
     """The file's nodes, which know their lines, and what they say. JSON is YAML."""
-    text = _text(path)
     try:
-        loader = _Loader(text)
+        loader = _Loader(path.read_text("utf-8-sig"))
         try:
             root = loader.get_single_node()
             return root, None if root is None else loader.construct_document(root)
         finally:
             loader.dispose()
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise BadFile(path=path, why=_garbled(error)) from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
     except OSError as error:
         raise BadFile(path=path, why=of_system(error)) from error
     except UnicodeDecodeError as error:
         why = Reason("ليس نصاً بترميز UTF-8", "not UTF-8 text")
         raise BadFile(path=path, why=why) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise BadFile(path=path, why=_garbled(error)) from error
 
 
 def _garbled(error: Exception) -> Reason:
@@ -87,14 +81,8 @@ def _garbled(error: Exception) -> Reason:
 
 
 @cache
-def _fields() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(SCHEMA.read_text("utf-8"))
-    return found
-
-
-@cache
 def _schema() -> Draft202012Validator:
-    return Draft202012Validator(_fields())
+    return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
 
 
 def _told(problem: Any) -> tuple[list[Any], Reason]:
@@ -115,26 +103,19 @@ def _told(problem: Any) -> tuple[list[Any], Reason]:
             choices = ", ".join(problem.validator_value)
             return place, Reason(f"القيم الممكنة: {choices}", f"possible: {choices}")
         case "type":
-            wanted = problem.validator_value
-            return place, Reason(f"ليس {_TYPES[wanted]}", f"it is not {_ENGLISH[wanted]}")
+            arabic, english = _TYPES[problem.validator_value]
+            return place, Reason(f"ليس {arabic}", f"it is not {english}")
         case "minItems" | "minProperties":
             return place, Reason("أقصر من اللازم", "it has too few entries")
     return place, Reason("قيمة غير صالحة", "its value is not valid")
 
 
 _TYPES = {
-    "array": "قائمة",
-    "object": "حقولاً",
-    "string": "نصاً",
-    "integer": "عدداً صحيحاً",
-    "boolean": "true أو false",
-}
-_ENGLISH = {
-    "array": "a list",
-    "object": "a set of fields",
-    "string": "text",
-    "integer": "a whole number",
-    "boolean": "true or false",
+    "array": ("قائمة", "a list"),
+    "object": ("حقولاً", "a set of fields"),
+    "string": ("نصاً", "text"),
+    "integer": ("عدداً صحيحاً", "a whole number"),
+    "boolean": ("true أو false", "true or false"),
 }
 
 
