@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.reading import BadFile
+from bot.evaluation.reading import read_json
 from bot.evaluation.running import Result
 from bot.evaluation.summary import digest
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
-from retrieval.reasons import Reason, of_system
+from retrieval.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,10 @@ class Difference:
 
 def read_baseline(path: Path) -> Baseline:
     """What ``written`` wrote, or an earlier ``--json``. Raises BadFile."""
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        return {one["id"]: _before(one) for one in found["results"]}
-    except OSError as error:
-        raise BadFile(path=path, why=of_system(error)) from error
-    except (ValueError, TypeError, KeyError) as error:
-        why = Reason("ليس نتيجة rawi check", "not what rawi check wrote")
-        raise BadFile(path=path, why=why) from error
+    wanted = Reason("ليس نتيجة rawi check", "not what rawi check wrote")
+    return read_json(
+        path, lambda found: {one["id"]: _before(one) for one in found["results"]}, wanted
+    )
 
 
 def _before(one: dict[str, Any]) -> Before:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation.cases import Case
-from bot.evaluation.reading import BadFile
+from bot.evaluation.reading import BadFile, read_json
 from bot.generation.model import Model
 from prompts import Message
 from retrieval.errors import InputRejected
@@ -55,7 +55,10 @@ class Cassette:
         self.path = path
         self.live = live
         there = path.exists() or not live
-        self.llm, self.judge, self._kept = _read(path) if there else (None, None, {})
+        wanted = Reason("ليس ما كتبه rawi check --live", "not what rawi check --live wrote")
+        self.llm, self.judge, self._kept = (
+            read_json(path, _kept, wanted) if there else (None, None, {})
+        )
         self._new: Replies = {}
         self._case = ""
 
@@ -151,12 +154,5 @@ def key_of(model: str, messages: Sequence[Message], settings: Mapping[str, objec
     return blake2b(asked.encode("utf-8"), digest_size=16).hexdigest()
 
 
-def _read(path: Path) -> tuple[str | None, str | None, Replies]:
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        return found["llm"], found["judge"], {id: dict(one) for id, one in found["cases"].items()}
-    except OSError as error:
-        raise BadFile(path=path, why=of_system(error)) from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        why = Reason("ليس ما كتبه rawi check --live", "not what rawi check --live wrote")
-        raise BadFile(path=path, why=why) from error
+def _kept(found: dict[str, Any]) -> tuple[str | None, str | None, Replies]:
+    return found["llm"], found["judge"], {id: dict(one) for id, one in found["cases"].items()}

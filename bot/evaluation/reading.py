@@ -6,10 +6,10 @@ jsonschema for them.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -18,6 +18,7 @@ from bot.evaluation.cases import Case, Facts
 from retrieval.errors import InputRejected
 from retrieval.reasons import Reason, of_system
 
+T = TypeVar("T")
 SCHEMA = Path(__file__).with_name("cases.schema.json")
 
 
@@ -71,6 +72,16 @@ def _parsed(path: Path) -> tuple[yaml.Node | None, Any]:
         raise BadFile(path=path, why=why) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BadFile(path=path, why=_garbled(error)) from error
+
+
+def read_json(path: Path, made: Callable[[Any], T], wanted: Reason) -> T:
+    """What *made* makes of a file of JSON. Raises BadFile, with *wanted* where it can make nothing."""
+    try:
+        return made(json.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise BadFile(path=path, why=of_system(error)) from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BadFile(path=path, why=wanted) from error
 
 
 def _garbled(error: Exception) -> Reason:

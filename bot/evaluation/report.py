@@ -15,11 +15,11 @@ from string import Template
 from typing import Any
 
 from bot.evaluation.baseline import Baseline, Difference, compared
-from bot.evaluation.reading import BadFile
+from bot.evaluation.reading import read_json
 from bot.evaluation.running import Result
 from bot.evaluation.summary import summed
 from bot.i18n.catalogue import Language, catalogue
-from retrieval.reasons import Reason, of_system
+from retrieval.reasons import Reason
 
 _FOLDER = Path(__file__).with_name("page")
 _SCRIPTS = ("dom.js", "charts.js", "detail.js", "matrix.js")
@@ -133,11 +133,5 @@ def _articles(results: Sequence[Result]) -> dict[str, dict[str, Any]]:
 
 def read_certificate(path: Path) -> dict[str, Any]:
     """What ``rawi certify --json`` printed, without its items. Raises BadFile."""
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        return {name: found[name] for name in _CERTIFIED}
-    except OSError as error:
-        raise BadFile(path=path, why=of_system(error)) from error
-    except (ValueError, TypeError, KeyError) as error:
-        why = Reason("ليس ما كتبه rawi certify --json", "not what rawi certify --json printed")
-        raise BadFile(path=path, why=why) from error
+    wanted = Reason("ليس ما كتبه rawi certify --json", "not what rawi certify --json printed")
+    return read_json(path, lambda found: {name: found[name] for name in _CERTIFIED}, wanted)
