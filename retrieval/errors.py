@@ -15,6 +15,7 @@ RawiError
 │   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate, BackwardDates
 └── ServiceError (4)       Rawi itself cannot work now
     ├── HomeUnusable       the folder cannot be read or written
+    ├── SystemRefused      no space, memory or open file is left
     ├── LibraryTooNew      a later version of Rawi wrote it
     ├── HomeNotEmpty       a backup would be brought back over something
     ├── BackupUnwritable   a backup cannot be put where it is wanted
@@ -238,6 +239,11 @@ class ServiceError(RawiError):
 class HomeUnusable(ServiceError):
     ar = "تعذّرت القراءة أو الكتابة في مجلد راوي {path} ({why}). اختر مجلداً آخر بالخيار --home."
     en = "Rawi's folder {path} cannot be read or written ({why}). Choose another with --home."
+
+
+class SystemRefused(ServiceError):
+    ar = "لم يعطِ النظام راوي ما يلزمه ({why}). وفّر مساحة على القرص أو ذاكرة، أو ارفع الحد (ulimit -n، ulimit -v)، ثم أعد المحاولة."
+    en = "The system refused Rawi what it needs ({why}). Free space on the disk or memory, or raise the limit (ulimit -n, ulimit -v), then try again."
 
 
 class LibraryTooNew(ServiceError):

@@ -19,6 +19,7 @@ class Reason:
 READ_ONLY: Final = Reason("يُقرأ ولا يُكتب", "it is read-only")
 NO_SPACE: Final = Reason("القرص ممتلئ", "no space is left on the disk")
 FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # nothing more can be written
+SPENT: Final = (*FULL, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 # What the operating system says of itself is English.
 _SYSTEM: Final = {
     errno.EACCES: "لا إذن",
@@ -34,6 +35,7 @@ _SYSTEM: Final = {
     errno.ELOOP: "رابط يدور على نفسه",
     errno.ENAMETOOLONG: "الاسم أطول من الحد",
     errno.EMFILE: "ملفات مفتوحة كثيرة",
+    errno.ENOMEM: "لا ذاكرة",
     errno.EADDRINUSE: "مشغول",
     errno.EADDRNOTAVAIL: "عنوان ليس لهذا الجهاز",
 }

@@ -12,8 +12,8 @@ from bot.i18n.catalogue import Language, catalogue, languages
 from bot.i18n.messages import explain, say
 from bot.presentation.bidi import Screen
 from bot.settings import Settings
-from retrieval.errors import BackwardDates, RawiError
-from retrieval.reasons import of_system
+from retrieval.errors import BackwardDates, RawiError, SystemRefused
+from retrieval.reasons import SPENT, Reason, of_system
 from retrieval.types import Filters
 
 
@@ -87,6 +87,9 @@ def describe_error(error: Exception, language: Language) -> tuple[str, int]:
     """
     if isinstance(error, RawiError):
         return " ".join(explain(error, language).split()), error.exit_code
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in SPENT):
+        why = of_system(error) if isinstance(error, OSError) else Reason("لا ذاكرة", "no memory")
+        return describe_error(SystemRefused(why=why), language)
     frame = traceback.extract_tb(error.__traceback__)[-1]
     kind = of_system(error).say(language) if isinstance(error, OSError) else type(error).__name__
     what = f"{kind}, {Path(frame.filename).name}:{frame.lineno}"

@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end
         if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
             reconfigure(encoding="utf-8", errors="replace")
+    _silence_engines()
     language = settings.likely_language()
     terminal: Mapping[str, str] = {}
     try:
@@ -56,13 +58,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read has seen enough; the flush at exit must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 0
     except Exception as error:
+        if isinstance(
+            error, OSError
+        ):  # standard output's perhaps: what waits is not written at exit
+            _give_up_output()
         sentence, status = describe_error(error, language)
         screen = Screen(sys.stderr, rtl=catalogue(language).rtl, terminal=terminal)
         screen.print(say("error", language, sentence=sentence))
     return status
+
+
+def _give_up_output() -> None:
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _silence_engines() -> None:
+    """
+    Let nothing but Rawi write on standard error.
+
+    The engines of the indexes are Rust, whose panic over a damaged file prints lines of its own;
+    what they say is in the error that Python gets.
+    """
+    with suppress(OSError, ValueError):
+        if sys.stderr.fileno() == 2:
+            own = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace", buffering=1)
+            os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), 2)
+            sys.stderr = own
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ class Archive:
 
     def check_library(self) -> None:
         """
-        Raise LibraryLost if the library knows nothing and the indexes hold something.
+        Raise LibraryLost if the library knows nothing and the vectors do; it looked at the words itself.
 
         SQLite makes a new library where the old one was deleted or emptied. Whatever is done with
         the indexes then, a rebuild above all, would end what they still tell of it.
@@ -121,13 +121,8 @@ class Archive:
         if library.generation() or any(library.counts().values()):
             return
         with suppress(IndexUnreadable):
-            if any(self.home.glob("words*")) and (self.words.generation() or self.words.count()):
-                raise LibraryLost(path=library.path)
-        with suppress(IndexUnreadable):
             if any(self.home.glob("vectors*")) and self.vectors.count():
                 raise LibraryLost(path=library.path)
-        if any(self.home.glob("words-*")):  # a set that only a library's manifest would name
-            raise LibraryLost(path=library.path)
 
     def check_embedder(self) -> None:
         """Raise EmbedderMismatch unless the stored vectors are this embedder's."""

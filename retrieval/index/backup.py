@@ -28,7 +28,7 @@ from retrieval.errors import (
 )
 from retrieval.index.archive import Archive
 from retrieval.index.database import metadata
-from retrieval.index.files import drop_other_sets, sync
+from retrieval.index.files import drop_other_sets, indexed, sync
 from retrieval.index.library import Library
 from retrieval.index.migrations import new_home_id
 from retrieval.index.rebuilding import rebuild
@@ -70,7 +70,9 @@ def backup(home: Path, file: Path) -> dict[str, object]:
     library that could not be brought back what is wrong with it.
     """
     file = file.expanduser().absolute()
-    if not (home / _LIBRARY).exists():  # else a wrong home would be backed up as an empty one
+    if not (home / _LIBRARY).exists() and not indexed(
+        home
+    ):  # else a wrong home would be backed up as an empty one
         raise HomeUnusable(path=home, why=NO_LIBRARY)
     try:
         if home.resolve() in file.resolve().parents or not _replaceable(file):

@@ -4,10 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from retrieval.damages import IndexUnreadable
-from retrieval.errors import HomeUnusable, RawiError, ServiceError
+from retrieval.errors import HomeUnusable, RawiError, ServiceError, SystemRefused
 from retrieval.reasons import NO_SPACE, READ_ONLY, Reason
 
 _FULL = ("no space left", "disk is full", "disk full", "os error 28", "enospc", "sqlite_full")
+
+# Of open files, memory and threads.
+_SPENT = (
+    "too many open files",
+    "os error 24",
+    "allocate",
+    "out of memory",
+    "os error 12",
+    "os error 11",
+)
 
 
 @contextmanager
@@ -37,4 +47,6 @@ def unreadable(index: str, home: object, error: BaseException) -> ServiceError:
         return HomeUnusable(path=home, why=READ_ONLY)
     if any(sign in said for sign in _FULL):
         return HomeUnusable(path=home, why=NO_SPACE)
+    if isinstance(error, MemoryError) or any(sign in said for sign in _SPENT):
+        return SystemRefused(why=Reason("", str(error)[:200] or "out of memory"))
     return IndexUnreadable(index=index, why=Reason("معطوب", str(error)[:200]))

@@ -1,5 +1,6 @@
 """Small files that are there whole or not at all, and what the folders of indexes are called."""
 
+import errno
 import os
 import re
 import shutil
@@ -16,6 +17,24 @@ def set_name(index: str, number: int) -> str:
     ('words', 'words-2')
     """
     return f"{index}-{number}" if number else index
+
+
+def regular(*paths: Path) -> None:
+    """Raise OSError if one of *paths*, or of the files in a folder among them, is a pipe or a device."""
+    for path in paths:
+        for one in (path, *path.rglob("*")):
+            if one.exists() and not (one.is_file() or one.is_dir()):
+                raise OSError(errno.EINVAL, "it is no file", str(one))
+
+
+def indexed(home: Path) -> bool:
+    """Whether a word index in *home* was made of a library, whatever stands in its place now."""
+    stamps = [path / "generation" for path in home.glob("words*") if _SET.fullmatch(path.name)]
+    if any(stamp.parent.name != "words" for stamp in stamps):  # only a library's manifest names it
+        return True
+    return any(
+        stamp.is_file() and stamp.read_bytes().strip() not in (b"", b"0") for stamp in stamps
+    )
 
 
 def drop_other_sets(home: Path, number: int) -> None:

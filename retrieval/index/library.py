@@ -10,8 +10,10 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
+from retrieval.damages import LibraryLost
 from retrieval.errors import HomeNotEmpty
 from retrieval.index.database import Database, metadata
+from retrieval.index.files import indexed
 from retrieval.index.journal import Journal
 from retrieval.index.migrations import note, prepare
 from retrieval.index.passage_reads import IN_USE, WITH_VECTORS
@@ -34,7 +36,8 @@ class Library(Writes):
         """
         Open or create ``<home>/library.db``, or the PostgreSQL database at *url*.
 
-        Raises HomeUnusable, DatabaseUnreachable or LibraryTooNew.
+        Raises HomeUnusable, DatabaseUnreachable, LibraryTooNew, or LibraryLost where it knows nothing
+        and the words in *home* were made of one that did.
         """
         self._database = _opened(home, url)
         self.path = self._database.path
@@ -42,6 +45,8 @@ class Library(Writes):
         with self._database.transaction() as connection:
             self._database.alone(connection, "prepare")
             prepare(connection, self.path)
+        if not self.generation() and not self.ids() and indexed(home):
+            raise LibraryLost(path=self.path)
 
     def take_over(self, other: "Library") -> None:
         """Copy every row of *other*, all or none. Raises HomeNotEmpty if there are articles here."""

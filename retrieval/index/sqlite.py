@@ -12,10 +12,12 @@ from typing import Any
 from sqlalchemy import Select, create_engine, event, text
 
 from retrieval.damages import LibraryDamaged
-from retrieval.errors import HomeUnusable, ServiceError
+from retrieval.errors import HomeUnusable, ServiceError, SystemRefused
 from retrieval.index.database import Database
-from retrieval.reasons import of_sqlite, of_system
+from retrieval.index.files import regular
+from retrieval.reasons import SPENT, of_sqlite, of_system
 
+_UNWRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _MAPPED = 128 * 1024 * 1024  # bytes
 
@@ -23,11 +25,14 @@ _MAPPED = 128 * 1024 * 1024  # bytes
 class SqliteDatabase(Database):
     """``<home>/library.db``. Reading is safe while another process writes."""
 
+    path: Path
+
     def __init__(self, home: Path) -> None:
         """Open or create. Raises HomeUnusable."""
         self.path = home / "library.db"
         try:
             home.mkdir(parents=True, exist_ok=True)
+            regular(*(home / f"library.db{end}" for end in ("", "-wal", "-shm")))
         except OSError as error:
             raise HomeUnusable(path=home, why=of_system(error)) from error
         _private(self.path)
@@ -43,17 +48,29 @@ class SqliteDatabase(Database):
         On a full disk SQLite cannot make the index of its log that processes share; alone it keeps
         one in memory.
         """
-        connection = sqlite3.connect(self.path, check_same_thread=False, factory=_Connection)
+        connection = self._open()
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:
             connection.close()
+            if error.sqlite_errorname.startswith(_UNWRITABLE) and self._settled():
+                return self._open("mode=ro&immutable=1")
             if error.sqlite_errorname not in ("SQLITE_IOERR_SHMSIZE", "SQLITE_FULL"):
                 raise
-            connection = sqlite3.connect(self.path, check_same_thread=False, factory=_Connection)
+            connection = self._open()
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.alone = True
         return connection
+
+    def _open(self, how: str = "mode=rwc") -> "_Connection":
+        address = f"{self.path.absolute().as_uri()}?{how}"
+        return sqlite3.connect(address, uri=True, check_same_thread=False, factory=_Connection)
+
+    def _settled(self) -> bool:
+        """Whether all that was written stands in the file itself, and it can be read without its log."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        readable = self.path.is_file() and not os.access(self.path.parent, os.W_OK)
+        return readable and not (log.exists() and log.stat().st_size)
 
     def named(self, statement: Select[Any], names: Sequence[str] = ()) -> list[Any]:
         # Spelt once for each number of names and run by the driver: SQLAlchemy takes longer over a
@@ -70,7 +87,14 @@ class SqliteDatabase(Database):
         return "" if found == ["ok"] else "; ".join(found)
 
     def _fault(self, error: BaseException | None) -> ServiceError:
-        damaged = getattr(error, "sqlite_errorname", "").startswith(_DAMAGED)
+        name = getattr(error, "sqlite_errorname", "")
+        if name == "SQLITE_CANTOPEN":  # it does not say why, the system does
+            try:
+                self.path.open("rb").close()
+            except OSError as why:
+                if why.errno in SPENT:
+                    return SystemRefused(why=of_system(why))
+        damaged = name.startswith(_DAMAGED) or "decode to UTF-8" in str(error)
         return (LibraryDamaged if damaged else HomeUnusable)(path=self.path, why=of_sqlite(error))
 
     def _spelling(

@@ -21,7 +21,7 @@ from chromadb.config import Settings
 from retrieval.errors import ChromaUnreachable, ServiceError
 from retrieval.index.engines import calling, unreadable
 from retrieval.index.exact import ranked
-from retrieval.index.files import set_name
+from retrieval.index.files import regular, set_name
 from retrieval.index.filtering import filtered_by
 from retrieval.language.arabic import fold, spelt
 from retrieval.types import Filters, Passage, day_number
@@ -56,6 +56,7 @@ class VectorIndex:
         with self._calling():
             if url is None:
                 folder = home / set_name("vectors", number)
+                regular(folder)
                 self._client = chromadb.PersistentClient(str(folder), settings)
             else:
                 at = urlsplit(url)

@@ -15,7 +15,7 @@ import tantivy
 
 from retrieval.errors import ServiceError
 from retrieval.index.engines import calling, unreadable
-from retrieval.index.files import set_name, write_whole
+from retrieval.index.files import regular, set_name, write_whole
 from retrieval.index.filtering import filtered_by
 from retrieval.language.arabic import fold, grams, spelt, stems
 from retrieval.types import Filters, Passage, day_number
@@ -51,6 +51,7 @@ class WordIndex:
         self._path = home / set_name("words", number)
         with self._calling():
             self._path.mkdir(parents=True, exist_ok=True)
+            regular(self._path)
             self._index = tantivy.Index(_schema(), path=str(self._path))
         self._writer: Any = None
         self._known: dict[str, dict[str, float]] = {"grams": {}, "stems": {}}  # idf, by field
@@ -84,10 +85,9 @@ class WordIndex:
 
     def generation(self) -> int:
         """The generation of the library these words were last written for; 0 when new."""
-        try:
+        with self._calling(), suppress(FileNotFoundError, ValueError):
             return int((self._path / "generation").read_text())
-        except (FileNotFoundError, ValueError):
-            return 0
+        return 0
 
     def stamp(self, generation: int) -> None:
         """Make everything put and dropped so far last, and say what it belongs to."""

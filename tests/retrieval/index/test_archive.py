@@ -1,15 +1,19 @@
 """An archive that does not fit together is refused with the remedy, and the remedy works."""
 
 import asyncio
+import os
 import shutil
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 
 from retrieval.damages import IndexDamaged, LibraryLost
-from retrieval.errors import EmbedderMismatch
+from retrieval.errors import EmbedderMismatch, ServiceError
 from retrieval.index.archive import Archive
+from retrieval.index.backup import backup
+from retrieval.index.engines import unreadable
 from retrieval.index.ingest import Ingest
+from retrieval.index.library import Library
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
 from retrieval.types import ANYTHING
@@ -282,6 +286,45 @@ def test_a_library_that_is_gone_is_never_rebuilt_from(home, damage):
             attempt(archive)
         archive.close()
     assert indexed(home) == before
+
+
+@pytest.mark.parametrize("damage", [deleted, emptied])
+def test_a_library_that_is_gone_is_lost_for_every_reader(home, damage, tmp_path):
+    """
+    Not empty: neither for a list of what it holds nor for a backup, which would keep nothing as all.
+    """
+    damage(home)
+    for _ in range(2):
+        with pytest.raises(LibraryLost, match="backup"):
+            Library(home)
+    with pytest.raises(LibraryLost):
+        backup(home, tmp_path / "all.zip")
+    assert not (tmp_path / "all.zip").exists()
+
+
+@pytest.mark.parametrize("name", ["library.db", "words/generation", "words/meta.json", "vectors/x"])
+def test_a_pipe_in_a_home_is_not_waited_for(home, name):
+    """
+    Nor is a folder in the place of a file an unexpected error.
+    """
+    for make in (os.mkfifo, os.mkdir):
+        path = home / name
+        (path.rmdir if path.is_dir() else path.unlink)() if path.exists() else None
+        make(path)
+        with closing(Archive(home, WordEmbedder())) as archive:
+            if name == "vectors/x" and make is os.mkdir:
+                continue
+            with pytest.raises(ServiceError):
+                asyncio.run(Searcher(archive).search(mark(1)))
+
+
+@pytest.mark.parametrize("said", ["Too many open files (os error 24)", "cannot allocate memory"])
+def test_a_limit_of_the_system_is_no_damage(said):
+    """
+    A rebuild would mend nothing.
+    """
+    for error in (RuntimeError(said), MemoryError()):
+        assert "rebuild" not in unreadable("words", "home", error).say("en")
 
 
 def test_a_first_ingest_that_died_has_lost_nothing(archive):
