@@ -33,6 +33,7 @@ from retrieval.index.library import Library
 from retrieval.index.migrations import new_home_id
 from retrieval.index.rebuilding import rebuild
 from retrieval.index.soundness import examine
+from retrieval.index.sqlite import SqliteDatabase
 from retrieval.reasons import FULL, NO_SPACE, Reason, of_sqlite, of_system
 from retrieval.types import Passage
 
@@ -133,7 +134,7 @@ def _copied(home: Path, to: Path) -> dict[str, object]:
     with closing(Library(home)) as library:  # moved to this version's tables, if need be
         examine(library)
         manifest = library.manifest()
-    with closing(sqlite3.connect(home / _LIBRARY)) as source, closing(sqlite3.connect(to)) as copy:
+    with closing(SqliteDatabase(home).connect()) as source, closing(sqlite3.connect(to)) as copy:
         source.backup(copy)  # in one step: in small ones every write begins it again
         copy.execute("PRAGMA journal_mode = DELETE")
         articles = copy.execute("SELECT count(*) FROM articles").fetchone()[0]

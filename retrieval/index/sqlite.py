@@ -36,12 +36,12 @@ class SqliteDatabase(Database):
         except OSError as error:
             raise HomeUnusable(path=home, why=of_system(error)) from error
         _private(self.path)
-        self._engine = create_engine(f"sqlite:///{self.path}", creator=self._connect)
+        self._engine = create_engine(f"sqlite:///{self.path}", creator=self.connect)
         event.listen(self._engine, "connect", _tune)
         event.listen(self._engine, "checkin", _let_others_in)
         self._spelt = lru_cache(self._spelling)
 
-    def _connect(self) -> sqlite3.Connection:
+    def connect(self) -> sqlite3.Connection:
         """
         Open the file as one of many, or alone where there is no room for what they would share.
 

@@ -6,9 +6,11 @@ BM25, and its light stems, to be counted. Anything here can be made again from t
 """
 
 import math
+import shutil
 from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import tantivy
@@ -48,13 +50,24 @@ class WordIndex:
         number: which of the sets of indexes that were built one beside another.
         """
         self._home = home
+        self._copy: TemporaryDirectory[str] | None = None
         self._path = home / set_name("words", number)
         with self._calling():
             self._path.mkdir(parents=True, exist_ok=True)
             regular(self._path)
-            self._index = tantivy.Index(_schema(), path=str(self._path))
+            self._index = self._opened()
         self._writer: Any = None
         self._known: dict[str, dict[str, float]] = {"grams": {}, "stems": {}}  # idf, by field
+
+    def _opened(self) -> Any:
+        try:
+            return tantivy.Index(_schema(), path=str(self._path))
+        except ValueError as error:  # it locks even what it only reads
+            if not any(sign in str(error) for sign in ("ReadOnlyFilesystem", "PermissionDenied")):
+                raise
+        self._copy = TemporaryDirectory(prefix="rawi-words-")
+        shutil.copytree(self._path, self._copy.name, dirs_exist_ok=True)
+        return tantivy.Index(_schema(), path=self._copy.name)
 
     def _calling(self) -> AbstractContextManager[None]:
         return calling(lambda error: unreadable("words", self._home, error))
@@ -64,6 +77,8 @@ class WordIndex:
             with suppress(ServiceError), self._calling():
                 self._writer.wait_merging_threads()
             self._writer = None
+        if self._copy is not None:
+            self._copy.cleanup()
 
     def reload(self) -> None:
         """See what another process has committed."""
