@@ -28,9 +28,14 @@ def named(
     anaphor = (alone and is_kind(s.word(at))) or any(s.is_in(n, "same") for n in range(at, end))
     whose = owned(s, at) and (alone or definite(s.word(at + 1)))
     goes_on = not (closed or alone) and s.word(end) in ("في", "من", "عن") and not is_aside(s, end)
-    if end <= at or anaphor or whose or (s.adjoins(end) and goes_on):
+    if (
+        end <= at
+        or anaphor
+        or whose
+        or s.is_in(end - 1, "statement")
+        or (s.adjoins(end) and goes_on)
+    ):
         return
-    hands_on = hands_on or s.word(end) == "نقلا"
     if is_outlet(s.span(at, end)) or (hands_on and (is_kind(s.word(at)) or s.opens(at))):
         while s.adjoins(end) and s.quoted(end - 1) and is_adjective(s, end):
             end += 1  # «صحيفة «الأفق» العربية»
@@ -102,8 +107,7 @@ def _set_apart(s: Sentence, at: int, end: int) -> tuple[int, int]:
         or told(s, end, until)
         or is_aside(s, until)
     )
-    other = end > at + 1 and any(map(definite, s.folded[at:end]))
-    other = other and not any(map(definite, s.folded[end:until]))
+    other = not any(map(definite, s.folded[end:until]))
     name = (first and not second) or (first == second and other)
     return (end, until) if name and closed and until - end in _NAME else (at, at)
 

@@ -61,8 +61,6 @@ def _goes_on(s: Sentence, at: int, end: int, clause: bool) -> bool:
         return True
     if word in CLOSES:
         return end > at and _continues(s, at, end, clause)
-    if word[:1].isdigit() or (end == at and word.startswith("بال")):
-        return end > at and is_kind(s.word(at))
     if end == at:
         return True
     verb = holds(word, "saying") and (len(word) > 3 or s.word(end + 1) in CLAUSE)
@@ -71,9 +69,6 @@ def _goes_on(s: Sentence, at: int, end: int, clause: bool) -> bool:
     whose = owned(s, end) and (definite(before) or not last)
     if verb or accusative or whose or word in _REPORTERS or told(s, at, end):
         return False
-    kind = before.endswith(("ي", "يه")) and before not in CLOSES
-    if s.is_in(at, "unnamed") and end == at + 2 and kind:
-        return not definite(word)  # «مصدر أمني | العثور على»
     if word.startswith("بال") or (word.startswith("ب") and definite(before)):
         return clause and not (is_kind(s.word(at)) or "مراسل" in s.word(at))
     return not (definite(before) and is_action(s, end))

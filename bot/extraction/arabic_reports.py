@@ -101,7 +101,7 @@ def _behind(s: Sentence, verb: int) -> Iterator[Link]:
         if end > at + 1 or not is_kind(s.word(at)):
             yield Link("agency", s.span(at, end))
         yield from named(s, beyond + 1, phrase(s, beyond + 1, clause=clause))
-    elif s.is_in(verb, "publishing") and not is_outlet(s.span(at, end)):
+    elif s.is_in(verb, "publishing") and not (clause and is_outlet(s.span(at, end))):
         return
     elif stem in group("addressing") and outlet < end:  # «أبلغ مهندس وكالة النهر بأن»
         yield Link("addressee", s.span(outlet, end))

@@ -17,6 +17,7 @@ _ADVERB = re.compile(
     r"\w+ly|also|later|earlier|then|once|again|himself|herself|on|\w+day|has|have|had"
 )
 _VERBAL = re.compile(r"[a-z]\w+(?:ed|ing)")  # may be a verb of its own
+_CAPITALS = re.compile(r"(?:\b[A-Z]{2,} ){3}")  # a headline
 _QUOTES = re.compile(r"[\"“]")
 _BREAK = re.compile(r"[,;:.!?\"“”()–—]|\s-\s")
 _SHORT = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Col|Capt|Lt|Sgt|Rev|St|[A-Z])$")
@@ -34,10 +35,14 @@ def english_links(text: str) -> Iterator[Link]:
 
 def _is_noun(s: Sentence, at: int) -> bool:
     """«an estimated 300», «added a room»: the verb at *at* is none, or says nothing."""
-    noun = s.word(at - 1) in _ASIDE | _WITHIN | {"of", "for", "not"} and not _parted(s, at)
+    noun = s.is_in(at + 1, "saying")  # «reports allege»
+    noun = noun or (
+        s.word(at - 1) in _ASIDE | _WITHIN | {"of", "for", "not"} and not _parted(s, at)
+    )
     if noun or s.folded[at : at + 2] == ("accused", "of"):
         return True
-    says = at + 1 == len(s.tokens) or _parted(s, at + 1) or s.is_in(at + 1, "pronoun")
+    ends = at + 1 == len(s.tokens) and s.raw(at - 1)[:1].isupper()  # no «media reports.»
+    says = ends or _parted(s, at + 1) or s.is_in(at + 1, "pronoun")
     says = says or "that" in s.folded[at + 1 : at + 5]
     return s.word(at) in group("ambiguous") and not says
 
@@ -191,7 +196,12 @@ def _segment(s: Sentence, end: int, *, aside: bool = False) -> int:
 def _named(s: Sentence, at: int, end: int, *, relays: bool = False) -> Iterator[Link]:
     name = s.span(at, end)
     proper = any(s.raw(n)[:1].isupper() for n in range(at + (s.word(at) in _ASIDE), end))
-    if not name or (s.is_in(end - 1, "statement") and not proper) or s.word(at) == "saying":
+    if (
+        not name
+        or _CAPITALS.search(name)
+        or (s.is_in(end - 1, "statement") and not proper)
+        or re.fullmatch(r"[a-z]+ing", s.raw(at))
+    ):
         return
     hands_on = relays and proper and (not s.tokens[end + 1 :] or "citing" in s.folded)
     if is_outlet(name) or hands_on:
@@ -205,5 +215,6 @@ def _addressee(s: Sentence, at: int) -> Iterator[Link]:
     """Somebody by name, or the press."""
     end = _proper(s, at)
     end += s.is_in(at, "press")
-    if end > at:
+    beyond = s.word(end) in _CLOSES | _WITHIN | _ASIDE | {"that"} or s.raw(end)[:1].isupper()
+    if end > at and (beyond or end == len(s.tokens) or _parted(s, end)):
         yield Link("addressee", s.span(at, end))

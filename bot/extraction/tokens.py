@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"(?:\bو )?[^\W_][\w\u064b-\u0652\u0670]*(?:(?:['’&-]|\.(?![A-Z]{2}|[A-Z][a-z]))\w+)*"
 )
 _QUOTE = re.compile(r"[\"“”«»]")
-_OPENING = re.compile(r"[\"“«]$")  # one that ends a word has a space behind it
+_OPENING = re.compile(r"(?:^|\s)[\"“«]\s*$|[\"“«]$")  # not «word" »
 _TITLE = 4  # words of a name in quotation marks
 
 
