@@ -2,11 +2,29 @@
 
 import re
 
-# OpenAI's and its kin's, Anthropic's, Google's, Groq's, xAI's, Hugging Face's, AWS's, GitHub's, Telegram's.
+# OpenAI's and its kin's, Anthropic's, Google's, Groq's, xAI's, Hugging Face's, AWS's, GitHub's, GitLab's, Slack's, a
+# web token's, Telegram's.
 KEY = re.compile(
     r"(?<![\w-])(?:(?:sk|pk|rk|gsk|xai|pplx|nvapi|r8)[-_][\w-]{16,}|AIza[\w-]{30,}|hf_\w{20,}|gh[a-z]_\w{20,}"
-    r"|AKIA[A-Z\d]{16}|\d{5,}:[\w-]{20,})"
+    r"|AKIA[A-Z\d]{16}|glpat-[\w-]{16,}|xox[a-z]-[\w-]{16,}|eyJ[\w-]{5,}\.[\w.-]{10,}|\d{5,}:[\w-]{20,})"
 )
+
+_MIXED = r"(?=[a-z\d+/]*[A-Z])(?=[A-Z\d+/]*[a-z])(?=[A-Za-z+/]*\d)"
+# Letters and digits as no word has them, and a UUID.
+_DRAWN = re.compile(
+    rf"(?<![A-Za-z\d])(?:[A-Za-z\d]{{24,}}|{_MIXED}(?:[A-Za-z\d]{{16,}}|[A-Za-z\d+/]{{40,}})"
+    r"|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12})"
+)
+
+
+def may_be_key(name: str) -> bool:
+    """
+    Whether *name*, which should be a short one, looks drawn at random.
+
+    >>> may_be_key("5ec2e75ec2e7deadbeefdeadbeef0123"), may_be_key("meta-llama/Llama-3.3-70B-Instruct-Turbo")
+    (True, False)
+    """
+    return bool(KEY.search(name) or _DRAWN.search(name))
 
 
 def masked(text: str) -> str:

@@ -41,13 +41,13 @@ class PassingFault(ModelFault):
 
 
 class UnknownProvider(LastingFault):
-    ar = "لا مزوّد نماذج في RAWI_LLM بهذا الاسم: {provider}. اكتبه هكذا: openai:NAME."
-    en = "RAWI_LLM names no known provider: {provider}. Write it like this: openai:NAME."
+    ar = "المزوّد المسمّى في RAWI_LLM غير معروف. اكتبه هكذا: openai:NAME."
+    en = "RAWI_LLM names no known provider. Write it like this: openai:NAME."
 
 
 class NoModelNamed(LastingFault):
-    ar = "RAWI_LLM={given} لا يسمّي المزوّد والنموذج معاً. اكتبه هكذا: openai:NAME."
-    en = "RAWI_LLM={given} does not name both a provider and a model. Write it like this: openai:NAME."
+    ar = "لا يسمّي RAWI_LLM المزوّد والنموذج معاً. اكتبه هكذا: openai:NAME."
+    en = "RAWI_LLM does not name both a provider and a model. Write it like this: openai:NAME."
 
 
 class MissingPackage(LastingFault):

@@ -36,7 +36,7 @@ def opened(id: str, *, key: str | None, base_url: str | None, silence: float) ->
     """
     provider, _, name = id.partition(":")
     if not (provider and name):
-        raise NoModelNamed(given=id)
+        raise NoModelNamed
     if provider == "openai" and not key and not base_url:
         raise MissingKey(model=id, setting=key_setting(id))
     for library in ("httpx", "httpx2", "openai", "anthropic", "groq", "google_genai"):
@@ -56,7 +56,7 @@ def opened(id: str, *, key: str | None, base_url: str | None, silence: float) ->
         raise _missing_package(provider, error) from None
     except Exception as error:
         if "Unsupported provider" in str(error):
-            raise UnknownProvider(provider=provider) from None
+            raise UnknownProvider from None
         raise _not_opened(id, error) from None
 
 

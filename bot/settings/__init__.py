@@ -17,7 +17,7 @@ from bot.i18n.locales import DEFAULT, of_locale
 from bot.settings.credentials import HandedOn, handed_on, secrets
 from bot.settings.env_file import assignments
 from bot.settings.errors import AddressApart, BadSetting, KeyMisplaced, UnknownSetting
-from retrieval.masking import KEY
+from retrieval.masking import KEY, may_be_key
 
 # How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
 _TERMINAL = (
@@ -182,7 +182,8 @@ def _refuse(values: Mapping[str, str], file: Mapping[str, str], given: Mapping[s
         if name.startswith("RAWI_") and name not in NAMES:
             nearest = get_close_matches(name, NAMES, n=1, cutoff=0)[0]
             raise UnknownSetting(name=name, nearest=nearest)
-        if name in _NO_KEYS and KEY.search(value):
+        short = name in _MODELS or "/" not in value  # a folder's path may hold hashes
+        if name in _NO_KEYS and (KEY.search(value) or (short and may_be_key(value))):
             raise KeyMisplaced(name=name, setting="OPENAI_API_KEY")
         pattern, choices = _VALUES.get(name, _ANYTHING)
         if not re.fullmatch(pattern, value):
@@ -222,7 +223,9 @@ def _default_home() -> Path:
 def _judge(values: Mapping[str, str]) -> str | None:
     """The writing model, unless another is named or none is wanted."""
     chosen = values.get("RAWI_JUDGE", "1")
-    return {"1": values.get("RAWI_LLM"), "0": None, "off": None}.get(chosen, chosen)
+    written = values.get("RAWI_LLM", "")
+    own = written if all(written.partition(":")) else None  # of another the writer says so
+    return {"1": own, "0": None, "off": None}.get(chosen, chosen)
 
 
 def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:

@@ -89,11 +89,11 @@ def test_why_without_any_answer_says_so(rawi):
 
 
 BAD = {
-    "provider": ({"RAWI_LLM": "nobody:x"}, "nobody"),
-    "no provider": ({"RAWI_LLM": "some-model"}, "RAWI_LLM=some-model"),
-    "no name": ({"RAWI_LLM": "openai"}, "RAWI_LLM=openai"),
-    "empty name": ({"RAWI_LLM": "openai:"}, "RAWI_LLM=openai:"),
-    "name alone": ({"RAWI_LLM": ":x"}, "RAWI_LLM=:x"),
+    "provider": ({"RAWI_LLM": "nobody:x"}, "RAWI_LLM"),
+    "no provider": ({"RAWI_LLM": "some-model"}, "openai:NAME"),
+    "no name": ({"RAWI_LLM": "openai"}, "openai:NAME"),
+    "empty name": ({"RAWI_LLM": "openai:"}, "openai:NAME"),
+    "name alone": ({"RAWI_LLM": ":x"}, "openai:NAME"),
     "package": ({"RAWI_LLM": "mistralai:x"}, "pip install langchain-mistralai"),
     "no key": ({"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""}, "OPENAI_API_KEY"),
     "wrong key": ({"OPENAI_API_KEY": "sk-wrong-9f"}, "OPENAI_API_KEY"),

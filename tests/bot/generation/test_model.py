@@ -240,8 +240,8 @@ def test_the_rules_of_the_real_server_are_kept(server):
     ("id", "url", "kind", "said"),
     [
         ("nothing", None, NoModelNamed, "openai:NAME"),
-        ("openai", None, NoModelNamed, "RAWI_LLM=openai"),
-        ("nobody:x", None, UnknownProvider, "nobody"),
+        ("openai", None, NoModelNamed, "RAWI_LLM"),
+        ("nobody:x", None, UnknownProvider, "RAWI_LLM"),
         ("anthropic:x", None, MissingPackage, "pip install langchain-anthropic"),
         ("openai:x", None, MissingKey, "OPENAI_API_KEY"),
         ("openai:x", "http://127.0.0.1:9/v1", ModelUnreachable, "OPENAI_BASE_URL"),

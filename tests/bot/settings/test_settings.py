@@ -39,16 +39,45 @@ def test_environment_wins_over_the_file(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["RAWI_LLM", "RAWI_JUDGE", "RAWI_HOME", "RAWI_CHROMA_URL"])
-@pytest.mark.parametrize("key", ["sk-proj-0123456789abcdefghij", "123456:abcdefghijklmnopqrstuvwx"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "sk-proj-0123456789abcdefghij",
+        "123456:abcdefghijklmnopqrstuvwx",
+        "abcdefghijklmnopqrstuvwxyzabcdef",
+        "5ec2e75ec2e7deadbeefdeadbeef0123",
+        "0f8fad5b-d9cb-469f-a165-70867728950e",
+        "xoxb-abcdef-123456789012-abcdef",
+        "glpat-abcdABCDabcdABCD20",
+        "eyJhbGciOi.eyJzdWIiOiJT.c2lnbmF0",
+        "qR7sT9uVwX2yZ4aB",
+    ],
+)
 def test_a_key_in_another_setting(tmp_path, name, key):
     """
-    It is refused, and not printed.
+    It is refused, and not printed; behind a provider's name too.
     """
-    with pytest.raises(KeyMisplaced) as caught:
-        load({name: key}, tmp_path)
+    for value in (key, f"openai:{key}"):
+        with pytest.raises(KeyMisplaced) as caught:
+            load({name: value}, tmp_path)
+        assert key not in caught.value.say("ar") + caught.value.say("en")
+        assert name in caught.value.say("ar")
 
-    assert name in caught.value.say("ar")
-    assert key not in caught.value.say("ar") + caught.value.say("en")
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "openai:gpt-4o-mini-2024-07-18",
+        "together:meta-llama/Llama-3.3-70B-Instruct-Turbo",
+        "huggingface:cognitivecomputations/dolphin-2.9.1-llama-3-70b",
+        "bedrock:us.anthropic.claude-3-7-sonnet-20250219-v1:0",
+        "fireworks:accounts/fireworks/models/deepseek-r1-0528",
+        "openai:ft:gpt-4o-mini-2024-07-18:acme::AbCdEf12",
+        "ollama:hf.co/bartowski/Qwen2.5-7B-Instruct-GGUF:Q4_K_M",
+    ],
+)
+def test_a_model_is_no_key(tmp_path, id):
+    assert load({"RAWI_LLM": id}, tmp_path).judge == id
 
 
 @pytest.mark.parametrize(
