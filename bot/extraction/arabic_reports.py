@@ -135,7 +135,14 @@ def _is_subject(s: Sentence, verb: int, at: int, end: int, *, clause: bool) -> b
     if holds(stem, "speaking") and not (clause or s.is_in(verb, "saying")):
         return False  # «واصلت فلانة الحديث»
     if clause or s.is_in(end, "said") or _SPOKEN.search(s.gap(end)):
-        sure = not s.adjoins(end) or s.word(end) in CLOSES or heard or aside or _takes(s, end)
+        sure = (
+            (s.opens(end) and s.quoted(end) == end)
+            or not s.adjoins(end)
+            or s.word(end) in CLOSES
+            or heard
+            or aside
+            or _takes(s, end)
+        )
         return bool(sure) and (alone or stem not in group("addressing"))
     if stem in group("addressing"):
         return comma or ((alone or s.is_in(at, "unnamed")) and _takes(s, end))
@@ -180,6 +187,7 @@ def _before(s: Sentence, verb: int) -> Iterator[Link]:
     aside = naming.comma(s, end) and naming.comma(s, last)
     noun = definite(s.word(start)) or s.is_in(start, "unnamed", "office", "outlet")
     beside = aside or (end == last and (noun or but or start or s.is_in(rest, "clause")))
+    beside = beside and s.word(start).removeprefix("و") not in CLOSES  # «وبعد أسبوع»
     if end > start and beside and (_is_told(s, rest) or _takes(s, rest) or told(s, rest, rest)):
         yield from named(s, start, end)
         if heard := told(s, rest, rest):

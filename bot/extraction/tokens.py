@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"(?:\bو )?[^\W_][\w\u064b-\u0652\u0670]*(?:(?:['’&-]|\.(?![A-Z]{2}|[A-Z][a-z]))\w+)*"
 )
 _QUOTE = re.compile(r"[\"“”«»]")
-_OPENING = re.compile(r"(?:^|\s)[\"“«]\s*$|[\"“«]$")  # not «word" »
+_OPENING = re.compile(r"[\s:][\"“«]\s*$|[\"“«]$")  # not «word" »
 _TITLE = 4  # words of a name in quotation marks
 
 
@@ -62,7 +62,7 @@ class Sentence:
         if not at < end <= len(self.tokens):
             return ""
         found = self.text[self.tokens[at].start() + cut : self.tokens[end - 1].end()]
-        return " ".join(_QUOTE.sub("", found).split())
+        return " ".join(_QUOTE.sub("", found).lstrip("ـ").split())
 
 
 def _folded(word: str) -> str:
