@@ -5,9 +5,10 @@ It knows no kind of entry by name: turns, answers and the like are their owners'
 """
 
 import json
+import logging
 import time
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -47,6 +48,9 @@ _entries = Table(
 )
 _OWNED = _entries.c.owner.is_not(None)
 Index("entries_owned", _entries.c.owner, sqlite_where=_OWNED, postgresql_where=_OWNED)
+
+
+_LOG = logging.getLogger("rawi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Journal:
             numbers = [row.number for row in rows if row.owner != self._database.owner]
             mine = update(_entries).where(_entries.c.number.in_(numbers))
             connection.execute(mine.values(owner=self._database.owner))
-        return [_entry(row) for row in rows]
+        return _entries_of(rows)
 
     def last(
         self, kind: str, key: str | None = None, *, ending: str = "", limit: int
@@ -156,14 +160,14 @@ class Journal:
         elif ending:
             wanted = wanted.where(_entries.c.key.endswith(ending, autoescape=True))
         rows = self._database.all(wanted.order_by(_entries.c.number.desc()).limit(limit))
-        return [_entry(row) for row in reversed(rows)]
+        return _entries_of(reversed(rows))
 
     def find(self, kind: str, id: str) -> Entry | None:
         """The entry of *kind* named *id*."""
         rows = self._database.all(
             select(_entries).where(_entries.c.kind == kind, _entries.c.id == id)
         )
-        return _entry(rows[0]) if rows else None
+        return next(iter(_entries_of(rows)), None)
 
     def amend(self, kind: str, id: str, **facts: object) -> None:
         """Set *facts* in the body of an entry; nothing happens if it is gone."""
@@ -233,8 +237,19 @@ class Journal:
         self._database.scrub()
 
 
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(row.id, row.key, row.at, json.loads(row.body))
+def _entries_of(rows: Iterable[Row[Any]]) -> list[Entry]:
+    """Those of *rows* that can be read; what damage made unreadable is told to the log."""
+    found = []
+    for row in rows:
+        try:
+            body = json.loads(row.body)
+        except (ValueError, TypeError, RecursionError):
+            body = None
+        if isinstance(body, dict):
+            found.append(Entry(row.id, row.key, row.at, body))
+        else:
+            _LOG.warning("damaged %s=%s", row.kind, row.id)
+    return found
 
 
 def _row(entry: NewEntry) -> dict[str, object]:

@@ -202,6 +202,12 @@ class Reads:
         """Of every article, finished or not."""
         return [row.id for row in self._database.all(select(ARTICLES.c.id))]
 
+    def own_text(self, id: str) -> str:
+        return str(self._database.all(select(ARTICLES.c.text).where(ARTICLES.c.id == id))[0][0])
+
+    def story_of(self, id: str) -> str:
+        return str(self._database.all(select(ARTICLES.c.story).where(ARTICLES.c.id == id))[0][0])
+
     def versions(self, id: str) -> list[Version]:
         """What the article *id* was before it was updated, the oldest first. Raises ArticleDamaged."""
         query = select(VERSIONS).where(VERSIONS.c.article == id).order_by(VERSIONS.c.number)

@@ -72,16 +72,13 @@ class Writes(PassageReads):
 
     def unfinished(self, *, removed: bool) -> list[Article]:
         """What a writer has left: to be taken out, or (whatever else its state is called) to be indexed."""
-        gone = ARTICLES.c.state == "removed"
-        left = gone if removed else (ARTICLES.c.state != "done") & ~gone
+        left = (
+            ARTICLES.c.state == "removed"
+            if removed
+            else ARTICLES.c.state.not_in(("done", "removed"))
+        )
         rows = self._database.all(select(ARTICLES).where(left))
         return [article_of(row) for row in rows]
-
-    def own_text(self, id: str) -> str:
-        return str(self._database.all(select(ARTICLES.c.text).where(ARTICLES.c.id == id))[0][0])
-
-    def story_of(self, id: str) -> str:
-        return str(self._database.all(select(ARTICLES.c.story).where(ARTICLES.c.id == id))[0][0])
 
     def kept_vectors(self, id: str, *, wholes: bool = True) -> dict[str, Vectors]:
         """The vectors of the article *id*'s title and sentences, by text; *wholes*: its passages' too."""
@@ -243,11 +240,11 @@ class Writes(PassageReads):
 
     def redo(self, ids: Collection[str]) -> None:
         """Let the passages and vectors of the articles *ids* be made anew, by who finishes what is pending."""
+        stray = PASSAGES.c.article.not_in(select(ARTICLES.c.id))
+        pending = update(ARTICLES).where(OWN).values(state="pending")
         with self._database.transaction() as connection:
             for some in batches(ids):
-                theirs = ARTICLES.c.id.in_(some) & OWN
-                connection.execute(update(ARTICLES).where(theirs).values(state="pending"))
-            stray = PASSAGES.c.article.not_in(select(ARTICLES.c.id))
+                connection.execute(pending.where(ARTICLES.c.id.in_(some)))
             connection.execute(delete(PASSAGES).where(stray))
 
     def renew_terms(self, passages: Iterable[Passage]) -> None:

@@ -1,5 +1,8 @@
 """The journal: entries come back as they were made, and one owner never sees another's."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from retrieval.index.library import Library
@@ -10,6 +13,21 @@ def _journal(tmp_path):
     library = Library(tmp_path / "home")
     yield library.journal
     library.close()
+
+
+def test_what_damage_made_unreadable_is_left_out(tmp_path):
+    """
+    One broken entry hides no other, and is no error of whoever asks for the last.
+    """
+    with closing(Library(tmp_path / "home")) as library:
+        for number in range(4):
+            library.journal.add("turn", "a", {"n": number}, id=str(number))
+        with closing(sqlite3.connect(library.path)) as raw, raw:
+            for number, body in enumerate(("{bad", "[1]", "[" * 100_000)):
+                raw.execute("UPDATE entries SET body = ? WHERE id = ?", (body, str(number)))
+
+        assert [entry.id for entry in library.journal.last("turn", "a", limit=9)] == ["3"]
+        assert library.journal.find("turn", "0") is None
 
 
 def test_each_key_and_kind_stands_apart(journal):
