@@ -219,12 +219,14 @@ class Turn:
     A question and what came of it, as a follow-up needs it.
 
     topics: titles of the cited articles, best first.
+    articles: their ids.
     """
 
     question: str
     standalone: str
     answer: str
     topics: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 async def final_answer(events: AsyncIterator[object]) -> Answer:

@@ -18,6 +18,9 @@ PRESENT: Final = {"standing": 4.05, "nearness": 3.66, "lead": 1.9, "cosine": 2.9
 PRESENT_BIAS: Final = -8.2
 ANSWERS: Final = {"cosine": 6.25, "held": 2.53, "fits": 1.26, "foreign": 1.29}
 ANSWERS_BIAS: Final = -6.57
+# Of a sentence of an article that the turn before was answered from.
+FOLLOWS: Final = {"cosine": 2.63, "held": 2.26, "fits": 1.23, "ahead": 1.53}
+FOLLOWS_BIAS: Final = -3.72
 
 NEAR: Final = 0.045  # of presence: below it nothing is near; 2 to 3 % of what could be answered
 # Of confidence, from which the best sentence is called an answer: at most 15 % of the near
@@ -33,12 +36,13 @@ def threshold(manifest: Mapping[str, str]) -> float:
 
 def present(one: Features) -> float:
     """How likely the archive speaks of the matter, 0 to 1."""
-    return _logistic(PRESENT, PRESENT_BIAS, one)
+    return 1.0 if one.known else _logistic(PRESENT, PRESENT_BIAS, one)
 
 
 def answers(one: Features) -> float:
     """How likely the sentence answers the question, 0 to 1."""
-    return _logistic(ANSWERS, ANSWERS_BIAS, one)
+    weights, bias = (FOLLOWS, FOLLOWS_BIAS) if one.known else (ANSWERS, ANSWERS_BIAS)
+    return _logistic(weights, bias, one)
 
 
 def _logistic(weights: Mapping[str, float], bias: float, one: Features) -> float:

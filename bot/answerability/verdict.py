@@ -52,6 +52,8 @@ def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = A
         return Verdict("answered", (best, *further), confidence=sure)
     if presence(evidence, ranked) >= NEAR or sure >= _NEARLY:
         return Verdict("nearest", _nearest(story), confidence=sure)
+    if known := tuple(one for one in ranked if one.known):
+        return Verdict("nearest", _nearest(known), confidence=sure)
     reason: Literal["no_match", "not_answered"]
     reason = "no_match" if best.score < _UNRELATED else "not_answered"
     return Verdict("refused", reason=reason, confidence=sure)

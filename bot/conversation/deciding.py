@@ -6,22 +6,29 @@ named; else that matter by itself, if reports are about it; else whatever is nea
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Final
 
 from bot.conversation.composing import as_nearest
 from bot.conversation.extracts import lacking
 from bot.conversation.followup import Reading, Standalone
 from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
+from bot.extraction.weights import KNOWN
 from bot.i18n.messages import say
 from bot.types import Answer
 from retrieval.language.arabic import content
-from retrieval.types import Evidence
+from retrieval.search.searcher import Searcher
+from retrieval.types import ANYTHING, Evidence, Filters, Hit
 
 Found = tuple[Standalone, Answer]
 Find = Callable[[Standalone], Awaitable[Evidence]]
 Judge = Callable[[Standalone, Evidence], Awaitable[Answer]]
 Tell = Callable[[str], Awaitable[Answer | None]]
 
+HITS: Final = 10  # passages of a search
+_REVISITED = 2  # articles of the last answer that a follow-up is sought in,
+_WHOLE = 30  # and passages of each
 _NEAREST = 2  # sentences shown of what is only near
 
 
@@ -54,6 +61,33 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
         lead = say("nearest_only_lacking" if lack else "nearest_only", answer.language, lack=lack)
         answer = as_nearest(answer, answer.citations[:_NEAREST], lead)
     return alone, answer
+
+
+async def revisited(searcher: Searcher, alone: Standalone, filters: Filters = ANYTHING) -> Evidence:
+    """
+    What the archive holds on *alone*, and all of the articles that the turn before was answered from.
+
+    There a message seldom names what it is about: a sentence is as near as it is, on average, to
+    the message and to the message with what was last asked.
+    """
+    evidence = await searcher.search(alone.sought, limit=HITS, filters=filters)
+    last = alone.before.articles if alone.before and not filters else ()
+    for article in [*dict.fromkeys(last)][:_REVISITED]:
+        own, joint = [
+            await searcher.within(text, article, limit=_WHOLE) for text in (alone.focus, alone.text)
+        ]
+        known = [
+            replace(one, score=one.score + KNOWN, cosines=_mean(one, two))
+            for one, two in zip(own, joint, strict=True)
+        ]
+        ids = {hit.passage.id for hit in known}
+        hits = [*known, *(hit for hit in evidence.hits if hit.passage.id not in ids)]
+        evidence = replace(evidence, hits=tuple(sorted(hits, key=lambda hit: -hit.score)))
+    return evidence
+
+
+def _mean(one: Hit, two: Hit) -> tuple[float, ...]:
+    return tuple((a + b) / 2 for a, b in zip(one.cosines, two.cosines, strict=True))
 
 
 def _near(reading: Reading, answer: Answer) -> bool:

@@ -63,6 +63,11 @@ class Standalone:
     context: str = ""
     before: Turn | None = None
 
+    @property
+    def sought(self) -> str:
+        """What is searched for: where an article is known, it says what is left out."""
+        return self.focus if self.before and self.before.articles else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -80,7 +85,7 @@ class Reading:
     @property
     def leans(self) -> bool:
         """Whether an earlier turn was needed to understand it."""
-        return bool(self.about or self.standalone.context)
+        return bool(self.about or self.standalone.context or self.standalone.before)
 
 
 def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
@@ -101,7 +106,9 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     if corrected := _CORRECTING.match(question):  # «لا، أقصد كم طوله؟» stands for the last question
         question, turns = question[corrected.end() :], turns[:-1] or turns
     own, after = Reading(Standalone(question, question)), Reading(leaning(question, turns))
-    before = after.standalone.context
+    if after.standalone.before and not again:
+        return [after]
+    before = after.standalone.text.partition(JOINT)[2]
     if before and again:
         return [Reading(Standalone(before, before))]
     said = len(asked(question).terms)
@@ -114,8 +121,8 @@ def leaning(question: str, turns: Sequence[Turn]) -> Standalone:
     """*question* as one about what was last asked."""
     before = turns[-1].standalone.split(JOINT)[-1]
     before = before[: max(0, LONGEST_QUESTION - len(question) - len(JOINT))]
-    cited = next((turn for turn in reversed(turns) if turn.topics), None)
-    return Standalone(f"{question}{JOINT}{before}", question, before, cited)
+    cited = next((turn for turn in reversed(turns) if turn.articles), None)
+    return Standalone(f"{question}{JOINT}{before}", question, "" if cited else before, cited)
 
 
 def _named(question: str) -> tuple[str, bool] | None:

@@ -30,7 +30,11 @@ class Memory:
             return [_turn(entry.body)]
         kept = [entry.body for entry in self._journal.last(_TURN, chat, limit=_KEPT)]
         return [
-            Turn(one["question"], one["standalone"], one["answer"], tuple(one["topics"]))
+            Turn(
+                *(one["question"], one["standalone"], one["answer"]),
+                tuple(one["topics"]),
+                tuple(one.get("articles", ())),  # turns of an older version have none
+            )
             for one in kept
         ]
 
@@ -70,5 +74,6 @@ class Memory:
 
 
 def _turn(answer: Json) -> Turn:
-    topics = tuple(citation["article"]["title"] for citation in answer["citations"])
-    return Turn(answer["question"], answer["standalone"], answer["text"], topics)
+    articles = [citation["article"] for citation in answer["citations"]]
+    titles, ids = (tuple(one[name] for one in articles) for name in ("title", "id"))
+    return Turn(answer["question"], answer["standalone"], answer["text"], titles, ids)

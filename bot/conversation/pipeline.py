@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.model import threshold
-from bot.conversation.deciding import decided
+from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
 from bot.conversation.followup import Reading, Standalone, faithful, readings
 from bot.conversation.intents import intent, plainly
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from bot.generation.writer import Writer
 
 _LOG = logging.getLogger("rawi")
-_HITS = 10
 _WRITTEN = ("summary", "profile")  # what else than a question a model may put in its own words
 
 
@@ -150,7 +149,7 @@ class Rawi:
         alone, answer = await self._part(question, asked[0], turns, meter, beside=asked[1])
         answers = [answer]
         for part in asked[1:]:
-            before = Turn(asked[0], alone.text, answer.text, _topics(answer))
+            before = replace(_turn(answer), question=asked[0], standalone=alone.text)
             answers.append((await self._part(question, part, [before], meter))[1])
         return Standalone(question.text, question.text), merged(question.text, asked, answers), True
 
@@ -190,7 +189,7 @@ class Rawi:
         ms: dict[str, float] = {"search": 0.0}
 
         async def find(alone: Standalone) -> Evidence:
-            evidence = await self.searcher.search(alone.text, limit=_HITS, filters=filters)
+            evidence = await revisited(self.searcher, alone, filters)
             ms["search"] += sum(evidence.ms.values())
             return evidence
 
@@ -263,8 +262,6 @@ def _worded(claim: Claim) -> bool:
 
 
 def _turn(answer: Answer) -> Turn:
-    return Turn(answer.question, answer.standalone, answer.text, _topics(answer))
-
-
-def _topics(answer: Answer) -> tuple[str, ...]:
-    return tuple(citation.passage.source.title for citation in answer.citations)
+    sources = [citation.passage.source for citation in answer.citations]
+    titles, ids = tuple(one.title for one in sources), tuple(one.id for one in sources)
+    return Turn(answer.question, answer.standalone, answer.text, titles, ids)

@@ -50,6 +50,7 @@ class Candidate:
     held: the same with its neighbours and title counted in part.
     fits: how far it holds what a question of this kind asks for, 0 to 1.
     score: how well it answers; comparable within one question.
+    known: whether its article is one that the turn before was answered from.
     """
 
     hit: Hit
@@ -60,6 +61,7 @@ class Candidate:
     held: float
     fits: float
     score: float
+    known: bool = False
 
     @property
     def likelihood(self) -> float:
@@ -102,9 +104,8 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
     told = not all(map(is_caption, passage.sentences))
     strange = addressing(passage.sentences)
     nearest = max(hit.cosines, default=0.0)
-    # What a follow-up leaves out is what the article is about that it was answered from.
-    turn = question.before
-    known = Bag(*question.context) if turn and passage.source.title in turn.topics else Bag()
+    # What a follow-up leaves out is what the article is about that was answered from.
+    known = question.before is not None and passage.source.id in question.before.articles
     for at, bag in enumerate(bags):
         start, end = passage.spans[at]
         text = passage.text[start:end]
@@ -113,9 +114,9 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
         covered = coverage(importance, (bag, 1.0))
         # What is named around a sentence is what it is about, unless it names another itself.
         around = ((before, weights.IN_NEIGHBOUR), (title, weights.IN_TITLE))
-        held = coverage(importance, (bag, 1.0), (known, 1.0), *around)
+        held = coverage(importance, (bag, 1.0), *around)
         own = without_rivals(question, bag)
-        sure = held if own is bag else coverage(importance, (own, 1.0), (known, 1.0))
+        sure = held if own is bag else coverage(importance, (own, 1.0))
         fits = fit(question, text)
         fresh = {word for word in content(text) if not asked_for.holds(word)}
         score = (
@@ -131,6 +132,7 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
             + weights.ASKS * text.endswith("؟")
             + weights.UNFINISHED * (_FINISHED.search(text) is None)
             + weights.REPEATS * _told_already(question, text, bag)
+            + weights.KNOWN * known
         )
         yield Candidate(
             hit,
@@ -141,6 +143,7 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
             sure,
             fits,
             score,
+            known,
         )
         before = bag
 

