@@ -49,7 +49,7 @@ def piece(name: str) -> re.Pattern[str]:
 
 @cache
 def _pieces() -> dict[str, str]:
-    pieces = {"topic": "(?P<topic>.+?)"}
+    pieces = {"topic": "(?P<topic>(?!يا ).+?)"}  # «يا عم» is nobody's matter
     for line in _lines():
         if defined := _DEFINED.fullmatch(line):
             pieces[defined[1]] = _filled(defined[2], pieces)

@@ -27,6 +27,7 @@ _THE_STORY = re.compile(r" (?:story|news|affair|article|report)$", re.IGNORECASE
 _BREAK = re.compile(
     r"[،,.!؛:\n]\s*|(?<!\s)\s+(?=[وف]?(?:من|ما|ماذا|متى|متي|أين|اين|كم|كيف|لماذا|هل)\s)"
 )
+_SENTENCE = re.compile(r"[؟?!.](?=\s)")
 _LONGEST = 300  # characters of a message that can have a form
 _FIRST = 3  # places where a greeting can end
 
@@ -70,7 +71,9 @@ def intent(text: str) -> Intent | None:
         found = form.fullmatch(folded)
         if found is not None and (taken := _taken(kind, found, tokens)):
             return taken
-    return None
+    sentences = [one for one in _SENTENCE.split(text) if one.strip()]
+    several = {intent(one) for one in sentences} if len(sentences) > 1 else {None}
+    return several.pop() if len(several) == 1 else None
 
 
 def plainly(text: str) -> str:
@@ -108,8 +111,8 @@ def _taken(kind: Kind, found: re.Match[str], tokens: list[tuple[str, str]]) -> I
     last = first + found[name].count(" ") + 1
     topic, when = _timed(kind, tokens[first:last])
     topic = _THE_STORY.sub("", topic)
-    if found.string[: found.start(name)].endswith("ب"):  # «شو صار بالمرفأ»
-        topic = topic.removeprefix("ب")
+    joined = found.string[: found.start(name)][-1:]  # «شو صار بالمرفأ»
+    topic = topic.removeprefix(joined.strip())
     bare = " ".join(fold(topic).split()).strip(_EDGES)
     quoted = topic[:1] in '«“"' and topic[-1:] in '»”"' and len(topic) > 1
     if not bare:

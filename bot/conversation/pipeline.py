@@ -135,7 +135,7 @@ class Rawi:
 
         meter: counts what a model costs that makes it stand alone.
         """
-        wish = intent(question.text)
+        wish = intent(question.text) or intent(plainly(question.text))
         asked_for = await self._requests.answer(wish, question) if wish else None
         refused = asked_for is not None and asked_for.status == "refused"
         if refused and self.writer is not None and wish and wish.kind in _WRITTEN:
