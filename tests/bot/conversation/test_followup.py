@@ -43,6 +43,17 @@ def test_a_short_question_may_be_either(question):
     assert contexts == {"", TROOPS}
 
 
+def test_what_an_article_answered_is_followed_by_the_words_said():
+    """
+    The article says what they leave out: they are searched for alone, and in that article.
+    """
+    (one,) = readings("ومتى حدث ذلك؟", [Turn("", TROOPS, "", ("عنوان",), ("article",))])
+
+    assert (one.standalone.sought, one.standalone.context) == ("ومتى حدث ذلك؟", "")
+    assert one.standalone.before is not None
+    assert one.standalone.before.articles == ("article",)
+
+
 @pytest.mark.parametrize(
     "question",
     [
