@@ -19,7 +19,7 @@ from bot.i18n.messages import say
 from bot.types import Answer
 from retrieval.language.arabic import content
 from retrieval.search.searcher import Searcher
-from retrieval.types import ANYTHING, Evidence, Filters, Hit
+from retrieval.types import ANYTHING, Evidence, Filters
 
 Found = tuple[Standalone, Answer]
 Find = Callable[[Standalone], Awaitable[Evidence]]
@@ -73,12 +73,13 @@ async def revisited(searcher: Searcher, alone: Standalone, filters: Filters = AN
     evidence = await searcher.search(alone.sought, limit=HITS, filters=filters)
     last = alone.before.articles if alone.before and not filters else ()
     for article in [*dict.fromkeys(last)][:_REVISITED]:
-        own, joint = [
-            await searcher.within(text, article, limit=_WHOLE) for text in (alone.focus, alone.text)
-        ]
+        own = await searcher.within(alone.focus, article, limit=_WHOLE)
+        joint = await searcher.within(alone.text, article, limit=_WHOLE)
+        near = {hit.passage.id: hit.cosines for hit in joint}
         known = [
-            replace(one, score=one.score + KNOWN, cosines=_mean(one, two))
-            for one, two in zip(own, joint, strict=True)
+            replace(one, score=one.score + KNOWN, cosines=_mean(one.cosines, near[one.passage.id]))
+            for one in own
+            if one.passage.id in near  # of a long article each finds its own best
         ]
         ids = {hit.passage.id for hit in known}
         hits = [*known, *(hit for hit in evidence.hits if hit.passage.id not in ids)]
@@ -86,8 +87,8 @@ async def revisited(searcher: Searcher, alone: Standalone, filters: Filters = AN
     return evidence
 
 
-def _mean(one: Hit, two: Hit) -> tuple[float, ...]:
-    return tuple((a + b) / 2 for a, b in zip(one.cosines, two.cosines, strict=True))
+def _mean(one: Sequence[float], two: Sequence[float]) -> tuple[float, ...]:
+    return tuple((a + b) / 2 for a, b in zip(one, two, strict=True))
 
 
 def _near(reading: Reading, answer: Answer) -> bool:
