@@ -9,11 +9,12 @@ KEY = re.compile(
     r"|AKIA[A-Z\d]{16}|glpat-[\w-]{16,}|xox[a-z]-[\w-]{16,}|eyJ[\w-]{5,}\.[\w.-]{10,}|\d{5,}:[\w-]{20,})"
 )
 
-_MIXED = r"(?=[a-z\d+/]*[A-Z])(?=[A-Z\d+/]*[a-z])(?=[A-Za-z+/]*\d)"
-# Letters and digits as no word has them, and a UUID.
+# Letters and digits as no word has them, a UUID, and what AWS draws.
+_MIXED = r"(?=[a-z\d{0}]*[A-Z])(?=[A-Z\d{0}]*[a-z])(?=[A-Za-z{0}]*\d)[A-Za-z\d{0}]"
 _DRAWN = re.compile(
-    rf"(?<![A-Za-z\d])(?:[A-Za-z\d]{{24,}}|{_MIXED}(?:[A-Za-z\d]{{16,}}|[A-Za-z\d+/]{{40,}})"
+    rf"(?<![A-Za-z\d])(?:[A-Za-z\d]{{24,}}|{_MIXED.format('')}{{16,}}"
     r"|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12})"
+    rf"|(?<![A-Za-z\d+/]){_MIXED.format('+/')}{{40,}}"
 )
 
 
@@ -23,6 +24,8 @@ def may_be_key(name: str) -> bool:
 
     >>> may_be_key("5ec2e75ec2e7deadbeefdeadbeef0123"), may_be_key("meta-llama/Llama-3.3-70B-Instruct-Turbo")
     (True, False)
+    >>> may_be_key("openai:pZqbVnMkQwLtY/R8NEFOH/cQyTgjDZYAbmnopqLF")
+    True
     """
     return bool(KEY.search(name) or _DRAWN.search(name))
 
