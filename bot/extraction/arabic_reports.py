@@ -241,7 +241,7 @@ def _relayed(s: Sentence, verb: int) -> Iterator[Link]:
     if not (s.is_in(verb, "saying") or holds(stem, "saying")) or stem in group("addressing"):
         return
     start = verb + 1 + s.is_in(verb + 1, "pointing")
-    if heard := addressed(s, start):
+    if heard := (told(s, start, start) if s.word(verb - 1) == "كما" else addressed(s, start)):
         yield Link("addressee", heard[0])
         start = heard[1]
     end = phrase(s, start, clause=True)

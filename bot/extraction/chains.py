@@ -96,7 +96,7 @@ def _is_title(name: str, before: str) -> bool:
 
 def _meant(sentence: str, before: str) -> str:
     """Who is meant by a pronoun or by a verb alone; empty where that is not certain."""
-    near = [before[start:end] for start, end in sentences(before)]
+    near = [one for start, end in sentences(before) if words(one := before[start:end])]
     if arabic_share(sentence) < 0.5:
         return _spoken_of(near[-_NEAR:]) if _PRONOUN.search(sentence) else ""
     first = next((word for word in words(sentence) if word not in group("opener")), "")
