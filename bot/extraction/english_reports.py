@@ -42,7 +42,7 @@ def _is_noun(s: Sentence, at: int) -> bool:
     if noun or s.folded[at : at + 2] == ("accused", "of"):
         return True
     ends = at + 1 == len(s.tokens) and s.raw(at - 1)[:1].isupper()  # no «media reports.»
-    says = ends or _parted(s, at + 1) or s.is_in(at + 1, "pronoun")
+    says = ends or (at + 1 < len(s.tokens) and _parted(s, at + 1)) or s.is_in(at + 1, "pronoun")
     says = says or "that" in s.folded[at + 1 : at + 5]
     return s.word(at) in group("ambiguous") and not says
 

@@ -36,6 +36,7 @@ def test_the_labelled_set():
         ("Mayor Ann Lee left early.", "“It is done,” she said.", "Mayor Ann Lee"),
         ("Ann Lee met Bob Ray.", "“It is done,” she said.", ""),
         ("وصل الوفد صباحاً.", "وأضاف أن التمويل مؤمن.", ""),
+        ("وصل الوفد. !!!\n", "وأضاف أن التمويل مؤمن.", ""),
         ("وقال الحارس سامي إن الباب مغلق.", "يذكر أن المبنى قديم.", ""),
     ],
 )
