@@ -12,20 +12,15 @@ RawiError
 │   ├── SourceSpent        a feed or sitemap whose pages together take too long
 │   └── BadLine            a broken line of JSON, with its number and field
 ├── UsageError (2)         the reader asked for something that cannot be done
-│   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate, BackwardDates
+│   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate, BackwardDates, BackupElsewhere
 └── ServiceError (4)       Rawi itself cannot work now
     ├── HomeUnusable       the folder cannot be read or written
     ├── SystemRefused      no space, memory or open file is left
     ├── LibraryTooNew      a later version of Rawi wrote it
-    ├── HomeNotEmpty       a backup would be brought back over something
-    ├── BackupUnwritable   a backup cannot be put where it is wanted
-    ├── BackupUnreadable   a file is no whole backup
+    ├── HomeNotEmpty, BackupUnwritable, BackupUnreadable    what stands in a backup's way
     ├── LibraryBusy        another process is writing
-    ├── EmbedderMismatch   the stored vectors came from another embedder
-    ├── EmbedderFailed     the server that embeds does not
-    ├── DatabaseUnreachable  the PostgreSQL server at the address in the settings does not do it
-    ├── DriverMissing      an optional package is not installed
-    ├── ChromaUnreachable  no Chroma server answers at the address in the settings
+    ├── EmbedderMismatch, EmbedderFailed    the stored vectors came from another; its server is silent
+    ├── DatabaseUnreachable, ChromaUnreachable, DriverMissing    a server or its package is not there
     └── what ``retrieval.damages`` knows: stored things that are lost or do not fit
 """
 
