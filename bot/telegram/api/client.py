@@ -105,7 +105,7 @@ class Telegram:
 
         Raises PortTaken.
         """
-        updates = UpdateQueue(self._bot.bot, handle, self._fail)
+        updates = UpdateQueue(self._bot.bot, handle, self._fail, self._metrics)
         if self._settings.telegram_webhook:
             await self._listen_on_webhook(self._settings.telegram_webhook, updates)
             return
@@ -119,7 +119,7 @@ class Telegram:
         )
 
     async def _listen_on_webhook(self, url: str, updates: UpdateQueue) -> None:
-        async def take(raw: dict[str, Any]) -> None:
+        async def take(raw: bytes) -> None:
             if update := read_update(raw, self._metrics):
                 await updates.put(update)
 

@@ -24,14 +24,18 @@ _DEAF = 90.0  # seconds; a poll that hears nothing takes 25
 Handle = Callable[[Event], Awaitable[None]]
 
 
-def read_update(raw: dict[str, Any], metrics: Metrics) -> Update | None:
-    """The update that *raw* stands for; None, counted and logged, if the library cannot read it."""
+def read_update(raw: bytes | dict[str, Any], metrics: Metrics) -> Update | None:
+    """The update that *raw* stands for; None, counted and logged, if it cannot be read."""
     try:
-        return Update.de_json(raw, None)
+        return Update.de_json(json.loads(raw) if isinstance(raw, bytes) else raw, None)
     except Exception as error:
-        log_event("update_unreadable", level=logging.WARNING, kind=type(error).__name__)
-        metrics.count("faults", "update_unreadable")
+        _unreadable(error, metrics)
         return None
+
+
+def _unreadable(error: Exception, metrics: Metrics) -> None:
+    log_event("update_unreadable", level=logging.WARNING, kind=type(error).__name__)
+    metrics.count("faults", "update_unreadable")
 
 
 class PollingRequest(HTTPXRequest):
@@ -81,17 +85,28 @@ class PollingRequest(HTTPXRequest):
 class UpdateQueue(asyncio.Queue[object]):
     """Where an Updater puts each update; it goes on only when that is done."""
 
-    def __init__(self, me: User, handle: Handle, fail: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, me: User, handle: Handle, fail: Callable[[Exception], None], metrics: Metrics
+    ) -> None:
         super().__init__()
         self._me = me
         self._handle = handle
         self._fail = fail
+        self._metrics = metrics
 
     async def put(self, item: object) -> None:
-        """Hand *item* on; if that fails it must not be confirmed, so nothing more is taken."""
+        """
+        Hand *item* on; if that fails it must not be confirmed, so nothing more is taken.
+
+        One that cannot be read never will be: it is passed over, or it would come at every start.
+        """
         assert isinstance(item, Update)
         try:
             event = parse_update(item, self._me)
+        except Exception as error:
+            _unreadable(error, self._metrics)
+            return
+        try:
             if event is not None:
                 await self._handle(event)
         except Exception as error:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.presentation.as_json import citation_json, read_citation
@@ -72,20 +72,22 @@ class Schedule:
         """
         Whether what is new since *last*, in seconds since 1970, is to be told *now*.
 
+        By the server's clock on the wall, so that a day on which it is put back has one digest.
+
         >>> night, noon = datetime(2026, 1, 2, 3), datetime(2026, 1, 2, 12)
         >>> Schedule(quiet=(22, 7)).due(0, night), Schedule(quiet=(22, 7)).due(0, noon)
         (False, True)
         >>> Schedule(digest=8).due(night.timestamp(), noon), Schedule(8).due(noon.timestamp(), noon)
         (True, False)
         """
+        wall = now.astimezone().replace(tzinfo=None)
         if self.digest is not None:
-            hour = now.replace(hour=self.digest, minute=0, second=0, microsecond=0)
-            latest = hour if hour <= now else hour - timedelta(days=1)
-            return last < latest.timestamp()
+            hour = wall.replace(hour=self.digest, minute=0, second=0, microsecond=0, fold=0)
+            return datetime.fromtimestamp(last).replace(fold=0) < hour <= wall
         if self.quiet is None:
             return True
         first, end = self.quiet
-        inside = first <= now.hour < end if first < end else not end <= now.hour < first
+        inside = first <= wall.hour < end if first < end else not end <= wall.hour < first
         return not inside
 
 
