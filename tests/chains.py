@@ -2,26 +2,18 @@
 Score chains of report on labelled sentences: ``python -m tests.chains FILE [FIRST] [LAST]``.
 
 Each line: ``{"outlet","text","sentence","chain":[{"role","name"}]}``. A link is right where its role
-is and one name ends with the other, words compared by spelling: with a title before it or behind
-it, or by the surname alone, a person is the same, and so is an outlet with where it is from. Two of
-one role are one link that names both. The outlet, which is always known, is counted apart.
+is and one name ends with the other, words compared by spelling: with a title before it, or by
+the surname alone, a person is the same. Two of one role are one link that names both. The outlet,
+which is always known, is counted apart.
 """
 
 import argparse
 import json
-import re
 from collections import Counter
 from pathlib import Path
 
 from bot.extraction.chains import chain
-from bot.extraction.media import is_outlet
-from bot.verification.function_words import group
 from retrieval.language.arabic import words
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-_COMMA = re.compile("[،,]")
-_COUNTRY = re.compile("ال\\w+(?:ي|يه)")
-_TITLES = group("office", "unnamed")
 
 
 def scored(lines):
@@ -46,22 +38,9 @@ def scored(lines):
 
 
 def same(one, other):
-    return any(
-        mine[-shortest:] == their[-shortest:]
-        for mine in _readings(one)
-        for their in _readings(other)
-        if (shortest := min(len(mine), len(their)))
-    )
-
-
-def _readings(name):
-    """The words of *name* without brackets, and without the title or the country behind it."""
-    bare = _BRACKETS.sub("", name)
-    whole, first = _bare(words(bare)), _bare(words(_COMMA.split(bare)[0]))
-    title = next((n for n, word in enumerate(whole) if n > 1 and word in _TITLES), None)
-    while is_outlet(bare) and _COUNTRY.fullmatch(first[-1]) and len(first) > 2:
-        first = first[:-1]
-    return [whole, first, whole[:title]]
+    mine, their = (_bare(words(name)) for name in (one, other))
+    shortest = min(len(mine), len(their))
+    return bool(shortest) and mine[-shortest:] == their[-shortest:]
 
 
 def _bare(name):

@@ -135,15 +135,7 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
             + weights.KNOWN * known
         )
         yield Candidate(
-            hit,
-            passage.start + start,
-            text,
-            hit.cosines[at],
-            covered,
-            sure,
-            fits,
-            score,
-            known,
+            hit, passage.start + start, text, hit.cosines[at], covered, sure, fits, score, known
         )
         before = bag
 

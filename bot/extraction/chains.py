@@ -26,7 +26,7 @@ _PRONOUN = re.compile(
 )
 _A_PERSON = re.compile(r"[A-Z][a-z’'-]+$")  # one surname at least, behind whatever title
 # A dateline, an «and» set apart from its verb, and what stands in brackets.
-_BESIDE = re.compile(r"^[^()\n.]{0,60}\([^()]{1,30}\) ?[-–—]+\s*|(?<=^و) +|\s*\([^()]{1,60}\)")
+_BESIDE = re.compile(r"^[^()\n.]{0,60}\([^()]{1,30}\) ?[-–—]+\s*|(?<=^و) +|\s?\([^()]{1,60}\)")
 # Who a sentence is about: the full name that it begins with, behind a title.
 _ABOUT = re.compile(r"(?:[A-Z][a-z]+ [a-z]+ (?:[a-z]+ )?)?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+) [a-z]")
 # A full name, and the preposition before it if it is a place's or another's.

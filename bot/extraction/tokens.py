@@ -12,6 +12,7 @@ _TOKEN = re.compile(
 _QUOTE = re.compile(r"[\"“”«»]")
 _OPENING = re.compile(r"[\s:][\"“«]\s*$|[\"“«]$")  # not «word" »
 _TITLE = 4  # words of a name in quotation marks
+_LONGEST = 1_000  # code points of a sentence in which who speaks is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Sentence:
 
     @classmethod
     def read(cls, text: str) -> "Sentence":
+        text = text[:_LONGEST]
         tokens = tuple(_TOKEN.finditer(text))
         return cls(text, tokens, tuple(_folded(token[0]) for token in tokens))
 

@@ -268,7 +268,7 @@ def test_two_articles_on_a_page(page):
     first, second = read(lines(*page), author="سالم", outlet="صوت السهل", url="https://s.example/1")
 
     assert (first.source.id, first.place, first.source.title) == ("page", "here", TITLE)
-    assert (second.source.id, second.place, second.source.title) == ("page-2", "here-2", OTHER)
+    assert (second.source.id, second.place, second.source.title) == ("page-2", '["here", 2]', OTHER)
     assert paragraphs(first) == [LEAD, BODY]
     assert paragraphs(second)[-2:] == [BRIDGE, LANES]
     assert (second.source.outlet, second.source.author) == ("صوت السهل", None)
