@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.candidates import Candidate
-from retrieval.language.arabic import arabic_share
+from retrieval.language.arabic import arabic_share, question_language
 from retrieval.types import Evidence
 
 
@@ -44,7 +44,7 @@ def features(evidence: Evidence, ranked: Sequence[Candidate]) -> Features:
     best = ranked[0]
     elsewhere = (one.score for one in ranked if one.story != best.story)
     same = (one.score for one in ranked[1:] if one.article == best.article)
-    arabic = [arabic_share(text) >= 0.5 for text in (evidence.question, best.text)]
+    arabic = question_language(evidence.question) == "ar"
     return Features(
         standing=evidence.standing,
         nearness=evidence.nearness,
@@ -52,7 +52,7 @@ def features(evidence: Evidence, ranked: Sequence[Candidate]) -> Features:
         cosine=best.cosine,
         held=best.held,
         fits=best.fits,
-        foreign=float(arabic[0] != arabic[1]),
+        foreign=float(arabic != (arabic_share(best.text) >= 0.5)),
         known=float(best.known),
         ahead=best.score - next(same, best.score),
     )

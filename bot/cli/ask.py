@@ -12,7 +12,7 @@ from bot.presentation.as_text import answer_text, claim_text, hits_text, rest_te
 from bot.presentation.why import why_text
 from bot.types import Answer, Claim, Progress, Question, final_answer
 from retrieval.errors import HomeUnusable, UsageError
-from retrieval.language.arabic import arabic_share
+from retrieval.language.arabic import question_language
 
 if TYPE_CHECKING:
     from bot.conversation.memory import Memory
@@ -105,7 +105,7 @@ async def print_answer(context: Context, rawi: "Rawi", question: Question) -> An
     An answer on the screen: whole, or on a terminal claim by claim while a model writes it.
     """
     events = rawi.ask(question)
-    rtl = arabic_share(question.text) >= 0.5  # as the answer's language will be
+    rtl = question_language(question.text) == "ar"  # as the answer's language will be
     writing, printed = False, ""
     while True:
         with context.screen.waiting(say("working", context.language)):

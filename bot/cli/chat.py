@@ -14,12 +14,13 @@ from bot import app
 from bot.cli.ask import print_answer, trouble_of
 from bot.cli.context import Context, describe_error
 from bot.conversation.intents import intent
-from bot.conversation.requests import reader_language, small_talk
+from bot.conversation.requests import small_talk
 from bot.conversation.suggestions import about, answered
 from bot.i18n.messages import say
 from bot.presentation.as_text import full_sources
 from bot.presentation.why import why_text
 from bot.types import Answer, Question
+from retrieval.language.arabic import question_language
 
 CHAT = "terminal"  # one conversation, picked up where it was left
 
@@ -84,7 +85,7 @@ class Conversation:
     def _heed(self, line: str) -> None:
         if line.startswith("/"):
             self._commands.get(line.split()[0], lambda: self._unknown(line))()
-        elif told := small_talk(intent(line), reader_language(line)):
+        elif told := small_talk(intent(line), question_language(line)):
             self._context.screen.print(told)
         elif line:
             self._ask(line)

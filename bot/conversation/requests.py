@@ -24,7 +24,7 @@ from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json
 from bot.types import Answer, Question
 from retrieval.index.library import Library
-from retrieval.language.arabic import arabic_share, words
+from retrieval.language.arabic import question_language, words
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters, Hit, Language, Source
@@ -44,10 +44,6 @@ def small_talk(asked: Intent | None, language: Language) -> str | None:
     return say(f"courtesy_{asked.kind}", language) if asked and asked.kind in _COURTESIES else None
 
 
-def reader_language(text: str) -> Language:
-    return "ar" if arabic_share(text) >= 0.5 else "en"
-
-
 class Requests:
     """Answers each kind of intent; holds nothing of a conversation itself."""
 
@@ -58,7 +54,7 @@ class Requests:
 
     async def answer(self, asked: Intent, question: Question) -> Answer | None:
         """The answer to *asked*; None where it turns out to be a question like any other."""
-        language = reader_language(question.text)
+        language = question_language(question.text)
         if told := small_talk(asked, language):
             return reply(question.text, language, told)
         if asked.topic:
@@ -78,7 +74,7 @@ class Requests:
         if not hits:
             return None
         some = await asyncio.to_thread(self._summary, topic, hits)
-        language = reader_language(question.text)
+        language = question_language(question.text)
         return composed(question.text, language, some, standalone=topic, considered=evidence.hits)
 
     def _last(self, question: Question) -> Json | None:

@@ -12,7 +12,6 @@ from typing import Literal
 from bot.conversation.composing import quoting
 from bot.conversation.parts import asks
 from bot.conversation.pipeline import Rawi
-from bot.conversation.requests import reader_language
 from bot.extraction.attribution import framed
 from bot.extraction.leads import HELD, Extract, extracts, opening
 from bot.extraction.matching import repeats
@@ -22,6 +21,7 @@ from bot.types import Answer, Citation, Claim
 from bot.verification.contradiction import figures
 from bot.verification.windows import Line, Window
 from retrieval.index.library import Library
+from retrieval.language.arabic import question_language
 from retrieval.types import Evidence, Hit, Passage
 
 Kind = Literal["followed", "answered", "more", "changed", "contradicted"]
@@ -96,7 +96,7 @@ class Standing:
 
 def told(news: Sequence[News]) -> Answer:
     """One answer that tells all of *news*, each quotation with its outlet and date."""
-    language = reader_language(news[0].topic)
+    language = question_language(news[0].topic)
     citations: list[Citation] = []
     claims: list[Claim] = []
     lines: list[str] = []

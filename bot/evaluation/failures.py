@@ -7,7 +7,7 @@ from bot.evaluation.facts import missing, said
 from bot.evaluation.seen import Found, Seen, framing, named, why
 from bot.i18n.messages import say
 from bot.types import Citation, Claim
-from retrieval.language.arabic import arabic_share, content, fold, words
+from retrieval.language.arabic import arabic_share, content, fold, question_language, words
 from retrieval.language.numbers import held, numbers
 
 _MARK: Final = re.compile(r"\[\d+\]")
@@ -173,7 +173,7 @@ def strange_numbers(seen: Seen) -> Found:
 def other_language(seen: Seen) -> Found:
     """Another language than the question's, said or used, quotations aside."""
     answer = seen.answer
-    wanted = seen.case.language or ("ar" if arabic_share(seen.case.question) >= 0.5 else "en")
+    wanted = seen.case.language or question_language(seen.case.question)
     if answer.language != wanted:
         yield why("wrong_other_language", told=answer.language, wanted=wanted)
     own = answer.text

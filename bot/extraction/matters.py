@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.extraction.leads import HELD
 from bot.extraction.matching import Bag, coverage
-from retrieval.language.arabic import arabic_share
+from retrieval.language.arabic import arabic_share, question_language
 from retrieval.language.terms import terms
 from retrieval.types import Evidence, Hit
 
@@ -32,8 +32,8 @@ def about(evidence: Evidence) -> list[Hit]:
 
 def _foreign(evidence: Evidence) -> bool:
     """Whether the best hit is in another language than the question."""
-    texts = (evidence.question, evidence.hits[0].passage.text)
-    return len({arabic_share(text) >= _MOSTLY for text in texts}) > 1
+    arabic = arabic_share(evidence.hits[0].passage.text) >= _MOSTLY
+    return arabic != (question_language(evidence.question) == "ar")
 
 
 def _shares(weights: dict[str, float], hit: Hit) -> tuple[float, ...]:

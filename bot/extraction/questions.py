@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.extraction.matching import tokens
 from bot.types import Turn
-from retrieval.language.arabic import STOPWORDS, arabic_share, fold
+from retrieval.language.arabic import STOPWORDS, fold, question_language
 from retrieval.language.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
@@ -75,12 +75,11 @@ def asked(text: str, *, context: str = "", before: Turn | None = None) -> Asked:
     kind: Kind = next((name for name, form in _FORMS if form.search(folded)), "what")
     terms = _content(text)
     left_out = tuple(word for word in _content(context) if word not in terms)
-    language: Literal["ar", "en"] = "ar" if arabic_share(text) >= 0.5 else "en"
     content = frozenset(terms)
     pairs = tuple(
         pair for pair in pairwise(tokens(text)) if content.issuperset(pair) and belong(*pair)
     )
-    return Asked(text, kind, language, terms, left_out, pairs, before)
+    return Asked(text, kind, question_language(text), terms, left_out, pairs, before)
 
 
 def belong(noun: str, other: str) -> bool:

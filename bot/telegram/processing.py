@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.intents import intent
-from bot.conversation.requests import reader_language, small_talk
+from bot.conversation.requests import small_talk
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.telegram.handlers.admin import Admin
@@ -16,6 +16,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.notices import Notices
 from bot.telegram.responder import Responder, failure_text
 from bot.telegram.state.inbox import Inbox, Job
+from retrieval.language.arabic import question_language
 
 
 class Processing:
@@ -65,8 +66,8 @@ class Processing:
 
     async def _answer(self, job: Job, language: Language) -> None:
         text = job.incoming.text
-        if told := small_talk(intent(text), reader_language(text)):
-            await self._notices.say(job.incoming, plain_posts(told, reader_language(text)))
+        if told := small_talk(intent(text), question_language(text)):
+            await self._notices.say(job.incoming, plain_posts(told, question_language(text)))
         else:
             await self._responder.answer(job, language)
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 from retrieval.language.vocabulary import listed
 
@@ -192,6 +193,19 @@ def arabic_share(text: str) -> float:
     """The share of Arabic among the letters of *text*, 0 to 1; 1 when it has no letters."""
     letters = len(_LETTER.findall(text))
     return len(_ARABIC.findall(text)) / letters if letters else 1.0
+
+
+def question_language(text: str) -> Literal["ar", "en"]:
+    """
+    Arabic if the first word of *text* is, or most are, or it has none; foreign names are long words.
+
+    >>> question_language("ما هو CNN و AP وماذا قال McKenzie عن 5-10 drones؟")
+    'ar'
+    >>> question_language("Who is حيدر العبادي?")
+    'en'
+    """
+    arabic = [bool(_ARABIC.match(word)) for word in words(text) if not word[0].isdigit()]
+    return "ar" if not arabic or arabic[0] or 2 * sum(arabic) > len(arabic) else "en"
 
 
 _CLOSERS = "\"»”’')\\]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.errors import EmptyQuestion, QuestionTooLong
-from retrieval.language.arabic import arabic_share, clean, content, stem
+from retrieval.language.arabic import clean, content, question_language, stem
 from retrieval.language.lexicon import Group, groups
 from retrieval.language.terms import terms
 from retrieval.types import LONGEST_QUESTION
@@ -33,7 +33,7 @@ def own_words(question: str, words: WordIndex) -> dict[str, float]:
 
 def translated(question: str, words: WordIndex) -> dict[Group, float]:
     """What an English question's words are in Arabic, with the idf of the commonest way."""
-    if arabic_share(question) >= 0.5:
+    if question_language(question) == "ar":
         return {}
     return {
         group: min(max(words.idf("stems", phrase).values()) for phrase in group.phrases)

@@ -27,7 +27,7 @@ from retrieval.damages import ArticleDamaged
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
-from retrieval.language.arabic import arabic_share, native
+from retrieval.language.arabic import native, question_language
 from retrieval.language.identification import language_of
 from retrieval.search import weights
 from retrieval.search.coverage import Wanted, translated_coverage
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
 _READ = 30  # words of a sentence that is compared with others
+_READ_LETTERS = 300  # of them, at most
 _LOG = logging.getLogger("rawi")
 _PATIENCE = 2  # seconds in which a question is asked again while the archive changes under it
 
@@ -148,7 +149,8 @@ class Searcher:
 
     def _centred_question(self, question: str) -> Vectors:
         means = self._archive.embedder.means
-        mean = means.arabic_questions if arabic_share(question) >= 0.5 else means.english_questions
+        arabic = question_language(question) == "ar"
+        mean = means.arabic_questions if arabic else means.english_questions
         # The model knows a word by its letters, and Arabic's reports are not spelt as in Urdu.
         spelt = native(question) if language_of(question) == "ar" else question
         return unit(self._archive.embedder.question(spelt) - mean)
@@ -185,7 +187,8 @@ class Searcher:
         words are read. Blocks.
         """
         embedder = self._archive.embedder
-        own = unit(embedder.passages([" ".join(text.split()[:_READ])])[0] - embedder.means.passages)
+        read = " ".join(text.split()[:_READ])[:_READ_LETTERS]
+        own = unit(embedder.passages([read])[0] - embedder.means.passages)
         found = {}
         for id in self._archive.library.articles({passage.source.id for passage in passages}):
             vectors = self._archive.library.kept_vectors(id, wholes=False)

@@ -3,11 +3,11 @@
 import asyncio
 from typing import Any
 
-from bot.conversation.requests import reader_language
 from bot.i18n.catalogue import Language, catalogue, languages
 from bot.telegram.messenger import person_prefix
 from bot.telegram.state.follows import Schedule
 from retrieval.index.journal import Journal, NewEntry
+from retrieval.language.arabic import question_language
 
 _KIND = "person"
 _MOST = 100_000
@@ -36,7 +36,7 @@ class People:
         if any(map(str.isalpha, text)):
             if len(self._written) >= _CROWD:
                 self._written.clear()
-            written = reader_language(text)
+            written = question_language(text)
             same_script = code in languages() and catalogue(code).rtl == catalogue(written).rtl
             self._written[person] = code if same_script else written
         theirs = code if code in languages() else self._language

