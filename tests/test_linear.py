@@ -20,6 +20,7 @@ from io import BytesIO
 from types import FunctionType, ModuleType
 
 import pytest
+import regex
 
 import bot
 import retrieval
@@ -38,7 +39,7 @@ _SINGLE = " \t\n.,،:!؟-–_*#`|/()[]<>«»\"'0٣aAكءًّ…"
 _OTHERS = re.split(
     "~",
     "قال ~ال ~ab ~A ~A. ~1 ~1,~1/1/~12:30 ~<!--a>~</~&amp;~[1~(a~* ~- ~a@~a.~a-~a_~\n\n~ \n~a: ~a=b ~{a~__~, ~ .~بن "
-    "~في 2024 ~مئة و",
+    "~في 2024 ~مئة و~1٬~a.~٫~@~ا~http://~كم ",
 )
 PIECES = (*_SINGLE, *_OTHERS)
 AROUND = (("", ""), ("قال", "x"))
@@ -116,7 +117,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
 
 
 def _patterns(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, re.Pattern | regex.Pattern) and isinstance(value.pattern, str):
         yield value
     elif isinstance(value, list | tuple):
         for one in value:

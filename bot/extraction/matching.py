@@ -19,7 +19,7 @@ _TRANSLATED = 0.9  # what a translation is worth beside the word itself, or a na
 _RELATED = 0.75  # and what a word of the same translation is
 _HEARD = 4  # consonants of a foreign name that tell its spellings from other words
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
-_OF = re.compile(r"(?<=\w{3})[ايه]+$")
+_OF = re.compile(r"(?<=\w{3})[ايه]{1,8}$")
 _SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
 
 Phrases = frozenset[frozenset[str]]

@@ -55,21 +55,21 @@ _NUMBERS = r"\((?P<inner>\d{1,2}(?:\s*[,،]\s*\d{1,2})*)\)"
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     *(("hidden", opening) for opening, _ in _THOUGHTS),
     ("forget", _CLOSINGS),
-    ("declined", r"\[+\s*(?:لا[ _](?:إجابة|اجابة|جواب)|no[ _-]?answer)[^\]\n]{0,40}\]*"),
+    ("declined", r"\[{1,9}\s{0,9}(?:لا[ _](?:إجابة|اجابة|جواب)|no[ _-]?answer)[^\]\n]{0,40}\]*"),
     ("skip", r"<\|start\|>\w{0,12}"),
     ("skip", r"</?[A-Za-z][^<>\n]{0,58}>|<\|[^<>\n]{0,58}\|>|<<[^<>\n]{0,58}>>"),
     ("cite", r"[\[【［]{1,2}(?P<inner>[^\[\]【】［］\n]{1,58})[\]】］]{1,2}"),
     ("cite", r"\((?P<inner>[^\W\d_][^()\n]{0,58})\)"),
     ("cite", f"{_AFTER_END}{_NUMBERS}"),
     ("cite", f"{_NUMBERS}{_BEFORE_END}"),
-    ("skip", r"[\[【［]+[\s\d,،-]*(?=\n)"),  # of a mark that breaks off
+    ("skip", r"[\[【［]{1,9}[\s\d,،-]{0,60}(?=\n)"),  # of a mark that breaks off
     ("skip", rf"\[(?=[^\[\]\n]{{1,200}}\]{_ADDRESS})"),  # a link's words are text
     ("skip", rf"\]{_ADDRESS}"),
     ("skip", rf"(?<=[\]】］]){_ADDRESS}"),
     ("skip", r"!\[[^\]\n]{0,2000}(?:\n|\]\([^)\n]{0,2000}\)?)"),
     (
         "skip",
-        rf"(?<![A-Za-z\d])(?:https?://|www\.)[^\s<>«»\[\]]*?(?=[{ENDS}{CLOSERS}،,;؛]*+[\s<>«»\[\]])",
+        rf"(?<![A-Za-z\d])(?:https?://|www\.)[^\s<>«»\[\]]{{0,600}}?(?=[{ENDS}{CLOSERS}،,;؛]*+[\s<>«»\[\]])",
     ),
     ("skip", rf"{_AT_START}```[^\n]*"),
     ("skip", rf"{_AT_START}#[^\n]*"),

@@ -15,6 +15,7 @@ ME = User(1, "Rawi", True, username="rawi_test_bot")
 PIECES = (
     *("a", " ", "\n", "ق", "ق ", "قِ", "[1]", "[", "«", "»", "”", "“ق", "/a ", "@rawi_test_bot "),
     *("http://a.b/", "a.", "1", "1.", "-", "😀", "\u200d", "\u200f", "\ue000", "ق, ", "a ق "),
+    *("1٬", "٫", "@", "ا"),
 )
 SHORT, TIMES = 2_000, 8
 SLACK = 3  # what a linear function may cost beyond TIMES, for a clock that others share
