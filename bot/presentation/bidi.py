@@ -32,6 +32,13 @@ _ARABIC_QUOTE = re.compile(
 _ADDRESS = re.compile(r"(https?://)([^\s/?#«»“”]+)([^\s«»“”]*)")
 _SAFE = "/?#[]@!$&'()*+,;=:%~"
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LISTED = re.compile(r"\s*(?:•|\[\d+\])")
+# A name in Latin letters before a number that would be taken to be its own: «Reuters: 3».
+_LATIN_BEFORE_NUMBER = re.compile(
+    r"(?<![A-Za-z\u00c0-\u024f\d])[A-Za-z\u00c0-\u024f]"
+    r"(?:[^\u0600-\u06ff“”\"«»()\[\],،:—\n]{0,80}[A-Za-z\u00c0-\u024f\d])?"
+    r"(?=[^\w\n]{0,2}[:،,—][^\w\n]{0,2}\d)"
+)
 _CITED_AFTER_LATIN = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])(\s*)(?=\[\d+\])")
 _STARTS_IN_SIGNS = re.compile(r"(?<!\S)(?=[-/.~]+[A-Za-z])")  # /help, --json, a path
 # C0 and C1 controls (an article must not steer the terminal), then what overrides direction.
@@ -133,7 +140,16 @@ def lay_out(text: str, *, width: int, rtl: bool, visual: bool) -> str:
 
 
 def runs_right(paragraph: str, *, rtl: bool) -> bool:
-    """The direction of a paragraph: its only script's, or *rtl* if it holds both or neither."""
+    """
+    The direction of a paragraph: its only script's, or *rtl* if it holds both or neither.
+
+    A line of a list runs as the others do, whatever it names.
+
+    >>> runs_right("الشرق", rtl=False), runs_right("• الشرق: 3", rtl=False)
+    (True, False)
+    """
+    if _LISTED.match(paragraph):
+        return rtl
     arabic, latin = _ARABIC.search(paragraph), _LATIN.search(paragraph)
     return rtl if bool(arabic) == bool(latin) else bool(arabic)
 
@@ -161,6 +177,19 @@ def ends_of_arabic(line: str) -> list[int]:
     [12]
     """
     return [run.end() for run in _ARABIC_RUN.finditer(line) if run.end() < len(line)]
+
+
+def ends_of_latin(line: str) -> list[int]:
+    """
+    Where a name in Latin letters ends in a *line* of a list that runs right, and a mark keeps the
+    number that follows out of it.
+
+    >>> ends_of_latin("• France 24: 3"), ends_of_latin("جريدة: 3")
+    ([11], [])
+    """
+    if not _LISTED.match(line):
+        return []
+    return [name.end() for name in _LATIN_BEFORE_NUMBER.finditer(line)]
 
 
 def wrapped(paragraph: str, width: int) -> list[str]:

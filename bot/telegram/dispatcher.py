@@ -13,7 +13,7 @@ from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.background import leading, prune
 from bot.telegram.handlers.admin import Admin
-from bot.telegram.handlers.buttons import Buttons
+from bot.telegram.handlers.buttons import Buttons, judges
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.inline import inline_results
 from bot.telegram.logging import log_error, log_event
@@ -118,11 +118,15 @@ class Dispatcher:
                 self._notices.start(self._greet(event))
         elif isinstance(event, Reaction):
             if self._allowed(event.person, event.chat):
-                self._notices.start(self._react(event))
+                self._notices.start_in_order(event.chat.id, partial(self._react, event))
         elif isinstance(event, ButtonPress):
             self._metrics.count("presses")
             if self._allowed(event.person, event.chat):
-                self._notices.start(self._buttons.press(event))
+                if judges(event.data):  # the last verdict counts, and nothing is sent that waits
+                    work = partial(self._buttons.press, event)
+                    self._notices.start_in_order(event.chat.id, work)
+                else:
+                    self._notices.start(self._buttons.press(event))
         elif self._allowed(event.person):
             self._notices.start(self._inline(event))
 

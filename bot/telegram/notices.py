@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from typing import Any
 
 from bot.i18n.catalogue import Language
@@ -11,6 +11,7 @@ from bot.telegram.delivery import retry
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages.posts import Post, plain_posts
 from bot.telegram.messenger import Incoming, Messenger, MessengerError
+from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE
 from bot.telegram.state.people import People
 
@@ -26,18 +27,24 @@ class Notices:
         self._people = people
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: dict[tuple[str, int], float] = {}
+        self._queues: Queues[Callable[[], Awaitable[None]]] = Queues(_quietly)
 
     async def close(self) -> None:
         """Give up what was not said yet."""
         for task in self._tasks:
             task.cancel()
+        await self._queues.finish(0)
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Do *work* in the background."""
-        task = asyncio.create_task(_quietly(work))
+        task = asyncio.create_task(_quietly(lambda: work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def start_in_order(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
+        """Do *work* in the background, after what *key* was given before."""
+        self._queues.add(key, work)
 
     def notify(
         self, incoming: Incoming, word: str, *, instead_of: Sequence[int] = (), **facts: object
@@ -79,9 +86,9 @@ class Notices:
             )
 
 
-async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+async def _quietly(work: Callable[[], Awaitable[None]]) -> None:
     try:
-        await work
+        await work()
     except MessengerError as error:
         log_event("not_shown", kind=type(error).__name__)
     except Exception as error:

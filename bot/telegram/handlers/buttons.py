@@ -31,6 +31,17 @@ _PATIENCE = 30.0  # seconds
 Ask = Callable[[Incoming], Awaitable[None]]
 
 
+def judges(data: str) -> bool:
+    """
+    Whether a button that carries *data* keeps a verdict.
+
+    >>> [judges(one.data) for one in (Action("f", "1f", "+"), Action("s", "1f", "1"))]
+    [True, False]
+    """
+    action = Action.read(data)
+    return action is not None and action.kind == "f"
+
+
 class Buttons:
     """
     ask: takes a question as if it had been written.

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.app import Opened
 from bot.conversation.standing import News, Standing, told
@@ -89,11 +90,14 @@ class FollowCommands:
         if text in _OFF:
             await self._people.choose(incoming.person, **{what: None})
             word = say(f"hours_off_{what}", language)
-        elif len(hours) != count or max(hours) > _LAST:
+        elif len(set(hours)) != count or max(hours) > _LAST:
             word = say(f"hours_what_{what}", language)
         else:
             await self._people.choose(incoming.person, **{what: hours if count > 1 else hours[0]})
             word = say(
-                f"hours_chosen_{what}", language, hours="–".join(f"{one}:00" for one in hours)
+                f"hours_chosen_{what}",
+                language,
+                hours="–".join(f"{one}:00" for one in hours),
+                zone=f"UTC{datetime.now().astimezone().isoformat()[-6:]}",
             )
         return plain_posts(word, language)

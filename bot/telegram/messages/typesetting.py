@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bot.i18n.catalogue import Language, catalogue
 from bot.presentation.as_text import short_answers
-from bot.presentation.bidi import ends_of_arabic, marked, runs_right
+from bot.presentation.bidi import ends_of_arabic, ends_of_latin, marked, runs_right
 from bot.telegram.messages.entities import Style, Styled, cleaned, styled
 from bot.types import Citation
 
@@ -99,6 +99,7 @@ def _marks(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:
             found.insert(0, (start, mark))
         if right:  # /help would read help/
             found += [(start + one.start(), _LRM) for one in _COMMAND.finditer(paragraph)]
+            found += [(start + place, _RLM) for place in ends_of_latin(paragraph)]
         else:
             found += [(start + place, _LRM) for place in ends_of_arabic(paragraph)]
         yield from sorted(dict(reversed(found)).items())  # of two marks the server spoils the first

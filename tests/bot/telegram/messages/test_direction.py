@@ -5,10 +5,12 @@ from unicodedata import bidirectional
 
 import pytest
 from bidi.algorithm import get_display
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.i18n.messages import say
 from bot.presentation.as_text import headline
-from bot.telegram.handlers.commands import described
+from bot.telegram.handlers.commands import coverage, described
 from bot.telegram.messages.posts import citation_rows, plain_posts
 from retrieval.types import Dated, Source
 
@@ -56,3 +58,32 @@ def test_buttons_of_citations_run_as_their_reader_reads():
     (row,) = citation_rows("1f", [1, 2, 3], "en")
 
     assert [one.text for one in row] == ["[1]", "[2]", "[3]"]
+
+
+WORDS = {"ar": ["قناة", "الشرق", "اندبندنت"], "en": ["Associated", "Press", "France 24", "CNN"]}
+NAMES = st.lists(st.sampled_from([*WORDS["ar"], *WORDS["en"]]), min_size=1, max_size=3)
+LISTS = {  # the text of each command that lists, of one article
+    "coverage": lambda source, language: coverage([source], language),
+    "sources": lambda source, language: f"[1] {headline(source, language)}",
+    "refusal": lambda source, language: f"• {headline(source, language)}",
+}
+
+
+@given(name=NAMES.map(" ".join), title=NAMES.map(" ".join))
+@pytest.mark.parametrize("command", LISTS)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_lines_of_lists_run_as_their_reader_reads(language, command, name, title):
+    """
+    Whatever they name: what marks a line is where it begins, and its number or year where it ends.
+    """
+    source = Source("a", title, name, date=Dated("2018", "year", "printed"))
+    (post,) = plain_posts(LISTS[command](source, language), language)
+    shown = seen(post.text.split("\n")[-1]).replace("\u200e", "").replace("\u200f", "")
+    marks, end = ("•", "[1]"), ("1", "2018")
+
+    if language == "ar":
+        assert shown.endswith(marks), shown
+        assert shown.startswith(end), shown
+    else:
+        assert shown.startswith(marks), shown
+        assert shown.endswith(end), shown

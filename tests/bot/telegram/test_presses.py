@@ -1,0 +1,43 @@
+"""Verdicts pressed in quick succession."""
+
+from bot.conversation.memory import FEEDBACK
+from tests.fakes.serving import whole
+
+GROUP, LEILA = -4242, 42
+PEOPLE = range(900, 920)
+
+
+def test_the_last_verdict_of_each_person_counts(bot):
+    """
+    However quickly they change their minds, and whoever else does.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("@rawi_test_bot سؤال Q1", GROUP, LEILA)
+        answer = await whole(telegram, GROUP)
+        down, up = (telegram.button(answer, sign) for sign in ("👎", "👍"))
+        presses = [telegram.press(answer, sign, person) for person in PEOPLE for sign in (down, up)]
+        await telegram.until(lambda: all(telegram.callbacks[id] is not None for id in presses))
+        kept = served.opened.archive.library.journal.last(FEEDBACK, limit=99)
+
+        assert [one.body["verdict"] for one in kept] == ["+"] * len(PEOPLE)
+
+    bot(scene)
+
+
+def test_hours_are_the_servers_and_two_different_ones(bot):
+    """
+    Quiet from an hour until the same hour is asked about again; the reply says whose clock counts.
+    """
+
+    async def scene(telegram, served):
+        for count, text in enumerate(("/quiet 22-22", "/quiet 22-7", "/digest 8"), 1):
+            telegram.say(text)
+            await telegram.until(lambda: len(telegram.replies(LEILA)) == count)  # noqa: B023
+        again, quiet, digest = (one["text"] for one in telegram.replies(LEILA))
+
+        assert "مختلفتين" in again
+        assert "بتوقيت الخادم (UTC" in quiet
+        assert "بتوقيت الخادم (UTC" in digest
+
+    bot(scene)
