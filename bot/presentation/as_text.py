@@ -76,8 +76,13 @@ def _below(answer: Answer) -> Iterator[str]:
             yield from standing(answer)
     elif answer.nearest:
         yield ""
-        yield say("nearest", language)
+        yield headlines_lead(answer)
         yield from (f"• {headline(source, language)}" for source in answer.nearest)
+
+
+def headlines_lead(answer: Answer) -> str:
+    """What stands above the headlines of a refusal: they are near only where something matched."""
+    return say("some_headlines" if answer.reason == "no_match" else "nearest", answer.language)
 
 
 def _source_lines(answer: Answer) -> Iterator[str]:

@@ -45,7 +45,7 @@ class FollowCommands:
     async def _follow(self, incoming: Incoming, language: Language) -> Reply:
         """Follow what is named, or else what was asked last."""
         topic = incoming.text.strip() or await asyncio.to_thread(self._last, incoming)
-        if not topic:
+        if not topic or topic.startswith("/"):
             return plain_posts(say("follow_what", language), language)
         topic = presentable(topic)
         mine = await asyncio.to_thread(self._follows.of, incoming.conversation)

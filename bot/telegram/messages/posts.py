@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import date_in_words, say
-from bot.presentation.as_text import headline, in_turn, standing
+from bot.presentation.as_text import headline, headlines_lead, in_turn, standing
 from bot.telegram.messages.entities import MOST, Entity, Styled, cleaned, parts, units
 from bot.telegram.messages.typesetting import set_lines, typeset
 from bot.types import Answer, Claim
@@ -142,7 +142,7 @@ def _below(answer: Answer) -> Iterator[str]:
         if len(answer.citations) > 1 or date not in answer.text:
             yield from standing(answer)
     elif answer.nearest:
-        yield say("nearest", answer.language)  # they are the buttons
+        yield headlines_lead(answer)  # they are the buttons
 
 
 def _headlines(answer: Answer) -> Iterator[tuple[Button, ...]]:

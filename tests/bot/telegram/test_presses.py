@@ -41,3 +41,20 @@ def test_hours_are_the_servers_and_two_different_ones(bot):
         assert "بتوقيت الخادم (UTC" in digest
 
     bot(scene)
+
+
+def test_what_is_followed_is_a_topic(bot):
+    """
+    A command is none; and nothing is said of what the archive holds.
+    """
+
+    async def scene(telegram, served):
+        for count, text in enumerate(("/follow /follow", "/follow جسر المدينة"), 1):
+            telegram.say(text)
+            await telegram.until(lambda: len(telegram.replies(LEILA)) == count)  # noqa: B023
+        refused, followed = (one["text"] for one in telegram.replies(LEILA))
+
+        assert "أتابع" not in refused
+        assert followed == "🔔 أتابع «جسر المدينة»، وأخبرك حين يأتي إلى الأرشيف جديد عنه."
+
+    bot(scene)
