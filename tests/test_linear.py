@@ -77,7 +77,6 @@ def slow(work, *, length: int = _LENGTH, pieces=PIECES) -> list[tuple[str, str, 
         (before, piece, after)
         for piece, (before, after) in itertools.product(pieces, AROUND)
         if cost(work, repeated(before, piece, after, length)) > _QUICK
-        and least(work, before, piece, after, length) > _QUICK
         # What tries again a bounded number of times is linear from there on.
         and not any(
             doubles(work, before, piece, f"{after}{n}", longer)
@@ -88,13 +87,14 @@ def slow(work, *, length: int = _LENGTH, pieces=PIECES) -> list[tuple[str, str, 
 
 
 def doubles(work, before: str, piece: str, after: str, length: int) -> bool:
-    once, twice = (least(work, before, piece, after, longer) for longer in (length, 2 * length))
-    return twice <= max(2.5 * once, _QUICK)
-
-
-def least(work, before: str, piece: str, after: str, length: int) -> float:
-    """Of a few texts that differ, for some results are kept: what a busy machine adds is not counted."""
-    return min(cost(work, repeated(before, piece, f"{after}{n}", length)) for n in range(3))
+    """Whether the least of once to three times is: what a busy machine adds is not counted."""
+    short, long = [], []
+    for n in range(3):  # texts that differ, for some results are kept
+        for costs, longer in ((short, length), (long, 2 * length)):
+            costs.append(cost(work, repeated(before, piece, f"{after}{n}", longer)))
+        if min(long) <= max(2.5 * min(short), _QUICK):
+            return True
+    return False
 
 
 @cache
