@@ -51,10 +51,8 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     for reading in readings:
         if reading.alone and (answer_alone := await tell(reading.about)):
             return Standalone(reading.about, reading.about), answer_alone
-    # What answers nothing is likelier said of what was last asked.
-    pairs = sorted(zip(readings, found, strict=True), key=lambda one: not one[0].leans)
-    near = [one for reading, one in pairs if _near(reading, one[1])]
-    refused = [one for _, one in pairs if one[1].status == "refused"]
+    near = [one for reading, one in zip(readings, found, strict=True) if _near(reading, one[1])]
+    refused = [one for one in found if one[1].status == "refused"]
     alone, answer = (near or refused or found)[0]
     if answer.status == "answered":  # another question than the one asked
         lack = lacks[found.index((alone, answer))]

@@ -106,12 +106,10 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     if corrected := _CORRECTING.match(question):  # «لا، أقصد كم طوله؟» stands for the last question
         question, turns = question[corrected.end() :], turns[:-1] or turns
     own, after = Reading(Standalone(question, question)), Reading(leaning(question, turns))
-    said = len(asked(question).terms)
-    if after.standalone.before and not again:
-        return [after] if said <= _SHORT else [own]
     before = after.standalone.text.partition(JOINT)[2]
     if before and again:
         return [Reading(Standalone(before, before))]
+    said = len(asked(question).terms)
     if said <= 1:
         return [after, own][: 1 + said]
     return [own, after] if said <= _SHORT else [own]
