@@ -1,7 +1,10 @@
 """A small invented town's news: requests by their whole text, questions and conversations by counts."""
 
+import asyncio
+
 import pytest
 
+from bot.types import Question
 from tests.town.trial import TRANSCRIPT, chains, opened, questions, transcript
 
 
@@ -34,3 +37,19 @@ def test_conversations(rawi):
     right, turns = chains(rawi)
 
     assert right >= 46, f"{right} of {turns}"
+
+
+def test_a_question_of_its_own_after_an_answer(rawi):
+    """
+    Short as it is, it is not about that answer: what no report mentions is said to be lacking.
+    """
+
+    async def talk():
+        for text in ("How long will the bridge repairs take?", "ما عاصمة البيرو؟"):
+            *_, answer = [event async for event in rawi.ask(Question(text, "apart"))]
+        return answer
+
+    answer = asyncio.run(talk())
+
+    assert answer.status == "refused"
+    assert "البيرو" in answer.text

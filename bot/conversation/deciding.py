@@ -51,9 +51,11 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     for reading in readings:
         if reading.alone and (answer_alone := await tell(reading.about)):
             return Standalone(reading.about, reading.about), answer_alone
+    # What names a thing that no report mentions is not about the last answer, near as that may be.
+    strange = found[0][1].status == "refused" and lacks[0] is not None
     near = [one for reading, one in zip(readings, found, strict=True) if _near(reading, one[1])]
     refused = [one for one in found if one[1].status == "refused"]
-    alone, answer = (near or refused or found)[0]
+    alone, answer = (([] if strange else near) or refused or found)[0]
     if answer.status == "answered":  # another question than the one asked
         lack = lacks[found.index((alone, answer))]
         lead = say("nearest_only_lacking" if lack else "nearest_only", answer.language, lack=lack)

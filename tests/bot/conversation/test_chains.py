@@ -78,3 +78,14 @@ def test_follow_up_chains(talk):
     wrong = [chain for chain, said in CHAINS if not right(talk(chain), said)]
 
     assert len(CHAINS) - len(wrong) >= _CHAINS_RIGHT, wrong
+
+
+def test_a_long_question_after_an_answer(talk):
+    """
+    It is sought as if nothing had been asked before.
+    """
+    question = "كم بلغ صيد السردين في خليج اللؤلؤ هذا العام؟"
+    after = talk(["كم كلفة جسر الصنوبر؟", question])
+    first = talk([question])
+
+    assert [one.quote for one in after.citations] == [one.quote for one in first.citations]
