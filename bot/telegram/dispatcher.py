@@ -13,7 +13,7 @@ from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.background import leading, prune
 from bot.telegram.handlers.admin import Admin
-from bot.telegram.handlers.buttons import Buttons, judges
+from bot.telegram.handlers.buttons import Buttons
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.inline import inline_results
 from bot.telegram.logging import log_error, log_event
@@ -80,7 +80,9 @@ class Dispatcher:
         ]
         if journal.shared:
             self.chores.append((self._take_over, _LOOK))
-        self._buttons = Buttons(messenger, opened, self._people, self._take, self._admin, admins)
+        self._buttons = Buttons(
+            messenger, opened, self._people, self._take, self._admin, admins, self._notices.start
+        )
         self._warm = opened.rawi.warm
         self._memory = opened.memory
         self._searcher = opened.rawi.searcher
@@ -122,11 +124,8 @@ class Dispatcher:
         elif isinstance(event, ButtonPress):
             self._metrics.count("presses")
             if self._allowed(event.person, event.chat):
-                if judges(event.data):  # the last verdict counts, and nothing is sent that waits
-                    work = partial(self._buttons.press, event)
-                    self._notices.start_in_order(event.chat.id, work)
-                else:
-                    self._notices.start(self._buttons.press(event))
+                # One of a chat at a time: the last verdict counts, and a crowd that presses holds up itself.
+                self._notices.start_in_order(event.chat.id, partial(self._buttons.press, event))
         elif self._allowed(event.person):
             self._notices.start(self._inline(event))
 

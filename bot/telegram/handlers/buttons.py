@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from bot.app import Opened
 from bot.conversation.memory import FEEDBACK
@@ -29,23 +30,14 @@ _SHOWN = 10_000  # messages remembered as shown below an answer
 _PATIENCE = 30.0  # seconds
 
 Ask = Callable[[Incoming], Awaitable[None]]
-
-
-def judges(data: str) -> bool:
-    """
-    Whether a button that carries *data* keeps a verdict.
-
-    >>> [judges(one.data) for one in (Action("f", "1f", "+"), Action("s", "1f", "1"))]
-    [True, False]
-    """
-    action = Action.read(data)
-    return action is not None and action.kind == "f"
+Start = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Buttons:
     """
     ask: takes a question as if it had been written.
     admins: who is shown the ids of articles.
+    start: does in the background what may have to wait for Telegram.
     """
 
     def __init__(
@@ -56,6 +48,7 @@ class Buttons:
         ask: Ask,
         admin: Admin,
         admins: frozenset[int],
+        start: Start,
     ) -> None:
         self._messenger = messenger
         self._library = opened.archive.library
@@ -64,6 +57,7 @@ class Buttons:
         self._ask = ask
         self._admin = admin
         self._admins = admins
+        self._start = start
         self._budget = Budget(_PRESSES)
         self._shown: dict[tuple[Chat, str], None] = {}  # in the order they were shown
 
@@ -141,8 +135,10 @@ class Buttons:
             del self._shown[next(iter(self._shown))]
         only_to_them = shortened(short, _TOAST) if again or pressed.chat.group else None
         await self._messenger.acknowledge(pressed.id, only_to_them, alert=bool(only_to_them))
-        if again:
-            return
+        if not again:
+            self._start(self._reply(pressed, post))
+
+    async def _reply(self, pressed: ButtonPress, post: Post) -> None:
         await retry(
             lambda: self._messenger.send(pressed.chat, post, reply_to=pressed.message),
             until=time.monotonic() + _PATIENCE,

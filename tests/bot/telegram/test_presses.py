@@ -1,6 +1,9 @@
-"""Verdicts pressed in quick succession."""
+"""Buttons pressed in quick succession."""
+
+from itertools import pairwise
 
 from bot.conversation.memory import FEEDBACK
+from tests.fakes.botapi import Fault
 from tests.fakes.serving import whole
 
 GROUP, LEILA = -4242, 42
@@ -56,5 +59,25 @@ def test_what_is_followed_is_a_topic(bot):
 
         assert "أتابع" not in refused
         assert followed == "🔔 أتابع «جسر المدينة»، وأخبرك حين يأتي إلى الأرشيف جديد عنه."
+
+    bot(scene)
+
+
+def test_a_crowd_that_presses_holds_up_nobody_else(bot):
+    """
+    Presses of one group are answered one at a time, however slow Telegram takes the answers.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("@rawi_test_bot سؤال Q1", GROUP, LEILA)
+        answer = await whole(telegram, GROUP)
+        slow = Fault("slow", seconds=0.05)
+        telegram.faults.add(slow, lambda call: call.name == "answercallbackquery", times=99)
+        quote = telegram.button(answer, "[1]")
+        presses = [telegram.press(answer, quote, person) for person in PEOPLE]
+        await telegram.until(lambda: all(telegram.callbacks[id] is not None for id in presses))
+        times = [call.at for call in telegram.calls if call.name == "answercallbackquery"]
+
+        assert all(later - at >= slow.seconds for at, later in pairwise(times))
 
     bot(scene)
