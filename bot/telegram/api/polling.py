@@ -7,8 +7,9 @@ import asyncio
 import json
 import logging
 import math
+import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.telegram.logging import log_event
 from bot.telegram.messenger import Event
 from bot.telegram.metrics import Metrics
 
+_IDS = re.compile(rb'"update_id": ?(\d+)')
 _DEAF = 90.0  # seconds; a poll that hears nothing takes 25
 Handle = Callable[[Event], Awaitable[None]]
 
@@ -65,21 +67,29 @@ class PollingRequest(HTTPXRequest):
             self._unknown()
         if status == HTTPStatus.OK:
             self._asked = time.monotonic()
-        return status, self._readable(body) if status == HTTPStatus.OK else body
+        return status, readable(body, self._metrics) if status == HTTPStatus.OK else body
 
-    def _readable(self, body: bytes) -> bytes:
-        """*body* with no update in it that cannot be read; its number alone confirms it."""
-        try:
-            updates = json.loads(body)["result"]
-        except (ValueError, KeyError, TypeError):
-            return body
-        if not isinstance(updates, list):
-            return body
-        kept = [
-            one if read_update(one, self._metrics) else {"update_id": one.get("update_id", 0)}
-            for one in updates
-        ]
-        return body if kept == updates else json.dumps({"ok": True, "result": kept}).encode()
+
+def readable(body: bytes, metrics: Metrics) -> bytes:
+    """*body* of getUpdates with no update in it that cannot be read; its number alone confirms it."""
+    try:
+        updates = json.loads(body)["result"]
+    except RecursionError as error:  # nested too deep: none of them can be told apart
+        _unreadable(error, metrics)
+        return _emptied([{"update_id": int(id)} for id in _IDS.findall(body)])
+    except (ValueError, KeyError, TypeError):
+        return body
+    if not isinstance(updates, list):
+        return body
+    kept = [
+        one if read_update(one, metrics) else {"update_id": one.get("update_id", 0)}
+        for one in updates
+    ]
+    return body if kept == updates else _emptied(kept)
+
+
+def _emptied(updates: Sequence[object]) -> bytes:
+    return json.dumps({"ok": True, "result": updates}).encode()
 
 
 class UpdateQueue(asyncio.Queue[object]):

@@ -1,13 +1,14 @@
 """Updates that cannot be read: passed over, counted, and what comes after them is heard."""
 
 import asyncio
+import json
 import urllib.request
 
 import pytest
 from prometheus_client import CollectorRegistry
 from telegram import Update, User
 
-from bot.telegram.api.polling import UpdateQueue, read_update
+from bot.telegram.api.polling import UpdateQueue, read_update, readable
 from bot.telegram.metrics import Metrics
 from bot.telegram.web import closed, serve_updates
 from tests.bot.telegram.test_service import free_port
@@ -75,4 +76,16 @@ def test_a_webhook_says_yes_to_what_it_cannot_read(body):
             await closed(server)
 
     assert asyncio.run(play()) == 200
+    assert unread(registry) == 1
+
+
+def test_a_poll_that_is_nested_too_deep_is_confirmed_by_its_numbers():
+    """
+    The next poll goes on behind it, and the bot is not deaf for good.
+    """
+    registry = CollectorRegistry()
+    deep = b'{"ok":true,"result":[{"update_id": 8,"x":%b},{"update_id":9}]}' % (b"[" * 200_000)
+    body = json.loads(readable(deep, Metrics(registry)))
+
+    assert body["result"] == [{"update_id": 8}, {"update_id": 9}]
     assert unread(registry) == 1
