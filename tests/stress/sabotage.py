@@ -3,7 +3,8 @@ The bot broken on purpose, for a suite that finds nothing wrong must be able to.
 
     python -m tests.stress.sabotage crossed | forgetful | hollow MODULE [ARGUMENTS]
 
-``crossed`` answers every fifth question with what another chat asked; ``forgetful`` has an inbox
+``crossed`` answers every fifth question with what another chat asked, and tells every fifth follower
+what the first is told; ``forgetful`` has an inbox
 that keeps nothing; ``hollow`` leaves a message without words above every fifth answer. MODULE is run
 as ``python -m`` would.
 """
@@ -15,6 +16,7 @@ from dataclasses import replace
 
 from bot.telegram.delivery import Delivery
 from bot.telegram.messages.posts import Post
+from bot.telegram.notifier import Notifier
 from bot.telegram.responder import Responder
 from bot.telegram.state.inbox import Inbox
 
@@ -33,6 +35,15 @@ def crossed():
         return await real(self, job, language, drafts)
 
     Responder._written = written
+    told, show = [], Notifier._show
+
+    async def shown(self, job):
+        told.append(job.incoming.text)
+        if next(turn) % EVERY == 0:
+            job.incoming = replace(job.incoming, text=told[0])
+        await show(self, job)
+
+    Notifier._show = shown
 
 
 def forgetful():

@@ -8,6 +8,7 @@ can write it down first.
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ class Telegram:
             request=request,
             get_updates_request=self._polling,
             defaults=_DEFAULTS,
-            rate_limiter=ChatLimiter(pacing or Pacing(), metrics),
+            rate_limiter=ChatLimiter(pacing or Pacing(time.monotonic()), metrics),
         )
         self._updater: Updater | None = None
         self._webhook: Any = None

@@ -6,6 +6,7 @@ some 30 a second in all, edits included; whoever says more is silenced for minut
 silenced waits alone.
 """
 
+import math
 from dataclasses import dataclass
 
 # Seconds between two messages in the long run, a tenth more than must be, for two clocks and a line
@@ -33,10 +34,16 @@ class _Bucket:
 
 
 class Pacing:
-    """When the next message of each chat may go. Times are seconds of one monotonic clock."""
+    """
+    When the next message of each chat may go. Times are seconds of one monotonic clock.
 
-    def __init__(self) -> None:
-        self._all = _Bucket(*_ALL)
+    started: since when this process speaks. What another that was killed just before had sent counts
+        as well, so the first second has no burst.
+    """
+
+    def __init__(self, started: float = -math.inf) -> None:
+        interval, burst = _ALL
+        self._all = _Bucket(interval, burst, due=started + burst * interval)
         self._chats: dict[int, _Bucket] = {}
 
     def wait(self, chat: int, now: float) -> float:

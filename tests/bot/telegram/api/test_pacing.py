@@ -45,6 +45,17 @@ def test_a_silenced_chat_waits_alone():
     assert taken(pacing, 8, [31.0]) == [31]
 
 
+def test_what_was_said_before_a_start_counts_as_well():
+    """
+    Two processes, one killed right after thirty messages and one just started, say no more than one may.
+    """
+    pacing = Pacing(started=5.0)
+    went = [taken(pacing, chat, [5.0])[0] for chat in range(1, 40)]
+
+    assert sum(at < 6.0 for at in went) <= 28
+    assert all(later - at >= 1 / 30 for at, later in pairwise(went))
+
+
 @given(st.lists(st.floats(0, 3), min_size=2, max_size=60), st.sampled_from([PRIVATE, GROUP]))
 def test_no_chat_gets_more_than_telegram_allows(gaps, chat):
     """
