@@ -47,7 +47,8 @@ _entries = Table(
     UniqueConstraint("kind", "id"),
 )
 _OWNED = _entries.c.owner.is_not(None)
-Index("entries_owned", _entries.c.owner, sqlite_where=_OWNED, postgresql_where=_OWNED)
+# By kind, as it is asked for: else SQLite looks through all of the kind that was ever done.
+Index("entries_open", _entries.c.kind, sqlite_where=_OWNED, postgresql_where=_OWNED)
 
 
 _LOG = logging.getLogger("rawi")

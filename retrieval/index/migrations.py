@@ -21,13 +21,16 @@ _OLDEST = 6
 _CHANGES = {
     6: (  # an open message was whoever's was running
         "ALTER TABLE entries ADD COLUMN owner TEXT",
-        "CREATE INDEX IF NOT EXISTS entries_owned ON entries (owner) WHERE owner IS NOT NULL",
         "UPDATE entries SET owner = '' WHERE kind IN ('inbox', 'incoming') AND body LIKE '%\"open\": true%'",
     ),
     8: (  # no row had a seal
         *(f"ALTER TABLE {table.name} ADD COLUMN seal TEXT" for table in SEALED),
         "ALTER TABLE articles ADD COLUMN passages INTEGER",
         "UPDATE articles SET passages = (SELECT count(*) FROM passages WHERE article = articles.id)",
+    ),
+    9: (  # what was still to be done was found among all that was ever done
+        "DROP INDEX IF EXISTS entries_owned",
+        "CREATE INDEX IF NOT EXISTS entries_open ON entries (kind) WHERE owner IS NOT NULL",
     ),
 }
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from retrieval.index.database import Name, metadata
 
-SCHEMA = 9  # ``migrations`` refuses what is newer
+SCHEMA = 10  # ``migrations`` refuses what is newer
 MANIFEST = Table(
     "manifest",
     metadata,

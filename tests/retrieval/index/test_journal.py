@@ -4,7 +4,9 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy import Engine, event
 
+from retrieval.index.journal import NewEntry
 from retrieval.index.library import Library
 
 
@@ -87,3 +89,32 @@ def test_wiping_leaves_nothing_on_disk(journal, tmp_path):
         False
     ] * 2
     assert [entry.key for entry in journal.last("turn", limit=9)] == ["person/77/a", "person_7/a"]
+
+
+def test_what_is_done_makes_nothing_slower_that_is_to_be_done(tmp_path):
+    """
+    SQLite takes no more steps over a new job beside five hundred finished ones than beside five.
+    """
+    steps = []
+
+    def counted(connection, _record):
+        connection.set_progress_handler(lambda: steps.append(1), 1)
+
+    event.listen(Engine, "connect", counted)
+    try:
+        with closing(Library(tmp_path / "home")) as library:
+            few, many = (_steps_of_a_job(library.journal, steps, done) for done in (5, 500))
+    finally:
+        event.remove(Engine, "connect", counted)
+    assert 0 < many < 1.1 * few
+
+
+def _steps_of_a_job(journal, steps, done):
+    """Those of taking a job and claiming those left over, beside so many that are *done*."""
+    journal.put(*(NewEntry("job", f"{done}-{n}", "a/1", {}) for n in range(done)))
+    steps.clear()
+    assert journal.take(NewEntry("job", f"{done}", "a/1", {}), ending="/1") == journal.owner
+    assert [entry.id for entry in journal.claim("job")] == [f"{done}"]
+    taken = len(steps)
+    journal.finish("job", f"{done}")
+    return taken

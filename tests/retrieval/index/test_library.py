@@ -149,7 +149,7 @@ def test_a_library_of_the_version_before_is_moved_into_this_one(library):
     library.note(schema=6)
     library.close()
     with sqlite3.connect(library.path) as raw:
-        raw.execute("DROP INDEX entries_owned")
+        raw.execute("DROP INDEX entries_open")
         raw.execute("ALTER TABLE entries DROP COLUMN owner")
         raw.execute("DROP TABLE arrivals")
         unseal(raw)
@@ -160,7 +160,14 @@ def test_a_library_of_the_version_before_is_moved_into_this_one(library):
     assert again.article("talks") is not None
     assert (again.damaged(["talks"]), again.unsound()) == (set(), set())
     assert again.manifest()["schema"] == str(SCHEMA)
+    with closing(Library(library.path.parent.with_name("new"))) as new:
+        assert _indexes(again) == _indexes(new)
     again.close()
+
+
+def _indexes(library):
+    with closing(sqlite3.connect(library.path)) as raw:
+        return {row[0] for row in raw.execute("SELECT sql FROM sqlite_master WHERE type = 'index'")}
 
 
 OF_FILE, OF_OUTLET = '[null, "/a.jsonl", "1"]', '["Post#b", "c"]'
