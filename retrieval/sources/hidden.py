@@ -13,7 +13,8 @@ from typing import Any
 Element = Any  # of lxml's trees, which have no types
 
 _LENGTH = r"(-?[\d.]+)\s*(px|pt|r?em|%|vw|vh|ex|ch)?"
-_RULE = re.compile(r"([^{}@;]{1,500})\{([^{}]{0,2000})\}")
+# Sought only where its selectors begin, so that a sheet is read once.
+_RULE = re.compile(r"(?<![^{}@;])([^{}@;]++)\{([^{}]*+)\}")
 _SIMPLE = re.compile(r"([a-z][\w]*)?(?:\.([\w-]+)|#([\w-]+))?", re.IGNORECASE)
 _NUMBER = re.compile(_LENGTH)
 _WHITE = re.compile(
