@@ -17,7 +17,7 @@ ROWS = (
     ("bot.extraction",),
     ("bot.verification",),
     ("bot.presentation",),
-    ("bot.settings", "bot.usage"),
+    ("bot.settings",),
     ("bot.types",),
     ("bot.i18n",),
     ("prompts", "retrieval.search", "retrieval.following"),

@@ -28,13 +28,13 @@ SHARED = {
         "retrieval/index/migrations.py",
         "retrieval/index/rows.py",
         "retrieval/index/remote_embedding.py",
-        "retrieval/search/meaning.py",
+        "retrieval/search/ranking.py",
         "retrieval/index/vectors.py",
     },
     # Pages, and the way to them through a proxy.
     "httpcore": {"retrieval/sources/fetching.py", "retrieval/sources/proxy.py"},
     # Two protocols of one library: one writes, the other makes vectors.
-    "openai": {"bot/generation/opening.py", "retrieval/index/remote_embedding.py"},
+    "openai": {"bot/generation/providers.py", "retrieval/index/remote_embedding.py"},
     # Dates are written where sentences are; a new catalogue needs its language's plural forms.
     "babel": {"bot/i18n/messages.py", "bot/i18n/__main__.py"},
     "polib": {"bot/i18n/catalogue.py", "bot/i18n/__main__.py"},

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extraction.attribution import framed, newest, shown_as_near
 from bot.extraction.leads import Extract
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Answer, Citation, Claim, Reason
+from bot.verification.framing import framed, newest, shown_as_near
 from retrieval.types import Hit, Language, Source
 
 

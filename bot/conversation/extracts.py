@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answerability.model import ANSWER
-from bot.answerability.unmentioned import unmentioned
-from bot.answerability.verdict import Verdict, verdict
+from bot.answerability.verdict import Verdict, unmentioned, verdict
 from bot.conversation.composing import as_nearest
 from bot.conversation.followup import Standalone
 from bot.extraction.accounts import is_update, newest_of, opposing
-from bot.extraction.attribution import framed, nearest, newest
 from bot.extraction.candidates import Candidate, candidates, chosen, short_answer
 from bot.extraction.questions import Asked, asked
 from bot.i18n.messages import say
 from bot.types import Account, Answer, Citation, Claim, Reason
+from bot.verification.framing import framed, nearest, newest
 from retrieval.language.arabic import fold
 from retrieval.types import Evidence
 

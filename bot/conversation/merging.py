@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from bot.extraction.attribution import newest
 from bot.i18n.messages import quoted, say
 from bot.types import Answer, Citation, Claim
+from bot.verification.framing import newest
 from retrieval.types import Hit
 
 _MARKS = "؟?!.,،؛: "

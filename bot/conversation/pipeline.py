@@ -16,18 +16,16 @@ from bot.answerability.model import threshold
 from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
 from bot.conversation.followup import Reading, Standalone, faithful, readings
-from bot.conversation.intents import intent, plainly
+from bot.conversation.intents import intent, parts, plainly
 from bot.conversation.memory import Memory
 from bot.conversation.merging import merged
-from bot.conversation.parts import parts
 from bot.conversation.requests import Requests
 from bot.extraction.chains import chained
 from bot.i18n.messages import say
-from bot.types import Answer, Claim, Progress, Question, Turn
-from bot.usage import Meter
+from bot.types import Answer, Claim, Meter, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
-from retrieval.language.dialect import standard
+from retrieval.language.varieties import standard
 from retrieval.search.question import presentable
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence

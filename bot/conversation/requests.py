@@ -15,7 +15,6 @@ from bot.conversation.composing import composed, refusal, reply
 from bot.conversation.intents import Intent
 from bot.conversation.last_answer import of_last
 from bot.conversation.memory import Memory
-from bot.extraction.attribution import nearest
 from bot.extraction.leads import Extract, introduction, leads, opening
 from bot.extraction.matching import repeats
 from bot.extraction.matters import about, leading, newest_of_each, published
@@ -23,6 +22,7 @@ from bot.extraction.timeline import timeline
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json
 from bot.types import Answer, Question
+from bot.verification.framing import nearest
 from retrieval.index.library import Library
 from retrieval.language.arabic import question_language, words
 from retrieval.language.timewords import asked_days

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.conversation.composing import quoting
-from bot.conversation.parts import asks
+from bot.conversation.intents import asks
 from bot.conversation.pipeline import Rawi
-from bot.extraction.attribution import framed
 from bot.extraction.leads import HELD, Extract, extracts, opening
 from bot.extraction.matching import repeats
 from bot.extraction.matters import about, leading, published
 from bot.i18n.messages import quoted, say
 from bot.types import Answer, Citation, Claim
 from bot.verification.contradiction import figures
+from bot.verification.framing import framed
 from bot.verification.windows import Line, Window
 from retrieval.index.library import Library
 from retrieval.language.arabic import question_language

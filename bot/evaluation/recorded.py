@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.generation.faults import EMPTY_REPLY, NothingWritten
 from bot.generation.providers import Message
-from bot.usage import Meter
+from bot.types import Meter
 from retrieval.errors import UsageError
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.evaluation.certificate import Label, Pair
-from bot.usage import Meter
+from bot.types import Meter
 from bot.verification.judge import Case, Choice
 
 

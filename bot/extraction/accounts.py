@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from bot.extraction.candidates import Candidate
-from bot.extraction.counting import numbers_of
 from bot.extraction.matching import Bag, alike, repeats
-from bot.extraction.questions import Asked
+from bot.extraction.questions import Asked, numbers_of
 from bot.verification.function_words import group
 from retrieval.language.arabic import content, fold, stem, words
 from retrieval.language.numbers import differs

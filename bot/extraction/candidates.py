@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.extraction import weights
-from bot.extraction.counting import MONTH, counting, numbers_of
 from bot.extraction.matching import Bag, alike, coverage, repeats
-from bot.extraction.questions import Asked, belong
+from bot.extraction.questions import MONTH, Asked, belong, counting, numbers_of
 from bot.verification.injection import addressing
 from retrieval.language.arabic import content, fold, words
 from retrieval.types import Evidence, Hit, Passage

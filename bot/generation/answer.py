@@ -12,15 +12,14 @@ from dataclasses import replace
 from functools import partial
 
 from bot.conversation.followup import Standalone
-from bot.extraction.attribution import framed, nearest, newest, shown_as_near
 from bot.extraction.questions import asked
 from bot.generation.context import context
 from bot.generation.draft import Draft
 from bot.generation.faults import ModelFault
 from bot.generation.writer import Writer
 from bot.i18n.messages import say
-from bot.types import Account, Answer, Citation, Claim, Mode, Progress
-from bot.usage import Meter
+from bot.types import Account, Answer, Citation, Claim, Meter, Mode, Progress
+from bot.verification.framing import framed, nearest, newest, shown_as_near
 from bot.verification.gate import Gate
 from retrieval.search.searcher import Searcher
 from retrieval.types import Hit, Language

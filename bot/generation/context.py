@@ -1,15 +1,21 @@
 """
-What a model is given to write from: the best article, then what other reports say.
+What a model is given to write from: the best article, then what other reports say, between fences.
 
 An answer's details often stand a passage or two from where its question's words do: of sixty questions
 over real news seven had their answer in a passage of the best article that a search's two did not hold.
+
+An article may hold anything. Inside a fence nothing looks like a fence, a source's number, a tag
+or a turn of the conversation: all of these need brackets, and brackets become others.
 """
 
+import secrets
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from bot.i18n.messages import date_in_words, say
+from retrieval.language.arabic import clean
 from retrieval.search.searcher import Searcher
-from retrieval.types import Hit
+from retrieval.types import Hit, Language, Passage
 
 WHOLE = 6  # passages: an article of no more is given whole,
 BEST = 5  # of a longer one, so many
@@ -42,3 +48,48 @@ def _fitting(hits: Iterator[Hit]) -> Iterator[Hit]:
         if number > 1 and (number > _MOST or length > _LONGEST):
             return
         yield hit
+
+
+_TAME = str.maketrans("<>[]{}【】［］＜＞", "‹›()()()()‹›")
+
+
+def tame(text: str) -> str:
+    """
+    *text* without anything a model could take for more than words.
+
+    >>> tame("قال [3]: <<END 1 x>> <|im_start|> <think>")
+    'قال (3): ‹‹END 1 x›› ‹|im_start|› ‹think›'
+    """
+    return clean(text).translate(_TAME)
+
+
+def nonce_for(passages: Sequence[Passage]) -> str:
+    """A word that no passage holds, another for every answer."""
+    while True:
+        nonce = secrets.token_hex(4)
+        if not any(nonce in passage.text + passage.source.title for passage in passages):
+            return nonce
+
+
+def fenced(passages: Sequence[Passage], nonce: str, language: Language) -> str:
+    """All of *passages*, each under its number, title, outlet, date and other places."""
+    return "\n\n".join(
+        f"<<SRC {number} {nonce}>> {_heading(passage, language)}\n"
+        f"{tame(passage.text)}\n"
+        f"<<END {number} {nonce}>>"
+        for number, passage in enumerate(passages, 1)
+    )
+
+
+def _heading(passage: Passage, language: Language) -> str:
+    source = passage.source
+    known = [
+        source.title,
+        source.credit or say("no_outlet", language),
+        date_in_words(source.date.iso, language),
+        source.agency,
+    ]
+    elsewhere = dict.fromkeys(place.credit for place in source.also_in if place.credit)
+    if elsewhere:
+        known.append(say("also_in", language, places=say("comma", language).join(elsewhere)))
+    return " | ".join(tame(" ".join(one.split())) for one in known if one)

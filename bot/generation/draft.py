@@ -6,11 +6,10 @@ Numbers are given in order of first appearance and never change; nothing added i
 
 from dataclasses import dataclass, field
 
-from bot.extraction.attribution import framed
 from bot.extraction.candidates import fit, short_answer
 from bot.extraction.questions import Asked
-from bot.types import Citation, Claim, Dropped, Mode, Written
-from bot.usage import Meter
+from bot.types import Citation, Claim, Dropped, Meter, Mode, Written
+from bot.verification.framing import framed
 from bot.verification.ruling import Ruling, Span
 from retrieval.language.arabic import words
 from retrieval.masking import masked

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from contextlib import aclosing, suppress
 
 import prompts
+from bot.generation.context import tame
 from bot.generation.faults import ModelFault
-from bot.generation.fencing import tame
 from bot.generation.model import Model
 from bot.generation.scanner import visible
-from bot.usage import Meter
+from bot.types import Meter
 from bot.verification.judge import Case, Choice, read
 from retrieval.language.arabic import arabic_share
 

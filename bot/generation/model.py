@@ -14,12 +14,10 @@ from contextlib import aclosing
 from typing import Any, Protocol
 
 from bot.generation.diagnosis import fault_of, status_of, words_of
-from bot.generation.ending import Ending
 from bot.generation.faults import EMPTY_REPLY, KeyApart, ModelFault, NothingWritten, ReplyBroken
-from bot.generation.opening import opened
-from bot.generation.providers import Message, Request
+from bot.generation.providers import Ending, Message, Request, opened
 from bot.settings.credentials import address_setting
-from bot.usage import Meter
+from bot.types import Meter
 
 _SILENCE = 10.0  # seconds without a byte
 _REASONS = ("finish_reason", "stop_reason", "done_reason")  # under which a reply says why it ended

@@ -6,15 +6,48 @@ Servers that do not keep thoughts apart leave them in the text, between marks th
 thought, only its closing mark is in the reply, and all before it was thought. Links, tags, headings
 and fences are hidden too. What comes out depends on the text alone, never on how it was split: where
 a pattern could still match, ``regex`` says so, and more is waited for. The only module of regex.
+
+Sources are named by digits of either script, lists, ranges, with or without the word for a source:
+``[1, 3]``, ``【2】``, ``[Source 1-3]``, ``[^1]``, ``(المصدر 2)``.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import regex
 
-from bot.generation.citation_marks import numbers
+from retrieval.language.arabic import fold
+
+_SOURCE = (
+    r"(?:المصادر|المصدر|مصدر|المرجع|المراجع|sources?|src|refs?|doc|citations?|رقم|no\.?|#|:|\^|\s)*"
+)
+_NUMBER = r"\d{1,3}"
+_LIST = rf"{_NUMBER}(?:\s*(?:,|;|،|؛|و|and|&|-|–|—|الي|to|\s)\s*{_SOURCE}{_NUMBER})*"
+_MARK = re.compile(rf"{_SOURCE}(?P<list>{_LIST})\s*", re.IGNORECASE)
+_TOOL_MARK = re.compile(rf"(?P<list>{_NUMBER})(?::\d+)?†.*")  # 【4:0†source】
+_ONE = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|—|الي|to)\s*{_SOURCE}({_NUMBER}))?")  # or a range
+_WIDEST = 10  # sources of one range
+
+
+def numbers(inner: str) -> list[int]:
+    """
+    The sources that the inside of a bracket names; ``[]`` if it is something else.
+
+    >>> numbers("١، ٣"), numbers("Source 2-4"), numbers("^1"), numbers("كذا")
+    ([1, 3], [2, 3, 4], [1], [])
+    """
+    folded = fold(inner).strip()
+    mark = _MARK.fullmatch(folded) or _TOOL_MARK.fullmatch(folded)
+    if not mark:
+        return []
+    found: list[int] = []
+    for match in _ONE.finditer(mark["list"]):
+        first, last = int(match[1]), int(match[2] or match[1])
+        found += range(first, last + 1) if 0 <= last - first < _WIDEST else (first, last)
+    return found
+
 
 Kind = Literal["text", "line", "cite", "declined", "hidden", "forget", "skip"]
 

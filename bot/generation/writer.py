@@ -17,14 +17,13 @@ import prompts
 from bot.extraction.questions import asked
 from bot.generation.breaker import Breaker
 from bot.generation.citation_parser import Marks
+from bot.generation.context import fenced, nonce_for, tame
 from bot.generation.draft import Draft
 from bot.generation.faults import EMPTY_REPLY, ModelFault, ModelResting, ModelSlow, NothingWritten
-from bot.generation.fencing import fenced, nonce_for, tame
 from bot.generation.hearing import Hearing
 from bot.generation.model import Model
 from bot.generation.scanner import visible
-from bot.types import Claim, Turn
-from bot.usage import Meter
+from bot.types import Claim, Meter, Turn
 from bot.verification.gate import Gate
 from bot.verification.judge import Judge
 from bot.verification.ruling import Sentence

@@ -6,7 +6,7 @@ from bot.i18n.catalogue import Language
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json
 from bot.presentation.as_text import headline_of
-from retrieval.crediting import credited
+from retrieval.types import credited
 
 _HIGH, _EVEN, _LOW = 0.9, 0.5, 0.1  # confidences
 

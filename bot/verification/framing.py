@@ -1,16 +1,63 @@
 """
-Who a sentence says it has it from: the outlet of the article it rests on, and the article's date. Pure.
+Who a text has it from: said by an answer that quotes, or by a sentence of somebody else's. Pure.
 
-That much a writer may add to a report's own words, or leave off.
+A quotation is introduced by its outlet, date and number. A writer may add to a report's own words, or
+leave off, the outlet of the article it rests on and the article's date, and no more.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+from bot.i18n.messages import date_in_words, quoted, say
+from bot.types import Citation
 from bot.verification.function_words import group
 from retrieval.language import dates
 from retrieval.language.arabic import fold, words
-from retrieval.types import Source
+from retrieval.types import Hit, Language, Source
+
+_NEAREST = 3
+
+
+def framed(citation: Citation, language: Language) -> str:
+    """A quotation introduced by its outlet and date, in the reader's language."""
+    source = citation.passage.source
+    return say(
+        "according" if source.outlet else "according_title",
+        language,
+        outlet=source.credit,
+        title=source.title,
+        date=date_in_words(source.date.iso, language),
+        quote=quoted(citation.quote, language),
+        number=citation.number,
+    )
+
+
+def shown_as_near(citation: Citation, language: Language) -> str:
+    """A quotation that comes near a question, with its outlet and date; no answer's frame."""
+    source = citation.passage.source
+    return say(
+        "near_quote",
+        language,
+        outlet=source.credit or quoted(source.title, language),
+        date=date_in_words(source.date.iso, language),
+        quote=quoted(citation.quote, language),
+        number=citation.number,
+    )
+
+
+def newest(citations: Iterable[Citation]) -> str | None:
+    """The latest date among the cited articles, ISO."""
+    return max((c.passage.source.date.iso or "" for c in citations), default="") or None
+
+
+def nearest(hits: Iterable[Hit], language: Language) -> tuple[Source, ...]:
+    """The closest reports, one article each; of those, what is in the reader's *language* first."""
+    sources: dict[str, Source] = {}
+    for hit in hits:
+        sources.setdefault(hit.story, hit.passage.source)
+    return tuple(sorted(sources.values(), key=lambda one: one.language != language))[:_NEAREST]
+
 
 _SAID = "ذكر|ذكرت|افاد|افادت|قال|قالت|اورد|اوردت|كتب|كتبت|نشر|نشرت|reported|reports|said|says|wrote|writes"
 _BY = "بحسب|حسب|حسبما|كما|وفق|وفقا|نقلا عن|according to|as"

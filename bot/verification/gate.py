@@ -1,23 +1,56 @@
 """
 Which sentences of a draft may be shown as written, which wait for a judge, and what stands in for
 the rest. Never rewrites a sentence: what is shown is the model's words or the source's.
+
+How it is written is looked at before any source is, whatever it says: in the reader's language, as
+plain prose. An article that talks a model into another language, a link or a table gets nothing through.
 """
 
+import re
 from collections.abc import Collection, Sequence
+from typing import Literal
 
-from bot.verification.evidence import Belonging, evidence
 from bot.verification.extract_rule import extracted
 from bot.verification.framing import unframed
 from bot.verification.judge import Case, Choice
 from bot.verification.leaning import leans
-from bot.verification.locate import Locator, Nearness
-from bot.verification.manner import fault_of_manner
-from bot.verification.quotation import quoted
+from bot.verification.locate import Belonging, Locator, Nearness, evidence
 from bot.verification.ruling import Ruling, Sentence, Span, Waiting, Why, dropped, spans_of
 from bot.verification.vetoes import lacks
 from bot.verification.windows import LONGEST, Line, Window, tokens
-from retrieval.language.arabic import words
+from retrieval.language.arabic import arabic_share, words
 from retrieval.types import Language, Passage, Source
+
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_LINK = re.compile(
+    r"\b\w+://|\bwww\.|(?<![\w.-])[\w.-]+@[\w-]+\.\w|(?<![\w-])[\w-]+\.(?:com|net|org|info|io|me|ly|co)\b",
+    re.I,
+)
+_MARKUP = re.compile(r"[<>{}|`\\^~=\[\]]|\*\*|__|\]\(|^\s*#|&\w+;|%[0-9A-F]{2}")
+_MOSTLY = 0.5  # of its letters, quotations left out
+
+
+def fault_of_manner(
+    text: str, language: Language
+) -> tuple[Literal["form", "language"], str] | None:
+    """
+    What is wrong with the way *text* is written, if anything is, and the words that show it.
+
+    >>> fault_of_manner("The talks began on Monday.", "ar")
+    ('language', 'ar')
+    >>> fault_of_manner("للمزيد زوروا example.com الآن.", "ar")
+    ('form', 'example.com')
+    >>> fault_of_manner("قال “We will not leave” في بيان.", "ar") is None
+    True
+    """
+    if found := _LINK.search(text) or _MARKUP.search(text):
+        return "form", found.group()
+    prose = _QUOTED.sub(" ", text)
+    arabic = arabic_share(prose) >= _MOSTLY
+    if any(letter.isalpha() for letter in prose) and arabic != (language == "ar"):
+        return "language", language
+    return None
+
 
 _MOST_SPANS = 3
 
@@ -151,3 +184,47 @@ def _follows(window: Window, before: Ruling | Waiting | None, lines: Sequence[Li
     )
     span = Span(first.source, ahead.start, first.end)
     return any(span.meets(one) for one in before.spans)
+
+
+_BEFORE = 2  # sentences that may say who «he» is
+
+
+def quoted(
+    waiting: Waiting, why: Why, lines: Sequence[Line], shown: Collection[Span], detail: str = ""
+) -> Ruling:
+    """
+    The words of its best window that are not *shown* yet, or a dropped sentence if all are.
+
+    lines: every sentence that may be quoted, in order.
+    """
+    stretches: list[list[Line]] = []
+    for line in _standing(waiting.windows[0].lines, lines):
+        if any(
+            one.source == line.source and one.start <= line.start and line.end <= one.end
+            for one in shown
+        ):
+            continue
+        before = stretches[-1][-1] if stretches else None
+        if before is not None and before.source == line.source and line.at == before.at + 1:
+            stretches[-1].append(line)
+        else:
+            stretches.append([line])
+    if not stretches:
+        return dropped(waiting.sentence, "shown", detail)
+    spans = tuple(Span(one[0].source, one[0].start, one[-1].end) for one in stretches)
+    return Ruling(waiting.sentence, "quoted", "", spans, why, detail)
+
+
+def _standing(chosen: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """*chosen*, each that leans with what stands before it, until one stands by itself."""
+    known = {(line.source, line.at): line for line in lines}
+    found: dict[tuple[int, int], Line] = {}
+    for line in chosen:
+        behind = [line]
+        while len(behind) <= _BEFORE and leans(behind[-1].text):
+            before = known.get((behind[-1].source, behind[-1].at - 1))
+            if before is None:
+                break
+            behind.append(before)
+        found |= {(one.source, one.at): one for one in reversed(behind)}
+    return [found[place] for place in sorted(found)]

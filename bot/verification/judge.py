@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.usage import Meter
+from bot.types import Meter
 from retrieval.language.arabic import fold
 
 _LINE = re.compile(

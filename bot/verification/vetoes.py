@@ -15,10 +15,9 @@ from bot.verification.number_veto import unborne
 from bot.verification.windows import Window
 from retrieval.language import dates
 from retrieval.language.arabic import STOPWORDS, arabic_share, words
-from retrieval.language.lexicon import entries, lemmas
+from retrieval.language.lexicon import arabic_skeletons, entries, latin_skeletons, lemmas
 from retrieval.language.months import MONTHS, WEEKDAYS
 from retrieval.language.nations import countries
-from retrieval.language.transliteration import arabic_skeletons, latin_skeletons
 from retrieval.types import Source
 
 Lack = Literal["number", "date", "quote", "name"]

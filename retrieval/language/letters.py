@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import sqrt
 
 from retrieval.language.arabic import clean, native
-from retrieval.language.identification import language_of
+from retrieval.language.varieties import language_of
 
 SPACE, ARABIC, LATIN = " ", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي", "abcdefghijklmnopqrstuvwxyz"
 OTHER_ARABIC, OTHER_LATIN, SIGN = "پ", "é", "§"

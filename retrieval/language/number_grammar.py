@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from retrieval.language.number_tokens import Token
-from retrieval.language.number_words import FIRST, KINDS, MEASURES, Piece
+from retrieval.language.number_words import FIRST, KINDS, MEASURES, Piece, Token
 
 _ONE = Fraction(1)
 _LONGEST_PHRASE = 4  # words

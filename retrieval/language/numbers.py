@@ -16,8 +16,7 @@ from typing import NamedTuple
 from retrieval.language.number_context import DASHES, Bound, bound, label, negative, tail
 from retrieval.language.number_grammar import Reader
 from retrieval.language.number_kinds import Found, Kind, read
-from retrieval.language.number_tokens import tokens
-from retrieval.language.number_words import CHANGE, CURRENCIES, KINDS, MEASURES, TIMES
+from retrieval.language.number_words import CHANGE, CURRENCIES, KINDS, MEASURES, TIMES, tokens
 
 _CHANGE_REACH = 8  # words before «من 3 إلى 5» that may say that it is a change
 _MOST_TIMES = 50  # «من 3 إلى 5 ملايين» shares its scale, "from 500 to 2 million" does not

@@ -28,13 +28,10 @@ from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
 from retrieval.language.arabic import native, question_language
-from retrieval.language.identification import language_of
+from retrieval.language.varieties import language_of
 from retrieval.search import weights
-from retrieval.search.coverage import Wanted, translated_coverage
-from retrieval.search.diversity import Ranked, diverse
-from retrieval.search.meaning import Near, nearness
-from retrieval.search.question import own_words, presentable, rarity, translated
-from retrieval.search.recency import timely
+from retrieval.search.question import own_words, presentable, rarity, timely, translated
+from retrieval.search.ranking import Near, Ranked, Wanted, diverse, nearness, translated_coverage
 from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage, Place
 
 if TYPE_CHECKING:

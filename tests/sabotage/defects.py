@@ -15,9 +15,9 @@ from bot.conversation import extracts
 from bot.extraction.questions import asked
 from bot.types import Answer
 from bot.verification import gate
-from bot.verification.quotation import quoted
+from bot.verification.gate import quoted
 from retrieval.language import terms
-from retrieval.search import coverage, question
+from retrieval.search import question, ranking
 from tests.sabotage.drafts import YesJudge
 
 
@@ -177,8 +177,8 @@ def of_the_last_window(waiting, *rest, **named):
 
 # What a search takes of the stemmer, and what it remembers of it.
 NO_STEMS = (
-    *((module, "stem", same) for module in (coverage, question, terms)),
-    (coverage, "consonants", terms.consonants.__wrapped__),
+    *((module, "stem", same) for module in (ranking, question, terms)),
+    (ranking, "consonants", terms.consonants.__wrapped__),
 )
 DEFECTS = (
     Defect("fusion weight", "retrieval", archive=weightless_meaning),

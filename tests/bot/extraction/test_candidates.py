@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.extraction.candidates import candidates, chosen, fit, weighed
-from bot.extraction.counting import numbers_of
-from bot.extraction.questions import asked
+from bot.extraction.questions import asked, numbers_of
 from retrieval.language.arabic import fold, sentences
 from retrieval.types import Dated, Evidence, Hit, Passage, Source
 

@@ -22,8 +22,7 @@ from bot.generation.faults import (
     UnknownProvider,
 )
 from bot.generation.model import LangChainModel
-from bot.types import Usage
-from bot.usage import Meter
+from bot.types import Meter, Usage
 from tests.fakes.openai_server import KEY, MODEL, FakeOpenAI, Reply, refusal, said
 
 MESSAGES = [("system", "قواعد"), ("human", "سؤال")]

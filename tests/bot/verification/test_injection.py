@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.verification.evidence import evidence
 from bot.verification.injection import addresses
+from bot.verification.locate import evidence
 from retrieval.types import Passage, Source
 
 REPORT = "وصل الوزير إلى بغداد أمس. "

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.language.identification import language_of
 from retrieval.language.letters import garbled
+from retrieval.language.varieties import language_of
 from retrieval.sources.mojibake import repaired
 from tests.bench import sets
 

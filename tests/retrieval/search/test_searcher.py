@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
 from retrieval.index.rows import Candidate
-from retrieval.search.diversity import Ranked, diverse
 from retrieval.search.question import presentable
+from retrieval.search.ranking import Ranked, diverse
 from retrieval.search.searcher import Searcher, likely
 from retrieval.types import (
     ANYTHING,
