@@ -9,7 +9,7 @@ grammar did no better.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.extraction.matching import Bag
@@ -28,9 +28,10 @@ _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MARKS = "؟?!.,،؛: "
 _PREPOSITION = r"(?P<place>في|داخل|in|at|inside) "
+_NO = r"(?:(?:لا|كلا|عفو[اً]+|[آا]سف|no|sorry)[ ،,]+){1,3}"
 # What only names: «وماذا عن كذا», «وفي كذا», «والكذا», «لا، أقصد كذا», "what about …", "and in …".
 _NAMING = re.compile(
-    rf"^(?:(?:لا|كلا|عفوا|no|sorry)[ ،,]+)?(?:و?(?:ماذا|ايش|شو|ايه|وش) عن |و?عن |و?بخصوص |و?بالنسبه ل?"
+    rf"^(?:{_NO})?(?:و?(?:ماذا|ايش|شو|ايه|وش) عن |و?عن |و?بخصوص |و?بالنسبه ل?"
     r"|(?:بل )?(?:اقصد|قصدت|قصدي|اعني|عنيت) |i mean(?:t)? |(?:and )?(?:what|how) about |and for |and )"
     rf"(?:{_PREPOSITION})?(?:the |a |an )?(?P<what>.+)$"
     rf"|^و?{_PREPOSITION.replace('place', 'where')}(?P<there>.+)$"
@@ -38,7 +39,7 @@ _NAMING = re.compile(
 )
 _AGAIN = re.compile(r"(?:و|and )?(?:الان|now)")
 _CORRECTING = re.compile(
-    r"^(?:لا|كلا|عفوا|no|sorry)[ ،,]+(?:بل )?(?:[أا]قصد|قصدت|قصدي|[أا]عني|عنيت|i mean) ",
+    rf"^{_NO}(?:بل )?(?:[أا]قصد|قصدت|قصدي|[أا]عني|عنيت|i mean|i meant) ",
     re.IGNORECASE,
 )
 _IN = frozenset(("في", "داخل", "in", "at", "inside", "within", "across"))
@@ -101,9 +102,15 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     if not turns:
         return [Reading(Standalone(question, question))]
     again = _AGAIN.fullmatch(fold(question).strip(_MARKS))
+    corrected = _CORRECTING.match(question)
     if not again and (named := _named(question)):
-        return [*_asked_of(*named, turns[-1])]
-    if corrected := _CORRECTING.match(question):  # «لا، أقصد كم طوله؟» stands for the last question
+        others = [*_asked_of(*named, turns[-1])]
+        if not corrected or named[1]:
+            return others
+        # «لا، أقصد الجرحى» asks for something else of the same report, or the same of another thing.
+        same = leaning(question[corrected.end() :], turns)
+        return [Reading(same, named[0]), *(replace(one, alone=False) for one in others)]
+    if corrected:  # «لا، أقصد كم طوله؟» stands for the last question
         question, turns = question[corrected.end() :], turns[:-1] or turns
     own, after = Reading(Standalone(question, question)), Reading(leaning(question, turns))
     before = after.standalone.text.partition(JOINT)[2]

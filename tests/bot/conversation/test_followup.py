@@ -109,7 +109,7 @@ def test_another_place_takes_the_place_of_the_last(before, question, understood)
     assert understood in texts(question, Turn("", before, ""))
 
 
-@pytest.mark.parametrize("question", ["وماذا عن خط القطار؟", "لا، أقصد خط القطار", "والقطار؟"])
+@pytest.mark.parametrize("question", ["وماذا عن خط القطار؟", "والقطار؟"])
 def test_another_matter_takes_the_place_of_what_the_headline_names(question):
     """
     «كلفة» is kept, for no headline names it; the matter may also be told of by itself.
@@ -119,6 +119,21 @@ def test_another_matter_takes_the_place_of_what_the_headline_names(question):
     assert one.standalone.text.startswith("كم بلغت كلفة ")
     assert "القطار" in one.about
     assert one.alone
+
+
+@pytest.mark.parametrize("question", ["لا، أقصد خط القطار", "لا عفواً، قصدت خط القطار"])
+def test_a_correction_asks_of_the_same_report_or_of_another_matter(question):
+    """
+    An answer must speak of what is meant, and nothing else is told of it.
+    """
+    same, other = readings(question, [PORT])
+
+    assert same.standalone.focus == "خط القطار"
+    assert same.standalone.context == PORT.standalone
+    assert other.standalone.text.startswith("كم بلغت كلفة ")
+    assert {same.about, other.about} == {"خط القطار"}
+    assert not same.alone
+    assert not other.alone
 
 
 @pytest.mark.parametrize(
