@@ -6,6 +6,7 @@ Run as a program it ingests a folder as ``rawi ingest`` does, but with that embe
 """
 
 import random
+import shutil
 import sqlite3
 import sys
 from functools import cached_property, lru_cache
@@ -119,6 +120,11 @@ def ingested(archive, *articles):
         outcomes = list(Ingest(archive).run(articles))
     archive.close()
     return outcomes
+
+
+def copied(home, folder):
+    """A copy of *home* below *folder*, opened: to be changed, and built only once."""
+    return Archive(Path(shutil.copytree(home, folder / "home")), WordEmbedder())
 
 
 def indexed(home):

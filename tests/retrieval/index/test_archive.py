@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
@@ -29,12 +30,17 @@ from tests.fakes.archives import (
 )
 
 
-@pytest.fixture(name="home")
-def _home(archive):
+@pytest.fixture(name="prepared", scope="module")
+def _prepared(tmp_path_factory):
     """A home with three articles, closed."""
-    ingested(archive, *(article(seed, paragraphs=2) for seed in range(3)))
-    archive.close()
+    with closing(Archive(tmp_path_factory.mktemp("prepared") / "home", WordEmbedder())) as archive:
+        ingested(archive, *(article(seed, paragraphs=2) for seed in range(3)))
     return archive.home
+
+
+@pytest.fixture(name="home")
+def _home(prepared, tmp_path):
+    return Path(shutil.copytree(prepared, tmp_path / "home"))
 
 
 def zero_byte_chroma(home):

@@ -20,16 +20,24 @@ from retrieval.index.backup import backup, opened, refilled, unpacked
 from retrieval.index.lock import writing
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
-from tests.fakes.archives import WordEmbedder, article, flaws, ingested, mark
+from tests.fakes.archives import WordEmbedder, article, copied, flaws, ingested, mark
+
+
+@pytest.fixture(name="prepared", scope="module")
+def _prepared(tmp_path_factory):
+    """Two articles, one of them updated, a copy, and something that was said."""
+    with closing(Archive(tmp_path_factory.mktemp("prepared") / "home", WordEmbedder())) as archive:
+        ingested(archive, article(1), article(1, id="copy"), article(2), article(3))
+        ingested(archive, article(2, text=article(7).text))
+        archive.library.journal.add("turn", "somebody", {"question": "س"})
+    return archive.home
 
 
 @pytest.fixture(name="filled")
-def _filled(archive):
-    """Two articles, one of them updated, a copy, and something that was said."""
-    ingested(archive, article(1), article(1, id="copy"), article(2), article(3))
-    ingested(archive, article(2, text=article(7).text))
-    archive.library.journal.add("turn", "somebody", {"question": "س"})
-    return archive
+def _filled(prepared, tmp_path):
+    archive = copied(prepared, tmp_path)
+    yield archive
+    archive.close()
 
 
 def restored(file, home):

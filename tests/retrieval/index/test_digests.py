@@ -7,12 +7,13 @@ from contextlib import closing
 import pytest
 
 from retrieval.damages import DAMAGES, ArticleDamaged, LibraryDamaged, PassagesDamaged
+from retrieval.index.archive import Archive
 from retrieval.index.lock import writing
 from retrieval.index.rebuilding import rebuild
 from retrieval.index.soundness import LOOKS
 from retrieval.search.searcher import Searcher
 from retrieval.types import Dated
-from tests.fakes.archives import article, flaws, ingested, mark
+from tests.fakes.archives import WordEmbedder, article, copied, flaws, ingested, mark
 
 CHANGES = [
     "UPDATE articles SET text = replace(text, 'قال', 'نفى') WHERE id = 'news-1'",
@@ -64,6 +65,21 @@ def original(seed):
     return article(seed, outlet="جريدة", date=Dated("2024-01-25", "day", "metadata"))
 
 
+@pytest.fixture(name="prepared", scope="module")
+def _prepared(tmp_path_factory):
+    with closing(Archive(tmp_path_factory.mktemp("prepared") / "home", WordEmbedder())) as archive:
+        ingested(archive, original(1), original(2))
+    return archive.home
+
+
+@pytest.fixture(name="two")
+def _two(prepared, tmp_path):
+    """An archive of two articles."""
+    archive = copied(prepared, tmp_path)
+    yield archive
+    archive.close()
+
+
 def search(archive, question):
     return asyncio.run(Searcher(archive).search(question)).hits
 
@@ -74,22 +90,21 @@ def found(archive):
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_changed_article_is_not_quoted_and_its_file_heals_it(archive, change):
+def test_a_changed_article_is_not_quoted_and_its_file_heals_it(two, change):
     """
     Where it would answer best the archive says that it is damaged; elsewhere it is left out.
     """
-    ingested(archive, original(1), original(2))
-    with closing(sqlite3.connect(archive.home / "library.db")) as raw, raw:
+    with closing(sqlite3.connect(two.home / "library.db")) as raw, raw:
         raw.execute(change)
     with pytest.raises(ArticleDamaged, match=r"news-1.*rawi ingest"):
-        search(archive, mark(1))
-    assert {hit.passage.source.id for hit in search(archive, mark(2))} == {"news-2"}
+        search(two, mark(1))
+    assert {hit.passage.source.id for hit in search(two, mark(2))} == {"news-2"}
 
-    outcomes = ingested(archive, original(1), original(2))
+    outcomes = ingested(two, original(1), original(2))
     assert [outcome.status for outcome in outcomes] == ["updated", "unchanged"]
-    assert search(archive, mark(1))[0].passage.source.id == "news-1"
-    assert archive.library.versions("news-1") == []  # no damaged one is kept
-    assert flaws(archive.home) == []
+    assert search(two, mark(1))[0].passage.source.id == "news-1"
+    assert two.library.versions("news-1") == []  # no damaged one is kept
+    assert flaws(two.home) == []
 
 
 def test_a_damaged_copy_is_not_listed(archive):
@@ -107,13 +122,12 @@ def test_a_damaged_copy_is_not_listed(archive):
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_no_reader_shows_a_changed_article(archive, change):
+def test_no_reader_shows_a_changed_article(two, change):
     """
     Alone it is an error, among others it is left out of every list; its versions are watched too.
     """
-    ingested(archive, original(1), original(2))
-    executed(archive, change)
-    library, of_text = archive.library, "text" in change
+    executed(two, change)
+    library, of_text = two.library, "text" in change
     with pytest.raises(ArticleDamaged):
         library.article("news-1")
     assert [*library.articles(["news-1", "news-2"])] == ["news-2"]
@@ -142,26 +156,25 @@ def test_a_changed_version_is_not_shown(archive):
 
 @pytest.mark.parametrize("heal", ["rebuild", "ingest"])
 @pytest.mark.parametrize("change", MADE)
-def test_what_was_made_of_an_article_is_checked_and_made_anew(archive, change, heal):
+def test_what_was_made_of_an_article_is_checked_and_made_anew(two, change, heal):
     """
     Nobody is told that nothing was found, or something else; the doctor knows, and either way heals.
     """
-    ingested(archive, original(1), original(2))
-    before = found(archive)
-    executed(archive, change)
+    before = found(two)
+    executed(two, change)
     with pytest.raises(DAMAGES, match="rawi rebuild"):
-        search(archive, mark(1))
+        search(two, mark(1))
     with pytest.raises(PassagesDamaged):
-        LOOKS["passages"](archive)
+        LOOKS["passages"](two)
     if heal == "rebuild" or "DELETE FROM passages" in change or "'nobody'" in change:
-        with writing(archive.home):
-            list(rebuild(archive))  # counts that differ are no ingest's to bless
+        with writing(two.home):
+            list(rebuild(two))  # counts that differ are no ingest's to bless
     else:
-        ingested(archive, original(1), original(2))
+        ingested(two, original(1), original(2))
 
-    assert found(archive) == before
-    assert flaws(archive.home) == []
-    assert archive.library.versions("news-1") == []
+    assert found(two) == before
+    assert flaws(two.home) == []
+    assert two.library.versions("news-1") == []
 
 
 @pytest.mark.parametrize(("name", "value"), FACTS)
@@ -175,12 +188,11 @@ def test_a_changed_fact_of_the_library_is_no_unexpected_error(archive, name, val
         search(archive, mark(1))
 
 
-def test_a_state_that_nobody_knows_is_finished_as_pending(archive):
+def test_a_state_that_nobody_knows_is_finished_as_pending(two):
     """
     A writer does not wait for ever for what it cannot name.
     """
-    ingested(archive, original(1), original(2))
-    executed(archive, "UPDATE articles SET state = 'x'")
-    ingested(archive)
+    executed(two, "UPDATE articles SET state = 'x'")
+    ingested(two)
 
-    assert search(archive, mark(1))[0].passage.source.id == "news-1"
+    assert search(two, mark(1))[0].passage.source.id == "news-1"

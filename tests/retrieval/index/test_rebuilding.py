@@ -1,6 +1,7 @@
 """Rebuilding: everything back from the library, at the price of an index, not of an embedding."""
 
 import asyncio
+from contextlib import closing
 from itertools import islice
 
 import pytest
@@ -10,17 +11,24 @@ from retrieval.index.archive import Archive
 from retrieval.index.ingest import Ingest
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
-from tests.fakes.archives import WordEmbedder, article, flaws, indexed, ingested, mark
+from tests.fakes.archives import WordEmbedder, article, copied, flaws, indexed, ingested, mark
 
 
-@pytest.fixture(name="filled")
-def _filled(archive):
+@pytest.fixture(name="prepared", scope="module")
+def _prepared(tmp_path_factory):
     """Two articles, a copy and a version."""
     first = article(1, paragraphs=3)
     version = article(1, id="version", text=f"{first.text}\n\nوأضاف كلاماً جديداً.")
-    ingested(archive, first, article(1, paragraphs=3, id="copy"), version, article(2))
-    archive.embedder.texts.clear()
-    return archive
+    with closing(Archive(tmp_path_factory.mktemp("prepared") / "home", WordEmbedder())) as archive:
+        ingested(archive, first, article(1, paragraphs=3, id="copy"), version, article(2))
+    return archive.home
+
+
+@pytest.fixture(name="filled")
+def _filled(prepared, tmp_path):
+    archive = copied(prepared, tmp_path)
+    yield archive
+    archive.close()
 
 
 def scores(archive, question):

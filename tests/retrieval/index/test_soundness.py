@@ -1,7 +1,9 @@
 """Whatever is wrong in a home is found, named with its remedy, by the look it belongs to."""
 
+import shutil
 import sqlite3
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
@@ -11,15 +13,21 @@ from retrieval.index.soundness import LOOKS
 from tests.fakes.archives import WordEmbedder, article, ingested
 
 
-@pytest.fixture(name="home")
-def _home(archive):
+@pytest.fixture(name="prepared", scope="module")
+def _prepared(tmp_path_factory):
     """Three articles, a copy, and an answer that quotes one, all sound."""
-    ingested(archive, *(article(seed, paragraphs=2) for seed in range(3)), article(1, id="copy"))
-    text = archive.library.article("news-1").text
-    body = {"citations": [{"article": {"id": "news-1"}, "quote": text[:30]}]}
-    archive.library.journal.add("answer", "somebody", body, id="answered")
-    archive.close()
+    some = [*(article(seed, paragraphs=2) for seed in range(3)), article(1, id="copy")]
+    with closing(Archive(tmp_path_factory.mktemp("prepared") / "home", WordEmbedder())) as archive:
+        ingested(archive, *some)
+        text = archive.library.article("news-1").text
+        body = {"citations": [{"article": {"id": "news-1"}, "quote": text[:30]}]}
+        archive.library.journal.add("answer", "somebody", body, id="answered")
     return archive.home
+
+
+@pytest.fixture(name="home")
+def _home(prepared, tmp_path):
+    return Path(shutil.copytree(prepared, tmp_path / "home"))
 
 
 def executed(statement):
