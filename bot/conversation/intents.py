@@ -160,6 +160,7 @@ def _spoken(groups: dict[str, str | None]) -> Intent:
 
 _ASKS = "متي اين وين فين كم بكم كيف لماذا ليش ماذا بماذا هل من مين ما ايش شو اي لمن when where who whom why how what which"
 _INTERROGATIVES = frozenset(_ASKS.split())
+_WHETHER = frozenset(("did", "do", "does", "is", "are", "was", "were", "has", "have", "will"))
 # «ومن» and «وما» join as often as they ask: they ask before one of these.
 _AMBIGUOUS = frozenset(("من", "ما"))
 _AFTER = re.compile(
@@ -198,10 +199,11 @@ def asks(text: str) -> bool:
     """
     Whether *text* begins by asking.
 
-    >>> asks("ما كلفة الجسر؟"), asks("جسر المدينة")
-    (True, False)
+    >>> asks("ما كلفة الجسر؟"), asks("Did the bridge open?"), asks("جسر المدينة")
+    (True, True, False)
     """
-    return any(fold(token).strip(_MARKS) in _INTERROGATIVES for token in text.split()[:2])
+    first = [fold(token).strip(_MARKS) for token in text.split()[:2]]
+    return not _INTERROGATIVES.isdisjoint(first) or not _WHETHER.isdisjoint(first[:1])
 
 
 def _begins(folded: Sequence[str], at: int) -> bool:

@@ -4,37 +4,44 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from bot.i18n.messages import quoted, say
+from bot.extraction.matching import Bag
+from bot.extraction.questions import asked
+from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Answer, Citation, Claim
 from bot.verification.framing import newest
-from retrieval.types import Hit
+from retrieval.types import Hit, Language
 
+_OUTCOMES = ("answered", "nearest", "refused", "failed")
 _MARKS = "؟?!.,،؛: "
 
 
-def merged(question: str, asked: Sequence[str], answers: Sequence[Answer]) -> Answer:
+def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
     """
-    One answer to *question* from those to its parts *asked*.
+    One answer to *question* from those to its *parts*.
 
-    It is answered if a part is; a part that is not is said to be so, in words. What answers two
-    parts is told once.
+    It is answered if a part is; a part that is not is said to be so, in words, with what is nearest
+    and holds a word of its own, or for a when with the day of the report that another part was
+    answered from. What answers two parts is told once.
     """
-    best = next((one for one in answers if one.status == "answered"), None)
-    if best is None:
-        best = next((one for one in answers if one.status == "nearest"), answers[0])
+    best = min(answers, key=lambda one: _OUTCOMES.index(one.status))
+    if best.status not in ("answered", "nearest"):
         return replace(best, question=question, considered=_interleaved(answers))
     lines: list[str] = []
     claims: list[Claim] = []
     citations: list[Citation] = []
-    for part, answer in zip(asked, answers, strict=True):
+    for part, answer in zip(parts, answers, strict=True):
+        shown: Sequence[Claim] = answer.claims
         if answer.status != "answered":
-            what = quoted(part.rstrip(_MARKS), answer.language)
-            lines.append(say("part_unanswered", best.language, part=what))
+            own = _own(part, parts)
+            dated = best.as_of if not own and asked(part).kind == "when" else None
+            shown = [one for one in shown if any(map(Bag(one.text).holds, own))]
+            lines.append(_unanswered(part, best.language, near=bool(shown), dated=dated))
         elif answer.accounts:
             lines.append(answer.text.partition("\n")[0])
-        for claim in answer.claims:  # of a part that is not answered, what is nearest to it
+        for claim in shown:
             cited = [one for one in answer.citations if one.number in claim.citations]
             told = _renumbered(claim, {one.number: _cite(one, citations) for one in cited})
+            told = replace(told, lead="")
             if told not in claims:
                 claims.append(told)
                 lines.append(told.text)
@@ -48,9 +55,23 @@ def merged(question: str, asked: Sequence[str], answers: Sequence[Answer]) -> An
         accounts=best.accounts if best is answers[0] else (),
         as_of=newest(citations),
         independent_sources=len({one.passage.source.id for one in citations}),
-        confidence=min(one.confidence or 0.0 for one in answers if one.status == "answered"),
+        confidence=min(one.confidence or 0.0 for one in answers if one.status == best.status),
         considered=_interleaved(answers),
     )
+
+
+def _unanswered(part: str, language: Language, *, near: bool, dated: str | None) -> str:
+    """That *part* has no answer: the day of the report there is, that something is near, or nothing."""
+    what = quoted(part.rstrip(_MARKS), language)
+    if dated:
+        return say("part_dated", language, part=what, date=date_in_words(dated, language))
+    return say("part_nearest" if near else "part_unanswered", language, part=what)
+
+
+def _own(part: str, parts: Sequence[str]) -> list[str]:
+    """The words of *part* that no other of *parts* has."""
+    others = {term for one in parts if one != part for term in asked(one).terms}
+    return [term for term in asked(part).terms if term not in others]
 
 
 def _cite(citation: Citation, citations: list[Citation]) -> int:

@@ -9,15 +9,14 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
 
 from bot.conversation.composing import composed, refusal, reply
 from bot.conversation.intents import Intent
 from bot.conversation.last_answer import of_last
 from bot.conversation.memory import Memory
-from bot.extraction.leads import Extract, introduction, leads, opening
+from bot.extraction.leads import Extract, introductions, leads, opening
 from bot.extraction.matching import repeats
-from bot.extraction.matters import about, leading, newest_of_each, published
+from bot.extraction.matters import about, leading, newest_of_each, published, weights
 from bot.extraction.timeline import timeline
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json
@@ -27,11 +26,10 @@ from retrieval.index.library import Library
 from retrieval.language.arabic import question_language, words
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
-from retrieval.types import Evidence, Filters, Hit, Language, Source
+from retrieval.types import Article, Evidence, Filters, Hit, Language, Source
 
 _HITS = 30  # passages of a matter
 _STORIES = 5  # lines of the latest
-_FEWEST = 2  # articles of a timeline
 _ENOUGH = 3  # stories of a matter within a stretch of days
 _STRETCHES = (30, 365, None)  # days back from the newest article, until there are enough
 _OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
@@ -70,10 +68,10 @@ class Requests:
     async def alone(self, topic: str, question: Question) -> Answer | None:
         """What the archive says of *topic*; None unless an article is about it."""
         evidence = await self._searcher.search(topic, limit=_HITS, filters=question.filters)
-        hits = leading(about(evidence), least=0)
+        hits = leading(about(evidence))
         if not hits:
             return None
-        some = await asyncio.to_thread(self._summary, topic, hits)
+        some = await asyncio.to_thread(self._summary, evidence, hits)
         language = question_language(question.text)
         return composed(question.text, language, some, standalone=topic, considered=evidence.hits)
 
@@ -107,29 +105,40 @@ class Requests:
             return self._introductions(asked.topic, evidence.hits)
         hits = about(evidence)
         if asked.kind == "timeline":
-            return timeline(leading(hits, least=_FEWEST))
-        return self._summary(asked.topic, hits) if hits else []
+            told = self._with_articles(leading(hits) or hits)
+            return timeline(asked.topic, told, weights(evidence))
+        return self._summary(evidence, hits) if hits else []
 
     def _introductions(self, name: str, hits: Sequence[Hit]) -> list[Extract]:
-        """Where the articles that *hits* are of first name it, the best three."""
-        stories = {hit.passage.source.id: hit.story for hit in reversed(hits)}
-        articles = self._library.articles(stories.keys())
-        ranked = dict.fromkeys(hit.passage.source.id for hit in hits)
-        found = (introduction(name, articles[id], stories[id]) for id in ranked if id in articles)
-        return list(islice(filter(None, found), _OF_ONE))
+        """
+        How the articles that *hits* are of introduce *name*, three sentences at most.
 
-    def _summary(self, topic: str, hits: Sequence[Hit]) -> list[Extract]:
+        Of the best one what it did, too; of others only where they first name it.
+        """
+        told = (introductions(name, one, hit.story) for one, hit in self._with_articles(hits))
+        first, *others = [*filter(None, told)] or [[]]
+        named = [some[0] for some in others]
+        return [*first[:_OF_FIRST], *named, *first[_OF_FIRST:]][:_OF_ONE]
+
+    def _with_articles(self, hits: Sequence[Hit]) -> list[tuple[Article, Hit]]:
+        """Each article of *hits* with its best one, in their order."""
+        best = {hit.passage.source.id: hit for hit in reversed(hits)}
+        articles = self._library.articles(best.keys())
+        ranked = dict.fromkeys(hit.passage.source.id for hit in hits)
+        return [(articles[id], best[id]) for id in ranked if id in articles]
+
+    def _summary(self, evidence: Evidence, hits: Sequence[Hit]) -> list[Extract]:
         """The lead sentences of the story that is asked for, and of those as near."""
-        named = [hit for hit in hits if words(hit.passage.source.title) == words(topic)]
+        asked = words(evidence.question)
+        named = [hit for hit in hits if words(hit.passage.source.title) == asked]
         best = (named or hits)[0]
         near = [best] if named else [hit for hit in hits if hit.score >= _AS_NEAR * best.score]
-        tellers = [*{hit.passage.source.id: hit for hit in reversed(near)}.values()][::-1]
-        stories = len({hit.story for hit in tellers})
-        articles = self._library.articles({hit.passage.source.id for hit in tellers})
+        told = self._with_articles(near)
+        stories = len({hit.story for _, hit in told})
         picked: list[Extract] = []
-        for hit in tellers:
+        for article, hit in told:
             most = 1 if picked else _OF_ONE if stories == 1 else _OF_FIRST
-            for one in opening(hit, articles[hit.passage.source.id], most=most):
+            for one in opening(hit, article, weights(evidence), most=most):
                 if not any(repeats(one.text, other.text) for other in picked):
                     picked.append(one)
         return picked[:_IN_ALL]
@@ -149,7 +158,8 @@ class Requests:
                 )
             return refusal(question.text, language, "no_match", say("nothing_yet", language))
         some = await asyncio.to_thread(self._first_lines, newest)
-        return composed(question.text, language, some, lead=_lead(some, language))
+        lead = await asyncio.to_thread(self._newest_lead, newest, filters, language)
+        return composed(question.text, language, some, lead=lead)
 
     async def _latest_on(self, asked: Intent, question: Question, language: Language) -> Answer:
         """The newest stories about a matter, sought in ever longer stretches of days."""
@@ -164,14 +174,15 @@ class Requests:
         for days in _STRETCHES:
             filters = within if newest is None else _since(within, newest[1], days)
             evidence = await self._searcher.search(asked.topic, limit=_HITS, filters=filters)
-            stories = newest_of_each(leading(about(evidence)))
+            hits = about(evidence)
+            stories = newest_of_each(leading(hits) or hits)
             if len(stories) >= _ENOUGH:
                 break
         if not stories:
             return _unknown(question, asked, evidence, language)
         ordered = sorted(stories.values(), key=published, reverse=True)
-        some = await asyncio.to_thread(self._first_lines_on, ordered[:_STORIES])
-        lead = _lead(some, language, asked.topic)
+        some = await asyncio.to_thread(self._first_lines_on, evidence, ordered[:_STORIES])
+        lead = _lead(published(ordered[0]), language, asked.topic)
         return composed(
             question.text,
             language,
@@ -188,6 +199,21 @@ class Requests:
         others = self._library.newest(limit=_STORIES, filters=filters)
         return list(dict(told + others).items())[:_STORIES]
 
+    def _newest_lead(
+        self, shown: Sequence[tuple[str, Source]], filters: Filters, language: Language
+    ) -> str:
+        """
+        What stands above the newest stories, and how far they reach.
+
+        Where newer ones are told in another language than *language*, that is said.
+        """
+        newest = self._library.newest(limit=1, filters=filters)[0][1].date.iso or ""
+        until = max(source.date.iso or "" for _, source in shown)
+        if newest <= until:
+            return _lead(until, language)
+        until, newest = date_in_words(until, language), date_in_words(newest, language)
+        return say("latest_own", language, date=until, newest=newest)
+
     def _first_lines(self, stories: Sequence[tuple[str, Source]]) -> list[Extract]:
         articles = self._library.articles({source.id for _, source in stories})
         return [
@@ -197,10 +223,10 @@ class Requests:
             for one in leads(articles[source.id], story, most=1)
         ]
 
-    def _first_lines_on(self, hits: Sequence[Hit]) -> list[Extract]:
-        articles = self._library.articles({hit.passage.source.id for hit in hits})
+    def _first_lines_on(self, evidence: Evidence, hits: Sequence[Hit]) -> list[Extract]:
+        told = self._with_articles(hits)
         return [
-            one for hit in hits for one in opening(hit, articles[hit.passage.source.id], most=1)
+            one for article, hit in told for one in opening(hit, article, weights(evidence), most=1)
         ]
 
 
@@ -220,10 +246,8 @@ def _since(filters: Filters, newest: str, days: int | None) -> Filters:
     return replace(filters, since=since)
 
 
-def _lead(some: Sequence[Extract], language: Language, topic: str = "") -> str:
+def _lead(day: str, language: Language, topic: str = "") -> str:
     """What stands above the newest stories: about what they are, and of which day the last is."""
-    days = filter(None, (one.passage.source.date.iso for one in some))
-    day = max(days, default="")
     until = say("until", language, date=date_in_words(day, language)) if day else ""
     return say("latest_on" if topic else "latest_lead", language, topic=topic, until=until)
 

@@ -14,7 +14,7 @@ from bot.conversation.intents import asks
 from bot.conversation.pipeline import Rawi
 from bot.extraction.leads import HELD, Extract, extracts, opening
 from bot.extraction.matching import repeats
-from bot.extraction.matters import about, leading, published
+from bot.extraction.matters import about, leading, published, weights
 from bot.i18n.messages import quoted, say
 from bot.types import Answer, Citation, Claim
 from bot.verification.contradiction import figures
@@ -83,14 +83,14 @@ class Standing:
 
     def _opening(self, evidence: Evidence, fresh: Iterable[str]) -> list[Citation]:
         """What the newest of the *fresh* articles about a matter begin with."""
-        hits = [hit for hit in leading(about(evidence), least=0) if hit.passage.source.id in fresh]
+        hits = [hit for hit in leading(about(evidence)) if hit.passage.source.id in fresh]
         hits.sort(key=published, reverse=True)
         articles = self._library.articles({hit.passage.source.id for hit in hits})
         return [
             _citation(one)
             for hit in hits
             if hit.passage.source.id in articles
-            for one in opening(hit, articles[hit.passage.source.id], most=1)
+            for one in opening(hit, articles[hit.passage.source.id], weights(evidence), most=1)
         ]
 
 

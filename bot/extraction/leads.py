@@ -1,16 +1,30 @@
 """How an article begins: the sentences that tell its story in short. Pure."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bot.extraction.matching import Bag
+from bot.extraction.matching import Bag, coverage
+from bot.i18n.messages import date_in_words
+from bot.verification.leaning import leans
 from retrieval.index.passages import passages
 from retrieval.language.arabic import STOPWORDS, fold, words
-from retrieval.types import Article, Hit, Passage
+from retrieval.language.terms import terms
+from retrieval.types import Article, Hit, Passage, Source
 
 _FEWEST = 6  # words of a sentence that tells something
 _UNSTOPPED = 12  # and of one without a full stop, which may be a caption or a label
+_FIRST = 3  # sentences among which the one that tells what the headline does is sought
+_ASIDE = 0.25  # share of the headline's words below which the first tells something else
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
+# Who took a picture, and the day at the end of what is written below it.
+_CREDIT = re.compile(
+    r"\([^()]*(?:\bvia \w|\bphoto\b|\bimages\b)[^()]*\)"
+    r"|\b[a-z]+day, [a-z]+\.?(?: \d+, \d{4}\.?)?$",
+    re.IGNORECASE,
+)
+_SEAM = re.compile(r"(?<=[a-z\d][.!?])(?=[A-Z][A-Za-z])")
+_IS_NOT = re.compile(r"\b(?:is|are|was|were)(?: not\b|n['’]t\b)|\bليس(?:ت|وا)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +57,39 @@ def leads(article: Article, story: str, *, most: int) -> list[Extract]:
     """
     The first sentences of *article* that tell something: no caption, no label, no question.
 
-    The very first one if there is none.
+    What stands before the one that tells what the headline does, a line on something else or on
+    what comes of it, is put last. The very first sentence if none tells anything.
     """
-    every = [one for passage in passages(article) for one in extracts(passage, story)]
-    title = set(words(article.source.title))
-    telling = [one for one in every if _tells(one.text, title)]
-    return (telling or every[:1])[:most]
+    every = [*sentences(article, story)]
+    title = article.source.title
+    telling = [one for one in every if _tells(one.text, set(words(title)))] or every[:1]
+    weights = dict.fromkeys(terms(title), 1.0)
+    shares = [coverage(weights, (Bag(one.text), 1.0)) for one in telling[:_FIRST]]
+    at = shares.index(max(shares)) if shares[0] < _ASIDE else 0
+    return (telling[at:] + telling[:at])[:most]
 
 
-def opening(hit: Hit, article: Article, *, most: int) -> list[Extract]:
+def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
+    """How much of a matter's words stand in *texts*, with the headline and date, by *weights*, 0 to 1."""
+    dates = [date_in_words(source.date.iso, one) for one in ("ar", "en")] if source.date.iso else []
+    return coverage(weights, (Bag(source.title, *dates, *texts), 1.0))
+
+
+def begins_with(hit: Hit, weights: Mapping[str, float], first: Sequence[Extract]) -> bool:
+    """Whether the article of *hit* has a matter for its own: its title, date and *first* sentences name it."""
+    named = share(weights, hit.passage.source, *(one.text for one in first))
+    return named >= HELD or min(hit.coverage, default=0.0) >= HELD
+
+
+def opening(
+    hit: Hit, article: Article, weights: Mapping[str, float], *, most: int
+) -> list[Extract]:
     """
-    What to tell of *article* on a matter: its first sentences where its title names the matter,
+    What to tell of *article* on a matter: its first sentences where they name it, with the title,
     else the one sentence of *hit* that speaks of it.
     """
-    if min(hit.coverage, default=0.0) >= HELD:
-        return leads(article, hit.story, most=most)
-    return [saying(hit)]
+    first = leads(article, hit.story, most=max(most, _FIRST))
+    return first[:most] if begins_with(hit, weights, first) else [saying(hit)]
 
 
 def saying(hit: Hit) -> Extract:
@@ -68,16 +99,63 @@ def saying(hit: Hit) -> Extract:
     return max(ranked, key=lambda one: one[:2])[2]
 
 
-def introduction(name: str, article: Article, story: str) -> Extract | None:
+def is_caption(text: str) -> bool:
     """
-    The first sentence of *article* that names *name*, its words side by side; None if none does.
+    Whether *text* is written below a picture, by its credit or the day at its end.
 
-    There an article says who or what somebody is. On requests written by others, where titles and
-    appositions were looked for, fewer were served.
+    >>> is_caption("Cranes stand idle at the port, Friday, Dec. 29, 2023.")
+    True
+    >>> is_caption("The port opened on Friday."), is_caption("A quay (Delta Press via AP)")
+    (False, True)
+    """
+    return _CREDIT.search(text) is not None
+
+
+def introductions(name: str, article: Article, story: str) -> list[Extract]:
+    """
+    What *article* says who or what *name* is, and what it did: nothing unless it is named there.
+
+    First the first sentence that has its words side by side, for there an article introduces; then
+    how the article begins, and the next sentence with the last of those words. One that says what
+    it is not is none, and one that leans on the sentence before it brings that along.
     """
     parts = [word for word in fold(name).split() if word not in STOPWORDS]
-    every = (one for passage in passages(article) for one in extracts(passage, story))
-    return next((one for one in every if _names(parts, words(one.text))), None)
+    every = [*sentences(article, story)]
+    naming = [
+        at
+        for at, one in enumerate(every)
+        if _names(parts[-1:], words(one.text)) and not _IS_NOT.search(fold(one.text))
+    ]
+    first = next((at for at in naming if _names(parts, words(every[at].text))), None)
+    if first is None:
+        return []
+    later = [every[at] for at in naming if at > first and not leans(every[at].text)]
+    found = [_with_what_it_leans_on(every, first, article), *leads(article, story, most=1), *later]
+    return [one for at, one in enumerate(found) if not _within(one, found[:at])]
+
+
+def _with_what_it_leans_on(every: Sequence[Extract], at: int, article: Article) -> Extract:
+    one, before = every[at], every[at - 1]
+    if not at or not leans(one.text):
+        return one
+    text = article.text[before.start : one.start + len(one.text)]
+    whole = Passage(article.source, before.start, text, ((0, len(text)),))
+    return replace(before, passage=whole, text=text)
+
+
+def _within(one: Extract, others: Sequence[Extract]) -> bool:
+    return any(other.start <= one.start < other.start + len(other.text) for other in others)
+
+
+def sentences(article: Article, story: str) -> Iterator[Extract]:
+    """Every sentence of *article*, apart where no space is between; none written below a picture."""
+    for passage in passages(article):
+        for whole in extracts(passage, story):
+            start = whole.start
+            for text in _SEAM.split(whole.text):
+                if not is_caption(text):
+                    yield replace(whole, start=start, text=text)
+                start += len(text)
 
 
 def _names(parts: Sequence[str], found: Sequence[str]) -> bool:

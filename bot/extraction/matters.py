@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extraction.leads import HELD
-from bot.extraction.matching import Bag, coverage
+from bot.extraction.leads import HELD, share
 from retrieval.language.arabic import arabic_share, question_language
 from retrieval.language.terms import terms
 from retrieval.types import Evidence, Hit
@@ -14,6 +13,11 @@ _STANDS = 0.5  # of standing, from which what is found by meaning alone is about
 _MOSTLY = 0.5  # of its letters
 
 
+def weights(evidence: Evidence) -> dict[str, float]:
+    """How much each word of the matter searched for counts: by its rarity."""
+    return {term: evidence.rarity.get(term, 1.0) for term in terms(evidence.question)}
+
+
 def about(evidence: Evidence) -> list[Hit]:
     """
     The hits that speak of the matter searched for, not merely near it; best first.
@@ -21,8 +25,12 @@ def about(evidence: Evidence) -> list[Hit]:
     Their coverage counts synonyms and translations: a matter is asked for in one's own words. Where
     that is another language's, its meaning alone may stand out.
     """
-    weights = {term: evidence.rarity.get(term, 1.0) for term in terms(evidence.question)}
-    hits = [replace(hit, coverage=_shares(weights, hit)) for hit in evidence.hits]
+    importance = weights(evidence)
+    hits = [
+        replace(hit, coverage=tuple(share(importance, hit.passage.source, one) for one in said))
+        for hit in evidence.hits
+        for said in [hit.passage.sentences]
+    ]
     held = [hit for hit in hits if max(hit.coverage, default=0.0) >= HELD]
     if not held and evidence.standing >= _STANDS and _foreign(evidence):
         held = [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in hits]
@@ -36,27 +44,13 @@ def _foreign(evidence: Evidence) -> bool:
     return arabic != (question_language(evidence.question) == "ar")
 
 
-def _shares(weights: dict[str, float], hit: Hit) -> tuple[float, ...]:
-    """How much of a matter's words each sentence holds, together with the headline."""
-    title = Bag(hit.passage.source.title)
-    return tuple(
-        coverage(weights, (title + Bag(sentence), 1.0)) for sentence in hit.passage.sentences
-    )
-
-
-def leading(hits: Sequence[Hit], *, least: int = 1) -> Sequence[Hit]:
-    """
-    Those of *hits* whose article is about the matter: its title names it, or its first sentence.
-
-    All of them if that is fewer than *least*: then what merely mentions it has to do.
-    """
+def leading(hits: Sequence[Hit]) -> list[Hit]:
+    """Those of *hits* whose article is about the matter: its title names it, or its first sentence."""
     named = {
         hit.passage.source.id
         for hit in hits
         if min(hit.coverage) >= HELD or (hit.passage.start == 0 and hit.coverage[0] >= HELD)
     }
-    if len(named) < least:
-        return hits
     return [hit for hit in hits if hit.passage.source.id in named]
 
 

@@ -1,37 +1,43 @@
 """When what a sentence tells happened, by its own words and its article's date. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.extraction.leads import HELD, Extract, extracts, saying
+from bot.extraction.leads import HELD, Extract, begins_with, opening, sentences, share
 from bot.extraction.matching import repeats
 from retrieval.language.arabic import fold, words
 from retrieval.language.dates import WEEKDAY_NAMES, FoundDate, find
 from retrieval.language.months import WEEKDAYS
 from retrieval.language.timewords import resolve
-from retrieval.types import Hit, Source
+from retrieval.types import Article, Hit, Source
 
 # «الثلاثاء», but no market or habit of that day; in English its name whole: «sun» and «sat» are words.
 _WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<before>\w+ )?[وف]?(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<day>{WEEKDAY_NAMES})\b"
+    rf"(?<!\w)(?P<before>\w+ )?[وف]?(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<day>{WEEKDAY_NAMES})\b(?!['’]s)"
     r"(?P<next> (?:المقبل|القادم|next))?"
 )
 _NO_DAY = frozenset(words("كل سوق أيام every each next last"))
 _AHEAD_OF_IT = re.compile(r"(?<!\w)(?:[وف]?(?:س[يتن]\w{2,}|سوف)|will|would)\b")
 _AHEAD = 60  # days after its article that a day without a year may lie
 _MOST = 8  # lines
-_PER_ARTICLE = 2  # lines
+_PER_ARTICLE = 3  # lines at least, of one of several
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_ANOTHERS = re.compile(
+    r"(?:\b(?:since|منذ)\b[^,،.\d]{0,40}|\b(?:before|after|قبل|بعد) )$", re.IGNORECASE
+)
 
 
-def happening(text: str, source: Source) -> str | None:
+def happening(text: str, source: Source, year: int | None = None) -> str | None:
     """
     The ISO day, month or year of what *text* tells; None if it names none that is certain.
 
-    A day without a year is that of its article's time, «الثلاثاء» the last one before it.
+    A day without a year is that of its article's time, «الثلاثاء» the last one before it; or of
+    *year*, that of the matter, if it lies farther back. A day that something happened since, before
+    or after is another's.
     """
-    found = find(text)
+    found = [one for one in find(text) if not _ANOTHERS.search(text[: one.start])]
     for one in found:
         if one.month and one.dated.iso:  # a bare year is mostly of something else
             return one.dated.iso
@@ -39,7 +45,7 @@ def happening(text: str, source: Source) -> str | None:
     if published is None:
         return None
     for one in found:
-        if one.month and one.day and (near := _nearest(one, published)):
+        if one.month and one.day and (near := _nearest(one, published, year)):
             return near.isoformat()
     relative = resolve(text, source.date)
     if relative is not None and relative.precision != "year":
@@ -61,32 +67,43 @@ def _weekday(text: str, published: date) -> str | None:
     return (published + timedelta(days=away)).isoformat()
 
 
-def timeline(hits: Sequence[Hit]) -> list[Extract]:
+def timeline(
+    topic: str, told: Sequence[tuple[Article, Hit]], weights: Mapping[str, float]
+) -> list[Extract]:
     """
-    The sentences of *hits*, all about one matter, that say when; in the order of their days.
+    What happened in the matter *topic*, in the order of the days that the sentences tell of.
 
-    Of an article that never says when, the sentence most about it, at its own date. What an earlier one already
-    told of the same day is left out, and an article without any date.
+    told: the articles about it, the best first, each with its best hit. What an earlier one told
+        of the same day is left out, and an article without any date.
     """
     lines: list[Extract] = []
-    for article in dict.fromkeys(hit.passage.source.id for hit in hits):
-        own = [hit for hit in hits if hit.passage.source.id == article]
-        lines += _new(_of_article(own), lines)
+    most = max(_PER_ARTICLE, _MOST // max(1, len(told)))
+    for article, hit in told:
+        lines += _new(_steps(topic, article, hit, weights)[:most], lines)
     return sorted(lines[:_MOST], key=lambda one: (one.day or "", one.article, one.start))
 
 
-def _of_article(hits: Sequence[Hit]) -> list[Extract]:
-    """At most two lines of one article, told apart by their days."""
-    source = hits[0].passage.source
+def _steps(topic: str, article: Article, hit: Hit, weights: Mapping[str, float]) -> list[Extract]:
+    """
+    The sentences of *article* that say when, one a day: all of them where it begins with the matter.
+
+    There its beginning is a step, too, on the article's date; of another article, which never says
+    when, the sentence most about the matter.
+    """
+    source = article.source
+    year = int(found[0]) if len(found := _YEAR.findall(topic)) == 1 else None
+    first = opening(hit, article, weights, most=1)[0]
+    whole = begins_with(hit, weights, [first])
     by_day: dict[str, Extract] = {}
-    for hit in hits:
-        for one, covered in zip(extracts(hit.passage, hit.story), hit.coverage, strict=True):
-            if covered >= HELD and (day := happening(one.text, source)):
+    for one in sentences(article, hit.story):
+        if whole or share(weights, source, one.text) >= HELD:
+            day = happening(one.text, source, year)
+            if day:
                 day = min(day, source.date.iso or day)  # what lies ahead was only announced then
                 by_day.setdefault(day, replace(one, day=day))
-    if not by_day and source.date.iso:
-        return [replace(saying(hits[0]), day=source.date.iso)]
-    return [*by_day.values()][:_PER_ARTICLE]
+    if source.date.iso and (whole or not by_day) and not happening(first.text, source, year):
+        by_day = by_day | {source.date.iso: replace(first, day=source.date.iso)}
+    return [*by_day.values()]
 
 
 def _new(some: Iterable[Extract], told: Sequence[Extract]) -> list[Extract]:
@@ -104,11 +121,12 @@ def _day(source: Source) -> date | None:
     return date.fromisoformat(source.date.iso or "") if source.date.precision == "day" else None
 
 
-def _nearest(found: FoundDate, published: date) -> date | None:
-    """The last such day that does not lie far ahead of *published*."""
-    for year in (published.year + 1, published.year, published.year - 1):
+def _nearest(found: FoundDate, published: date, of: int | None) -> date | None:
+    """The last such day that does not lie far ahead of *published*, or that *of* a year long past."""
+    past = of is not None and of < published.year - 1
+    for year in (of,) if past else (published.year + 1, published.year, published.year - 1):
         try:
-            day = date(year, found.month or 0, found.day or 0)
+            day = date(year or 0, found.month or 0, found.day or 0)
         except ValueError:
             continue
         if day <= published + timedelta(days=_AHEAD):

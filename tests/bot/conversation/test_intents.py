@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.composing import as_nearest
 from bot.conversation.intents import intent, parts, plainly
 from bot.conversation.merging import merged
-from bot.i18n.messages import say
+from bot.i18n.messages import date_in_words, say
 from tests.bot.fake_rawi import ANSWERED, REFUSED
 
 ASKED = {
@@ -229,6 +230,10 @@ def test_a_greeting_before_a_question_is_taken_off(greeting):
         ("شو صار وليش؟", ["شو صار؟", "ليش؟"]),
         ("When and where was it signed?", ["When was it signed?", "where was it signed?"]),
         (
+            "Did the bridge open, and who paid?",
+            ["Did the bridge open?", "who paid?"],
+        ),
+        (
             "How many people came, and when did it start?",
             ["How many people came?", "when did it start?"],
         ),
@@ -286,3 +291,26 @@ def test_both_answers_stand_in_order_and_what_has_none_is_said():
     refused = merged("كم ومن؟", asked[:2], [REFUSED, REFUSED])
 
     assert (refused.status, refused.claims) == ("refused", ())
+
+
+def test_what_is_nearest_is_said_to_be_and_a_when_gets_the_day_of_the_report():
+    """
+    What holds no word of a part's own is not near to it.
+    """
+    near = as_nearest(ANSWERED, ANSWERED.citations, "!")
+    quote = ANSWERED.citations[0].quote
+    own = next(word for word in quote.split() if len(word) > 4)
+
+    held = merged("?", [f"كم {own}؟", "من فاز؟"], [near, REFUSED])
+
+    assert held.status == "nearest"
+    assert held.text.startswith(say("part_nearest", "ar", part=f"«كم {own}»"))
+    assert held.text.endswith(say("part_unanswered", "ar", part="«من فاز»"))
+    assert merged("?", ["من فاز؟", f"كم {own}؟"], [near, ANSWERED]).text.startswith(
+        say("part_unanswered", "ar", part="«من فاز»")
+    )
+
+    dated = merged("?", [f"كم {own}؟", "متى؟"], [ANSWERED, near])
+
+    day = date_in_words(ANSWERED.citations[0].passage.source.date.iso, "ar")
+    assert day in dated.text.splitlines()[-1]

@@ -130,6 +130,42 @@ def test_the_latest_are_the_newest_stories_each_once(ask, text, last):
     assert verbatim(answer)
 
 
+def test_newer_ones_in_another_language_are_owned_up_to(tmp_path, embedder):
+    """
+    The day above the list is that of what is listed.
+    """
+    archive = Archive(tmp_path / "home", embedder)
+    texts = (
+        "The tram depot burned down before dawn and nobody was hurt.",
+        "Bakers in Sandwell asked for cheaper flour after a poor harvest.",
+        "A choir of ninety children sang on the castle steps.",
+        "Two ferries will cross the strait at night from spring on.",
+        "The court freed the harbour pilot for lack of evidence.",
+    )
+    told = [
+        article(
+            f"n{day}",
+            id=f"n{day}",
+            language="en",
+            text=text,
+            title=" ".join(text.split()[:5]),
+            date=Dated(f"2030-11-0{day}", "day", "metadata"),
+        )
+        for day, text in enumerate(texts, 1)
+    ]
+    ingested(archive, *told, NEWS[3])
+
+    async def latest():
+        rawi = Rawi(archive, Memory(archive.library))
+        return [event async for event in rawi.ask(Question("latest news"))][-1]
+
+    answer = asyncio.run(latest())
+    archive.close()
+
+    days = {"date": "5 November 2030", "newest": "12 March 2031"}
+    assert answer.text.startswith(say("latest_own", "en", **days)), answer.text
+
+
 def test_the_latest_on_a_matter_leaves_the_rest_out(ask):
     """
     Newest first, nothing of olives; a matter that nobody wrote of is said to be unknown.

@@ -28,3 +28,20 @@ def test_a_bare_weekday_is_resolved_or_left_as_printed(text, day):
     The last such day before the article, the next of what lies ahead, and none where that is not sure.
     """
     assert happening(text, THURSDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("It was the worst storm since the flood of May 2019.", None),
+        ("Since March 2020 it had been shut; in June 2021 it reopened.", "2021-06"),
+        ("أُعلنت الهدنة بعد 3 مايو 2020.", None),
+        ("في 21 مارس، دخلت القوافل المدينة.", "2011-03-21"),
+        ("Monday's storm broke the quay.", None),
+    ],
+)
+def test_a_day_of_another_event_is_not_the_day(text, day):
+    """
+    Nor is the year of a day that of the article where the matter lies years back.
+    """
+    assert happening(text, THURSDAY, 2011) == day
