@@ -9,6 +9,8 @@ IndexDamaged         an index does not agree with the library
 ArticleDamaged       what is on disk is not what was filed
 PassagesDamaged      passages or vectors are not those that were made of their article
 AnswersDamaged       a stored answer quotes what its article never said
+EntriesDamaged       what was kept of conversations is not what was written
+ArticlesUnfinished   nothing of it may be shown before a writer has finished
 """
 
 from retrieval.errors import HomeUnusable, ServiceError
@@ -61,6 +63,16 @@ class PassagesDamaged(ServiceError):
 class AnswersDamaged(ServiceError):
     ar = "في أجوبة محفوظة اقتباس لا يوجد في مقاله: {ids}. لا تتأثر الأجوبة الجديدة؛ إن أردت القديمة فاستعد نسخة احتياطية."
     en = "Stored answers quote what their articles do not hold: {ids}. New answers are not affected; for the old ones restore a backup."
+
+
+class EntriesDamaged(ServiceError):
+    ar = "تغيّر على القرص بعض ما حُفظ من محادثات وإعدادات فأُهمل: {ids}. يجيب راوي من دونه؛ إن أردته فاستعد نسخة احتياطية."
+    en = "Some of what was kept of conversations and choices has changed on disk and is left out: {ids}. Questions are answered without it; to have it again restore a backup."
+
+
+class ArticlesUnfinished(ServiceError):
+    ar = "مقالات لم تكتمل فهرستها: {count}. شغّل أي أمر «rawi ingest» فيُكملها."
+    en = "Articles not yet fully indexed: {count}. Run any `rawi ingest`; it finishes them."
 
 
 # What no patience mends: somebody has to do what the sentence says.

@@ -17,8 +17,8 @@ from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.verification.injection import addresses
 from bot.verification.trust import examined
-from retrieval.damages import IndexDamaged
-from retrieval.errors import HomeUnusable, ServiceError
+from retrieval.damages import ArticlesUnfinished, IndexDamaged
+from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
 from retrieval.index.soundness import LOOKS
 from retrieval.language.arabic import sentences
@@ -33,11 +33,6 @@ _WORD = [("system", "Answer with one word."), ("human", "Say: ok")]
 _TOKENS = 200  # enough for a model that thinks first
 _PATIENCE = 20.0  # seconds
 _NAMED = 20  # articles of a kind that are named
-
-
-class Unfinished(ServiceError):
-    ar = "مقالات لم تكتمل فهرستها: {count}. شغّل أي أمر «rawi ingest» فيُكملها."
-    en = "Articles not yet fully indexed: {count}. Run any `rawi ingest`; it finishes them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +157,7 @@ def _embedder(archive: Archive, language: Language) -> str:
 def _unfinished(archive: Archive, language: Language) -> str:
     count = archive.library.counts()["unfinished"]
     if count:
-        raise Unfinished(count=count)
+        raise ArticlesUnfinished(count=count)
     return say("unfinished_none", language)
 
 

@@ -1,7 +1,8 @@
 """
 The journal: what was said and done, as small JSON bodies, for whoever keeps conversations.
 
-It knows no kind of entry by name: turns, answers and the like are their owners' affair.
+It knows no kind of entry by name: turns, answers and the like are their owners' affair. What damage
+or another program made of an entry is left out wherever entries are read, and told to the log.
 """
 
 import json
@@ -12,44 +13,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Float,
-    Index,
-    Integer,
-    Row,
-    Table,
-    Text,
-    UniqueConstraint,
-    delete,
-    exc,
-    func,
-    insert,
-    literal,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Row, delete, exc, insert, select, update
 
-from retrieval.index.database import Database, Name, metadata
-from retrieval.index.rows import batches
-
-_entries = Table(
-    "entries",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("kind", Name, nullable=False),
-    Column("id", Name, nullable=False),
-    Column("key", Name, nullable=False, index=True),
-    Column("at", Float, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("owner", Name),  # of what is still to be done: who does it
-    UniqueConstraint("kind", "id"),
-)
-_OWNED = _entries.c.owner.is_not(None)
-# By kind, as it is asked for: else SQLite looks through all of the kind that was ever done.
-Index("entries_open", _entries.c.kind, sqlite_where=_OWNED, postgresql_where=_OWNED)
-
+from retrieval.index.database import Database
+from retrieval.index.rows import AT_ONCE, batches, sealed, whole
+from retrieval.index.schema import ENTRIES, OWNED
 
 _LOG = logging.getLogger("rawi")
 
@@ -87,13 +55,9 @@ class Journal:
 
     def add(self, kind: str, key: str, body: dict[str, Any], *, id: str | None = None) -> bool:
         """Append an entry; False, and nothing is changed, if *kind* has one named *id* already."""
-        row = _row(NewEntry(kind, id or uuid.uuid4().hex, key, body))
+        entry = NewEntry(kind, id or uuid.uuid4().hex, key, body)
         with self._database.transaction() as connection:
-            try:
-                connection.execute(insert(_entries), row)
-            except exc.IntegrityError:
-                return False
-        return True
+            return _added(connection, entry)
 
     def take(self, entry: NewEntry, *, ending: str) -> str | None:
         """
@@ -103,19 +67,15 @@ class Journal:
         """
         with self._database.transaction() as connection:
             self._database.alone(connection, ending)
-            busy = select(_entries.c.owner).where(
-                _OWNED,
-                _entries.c.kind == entry.kind,
-                _entries.c.key.endswith(ending, autoescape=True),
+            busy = select(ENTRIES.c.owner).where(
+                OWNED,
+                ENTRIES.c.kind == entry.kind,
+                ENTRIES.c.key.endswith(ending, autoescape=True),
             )
-            found = connection.execute(busy.order_by(_entries.c.number.desc()).limit(1)).scalar()
+            found = connection.execute(busy.order_by(ENTRIES.c.number.desc()).limit(1)).scalar()
             living = found in self._database.living(connection)
             owner = found if living and found is not None else self._database.owner
-            try:
-                connection.execute(insert(_entries), _row(entry) | {"owner": owner})
-            except exc.IntegrityError:
-                return None
-        return owner
+            return owner if _added(connection, entry, owner=owner) else None
 
     @property
     def owner(self) -> str:
@@ -134,16 +94,16 @@ class Journal:
     def claim(self, kind: str) -> list[Entry]:
         """What is to be done of *kind* by this process or by one that died, oldest first: all its own now."""
         with self._database.transaction() as connection:
-            own = _entries.c.owner == self._database.owner
-            orphaned = _entries.c.owner.not_in(self._database.living(connection))
+            own = ENTRIES.c.owner == self._database.owner
+            orphaned = ENTRIES.c.owner.not_in(self._database.living(connection))
             rows = connection.execute(
-                select(_entries)
-                .where(_OWNED, _entries.c.kind == kind, own | orphaned)
-                .order_by(_entries.c.number)
+                select(ENTRIES)
+                .where(OWNED, ENTRIES.c.kind == kind, own | orphaned)
+                .order_by(ENTRIES.c.number)
                 .with_for_update(skip_locked=True)
             ).all()
             numbers = [row.number for row in rows if row.owner != self._database.owner]
-            mine = update(_entries).where(_entries.c.number.in_(numbers))
+            mine = update(ENTRIES).where(ENTRIES.c.number.in_(numbers))
             connection.execute(mine.values(owner=self._database.owner))
         return _entries_of(rows)
 
@@ -155,19 +115,17 @@ class Journal:
 
         key: whose they are; else everybody's whose key has that *ending*.
         """
-        wanted = select(_entries).where(_entries.c.kind == kind)
+        wanted = select(ENTRIES).where(ENTRIES.c.kind == kind)
         if key is not None:
-            wanted = wanted.where(_entries.c.key == key)
+            wanted = wanted.where(ENTRIES.c.key == key)
         elif ending:
-            wanted = wanted.where(_entries.c.key.endswith(ending, autoescape=True))
-        rows = self._database.all(wanted.order_by(_entries.c.number.desc()).limit(limit))
+            wanted = wanted.where(ENTRIES.c.key.endswith(ending, autoescape=True))
+        rows = self._database.all(wanted.order_by(ENTRIES.c.number.desc()).limit(limit))
         return _entries_of(reversed(rows))
 
     def find(self, kind: str, id: str) -> Entry | None:
         """The entry of *kind* named *id*."""
-        rows = self._database.all(
-            select(_entries).where(_entries.c.kind == kind, _entries.c.id == id)
-        )
+        rows = self._database.all(select(ENTRIES).where(ENTRIES.c.kind == kind, ENTRIES.c.id == id))
         return next(iter(_entries_of(rows)), None)
 
     def amend(self, kind: str, id: str, **facts: object) -> None:
@@ -179,12 +137,11 @@ class Journal:
         self._amend(kind, id, facts, owner=None)
 
     def _amend(self, kind: str, id: str, facts: dict[str, object], **values: object) -> None:
-        this = (_entries.c.kind == kind) & (_entries.c.id == id)
-        body = select(_entries.c.body).where(this).with_for_update()
         with self._database.transaction() as connection:
-            if (found := connection.execute(body).scalar()) is not None:
-                whole = json.dumps(json.loads(found) | facts)
-                connection.execute(update(_entries).where(this).values(body=whole, **values))
+            row = _found(connection, kind, id)
+            if row is not None and whole(ENTRIES, row):
+                body = json.dumps(json.loads(row.body) | facts)
+                _change(connection, row, body=body, **values)
 
     def put(self, *entries: NewEntry) -> None:
         """
@@ -194,64 +151,87 @@ class Journal:
         """
         with self._database.transaction() as connection:
             for entry in entries:
-                this = (_entries.c.kind == entry.kind) & (_entries.c.id == entry.id)
-                row = _row(entry)
-                anew = update(_entries).where(this).values(body=row["body"])
-                if not connection.execute(anew).rowcount:
-                    connection.execute(insert(_entries), row)
+                row = _found(connection, entry.kind, entry.id)
+                if row is not None and whole(ENTRIES, row):
+                    _change(connection, row, body=json.dumps(entry.body))
+                else:
+                    _added(connection, entry)
 
     def drop(self, kind: str, *ids: str) -> int:
         """Forget the entries of *kind* named *ids*; how many there were."""
-        return self._dropped(_entries.c.kind == kind, _entries.c.id.in_(ids))
+        return self._dropped(ENTRIES.c.kind == kind, ENTRIES.c.id.in_(ids))
 
     def _dropped(self, *where: ColumnElement[bool]) -> int:
         with self._database.transaction() as connection:
-            return connection.execute(delete(_entries).where(*where)).rowcount
+            return connection.execute(delete(ENTRIES).where(*where)).rowcount
 
     def prune(self, kinds: Collection[str], before: float, *, but: Collection[str] = ()) -> int:
         """Forget entries of *kinds* made *before*, in seconds since 1970, *but* those named so."""
-        old = select(_entries.c.id).where(_entries.c.kind.in_(kinds), _entries.c.at < before)
+        old = select(ENTRIES.c.id).where(ENTRIES.c.kind.in_(kinds), ENTRIES.c.at < before)
         ids = [row.id for row in self._database.all(old) if row.id not in but]
         for some in batches(ids):
-            theirs = _entries.c.kind.in_(kinds) & _entries.c.id.in_(some)
-            self._dropped(theirs, _entries.c.at < before)
+            theirs = ENTRIES.c.kind.in_(kinds) & ENTRIES.c.id.in_(some)
+            self._dropped(theirs, ENTRIES.c.at < before)
         return len(ids)
 
     def rename(self, ending: str, to: str) -> None:
         """Let every key that has *ending* end with *to* instead."""
-        key = _entries.c.key
-        stem = func.substr(key, 1, func.length(key) - len(ending))
+        theirs = select(ENTRIES).where(ENTRIES.c.key.endswith(ending, autoescape=True))
         with self._database.transaction() as connection:
-            connection.execute(
-                update(_entries)
-                .where(key.endswith(ending, autoescape=True))
-                .values(key=stem + literal(to))
-            )
+            for row in connection.execute(theirs.with_for_update()).all():
+                if whole(ENTRIES, row):
+                    _change(connection, row, key=row.key.removesuffix(ending) + to)
+
+    def damaged(self) -> tuple[int, list[str]]:
+        """How many entries there are; kind and name of each that is not as it was written."""
+        total, wrong = 0, []
+        with self._database.transaction() as connection:
+            for row in connection.execute(select(ENTRIES).execution_options(yield_per=AT_ONCE)):
+                total += 1
+                if not whole(ENTRIES, row):
+                    wrong.append(f"{row.kind} {row.id}")
+        return total, wrong
 
     def erase(self, kind: str, key: str) -> None:
         """Forget every entry of *kind* under *key*."""
-        self._dropped(_entries.c.kind == kind, _entries.c.key == key)
+        self._dropped(ENTRIES.c.kind == kind, ENTRIES.c.key == key)
 
     def wipe(self, prefix: str) -> None:
         """Forget every entry whose key begins with *prefix*; its bytes leave the disk as well."""
-        self._dropped(_entries.c.key.startswith(prefix, autoescape=True))
+        self._dropped(ENTRIES.c.key.startswith(prefix, autoescape=True))
         self._database.scrub()
 
 
 def _entries_of(rows: Iterable[Row[Any]]) -> list[Entry]:
-    """Those of *rows* that can be read; what damage made unreadable is told to the log."""
+    """Those of *rows* that are as they were written."""
     found = []
     for row in rows:
-        try:
-            body = json.loads(row.body)
-        except (ValueError, TypeError, RecursionError):
-            body = None
-        if isinstance(body, dict):
-            found.append(Entry(row.id, row.key, row.at, body))
+        if whole(ENTRIES, row):
+            found.append(Entry(row.id, row.key, row.at, json.loads(row.body)))
         else:
             _LOG.warning("damaged %s=%s", row.kind, row.id)
     return found
 
 
-def _row(entry: NewEntry) -> dict[str, object]:
-    return entry._asdict() | {"at": time.time(), "body": json.dumps(entry.body)}
+def _found(connection: Connection, kind: str, id: str) -> Row[Any] | None:
+    """The row of an entry that is to be changed, damaged or not."""
+    this = (ENTRIES.c.kind == kind) & (ENTRIES.c.id == id)
+    return connection.execute(select(ENTRIES).where(this).with_for_update()).first()
+
+
+def _added(connection: Connection, entry: NewEntry, **values: object) -> bool:
+    """Whether *entry* is new; of a damaged one it takes the place."""
+    row = _found(connection, entry.kind, entry.id)
+    if row is not None and not whole(ENTRIES, row):
+        connection.execute(delete(ENTRIES).where(ENTRIES.c.number == row.number))
+    body = {"at": time.time(), "body": json.dumps(entry.body)}
+    try:
+        connection.execute(insert(ENTRIES), sealed(ENTRIES, entry._asdict() | body | values))
+    except exc.IntegrityError:
+        return False
+    return True
+
+
+def _change(connection: Connection, row: Row[Any], **values: object) -> None:
+    new = sealed(ENTRIES, row._asdict() | values)
+    connection.execute(update(ENTRIES).where(ENTRIES.c.number == row.number).values(new))

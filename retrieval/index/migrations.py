@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, select, text, update
 
 from retrieval.damages import LibraryDamaged
 from retrieval.errors import LibraryTooNew, ServiceError
@@ -14,7 +15,7 @@ from retrieval.index import former_keys
 from retrieval.index.database import metadata
 from retrieval.index.digests import digest
 from retrieval.index.rows import article_of, batches, sealed, whole
-from retrieval.index.schema import ARTICLES, MANIFEST, SCHEMA, SEALED
+from retrieval.index.schema import ARTICLES, ENTRIES, MANIFEST, SCHEMA, SEALED
 from retrieval.reasons import Reason
 
 _OLDEST = 6
@@ -24,7 +25,7 @@ _CHANGES = {
         "UPDATE entries SET owner = '' WHERE kind IN ('inbox', 'incoming') AND body LIKE '%\"open\": true%'",
     ),
     8: (  # no row had a seal
-        *(f"ALTER TABLE {table.name} ADD COLUMN seal TEXT" for table in SEALED),
+        *(f"ALTER TABLE {table.name} ADD COLUMN seal TEXT" for table in SEALED[9]),
         "ALTER TABLE articles ADD COLUMN passages INTEGER",
         "UPDATE articles SET passages = (SELECT count(*) FROM passages WHERE article = articles.id)",
     ),
@@ -32,6 +33,7 @@ _CHANGES = {
         "DROP INDEX IF EXISTS entries_owned",
         "CREATE INDEX IF NOT EXISTS entries_open ON entries (kind) WHERE owner IS NOT NULL",
     ),
+    10: ("ALTER TABLE entries ADD COLUMN seal TEXT",),
 }
 
 
@@ -64,8 +66,8 @@ def prepare(connection: Connection, path: object) -> None:
         connection.execute(text(change))
     if found < 8:
         former_keys.respell(connection)
-    if found < 9:
-        _seal(connection)
+    for table in {one: 0 for step in SEALED if found < step for one in SEALED[step]}:
+        _seal(connection, table)
     if found < SCHEMA or not connection.execute(wanted).scalar():
         note(connection, {"schema": SCHEMA})
     for row in connection.execute(select(MANIFEST)):
@@ -87,20 +89,29 @@ def note(connection: Connection, facts: dict[str, Any]) -> None:
         connection.execute(insert(MANIFEST), [sealed(MANIFEST, row) for row in rows])
 
 
-def _seal(connection: Connection) -> None:
-    """Seal what stands there; an article that has changed already stays known for it."""
-    for table in SEALED:
-        key, *_ = table.primary_key
-        ids = connection.execute(select(key).distinct()).scalars().all()
-        this = and_(*(c == bindparam(f"key_{c.name}") for c in table.primary_key))
-        change = update(table).where(this).values(seal=bindparam("made"))
-        for some in batches(ids):
-            found = connection.execute(select(table).where(key.in_(some))).all()
-            rows = [
-                {f"key_{c.name}": getattr(row, c.name) for c in table.primary_key}
-                | {"made": sealed(table, row._asdict())["seal"]}
-                for row in found
-                if table is not ARTICLES or digest(article_of(row)) == row.digest
-            ]
-            if rows:
-                connection.execute(change, rows)
+def _seal(connection: Connection, table: Table) -> None:
+    """Seal what stands there; what has changed already stays known for it."""
+    key, *_ = table.primary_key
+    ids = connection.execute(select(key).distinct()).scalars().all()
+    this = and_(*(c == bindparam(f"key_{c.name}") for c in table.primary_key))
+    change = update(table).where(this).values(seal=bindparam("made"))
+    for some in batches(ids):
+        found = connection.execute(select(table).where(key.in_(some))).all()
+        rows = [
+            {f"key_{c.name}": getattr(row, c.name) for c in table.primary_key}
+            | {"made": sealed(table, row._asdict())["seal"]}
+            for row in found
+            if _credible(table, row)
+        ]
+        if rows:
+            connection.execute(change, rows)
+
+
+def _credible(table: Table, row: Row[Any]) -> bool:
+    """Whether *row*, before it is sealed, can be what was written, as far as can be told."""
+    if table is ARTICLES:
+        return bool(digest(article_of(row)) == row.digest)
+    try:
+        return table is not ENTRIES or isinstance(json.loads(row.body), dict)
+    except (ValueError, TypeError, RecursionError):
+        return False

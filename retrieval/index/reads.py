@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Row, bindparam, func, literal_column, select
 
-from retrieval.damages import ArticleDamaged, LibraryDamaged
+from retrieval.damages import ArticleDamaged, ArticlesUnfinished, LibraryDamaged
 from retrieval.index.database import Database
 from retrieval.index.rows import (
     article_of,
@@ -33,9 +33,6 @@ from retrieval.language.arabic import fold
 from retrieval.reasons import Reason
 from retrieval.types import ANYTHING, Article, Filters, Place, Source, Version
 
-if TYPE_CHECKING:
-    pass
-
 _WHOLE = select(ARTICLES).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
 _KIN = select(*SOURCE_COLUMNS).where(
     ARTICLES.c.story.in_(bindparam("stories", expanding=True)), DONE
@@ -58,7 +55,10 @@ class Reads:
 
     def manifest(self) -> dict[str, str]:
         """Raises LibraryDamaged."""
-        return self._facts(self._database.all(select(MANIFEST)))
+        facts = self._facts(self._database.all(select(MANIFEST)))
+        if ("mean" in facts) != ("mean_of" in facts):
+            raise self._damaged("mean")
+        return facts
 
     def generation(self) -> int:
         """Raised by every change; 0 when new."""
@@ -67,9 +67,11 @@ class Reads:
     def _facts(self, rows: Sequence[Any]) -> dict[str, str]:
         for row in rows:
             if not whole(MANIFEST, row):
-                why = Reason("", f"{row.name} in its manifest")
-                raise LibraryDamaged(path=self._database.path, why=why)
+                raise self._damaged(row.name)
         return {row.name: row.value for row in rows}
+
+    def _damaged(self, fact: str) -> LibraryDamaged:
+        return LibraryDamaged(path=self._database.path, why=Reason("", f"{fact} in its manifest"))
 
     def _shown(self, rows: Sequence[Row[Any]], *, texts: bool = False) -> list[Row[Any]]:
         """Those of *rows*, articles, that may be shown. Raises ArticleDamaged if none may."""
@@ -109,6 +111,12 @@ class Reads:
             "unfinished": n["unfinished"],
         }
 
+    def check_finished(self) -> None:
+        """Raise ArticlesUnfinished if there are articles and none of them may be shown yet."""
+        counts = self.counts()
+        if counts["unfinished"] and not counts["articles"]:
+            raise ArticlesUnfinished(count=counts["unfinished"])
+
     def main_language(self) -> str | None:
         """The language most articles are in, by the first thousand; None of an empty library."""
         some = select(ARTICLES.c.language).limit(_SAMPLE).subquery()
@@ -117,10 +125,16 @@ class Reads:
         return rows[0].language if rows else None
 
     def sources(self) -> list[Source]:
-        """One article a story, by date and id; each lists where else the story was."""
+        """
+        One article a story, by date and id; each lists where else the story was.
+
+        Raises ArticlesUnfinished.
+        """
         rows = self._shown(
             self._database.all(select(*SOURCE_COLUMNS).where(ARTICLES.c.state == "done"))
         )
+        if not rows:
+            self.check_finished()
         kin = places_of(rows)
         own = [row for row in rows if row.same_as is None]
         own.sort(key=lambda row: (row.id != row.story, row.id))
@@ -134,7 +148,7 @@ class Reads:
         """
         The first article of each of the *limit* newest stories, newest first, with its story.
 
-        Undated ones come last. A month or a year is as new as its first day.
+        Undated ones come last. A month or a year is as new as its first day. Raises ArticlesUnfinished.
         """
         wanted = [ARTICLES.c.state == "done", ARTICLES.c.same_as.is_(None)]
         if filters.since:  # "2024-05" passes where any of its days does
@@ -152,6 +166,8 @@ class Reads:
             select(*SOURCE_COLUMNS).where(*wanted).order_by(*order).limit(_TOLD_AGAIN * limit)
         )
         rows = self._shown(rows)
+        if not rows:
+            self.check_finished()
         stories = {row.story: row for row in reversed(rows)}
         found = [row for row in rows if stories[row.story] is row][:limit]
         kin = self.places([row.story for row in found])
@@ -192,6 +208,11 @@ class Reads:
         """Those of *ids* whose article is no longer what was filed, in a digit or all."""
         found = (row for some in batches(ids) for row in self._database.named(_WHOLE, some))
         return {row.id for row in found if not intact(row)}
+
+    def damaged_versions(self) -> tuple[int, set[str]]:
+        """How many versions there are; the articles of those that are not as they were written."""
+        rows = self._database.all(select(VERSIONS))
+        return len(rows), {str(row.article) for row in rows if not whole(VERSIONS, row)}
 
     def unlisted(self) -> set[str]:
         """The articles that ``sources`` leaves out as damaged."""

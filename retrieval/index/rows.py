@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Row, Table
 
 from retrieval.index.digests import digest, seal
-from retrieval.index.schema import ARTICLES, EMBEDDINGS, PASSAGES, VERSIONS
+from retrieval.index.schema import ARTICLES, EMBEDDINGS, ENTRIES, PASSAGES, VERSIONS
 from retrieval.language.terms import stored_terms
 from retrieval.types import Article, Dated, Passage, Place, Source, Version
 
@@ -37,8 +37,9 @@ _ALIKE = (
 )
 AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
 _UNSEALED = {  # what changes while the rest of a row stands
-    ARTICLES: ("state", "same_as", "story", "text"),
+    ARTICLES: ("state", "text"),
     VERSIONS: ("number",),
+    ENTRIES: ("number", "owner"),
 }
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    UniqueConstraint,
     cast,
     func,
     literal_column,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 
 from retrieval.index.database import Name, metadata
 
-SCHEMA = 10  # ``migrations`` refuses what is newer
+SCHEMA = 11  # ``migrations`` refuses what is newer
 MANIFEST = Table(
     "manifest",
     metadata,
@@ -122,7 +123,25 @@ ARRIVALS = Table(
     Column("article", Name, primary_key=True),
     Column("generation", Integer, nullable=False, index=True),
 )
-SEALED = (MANIFEST, ARTICLES, VERSIONS, PASSAGES, EMBEDDINGS)
+# What was said and done: ``journal``.
+ENTRIES = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Name, nullable=False),
+    Column("id", Name, nullable=False),
+    Column("key", Name, nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("owner", Name),  # of what is still to be done: who does it
+    Column("seal", Name),
+    UniqueConstraint("kind", "id"),
+)
+OWNED = ENTRIES.c.owner.is_not(None)
+# By kind, as it is asked for: else SQLite looks through all of the kind that was ever done.
+Index("entries_open", ENTRIES.c.kind, sqlite_where=OWNED, postgresql_where=OWNED)
+# By the schema that sealed its rows, or more of their columns.
+SEALED = {9: (MANIFEST, ARTICLES, VERSIONS, PASSAGES, EMBEDDINGS), 11: (ARTICLES, ENTRIES)}
 SOURCE_COLUMNS = [column for column in ARTICLES.c if column.name != "text"]
 # Asked with every question, so with no parameter but names: ``Database.named``.
 DONE = ARTICLES.c.state == literal_column("'done'")

@@ -11,6 +11,7 @@ from functools import partial
 from retrieval.damages import (
     AnswersDamaged,
     ArticleDamaged,
+    EntriesDamaged,
     IndexDamaged,
     LibraryDamaged,
     PassagesDamaged,
@@ -72,6 +73,22 @@ def answers(archive: Archive) -> int:
     return len(kept)
 
 
+def versions(archive: Archive) -> int:
+    """What articles were before they were updated is what was filed then. Raises ArticleDamaged."""
+    total, damaged = archive.library.damaged_versions()
+    if damaged:
+        raise ArticleDamaged(ids=_some(damaged))
+    return total
+
+
+def entries(archive: Archive) -> int:
+    """Every entry of the journal is what was written. Raises EntriesDamaged."""
+    total, damaged = archive.library.journal.damaged()
+    if damaged:
+        raise EntriesDamaged(ids=_some(damaged))
+    return total
+
+
 def _within(look: Callable[[Library], int], archive: Archive) -> int:
     return look(archive.library)
 
@@ -81,7 +98,9 @@ LOOKS: dict[str, Callable[[Archive], int]] = {
     **{name: partial(_within, look) for name, look in _OF_LIBRARY.items()},
     "vectors": vectors,
     "words": words,
+    "versions": versions,
     "answers": answers,
+    "entries": entries,
 }
 
 
@@ -114,5 +133,5 @@ def _compared(archive: Archive, index: str, found: Counter[str]) -> int:
 
 
 def _some(ids: "set[str] | list[str]") -> str:
-    named = sorted(ids)
+    named = sorted(map(str, ids))
     return ", ".join(named[:_NAMED]) + (f" … ({len(named)})" if len(named) > _NAMED else "")

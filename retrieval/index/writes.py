@@ -27,6 +27,7 @@ from retrieval.index.rows import (
     sealed,
     sentence_bytes,
     sound,
+    whole,
 )
 from retrieval.index.schema import (
     ARRIVALS,
@@ -64,6 +65,7 @@ class Writes(PassageReads):
         for some in batches(hashes):
             rows = self._database.all(
                 select(SHINGLES.c.article, func.count().label("shared"))
+                .join(ARTICLES, ARTICLES.c.id == SHINGLES.c.article)
                 .where(SHINGLES.c.hash.in_(some), SHINGLES.c.article != but)
                 .group_by(SHINGLES.c.article)
             )
@@ -133,9 +135,7 @@ class Writes(PassageReads):
             _forget(connection, id)
             connection.execute(insert(ARTICLES), sealed(ARTICLES, row))
             if same_as:
-                connection.execute(
-                    update(ARTICLES).where(ARTICLES.c.same_as == id).values(same_as=same_as)
-                )
+                _relink(connection, id, same_as)
             above = b"" if title is None else blob(title)
             if rows:
                 _free(connection, [passage.id for passage, _ in rows])
@@ -151,14 +151,8 @@ class Writes(PassageReads):
 
         They become pending and are returned; so does *id*, or removed if it is to go.
         """
-        copies = select(ARTICLES.c.id).where(ARTICLES.c.same_as == id)
         with self._database.transaction() as connection:
-            found = frozenset(connection.execute(copies).scalars())
-            connection.execute(
-                update(ARTICLES)
-                .where(ARTICLES.c.same_as == id)
-                .values(same_as=None, story=ARTICLES.c.id, state="pending")
-            )
+            found = _relink(connection, id, None)
             state = "removed" if removed else "pending"
             connection.execute(update(ARTICLES).where(ARTICLES.c.id == id).values(state=state))
         return found
@@ -267,6 +261,21 @@ class Writes(PassageReads):
                 connection.execute(delete(VERSIONS).where(VERSIONS.c.article == id))
             _changed(connection, ids, generation)
             note(connection, {"generation": generation})
+
+
+def _relink(connection: Connection, id: str, same_as: str | None) -> frozenset[str]:
+    """Make the copies of the article *id* copies of *same_as*, or none's and pending; their ids."""
+    rows = connection.execute(select(ARTICLES).where(ARTICLES.c.same_as == id)).all()
+    for row in rows:
+        new = (
+            {"same_as": same_as}
+            if same_as
+            else {"same_as": None, "story": row.id, "state": "pending"}
+        )
+        if whole(ARTICLES, row):  # a damaged one stays so
+            new = sealed(ARTICLES, row._asdict() | new)
+        connection.execute(update(ARTICLES).where(ARTICLES.c.id == row.id).values(new))
+    return frozenset(row.id for row in rows)
 
 
 def _changed(connection: Connection, ids: Collection[str], generation: int) -> None:

@@ -79,6 +79,8 @@ class Searcher:
                     if self._archive.generation == self._generation:
                         raise
                 else:
+                    if not found.hits:
+                        self._archive.library.check_finished()
                     # Half of it may have been read before another process changed the archive.
                     if self._archive.generation == self._generation or _late(began):
                         return found

@@ -6,7 +6,13 @@ from contextlib import closing
 
 import pytest
 
-from retrieval.damages import DAMAGES, ArticleDamaged, LibraryDamaged, PassagesDamaged
+from retrieval.damages import (
+    DAMAGES,
+    ArticleDamaged,
+    ArticlesUnfinished,
+    LibraryDamaged,
+    PassagesDamaged,
+)
 from retrieval.index.archive import Archive
 from retrieval.index.lock import writing
 from retrieval.index.rebuilding import rebuild
@@ -25,6 +31,7 @@ CHANGES = [
     "UPDATE articles SET digest = 'x' WHERE id = 'news-1'",
     "UPDATE articles SET host = 'agency.example' WHERE id = 'news-1'",
     "UPDATE articles SET path = 'elsewhere' WHERE id = 'news-1'",
+    "UPDATE articles SET story = 'news-2' WHERE id = 'news-1'",
 ]
 MADE = [  # what was made of an article
     "UPDATE embeddings SET vectors = zeroblob(length(vectors))",
@@ -188,11 +195,16 @@ def test_a_changed_fact_of_the_library_is_no_unexpected_error(archive, name, val
         search(archive, mark(1))
 
 
-def test_a_state_that_nobody_knows_is_finished_as_pending(two):
+@pytest.mark.parametrize("state", ["pending", "x"])
+def test_where_nothing_is_finished_the_archive_is_not_called_empty(two, state):
     """
-    A writer does not wait for ever for what it cannot name.
+    Whoever asks is told that a writer finishes it; that writer waits for no state it cannot name.
     """
-    executed(two, "UPDATE articles SET state = 'x'")
+    executed(two, ("UPDATE articles SET state = ?", (state,)))
+    library = two.library
+    for ask in (lambda: search(two, mark(1)), library.sources, lambda: library.newest(limit=1)):
+        with pytest.raises(ArticlesUnfinished, match=r"2\. Run any `rawi ingest`"):
+            ask()
     ingested(two)
 
     assert search(two, mark(1))[0].passage.source.id == "news-1"

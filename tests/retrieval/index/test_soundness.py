@@ -62,6 +62,12 @@ def doubled_words(home):
         archive.words.stamp(archive.words.generation())
 
 
+def quoted_otherwise(home):
+    with closing(Archive(home, WordEmbedder())) as archive:
+        body = {"citations": [{"article": {"id": "news-1"}, "quote": "what it never said"}]}
+        archive.library.journal.add("answer", "somebody", body)
+
+
 DAMAGES = [
     (torn, "database"),
     (executed("UPDATE articles SET text = text || '7' WHERE id = 'news-2'"), "articles"),
@@ -71,7 +77,8 @@ DAMAGES = [
     (executed("UPDATE passages SET article = 'nobody' WHERE article = 'news-1'"), "passages"),
     (other_vectors, "vectors"),
     (doubled_words, "words"),
-    (executed("UPDATE entries SET body = replace(body, 'quote\": \"', 'quote\": \"9')"), "answers"),
+    (quoted_otherwise, "answers"),
+    (executed("UPDATE entries SET body = replace(body, 'quote\": \"', 'quote\": \"9')"), "entries"),
 ]
 
 
