@@ -48,7 +48,7 @@ def test_an_archive_that_workers_embedded(tmp_path):
     """
     from bot.cli.workers import distributed
 
-    write_articles(tmp_path / "news", 6)
+    write_articles(tmp_path / "news", 4)
     (tmp_path / "news" / "empty.txt").touch()
     found = {}
     for name in ("local", "ray"):
