@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import LAST_RESORT, interruptible
+from tests.processes import completed
 
 FAKE = Path(__file__).parents[1] / "fake_rawi.py"
 ROOT = Path(__file__).parents[3]
@@ -31,12 +32,12 @@ def _env(tmp_path):
 
 
 def converse(env, said):
-    return subprocess.run(
-        [sys.executable, FAKE, "chat"],
-        input=said.encode(),
-        capture_output=True,
-        env=env,
-        cwd=env["RAWI_HOME"],
+    return completed(
+        ("-m", "tests.bot.fake_rawi"),
+        ["chat"],
+        stdin=said.encode(),
+        environment=env,
+        folder=env["RAWI_HOME"],
         timeout=LAST_RESORT,
     )
 
