@@ -1,32 +1,39 @@
-"""Who said an Arabic sentence, to whom, and which agency handed it on, by where the words stand. Pure."""
+"""
+Who said an Arabic sentence, to whom, and which agency handed it on, by where the words stand. Pure.
+
+A noun phrase counts only where what follows closes it: words of grammar, marks, or the verb's own
+preposition. Where the name may go on, or stands for one named before, nothing is read.
+"""
 
 import re
 from collections.abc import Iterator
 
-from bot.extraction import arabic_naming as naming
-from bot.extraction.arabic_naming import named
-from bot.extraction.arabic_phrases import (
-    ASIDE,
-    CLOSES,
-    addressed,
-    definite,
-    is_action,
-    owned,
-    phrase,
-    told,
-)
-from bot.extraction.media import is_kind, is_outlet
+from bot.extraction.media import AGENCIES, is_kind, is_outlet
 from bot.extraction.tokens import Sentence
 from bot.types import Link
 from bot.verification.function_words import group, holds
 from retrieval.language.arabic import words
+from retrieval.sources.phrases import key_of
 
+_CLAUSE = group("clause")
+_DAYS = ("between", "yesterday", "tomorrow", "morning", "evening")
+_AS = frozenset(words("حسبما وفقما"))
+_CLOSES = (
+    _CLAUSE
+    | _AS
+    | (group("stop", "pronoun", "pointing", "spoken", "participle", "adjunct", *_DAYS) - {"ام"})
+    | {"كما", "فعل"}
+)
 _ACCORDING = frozenset(words("بحسب حسب وفق وفقا طبقا نقلا"))
-_AS = frozenset(words("كما مثلما حسبما وفقما"))
-_FROM = (("نقلا", "عن"), ("نقل", "عن"), ("نسب", "الي"))
+_LONGEST = 10  # words of a noun phrase
+_WITHIN = 6  # words of it before a preposition, or of what stands beside it
+_OWNED = re.compile(r"(?!ال|\w*الله$)\w{3,}(?:ه|ها|هما?)")  # «رفضها»: what is somebody's is no name
+_PRESS = re.compile(r"لل?(?:صحا?في|اعلامي)ين|للصحافه")
+_COMMA = re.compile(r"[\s\"»”]*[،,–-][\s\"«“]*")
 _SPOKEN = re.compile(r"[:«“\"]")  # what was said begins
 _SAID = re.compile(r"[،,؛;:»”\"–—.-]\s*$")  # or has ended
 _HANDED = re.compile(r"(?:نقل|نشر|اورد|اصدر|بث|اذاع)ت?(?:ه|ها)")  # behind what is handed on
+_REPORTS = re.compile(r"[وف]?(?:ذكر|كتب|كشف)")  # an outlet that does so hands on
 _HELD = re.compile(r"(?:اجر|خص)ت?(?:ه|ها)?|مع|الي")  # «حوار خص به», «مقابلة مع»
 
 
@@ -39,254 +46,251 @@ def arabic_links(text: str) -> Iterator[Link]:
 
 
 def _said(s: Sentence) -> Iterator[Link]:
-    """«قال فلان لـ…», «فلان قال إن…»: of the sentence's first verb of saying, none behind it."""
+    """«قال فلان لـ… إن»: of the first verb of saying at the head of a clause, none behind it."""
     for at, word in enumerate(s.folded):
-        preposition = word.removeprefix("و") in ("بين", "عبر") and not (
-            s.is_in(phrase(s, at + 1, clause=True), "clause")
-        )
-        if word in CLOSES or preposition or not holds(word, "saying", "speaking"):
+        if {word, word[1:]} & _CLOSES or not holds(word, "saying", "speaking"):
             continue
-        links = list(_behind(s, at) if _leads(s, at) else ()) or list(_before(s, at))
-        yield from links
-        if links or at == 0:
-            return
+        if at == 0 or s.is_in(at - 1, "opener") or _SAID.search(s.gap(at)):
+            links = list(_behind(s, at))
+            yield from links
+            if links or at == 0:
+                return
 
 
-def _leads(s: Sentence, at: int) -> bool:
-    """Whether a main clause begins with the verb at *at*, so that its subject stands behind it."""
-    if at == 0 or s.is_in(at - 1, "opener") or _SAID.search(s.gap(at)):
-        return True
-    ended = s.is_in(at - 1, *ASIDE) or definite(s.word(at - 1))
-    ended = ended or (s.word(at - 1) not in CLOSES and _is_told(s, at + 1))
-    return not s.is_in(at, "saying") or (s.is_in(0, "adverbial") and ended)
+def _behind(s: Sentence, verb: int) -> Iterator[Link]:
+    """
+    Who speaks by the verb at *verb*; an outlet that hands it on, and from whom.
+
+    Without what was said behind «أن», an object may stand in the phrase: only the verb's own
+    preposition closes it then, or an addressee.
+    """
+    word, clause, heard = s.word(verb), _is_told(s, verb + 1), _told(s, verb + 1)
+    at, relays = heard[1] if heard else verb + 1, holds(word, "publishing")
+    end = _phrase(s, at, clause=clause and not relays)
+    unquoted = s.adjoins(at) and (not s.opens(at) or s.quoted(at) > at)
+    if end == at or not unquoted or s.word(at).startswith("لل") or s.is_in(at, "statement"):
+        return
+    if heard:
+        yield Link("addressee", heard[0])
+    if relays and s.word(end) == "عن":
+        if end > at + 1 or not is_kind(s.word(at)):
+            yield Link("agency", s.span(at, end))
+        yield from _named(s, end + 1, _phrase(s, end + 1, clause=clause))
+        return
+    said = clause or s.is_in(end, "said") or bool(_SPOKEN.search(s.gap(end)))
+    takes = ("حذر" in word and s.word(end) == "من") or (not said and s.word(end) == "عن")
+    doubtful = holds(word, "addressing") or (not said and holds(word, "ambiguous"))
+    if doubtful or not (said or takes or _told(s, end, at)):
+        return
+    if not relays or is_outlet(s.span(at, end)):
+        reports = relays or bool(_REPORTS.match(word))
+        yield from _named(s, at, end, beside=clause, closed=takes, relays=reports)
 
 
 def _is_told(s: Sentence, at: int) -> bool:
     """Whether what was said follows, behind «أن», a colon or quoted, before another verb of saying."""
-    for n, word in enumerate(s.folded[at:], at):
+    for n in range(at, len(s.tokens)):
         if s.is_in(n, "clause") or ":" in s.gap(n) or (s.opens(n) and s.quoted(n) == n):
             return True
-        if s.is_in(n, "participle") and _SPOKEN.search(s.gap(n + 1)):
-            return True
-        relays = s.word(n - 1) in _AS | {"ما", "التي", "الذي"}
-        if holds(word, "saying", "participle") and word not in ("بين", "عبر") and not relays:
+        if holds(s.word(n), "saying", "participle"):
             return False
     return False
-
-
-def _behind(s: Sentence, verb: int) -> Iterator[Link]:
-    """Who speaks by the verb at *verb*; an outlet that hands it on, and from whom."""
-    at, clause = verb + 1, _is_told(s, verb + 1)
-    if s.word(at) == "من" and s.word(at + 1) in ("جانب", "قبل", "طرف"):
-        at += 2
-    at += 2 * (s.folded[at : at + 2] == ("كل", "من"))
-    heard = told(s, at, at)
-    at = _past_times(s, heard[1] if heard else at)
-    if s.is_in(at, "statement"):
-        if not _completed(s, at):
-            yield from _issued(s, at)
-            return
-        at += 1
-    stem, end = _stem(s, verb), phrase(s, at, clause=clause)
-    if stem in ("نقل", "نقلت") and "عن" in s.folded[at:end]:
-        end = s.folded.index("عن", at)
-    unquoted = s.adjoins(at) and (not s.opens(at) or s.quoted(at) > at)
-    if end == at or not unquoted or s.word(at).startswith("لل"):
-        return
-    if heard:
-        yield Link("addressee", heard[0])
-    beyond = _past_times(s, end)
-    outlet = next((n for n in range(at + 1, end) if is_outlet(s.span(n, end))), end)
-    if stem in ("نقل", "نقلت") and s.word(beyond) == "عن":
-        if end > at + 1 or not is_kind(s.word(at)):
-            yield Link("agency", s.span(at, end))
-        yield from named(s, beyond + 1, phrase(s, beyond + 1, clause=clause))
-    elif s.is_in(verb, "publishing") and not (clause and is_outlet(s.span(at, end))):
-        return
-    elif stem in group("addressing") and outlet < end:  # «أبلغ مهندس وكالة النهر بأن»
-        yield Link("addressee", s.span(outlet, end))
-        yield from named(s, at, outlet)
-    elif _is_subject(s, verb, at, end, clause=clause):
-        reports, closed = stem.startswith(("ذكر", "افاد")), not clause or _warns(s, verb, end)
-        yield from named(s, at, end, hands_on=reports, closed=closed)
-
-
-def _stem(s: Sentence, verb: int) -> str:
-    return s.word(verb) if s.is_in(verb, "saying") else s.word(verb)[1:]
-
-
-def _past_times(s: Sentence, at: int) -> int:
-    while s.is_in(at, "between", "yesterday", "evening", "pointing") and s.adjoins(at):
-        at += 1
-    return at
-
-
-def _is_subject(s: Sentence, verb: int, at: int, end: int, *, clause: bool) -> bool:
-    """
-    Whether the phrase from *at* to *end* is closed, and can hold nothing but the verb's subject.
-
-    It is where what was said begins, or the verb's preposition, or a comma, or when and where it was
-    said; an object may stand in it where no «أن» follows, unless its own form forbids it.
-    """
-    stem, alone, end = _stem(s, verb), end == at + 1, s.quoted(end)
-    heard, aside = told(s, at, end), naming.is_aside(s, end) or s.word(end) in _AS
-    beyond = _past_times(s, heard[1] if heard else end)
-    comma = naming.comma(s, end) and not s.is_in(end, "participle")
-    if holds(stem, "speaking") and not (clause or s.is_in(verb, "saying")):
-        return False  # «واصلت فلانة الحديث»
-    if clause or s.is_in(end, "said") or _SPOKEN.search(s.gap(end)):
-        sure = (
-            (s.opens(end) and s.quoted(end) == end)
-            or not s.adjoins(end)
-            or s.word(end) in CLOSES
-            or heard
-            or aside
-            or _takes(s, end)
-        )
-        return bool(sure) and (alone or stem not in group("addressing"))
-    if stem in group("addressing"):
-        return comma or ((alone or s.is_in(at, "unnamed")) and _takes(s, end))
-    after = bool(_SAID.search(s.gap(verb)))
-    if after and not s.adjoins(end):
-        return True
-    takes = _takes(s, beyond) and s.word(beyond) != "الي"
-    if (stem in group("ambiguous") and not takes) or not naming.is_one(s, at, end):
-        return False
-    titled = naming.is_office(s, at) or definite(s.word(at))
-    turned = any(naming.turns(s, n) for n in range(at + 1, end))
-    new = s.word(end) in ("هذا", "هذه", "ذلك", "تلك", "اي", "ايه")
-    if heard or new or (comma and aside) or _takes(s, beyond) or _warns(s, verb, end):
-        return titled or not turned
-    turned = turned and not naming.is_office(s, at)
-    noun = definite(s.word(at)) or s.word(at).endswith("ه") or s.is_in(at, "unnamed", "office")
-    acts = (is_action(s, beyond) or owned(s, beyond)) and definite(s.word(end - 1))
-    return noun and not turned and (comma or acts or aside)
-
-
-def _takes(s: Sentence, at: int) -> bool:
-    """Whether what a verb says is at *at*: «عن…», «بتأجيل…»."""
-    word = s.word(at)
-    return (
-        word in ("عن", "علي", "الي") or word[:3] == "بال" or (word[:1] == "ب" and is_action(s, at))
-    )
-
-
-def _warns(s: Sentence, verb: int, end: int) -> bool:
-    """«حذّر فلان من…»: the verb's own preposition, no more of a name."""
-    return "حذر" in s.word(verb) and s.word(end) == "من"
-
-
-def _before(s: Sentence, verb: int) -> Iterator[Link]:
-    """The subject that stands before its verb, next to it or between commas."""
-    joined = (n for n in range(verb - 2, 0, -1) if naming.comma(s, n) and s.is_in(n, "opener"))
-    first = next(joined, 0)
-    start, but = first + s.is_in(first, "opener"), s.word(first).removeprefix("و") == "اما"
-    end = phrase(s, start + but) if s.is_in(verb, "saying") or but else start
-    start += but  # «أما الوزير فقال إن»
-    last, rest = verb - (s.word(verb - 1) in ("قد", "فقد")), _past_times(s, verb + 1)
-    aside = naming.comma(s, end) and naming.comma(s, last)
-    noun = definite(s.word(start)) or s.is_in(start, "unnamed", "office", "outlet")
-    beside = aside or (end == last and (noun or but or start or s.is_in(rest, "clause")))
-    beside = beside and s.word(start).removeprefix("و") not in CLOSES  # «وبعد أسبوع»
-    if end > start and beside and (_is_told(s, rest) or _takes(s, rest) or told(s, rest, rest)):
-        yield from named(s, start, end)
-        if heard := told(s, rest, rest):
-            yield Link("addressee", heard[0])
-
-
-def _issued(s: Sentence, at: int) -> Iterator[Link]:
-    """Whose the statement at *at* is: «بيان الوزارة», «بيان صادر عنها», «بلاغ للوزارة»."""
-    start = at + 1 if _completed(s, at) else 0
-    for n in range(at + 1, 0 if start else at + 6):
-        if heard := addressed(s, n):
-            yield Link("speaker", heard[0])
-            return
-        if definite(s.word(n)) or not s.adjoins(n):
-            return
-        if s.is_in(n, "issued") or _HANDED.fullmatch(s.word(n)):
-            start = n + 1 + (s.word(n + 1) in ("عن", "من"))
-            break
-    if start:
-        yield from named(s, start, phrase(s, start))
-
-
-def _completed(s: Sentence, at: int) -> bool:
-    """«بيان الوزارة»: a statement that a definite noun completes."""
-    return s.word(at + 1).startswith("ال") and not definite(s.word(at)) and s.adjoins(at + 1)
 
 
 def _according(s: Sentence) -> Iterator[Link]:
     """«بحسب فلان», «وفق ما نقلته عنه الوكالة», «نقلاً عن», «جاء في بيان»."""
     for at, word in enumerate(s.folded):
         following = s.word(at + 1)
-        if word[1:] in _ACCORDING | _AS | {"نقل", "نسب", "جاء", "ورد"}:
+        if word[1:] in _ACCORDING | _AS | {"جاء", "ورد"}:
             word = word[1:]
         if word in _AS or (word in _ACCORDING | {"علي"} and following in ("ما", "لما")):
             yield from _relayed(s, at + 1 + (word not in _AS))
-        elif (word, following) in _FROM:
-            yield from named(s, at + 2, phrase(s, at + 2), hands_on=word == "نقلا")
+        elif word in ("نقلا", "نقل") and following == "عن":
+            yield from _named(s, at + 2, _phrase(s, at + 2), relays=True)
         elif s.is_in(at, "quote") and (s.word(at - 1) in _ACCORDING | {"حد", "علي"}):
-            yield from named(s, at + 1, phrase(s, at + 1))
+            yield from _named(s, at + 1, _phrase(s, at + 1))
         elif s.is_in(at + 1, "statement") and word in _ACCORDING:
             yield from _issued(s, at + 1)
         elif word in ("جاء", "ورد") and following == "في" and s.is_in(at + 2, "statement"):
             yield from _issued(s, at + 2)
         elif word in _ACCORDING and not s.is_in(at + 1, "occasion", "quote"):
             yield from _source(s, at)
+        elif _HANDED.fullmatch(word) and is_kind(following):
+            yield from _named(s, at + 1, _phrase(s, at + 1), relays=True)
+
+
+def _issued(s: Sentence, at: int) -> Iterator[Link]:
+    """Whose the statement at *at* is: «بيان صادر عن الوزارة», «بلاغ للوزارة»."""
+    for n in range(at + 1, at + _WITHIN):
+        heard = _addressed(s, n)
+        if heard:
+            yield Link("speaker", heard[0])
+        elif s.is_in(n, "issued") or _HANDED.fullmatch(s.word(n)):
+            start = n + 1 + (s.word(n + 1) in ("عن", "من"))
+            yield from _named(s, start, _phrase(s, start))
+        elif s.adjoins(n) and not s.word(n).startswith("ال"):
+            continue
+        return
 
 
 def _relayed(s: Sentence, verb: int) -> Iterator[Link]:
-    """«ما أفاد به فلان», «ما نقلته عنها الوكالة», «كما قال»."""
+    """«ما أفاد به فلان», «ما نقلته عنها الوكالة»."""
     stem = re.sub(r"(?:ه|ها|نا)$", "", s.word(verb))
-    if not (s.is_in(verb, "saying") or holds(stem, "saying")) or stem in group("addressing"):
+    if not {s.word(verb), stem} & group("saying"):
         return
     start = verb + 1 + s.is_in(verb + 1, "pointing")
-    if heard := (told(s, start, start) if s.word(verb - 1) == "كما" else addressed(s, start)):
+    if heard := _told(s, start):
         yield Link("addressee", heard[0])
         start = heard[1]
-    end = phrase(s, start, clause=True)
-    if s.word(verb - 1) != "كما" or not s.adjoins(end):
-        yield from named(s, start, end, hands_on=stem in group("publishing"))
+    end = _phrase(s, start, clause=True)
+    yield from _named(s, start, end, beside=True, relays=holds(stem, "publishing"))
 
 
 def _source(s: Sentence, at: int) -> Iterator[Link]:
     """«بحسب فلان»، where marks or the end set it apart; what is in keeping with a rule is no source."""
-    start, heard = at + 1, addressed(s, at + 1)
-    end = heard[1] if heard else phrase(s, start)
-    while end > start and s.adjoins(end) and naming.is_adjective(s, end):
-        end += 1  # «صحيفة «الأفق» العربية»
-    closed = not s.adjoins(end) or s.word(end)[0] == "ف"
-    beside = at == 0 or _SAID.search(s.gap(at)) or end == len(s.tokens)
-    rule = s.word(at).removeprefix("و") not in ("بحسب", "حسب") and not _speaks(s, start)
-    if not (beside and closed) or rule:
+    start, heard = at + 1, _addressed(s, at + 1)
+    end = heard[1] if heard else _phrase(s, start)
+    bare = s.word(start).removeprefix("ل")
+    speaks = is_kind(bare) or bare in group("unnamed", "office") or s.raw(start).endswith("ة")
+    if s.adjoins(end) and s.word(end)[0] != "ف":
+        return
+    if s.word(at).removeprefix("و") not in ("بحسب", "حسب") and not (speaks or s.opens(start)):
         return
     if heard:
         yield Link("agency" if is_outlet(heard[0]) else "speaker", heard[0])
     else:
-        yield from named(s, start, phrase(s, start))
-
-
-def _speaks(s: Sentence, at: int) -> bool:
-    """Whether the noun at *at*, behind «لـ» or not, is sooner somebody than a rule: «لوزارة», «لمصادر»."""
-    bare = s.word(at).removeprefix("ل")
-    known = bare in group("unnamed", "office") or is_kind(bare) or "مراسل" in bare
-    return known or s.raw(at).endswith("ة") or s.opens(at)
+        yield from _named(s, start, end, relays=is_outlet(s.span(start, end)))
 
 
 def _in_talks(s: Sentence) -> Iterator[Link]:
-    """«في تصريح لوكالة…», «في مقابلة مع…», «في حوار خص به…», «في تصريحات نقلتها…»."""
+    """«في تصريح لوكالة…», «في مقابلة مع…», «في حوار خص به…»."""
     for at in range(1, len(s.tokens)):
-        bare = s.word(at).removeprefix("ال")
-        if bare not in group("talk") or s.word(at - 1) not in ("في", "وفي", "خلال"):
+        talk = s.word(at).removeprefix("ال") in group("talk")
+        if not talk or s.word(at - 1) not in ("في", "وفي", "خلال"):
             continue
         n = at + 1
-        leads = s.word(n)[:1] == "ل" or _HELD.fullmatch(s.word(n)) or _HANDED.fullmatch(s.word(n))
-        n += not leads and (s.word(n) not in CLOSES or s.is_in(n, "same"))
+        leads = s.word(n)[:1] == "ل" or _HELD.fullmatch(s.word(n))
+        n += not leads and (s.word(n) not in _CLOSES or s.is_in(n, "same"))
         start = n + 1 + s.is_in(n + 1, "pointing")
-        name = s.span(start, phrase(s, start))
-        if s.adjoins(n) and _HANDED.fullmatch(s.word(n)) and is_kind(s.word(start)):
-            yield Link("agency", name)
-        elif s.adjoins(n) and _HELD.fullmatch(s.word(n)) and name:
-            yield Link("addressee", name)
-        elif s.adjoins(n) and (heard := addressed(s, n)):
+        end = _phrase(s, start)
+        if _HELD.fullmatch(s.word(n)) and end > start + is_kind(s.word(start)):
+            yield Link("addressee", s.span(start, end))
+        elif heard := _addressed(s, n):
             yield Link("addressee", heard[0])
+
+
+def _named(
+    s: Sentence, at: int, end: int, beside: bool = False, closed: bool = False, relays: bool = False
+) -> Iterator[Link]:
+    """
+    The name in the phrase from *at* to *end* by its kind, and whom it addresses.
+
+    beside: what stands apart behind a comma belongs to it. closed: the preposition behind it is the
+    verb's. relays: it hands on what others said.
+    """
+    alone = end == at + 1
+    same = any(s.is_in(n, "same") for n in range(at, end)) or (alone and is_kind(s.word(at)))
+    owned = _OWNED.fullmatch(s.raw(at)) and (alone or s.word(at + 1).startswith("ال"))
+    if end <= at or same or owned or not (closed or _ends(s, at, end)):
+        return
+    if is_kind(s.word(at)) or is_outlet(s.span(at, end)):
+        if relays:  # or it may speak for itself, or be an agency of space
+            yield Link("agency", s.span(at, end))
+        return
+    end = _beside(s, at, end) if beside else end
+    yield Link("speaker", s.span(at, end))
+    if heard := _told(s, end, at):
+        yield Link("addressee", heard[0])
+
+
+def _ends(s: Sentence, at: int, end: int) -> bool:
+    """Whether no name goes on from *at* behind *end*: at marks, at words of grammar, at who is told."""
+    word, occasion = s.word(end), s.word(end + 1).removeprefix("ال")
+    if not s.adjoins(end) or s.opens(end):
+        return True
+    if word in ("في", "من", "عن"):
+        return bool({occasion, occasion.removesuffix("ه")} & group("occasion"))
+    return word in _CLOSES or word[0] in "فب" or "مراسل" in word or bool(_told(s, end, at))
+
+
+def _beside(s: Sentence, at: int, end: int) -> int:
+    """«مدير المرفأ، سامي عوض، …»: where the name beside a title ends, or the title beside a name."""
+    word = s.word(end)
+    apart = word in _CLOSES or word[:1] == "و" or holds(word, "saying") or s.is_in(at, "unnamed")
+    if apart or not _COMMA.fullmatch(s.gap(end)) or _told(s, end):
+        return end
+    until = _phrase(s, end, clause=True)
+    return until if end < until <= end + _WITHIN and _ends(s, end, until) else end
+
+
+def _phrase(s: Sentence, at: int, *, clause: bool = False) -> int:
+    """
+    Where the noun phrase that begins at the word *at* ends; *at* itself if none does.
+
+    clause: what was said follows behind «أن», so that «بـ» belongs to the name.
+    """
+    end = at
+    while end < len(s.tokens) and (end == at or s.adjoins(end)) and _goes_on(s, at, end, clause):
+        if end > at and s.opens(end):
+            return s.quoted(end)
+        end += 1
+    return end if end - at < _LONGEST and not _is_cut(s, at, end) else at
+
+
+def _is_cut(s: Sentence, at: int, end: int) -> bool:
+    """Whether what ends the phrase may be part of a name: «سي إن إن», «إم تي في», «فان هوك», «المصري اليوم»."""
+    if not s.adjoins(end):
+        return False
+    last = s.word(end + 1) in _CLAUSE or not s.adjoins(end + 1)
+    small = s.word(end) in ("في", "من", "عن", "ان") and last
+    return small or s.raw(end) == "فان" or (s.word(end) == "اليوم" and is_kind(s.word(at)))
+
+
+def _goes_on(s: Sentence, at: int, end: int, clause: bool) -> bool:
+    """Whether the word at *end* belongs to the phrase that began at *at*."""
+    word, following = s.word(end), s.word(end + 1)
+    if end > at and word.startswith("باسم"):
+        return True
+    if word in _CLOSES:  # «مصدر من الوزارة»: only who is not named goes on with a preposition
+        place = not (following in _CLOSES or s.is_in(end + 1, "occasion") or following.isdigit())
+        within = at < end < at + _WITHIN and word in ("في", "من")
+        return within and place and s.is_in(at, "unnamed")
+    if end == at:
+        return True
+    if word.startswith("بال"):
+        return clause and not (is_kind(s.word(at)) or "مراسل" in s.word(at))
+    return not (_OWNED.fullmatch(s.raw(end)) or "مراسل" in word or _tells(s, end, at))
+
+
+def _tells(s: Sentence, at: int, start: int | None = None) -> bool:
+    """Whether «لـ» at the word *at*, behind a phrase from *start*, addresses somebody, by its kind."""
+    word = s.word(at)
+    if not word.startswith("ل") or s.word(at - 1) in {"في", "من"}:
+        return False
+    outlet = any(is_outlet(s.span(at, end, cut=1)) for end in (at + 1, at + 2))
+    ours = "لمراسل" in word or (word.endswith("نا") and len(word) > 5)
+    source = start is not None and s.is_in(start, "unnamed") and not s.word(at - 1).startswith("ال")
+    known = word == "ل" or is_kind(word[1:]) or bool(_PRESS.fullmatch(word))
+    return known or outlet or ours or source
+
+
+def _told(s: Sentence, at: int, start: int | None = None) -> tuple[str, int] | None:
+    """Whom «لـ» at the word *at* addresses, if it does, and where the name ends."""
+    if _PRESS.fullmatch(s.word(at)):
+        return re.sub("^لل", "ال", s.raw(at)).removeprefix("ل"), at + 1
+    for end in (at + 2, at + 1):
+        if s.word(at).startswith("ل") and key_of(s.span(at, end, cut=1)) in AGENCIES:
+            return s.span(at, end, cut=1), end
+    return _addressed(s, at) if _tells(s, at, start) else None
+
+
+def _addressed(s: Sentence, at: int) -> tuple[str, int] | None:
+    """The name behind the «لـ» of the word *at*, whatever its kind, and where it ends."""
+    word = s.word(at)
+    if word[:1] != "ل" or word in _CLOSES:
+        return None
+    start, lam = at + (word == "ل"), word.startswith("لل")
+    end = _phrase(s, start)
+    if end <= start or (end == start + 1 and is_kind(word[1:])):
+        return None
+    return "ال" * lam + s.span(start, end, cut=(start == at) * (1 + lam)), end

@@ -2,11 +2,11 @@
 Through whom a sentence came: who said it, to whom, through which agency, in which outlet. Pure.
 
 A link that the sentence does not name is left out; only who «he» and «and added» are is looked for
-in the sentences just before, and taken if nobody else is named there.
+in the sentence just before, and taken if nobody else is named there.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.extraction.arabic_reports import arabic_links
@@ -18,17 +18,20 @@ from retrieval.language.arabic import arabic_share, sentences, words
 
 _IMPERSONAL = re.compile(r"و?ي(?!قول|ضيف|وكد)")  # «ويُذكر», «ويُعتقد»
 _ORDER = ("speaker", "addressee", "agency", "outlet")
-_NEAR = 2  # sentences before, in which a pronoun's name may stand
+_NEAR = 4  # sentences before, each of which may go on with «وأضاف»
 _SAYS = "|".join(sorted(word for word in group("saying") if word.isascii()))
 _PRONOUN = re.compile(
-    rf"(?:^|[\s,”\"])(?:he|she) (?:\w+ly )?(?:{_SAYS})\b|[,”\"] (?:said|says) (?:he|she)\b",
+    rf"(?:^|[\s,”\"])(?:he|she) (?:\w+ly |later |also )?(?:{_SAYS})\b|[,”\"] (?:said|says) (?:he|she)\b",
     re.IGNORECASE,
 )
 _A_PERSON = re.compile(r"[A-Z][a-z’'-]+$")  # one surname at least, behind whatever title
 # A dateline, an «and» set apart from its verb, and what stands in brackets.
 _BESIDE = re.compile(r"^[^()\n.]{0,60}\([^()]{1,30}\) ?[-–—]+\s*|(?<=^و) +|\s?\([^()]{1,60}\)")
-# Who a sentence is about: the full name that it begins with, behind a title.
-_ABOUT = re.compile(r"(?:[A-Z][a-z]+ [a-z]+ (?:[a-z]+ )?)?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+) [a-z]")
+# Who a sentence is about: the full name that it begins with, behind a title or before what stands apart.
+_ABOUT = re.compile(
+    r"(?:(?:[A-Z][\w’'-]+ )+(?:[a-z]+,? ){1,3})?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)(?:,[^,]{1,60},)? [a-z]"
+)
+_WHILE = frozenset(words("فيما بينما"))  # joins another who speaks
 # A full name, and the preposition before it if it is a place's or another's.
 _FULL_NAME = re.compile(
     r"(?:\b(at|in|on|of|to|near|from) (?:the )?)?\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+"
@@ -97,29 +100,24 @@ def _is_title(name: str, before: str) -> bool:
 def _meant(sentence: str, before: str) -> str:
     """Who is meant by a pronoun or by a verb alone; empty where that is not certain."""
     near = [one for start, end in sentences(before) if words(one := before[start:end])]
+    if not near:
+        return ""
     if arabic_share(sentence) < 0.5:
-        return _spoken_of(near[-_NEAR:]) if _PRONOUN.search(sentence) else ""
-    first = next((word for word in words(sentence) if word not in group("opener")), "")
-    speaks = holds(first, "saying", "speaking") and not _IMPERSONAL.match(first)
+        return _spoken_of(near[-1]) if _PRONOUN.search(sentence) else ""
+    verb = next((word for word in words(sentence) if word not in group("opener")), "")
+    speaks = holds(verb, "saying", "speaking") and not _IMPERSONAL.match(verb)
     same = group("same") & {*words(sentence)[1:4]}  # «وأضاف المصدر نفسه»
-    return _last_speaker(first, near) if speaks and (same or leans(sentence)) else ""
+    said = words(near[-1])
+    apart = holds(said[0], "saying") and said[0].endswith("ت") != verb.endswith("ت")
+    if not speaks or not (same or leans(sentence)) or apart or _WHILE & {*said}:
+        return ""
+    return speaker(near[-1]) or _meant(near[-1], " ".join(near[-_NEAR:-1]))
 
 
-def _spoken_of(near: Sequence[str]) -> str:
-    """The one speaker of the sentences *near*, or who alone is named there and they are about."""
-    if said := {*filter(None, map(speaker, near))}:
-        name = said.pop()
-        return name if not said and _A_PERSON.search(name) else ""
-    about = [found[1] for one in near if (found := _ABOUT.match(one))]
-    others = sum(not placed for one in near for placed in _FULL_NAME.findall(one))
-    return about[0] if len(about) == 1 == others else ""
-
-
-def _last_speaker(verb: str, near: Sequence[str]) -> str:
-    """Who speaks in the last of the sentences *near*, or before those that go on with «وأضاف»."""
-    for one in reversed(near):
-        if (name := speaker(one)) or not leans(one):
-            first = words(one)[0]
-            apart = holds(first, "saying") and first.endswith("ت") != verb.endswith("ت")
-            return "" if apart else name
-    return ""
+def _spoken_of(last: str) -> str:
+    """The one speaker of the sentence *last*, or who alone is named there and it is about."""
+    if name := speaker(last):
+        return name if _A_PERSON.search(name) else ""
+    about = _ABOUT.match(last)
+    others = about and not all(_FULL_NAME.findall(last[about.end() :]))
+    return about[1] if about and not others else ""

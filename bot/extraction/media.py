@@ -8,7 +8,7 @@ from retrieval.sources.phrases import key_of, keys_of
 
 AGENCIES = keys_of(table("agencies"))
 # What makes an agency one of news; others are of space, of energy, of development.
-_OF_NEWS = re.compile(r"انباء|اخبار|رسميه|اعلام|صحاف|برس\b|news|press|information")
+_OF_NEWS = re.compile(r"انباء|اخبار|رسميه|اعلام|صحاف|اذاع|برس\b|news|press|information")
 
 
 def is_kind(word: str) -> bool:
@@ -19,7 +19,7 @@ def is_kind(word: str) -> bool:
     (True, True, False)
     """
     bare = "ال" + word[1:] if word.startswith("لل") else word.removeprefix("ل")
-    return bool(group("outlet") & {word, bare}) and word != "هييه"
+    return bool(group("outlet") & {word, bare})
 
 
 def is_outlet(name: str) -> bool:
@@ -35,6 +35,6 @@ def is_outlet(name: str) -> bool:
     if AGENCIES & {" ".join(words), " ".join(words[1:])}:
         return True
     kind = words[-1] if words[0].isascii() else words[0]
-    if kind.removeprefix("ال") in ("agency", "وكاله"):
+    if kind.removeprefix("ال") in ("agency", "وكاله", "هييه"):
         return bool(_OF_NEWS.search(" ".join(words)))
     return is_kind(kind) or (len(words) > 1 and kind in group("masthead"))
