@@ -210,6 +210,8 @@ def _ends(s: Sentence, at: int, end: int) -> bool:
         return True
     if word in ("في", "من", "عن"):
         return bool({occasion, occasion.removesuffix("ه")} & group("occasion"))
+    if word == "علي":  # «شدد فلان على أن», and no «دبلوماسي مطلع على المحادثات»
+        return s.is_in(end + 1, "clause")
     return word in _CLOSES or word[0] in "فب" or "مراسل" in word or bool(_told(s, end, at))
 
 
