@@ -111,14 +111,14 @@ class Requests:
 
     def _introductions(self, name: str, hits: Sequence[Hit]) -> list[Extract]:
         """
-        How the articles that *hits* are of introduce *name*, three sentences at most.
+        How the articles that *hits* are of introduce *name*, four sentences at most.
 
         Of the best one what it did, too; of others only where they first name it.
         """
         told = (introductions(name, one, hit.story) for one, hit in self._with_articles(hits))
         first, *others = [*filter(None, told)] or [[]]
-        named = [some[0] for some in others]
-        return [*first[:_OF_FIRST], *named, *first[_OF_FIRST:]][:_OF_ONE]
+        named = [some[0] for some in others][:_OF_FIRST]
+        return [*first[:_OF_FIRST], *named, *first[_OF_FIRST:_OF_ONE]][:_IN_ALL]
 
     def _with_articles(self, hits: Sequence[Hit]) -> list[tuple[Article, Hit]]:
         """Each article of *hits* with its best one, in their order."""

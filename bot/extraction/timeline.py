@@ -94,15 +94,16 @@ def _steps(topic: str, article: Article, hit: Hit, weights: Mapping[str, float])
     year = int(found[0]) if len(found := _YEAR.findall(topic)) == 1 else None
     first = opening(hit, article, weights, most=1)[0]
     whole = begins_with(hit, weights, [first])
+    every = [*sentences(article, hit.story)]
     by_day: dict[str, Extract] = {}
-    for one in sentences(article, hit.story):
-        if whole or share(weights, source, one.text) >= HELD:
+    for one in [first, *every] if whole else [*every, first]:
+        if whole or one is first or share(weights, source, one.text) >= HELD:
             day = happening(one.text, source, year)
+            if one is first and (whole or not by_day):
+                day = day or source.date.iso
             if day:
                 day = min(day, source.date.iso or day)  # what lies ahead was only announced then
                 by_day.setdefault(day, replace(one, day=day))
-    if source.date.iso and (whole or not by_day) and not happening(first.text, source, year):
-        by_day = by_day | {source.date.iso: replace(first, day=source.date.iso)}
     return [*by_day.values()]
 
 
