@@ -181,7 +181,9 @@ class Requests:
         if not stories:
             return _unknown(question, asked, evidence, language)
         ordered = sorted(stories.values(), key=published, reverse=True)
-        some = await asyncio.to_thread(self._first_lines_on, evidence, ordered[:_STORIES])
+        told = await asyncio.to_thread(self._with_articles, ordered[:_STORIES])
+        importance = weights(evidence)
+        some = [opening(hit, article, importance, most=1)[0] for article, hit in told]
         lead = _lead(published(ordered[0]), language, asked.topic)
         return composed(
             question.text,
@@ -221,12 +223,6 @@ class Requests:
             for story, source in stories
             if source.id in articles
             for one in leads(articles[source.id], story, most=1)
-        ]
-
-    def _first_lines_on(self, evidence: Evidence, hits: Sequence[Hit]) -> list[Extract]:
-        told = self._with_articles(hits)
-        return [
-            one for article, hit in told for one in opening(hit, article, weights(evidence), most=1)
         ]
 
 

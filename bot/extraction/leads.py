@@ -99,18 +99,6 @@ def saying(hit: Hit) -> Extract:
     return max(ranked, key=lambda one: one[:2])[2]
 
 
-def is_caption(text: str) -> bool:
-    """
-    Whether *text* is written below a picture, by its credit or the day at its end.
-
-    >>> is_caption("Cranes stand idle at the port, Friday, Dec. 29, 2023.")
-    True
-    >>> is_caption("The port opened on Friday."), is_caption("A quay (Delta Press via AP)")
-    (False, True)
-    """
-    return _CREDIT.search(text) is not None
-
-
 def introductions(name: str, article: Article, story: str) -> list[Extract]:
     """
     What *article* says who or what *name* is, and what it did: nothing unless it is named there.
@@ -131,7 +119,11 @@ def introductions(name: str, article: Article, story: str) -> list[Extract]:
         return []
     later = [every[at] for at in naming if at > first and not leans(every[at].text)]
     found = [_with_what_it_leans_on(every, first, article), *leads(article, story, most=1), *later]
-    return [one for at, one in enumerate(found) if not _within(one, found[:at])]
+    shown: list[Extract] = []
+    for one in found:
+        if not any(other.start <= one.start < other.start + len(other.text) for other in shown):
+            shown.append(one)
+    return shown
 
 
 def _with_what_it_leans_on(every: Sequence[Extract], at: int, article: Article) -> Extract:
@@ -143,17 +135,13 @@ def _with_what_it_leans_on(every: Sequence[Extract], at: int, article: Article) 
     return replace(before, passage=whole, text=text)
 
 
-def _within(one: Extract, others: Sequence[Extract]) -> bool:
-    return any(other.start <= one.start < other.start + len(other.text) for other in others)
-
-
 def sentences(article: Article, story: str) -> Iterator[Extract]:
     """Every sentence of *article*, apart where no space is between; none written below a picture."""
     for passage in passages(article):
         for whole in extracts(passage, story):
             start = whole.start
             for text in _SEAM.split(whole.text):
-                if not is_caption(text):
+                if not _CREDIT.search(text):
                     yield replace(whole, start=start, text=text)
                 start += len(text)
 
