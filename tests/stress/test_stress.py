@@ -14,14 +14,14 @@ def test_chats_side_by_side_get_their_own_answers_in_order():
     """
     Nothing is lost, doubled, crossed or out of order.
     """
-    assert asyncio.run(load(12, writer=0.4, rate=5.0)) == 0
+    assert asyncio.run(load(8, writer=0.4, rate=5.0)) == 0
 
 
 def test_a_server_that_floods_and_breaks_lines_loses_and_doubles_nothing():
     """
     A fifth of all calls is refused with 429; one in twenty takes effect and is never answered.
     """
-    assert asyncio.run(load(12, writer=0.3, faults=FAULTS, rate=3.0)) == 0
+    assert asyncio.run(load(8, writer=0.3, faults=FAULTS, rate=3.0)) == 0
 
 
 def test_a_killed_bot_answers_every_question_once():
