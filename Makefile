@@ -9,7 +9,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 TESTS := .venv/ready-for-tests
 
-.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing deaths damages busy full-disk stores fuzz fuzz-sources faults hostile real-llm
+.PHONY: setup chat test check-style bench bench-part bench-data blind sabotage certify mutations writing deaths damages busy full-disk scaling stores fuzz fuzz-sources faults hostile real-llm
 .PHONY: chains letters outlets quick load bot-faults bot-kills followers bot-replicas soak lock
 
 setup: $(READY)
@@ -112,6 +112,11 @@ busy: $(TESTS)
 # All fixed questions on SQLite and an embedded Chroma, and on PostgreSQL and a served one.
 stores: $(TESTS) $(RAWI_HOME)/seeded
 	.venv/bin/python -m tests.stores $(RAWI_HOME)
+
+# What 5,000 articles cost, and what the seals of 100,000 passages do: the figures of docs/scaling.md.
+scaling: $(TESTS)
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.scaling 5000
+	OMP_NUM_THREADS=1 .venv/bin/python -m tests.scaling 100000 seals
 
 # A disk filled up to 24 sizes; needs root, to mount one.
 full-disk: $(TESTS)

@@ -74,7 +74,7 @@ def state(home):
     """What a home holds, and every flaw of it, as somebody who opens it anew finds them."""
     with closing(Archive(home, WordEmbedder())) as archive:
         archive.check_indexes()
-        texts = {id: archive.library.own_text(id) for id in archive.library.ids()}
+        texts = {id: archive.library.told_by(id)[1] for id in archive.library.ids()}
         versions = {id: len(archive.library.versions(id)) for id in texts}
         hits = asyncio.run(Searcher(archive).search(mark(0))).hits
         assert hits, "nothing found"

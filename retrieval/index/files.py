@@ -30,10 +30,10 @@ def regular(*paths: Path) -> None:
 def indexed(home: Path) -> bool:
     """Whether a word index in *home* was made of a library, whatever stands in its place now."""
     stamps = [path / "generation" for path in home.glob("words*") if _SET.fullmatch(path.name)]
-    if any(stamp.parent.name != "words" for stamp in stamps):  # only a library's manifest names it
-        return True
     return any(
-        stamp.is_file() and stamp.read_bytes().strip() not in (b"", b"0") for stamp in stamps
+        stamp.parent.name != "words"  # only a library's manifest names it
+        or (stamp.is_file() and stamp.read_bytes().strip() not in (b"", b"0"))
+        for stamp in stamps
     )
 
 

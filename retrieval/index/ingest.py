@@ -164,11 +164,11 @@ class Ingest:
         story = id
         mine = stories.shingles(article.text)
         for other in self._library.sharing(mine, but=id):
-            text = self._library.own_text(other)
+            theirs, text = self._library.told_by(other)
             if stories.adds_nothing(article.text, text):
-                return self._library.story_of(other), other
+                return theirs, other
             if story == id and stories.same_story(article.text, text):
-                story = self._library.story_of(other)
+                story = theirs
         return story, None
 
     def _flush(self) -> None:

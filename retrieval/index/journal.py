@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, delete, exc, insert, select, update
 
 from retrieval.index.database import Database
-from retrieval.index.rows import AT_ONCE, batches, sealed, whole
+from retrieval.index.rows import batches, sealed, whole
 from retrieval.index.schema import ENTRIES, OWNED
 
 _LOG = logging.getLogger("rawi")
@@ -181,16 +181,6 @@ class Journal:
             for row in connection.execute(theirs.with_for_update()).all():
                 if whole(ENTRIES, row):
                     _change(connection, row, key=row.key.removesuffix(ending) + to)
-
-    def damaged(self) -> tuple[int, list[str]]:
-        """How many entries there are; kind and name of each that is not as it was written."""
-        total, wrong = 0, []
-        with self._database.transaction() as connection:
-            for row in connection.execute(select(ENTRIES).execution_options(yield_per=AT_ONCE)):
-                total += 1
-                if not whole(ENTRIES, row):
-                    wrong.append(f"{row.kind} {row.id}")
-        return total, wrong
 
     def erase(self, kind: str, key: str) -> None:
         """Forget every entry of *kind* under *key*."""

@@ -8,7 +8,7 @@ methods: ``reads``, ``passage_reads``, ``writes``; rows to nouns: ``rows``.
 
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Table, func, insert, select
 
 from retrieval.damages import LibraryLost
 from retrieval.errors import HomeNotEmpty
@@ -16,9 +16,9 @@ from retrieval.index.database import Database, metadata
 from retrieval.index.files import indexed
 from retrieval.index.journal import Journal
 from retrieval.index.migrations import note, prepare
-from retrieval.index.passage_reads import IN_USE, WITH_VECTORS
-from retrieval.index.rows import AT_ONCE, sound
-from retrieval.index.schema import ARTICLES, EMBEDDINGS, MANIFEST, OWN, PASSAGES
+from retrieval.index.passage_reads import WITH_VECTORS, in_space
+from retrieval.index.rows import AT_ONCE, sound, whole
+from retrieval.index.schema import ARTICLES, EMBEDDINGS, MANIFEST, OWN, PASSAGES, SPACE
 from retrieval.index.writes import Writes
 
 _OWN = ("schema", "home")  # facts of the database itself
@@ -45,6 +45,7 @@ class Library(Writes):
         with self._database.transaction() as connection:
             self._database.alone(connection, "prepare")
             prepare(connection, self.path)
+        self.manifest()  # raises what is wrong with it
         if not self.generation() and not self.ids() and indexed(home):
             raise LibraryLost(path=self.path)
 
@@ -67,13 +68,23 @@ class Library(Writes):
         """What the database finds wrong with its files; empty if nothing is."""
         return self._database.broken_pages()
 
+    def changed(self, table: Table, *names: str) -> tuple[int, set[str]]:
+        """How many rows *table* has; by *names* of columns those that are not as they were written."""
+        total, wrong = 0, set()
+        with self._database.transaction() as connection:
+            for row in connection.execute(select(table).execution_options(yield_per=AT_ONCE)):
+                total += 1
+                if not whole(table, row):
+                    wrong.add(" ".join(str(getattr(row, name)) for name in names))
+        return total, wrong
+
     def passage_ids(self) -> set[str]:
         """Of every passage, its article finished or not."""
         return {row.id for row in self._database.all(select(PASSAGES.c.id))}
 
     def unsound(self, id: str | None = None) -> set[str]:
         """The articles, of all or *id* alone, whose passages or vectors are not those that were made."""
-        here = PASSAGES.outerjoin(EMBEDDINGS, IN_USE)
+        here = PASSAGES.outerjoin(EMBEDDINGS, in_space(SPACE))
         cut = select(func.count()).where(PASSAGES.c.article == ARTICLES.c.id).scalar_subquery()
         lacking = select(ARTICLES.c.id).where(OWN, cut != func.coalesce(ARTICLES.c.passages, -1))
         query = WITH_VECTORS.select_from(here)

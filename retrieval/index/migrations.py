@@ -14,7 +14,7 @@ from retrieval.errors import LibraryTooNew, ServiceError
 from retrieval.index import former_keys
 from retrieval.index.database import metadata
 from retrieval.index.digests import digest
-from retrieval.index.rows import article_of, batches, sealed, whole
+from retrieval.index.rows import article_of, batches, sealed
 from retrieval.index.schema import ARTICLES, ENTRIES, MANIFEST, SCHEMA, SEALED
 from retrieval.reasons import Reason
 
@@ -70,9 +70,6 @@ def prepare(connection: Connection, path: object) -> None:
         _seal(connection, table)
     if found < SCHEMA or not connection.execute(wanted).scalar():
         note(connection, {"schema": SCHEMA})
-    for row in connection.execute(select(MANIFEST)):
-        if not whole(MANIFEST, row):
-            raise LibraryDamaged(path=path, why=Reason("", f"{row.name} in its manifest"))
     if not connection.execute(select(MANIFEST).where(MANIFEST.c.name == "home")).all():
         note(connection, {"home": new_home_id()})
 

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
 
 from retrieval.damages import PassagesDamaged
 from retrieval.index.reads import Reads
@@ -28,10 +28,16 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
 _NAMED = (PASSAGES.c.id.in_(bindparam("ids", expanding=True)), DONE)
-IN_USE = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == SPACE)
 _VECTORS = [EMBEDDINGS.c[name] for name in ("passage", "space", "vectors")]
 WITH_VECTORS = select(PASSAGES, *_VECTORS, EMBEDDINGS.c.seal.label("sealed"))
-EMBEDDED = WITH_VECTORS.select_from(PASSAGES.join(EMBEDDINGS, IN_USE))
+
+
+def in_space(space: int | ColumnElement[int]) -> ColumnElement[bool]:
+    """That vectors are a passage's, in *space*."""
+    return (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == space)
+
+
+EMBEDDED = WITH_VECTORS.select_from(PASSAGES.join(EMBEDDINGS, in_space(SPACE)))
 _MEANINGS = EMBEDDED.where(PASSAGES.c.id.in_(bindparam("ids", expanding=True)))
 _QUOTED = func.substr(
     ARTICLES.c.text, PASSAGES.c.start + literal_column("1"), PASSAGES.c.length
@@ -102,8 +108,7 @@ class PassageReads(Reads):
         if ids is None:
             own = select(ARTICLES.c.id).where(OWN).order_by(ARTICLES.c.id)
             ids = [row.id for row in self._database.all(own)]
-        here = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == space)
-        query = WITH_VECTORS.select_from(PASSAGES.outerjoin(EMBEDDINGS, here))
+        query = WITH_VECTORS.select_from(PASSAGES.outerjoin(EMBEDDINGS, in_space(space)))
         query = query.order_by(PASSAGES.c.article, PASSAGES.c.start)
         for some in batches(ids):
             # A damaged one too, whose passages the indexes count: it is refused when it is read.

@@ -209,11 +209,6 @@ class Reads:
         found = (row for some in batches(ids) for row in self._database.named(_WHOLE, some))
         return {row.id for row in found if not intact(row)}
 
-    def damaged_versions(self) -> tuple[int, set[str]]:
-        """How many versions there are; the articles of those that are not as they were written."""
-        rows = self._database.all(select(VERSIONS))
-        return len(rows), {str(row.article) for row in rows if not whole(VERSIONS, row)}
-
     def unlisted(self) -> set[str]:
         """The articles that ``sources`` leaves out as damaged."""
         rows = self._database.all(select(*SOURCE_COLUMNS))
@@ -223,11 +218,11 @@ class Reads:
         """Of every article, finished or not."""
         return [row.id for row in self._database.all(select(ARTICLES.c.id))]
 
-    def own_text(self, id: str) -> str:
-        return str(self._database.all(select(ARTICLES.c.text).where(ARTICLES.c.id == id))[0][0])
-
-    def story_of(self, id: str) -> str:
-        return str(self._database.all(select(ARTICLES.c.story).where(ARTICLES.c.id == id))[0][0])
+    def told_by(self, id: str) -> tuple[str, str]:
+        """The story and the text of the article *id*, finished or not."""
+        query = select(ARTICLES.c.story, ARTICLES.c.text).where(ARTICLES.c.id == id)
+        row = self._database.all(query)[0]
+        return str(row.story), str(row.text)
 
     def versions(self, id: str) -> list[Version]:
         """What the article *id* was before it was updated, the oldest first. Raises ArticleDamaged."""

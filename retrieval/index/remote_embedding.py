@@ -39,6 +39,7 @@ _UNKNOWN = Reason("لا يعرف هذا النموذج", "it does not know this 
 _BUSY = Reason("مشغول", "it is busy")
 _REFUSED = Reason("رفض الطلب", "it refused the request")
 _STRANGE = Reason("ردّه غير مفهوم", "its reply makes no sense")
+_STATUSES = {401: _KEY, 403: _KEY, 404: _UNKNOWN, 429: _BUSY}
 
 
 class RemoteEmbedder:
@@ -157,14 +158,7 @@ def _batches(texts: list[str]) -> Iterator[list[str]]:
 def _reason(error: Exception) -> Reason:
     """What went wrong, without a word of the server's."""
     status = getattr(error, "status_code", None)
-    if status in (401, 403):
-        return _KEY
-    if status == 404:
-        return _UNKNOWN
-    if status == 429 or (isinstance(status, int) and status >= 500):
-        return _BUSY
-    if status is not None:
-        return _REFUSED
-    if type(error).__name__ in ("APIConnectionError", "APITimeoutError"):
-        return _UNREACHABLE
-    return _STRANGE
+    if isinstance(status, int):
+        return _STATUSES.get(status, _BUSY if status >= 500 else _REFUSED)
+    lost = type(error).__name__ in ("APIConnectionError", "APITimeoutError")
+    return _UNREACHABLE if lost else _STRANGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,18 +23,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 SPAN_BYTES = 8  # two 32-bit offsets
 # Columns of an article that its source has by the same name.
-_ALIKE = (
-    "id",
-    "title",
-    "outlet",
-    "author",
-    "url",
-    "path",
-    "language",
-    "agency",
-    "dateline",
-    "host",
-)
+_ALIKE = tuple(one.name for one in fields(Source) if one.name in ARTICLES.c)
 AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
 _UNSEALED = {  # what changes while the rest of a row stands
     ARTICLES: ("state", "text"),

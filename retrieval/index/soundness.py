@@ -6,7 +6,6 @@ Each look raises the ServiceError that says what is wrong and what to do, or ret
 
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 
 from retrieval.damages import (
     AnswersDamaged,
@@ -16,8 +15,10 @@ from retrieval.damages import (
     LibraryDamaged,
     PassagesDamaged,
 )
+from retrieval.errors import ServiceError
 from retrieval.index.archive import Archive
 from retrieval.index.library import Library
+from retrieval.index.schema import ENTRIES, VERSIONS
 from retrieval.reasons import Reason
 
 _NAMED = 5  # of many that are wrong
@@ -34,16 +35,12 @@ def database(library: Library) -> int:
 def articles(library: Library) -> int:
     """Every article is what was filed. Raises ArticleDamaged."""
     ids = library.ids()
-    if damaged := library.damaged(ids):
-        raise ArticleDamaged(ids=_some(damaged))
-    return len(ids)
+    return _unchanged(len(ids), library.damaged(ids), ArticleDamaged)
 
 
 def passages(library: Library) -> int:
     """Every article has the passages and vectors that were made of it. Raises PassagesDamaged."""
-    if broken := library.unsound():
-        raise PassagesDamaged(ids=_some(broken))
-    return len(library.passage_ids())
+    return _unchanged(len(library.passage_ids()), library.unsound(), PassagesDamaged)
 
 
 def vectors(archive: Archive) -> int:
@@ -63,39 +60,33 @@ def answers(archive: Archive) -> int:
     An article that is gone says nothing. Raises AnswersDamaged.
     """
     kept = archive.library.journal.last("answer", limit=_ANSWERS)
-    wrong = [
+    wrong = {
         entry.id
         for entry in kept
         if not all(_holds(archive, citation) for citation in entry.body.get("citations", ()))
-    ]
-    if wrong:
-        raise AnswersDamaged(ids=_some(wrong))
-    return len(kept)
+    }
+    return _unchanged(len(kept), wrong, AnswersDamaged)
 
 
 def versions(archive: Archive) -> int:
     """What articles were before they were updated is what was filed then. Raises ArticleDamaged."""
-    total, damaged = archive.library.damaged_versions()
-    if damaged:
-        raise ArticleDamaged(ids=_some(damaged))
-    return total
+    return _unchanged(*archive.library.changed(VERSIONS, "article"), ArticleDamaged)
 
 
 def entries(archive: Archive) -> int:
     """Every entry of the journal is what was written. Raises EntriesDamaged."""
-    total, damaged = archive.library.journal.damaged()
+    return _unchanged(*archive.library.changed(ENTRIES, "kind", "id"), EntriesDamaged)
+
+
+def _unchanged(total: int, damaged: set[str], error: type[ServiceError]) -> int:
     if damaged:
-        raise EntriesDamaged(ids=_some(damaged))
+        raise error(ids=_some(damaged))
     return total
-
-
-def _within(look: Callable[[Library], int], archive: Archive) -> int:
-    return look(archive.library)
 
 
 _OF_LIBRARY = {"database": database, "articles": articles, "passages": passages}
 LOOKS: dict[str, Callable[[Archive], int]] = {
-    **{name: partial(_within, look) for name, look in _OF_LIBRARY.items()},
+    **{name: lambda a, look=look: look(a.library) for name, look in _OF_LIBRARY.items()},  # type: ignore[misc]
     "vectors": vectors,
     "words": words,
     "versions": versions,
@@ -132,6 +123,6 @@ def _compared(archive: Archive, index: str, found: Counter[str]) -> int:
     return found.total()
 
 
-def _some(ids: "set[str] | list[str]") -> str:
+def _some(ids: set[str]) -> str:
     named = sorted(map(str, ids))
     return ", ".join(named[:_NAMED]) + (f" … ({len(named)})" if len(named) > _NAMED else "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from retrieval.index.migrations import note
-from retrieval.index.passage_reads import EMBEDDED, WITH_VECTORS, PassageReads
+from retrieval.index.passage_reads import EMBEDDED, WITH_VECTORS, PassageReads, in_space
 from retrieval.index.rows import (
     AT_ONCE,
     SPAN_BYTES,
@@ -132,13 +132,12 @@ class Writes(PassageReads):
         with self._database.transaction() as connection:
             if keep_version:
                 _keep_version(connection, id)
-            _forget(connection, id)
+            _forget(connection, id, [passage.id for passage, _ in rows])
             connection.execute(insert(ARTICLES), sealed(ARTICLES, row))
             if same_as:
                 _relink(connection, id, same_as)
             above = b"" if title is None else blob(title)
             if rows:
-                _free(connection, [passage.id for passage, _ in rows])
                 connection.execute(insert(PASSAGES), [passage_row(passage) for passage, _ in rows])
                 space = connection.execute(select(SPACE)).scalar_one()
                 connection.execute(insert(EMBEDDINGS), embedding_rows(space, above, rows))
@@ -175,8 +174,7 @@ class Writes(PassageReads):
 
     def _settled(self, space: int, generation: object) -> dict[str, object]:
         """The mean of all sentences in *space*, for the manifest; nothing if there are none."""
-        here = (EMBEDDINGS.c.passage == PASSAGES.c.id) & (EMBEDDINGS.c.space == space)
-        query = WITH_VECTORS.select_from(PASSAGES.join(EMBEDDINGS, here))
+        query = WITH_VECTORS.select_from(PASSAGES.join(EMBEDDINGS, in_space(space)))
         total: Any = 0.0
         count = 0
         with self._database.transaction() as connection:
@@ -267,11 +265,8 @@ def _relink(connection: Connection, id: str, same_as: str | None) -> frozenset[s
     """Make the copies of the article *id* copies of *same_as*, or none's and pending; their ids."""
     rows = connection.execute(select(ARTICLES).where(ARTICLES.c.same_as == id)).all()
     for row in rows:
-        new = (
-            {"same_as": same_as}
-            if same_as
-            else {"same_as": None, "story": row.id, "state": "pending"}
-        )
+        alone = {"same_as": None, "story": row.id, "state": "pending"}
+        new = {"same_as": same_as} if same_as else alone
         if whole(ARTICLES, row):  # a damaged one stays so
             new = sealed(ARTICLES, row._asdict() | new)
         connection.execute(update(ARTICLES).where(ARTICLES.c.id == row.id).values(new))
@@ -288,21 +283,16 @@ def _changed(connection: Connection, ids: Collection[str], generation: int) -> N
 
 def _keep_version(connection: Connection, id: str) -> None:
     old = connection.execute(select(ARTICLES).where(ARTICLES.c.id == id)).mappings().one()
-    names = ("title", "outlet", "published", "precision", "origin", "url", "text")
-    row = {name: old[name] for name in names} | {"article": id, "replaced": time.time()}
+    row = {c.name: old[c.name] for c in VERSIONS.c if c.name in old}
+    row |= {"article": id, "replaced": time.time()}
     connection.execute(insert(VERSIONS), sealed(VERSIONS, row))
 
 
-def _free(connection: Connection, passages: Collection[str]) -> None:
-    """Take out what damage left under the ids of *passages* that are to be written."""
-    for some in batches(passages):
+def _forget(connection: Connection, id: str, anew: Collection[str] = ()) -> None:
+    """Take out the article *id*, and what damage left under the ids of passages to be written *anew*."""
+    theirs = connection.execute(select(PASSAGES.c.id).where(PASSAGES.c.article == id)).scalars()
+    for some in batches([*theirs, *anew]):
         connection.execute(delete(PASSAGES).where(PASSAGES.c.id.in_(some)))
         connection.execute(delete(EMBEDDINGS).where(EMBEDDINGS.c.passage.in_(some)))
-
-
-def _forget(connection: Connection, id: str) -> None:
     connection.execute(delete(ARTICLES).where(ARTICLES.c.id == id))
-    theirs = select(PASSAGES.c.id).where(PASSAGES.c.article == id)
-    connection.execute(delete(EMBEDDINGS).where(EMBEDDINGS.c.passage.in_(theirs)))
-    connection.execute(delete(PASSAGES).where(PASSAGES.c.article == id))
     connection.execute(delete(SHINGLES).where(SHINGLES.c.article == id))

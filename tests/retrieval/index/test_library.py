@@ -17,7 +17,7 @@ from retrieval.index.library import Library
 from retrieval.index.migrations import LibraryTooOld
 from retrieval.index.passages import passages
 from retrieval.index.rows import Filed
-from retrieval.index.schema import SCHEMA
+from retrieval.index.schema import ENTRIES, SCHEMA
 from retrieval.language.terms import stored_terms
 from retrieval.places import of_part
 from retrieval.types import Article, Dated, Passage, Source
@@ -186,7 +186,7 @@ def test_a_library_of_schema_10_is_sealed_anew(library):
 
     with closing(Library(library.path.parent)) as again:
         assert again.damaged(["talks"]) == set()
-        assert again.journal.damaged() == (2, ["turn bad"])
+        assert again.changed(ENTRIES, "kind", "id") == (2, {"turn bad"})
         assert again.manifest()["schema"] == str(SCHEMA)
 
 
