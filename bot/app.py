@@ -161,7 +161,7 @@ def open_judge(
     if (model := own or open_model(settings, settings.judge)) is None:
         return None
     from bot.generation.judging import ModelJudge
-    from bot.verification.trust import examined
+    from bot.verification.judge import examined
 
     found = examined(archive.library.manifest(), model.name)
     if found is not None and not found.trusted:

@@ -122,7 +122,7 @@ def sources(context: Context) -> int:
 
 async def _about(context: Context) -> set[str]:
     """The articles that are about the topic, as ``latest`` understands it."""
-    from bot.extraction.matters import about
+    from bot.extraction.leads import about
     from retrieval.search.searcher import Searcher
 
     with closing(app.open_archive(context.settings)) as archive:

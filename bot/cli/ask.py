@@ -1,4 +1,4 @@
-"""Commands that put a question to the archive: ``search`` and ``ask``."""
+"""Commands that answer, one question or a stream of them: ``search``, ``ask``, ``latest``, ``timeline``, ``telegram``."""
 
 import asyncio
 from contextlib import closing, suppress
@@ -142,3 +142,27 @@ def _no_question(context: Context) -> None:
 def _question(context: Context) -> str:
     """The words of the command line, quoted or not."""
     return " ".join(context.args.question)
+
+
+def latest(context: Context) -> int:
+    """The newest stories, of all or on one matter."""
+    topic = " ".join(context.args.topic)
+    name = "ask_latest_on" if topic else "ask_latest"
+    return _told(context, say(name, context.language, topic=topic))
+
+
+def timeline(context: Context) -> int:
+    """What was told of a matter, in the order it happened."""
+    return _told(context, say("ask_timeline", context.language, topic=" ".join(context.args.topic)))
+
+
+def _told(context: Context, request: str) -> int:
+    """The answer to *request*, as a reader would have put it."""
+    question = Question(request, filters=context.filters)
+    with closing(app.open_rawi(context.settings)) as opened:
+        if context.args.json:
+            answer = asyncio.run(final_answer(opened.rawi.ask(question)))
+            context.json(answer_json(answer))
+        else:
+            answer = asyncio.run(print_answer(context, opened.rawi, question))
+    return STATUSES[answer.status]

@@ -9,7 +9,7 @@ from typing import Any
 from bot import app
 from bot.cli.context import Context
 from bot.evaluation.cases import Fact
-from bot.evaluation.facts import says
+from bot.evaluation.failures import says
 from bot.evaluation.reading import BadFile, read_cases
 from bot.evaluation.recording import Entry, as_yaml, disputed, proposed, short_facts
 from bot.i18n.messages import say

@@ -9,13 +9,11 @@ from bot import app
 from bot.cli.context import Context
 from bot.evaluation.certificate import Pair, certified, embedded, read_pairs
 from bot.evaluation.certificate_report import certificate_json, certificate_text
-from bot.evaluation.exam import exam_pairs, examine
+from bot.evaluation.exam import ScriptedJudge, exam_pairs, examine
 from bot.evaluation.recorded import RecordedModel
-from bot.evaluation.scripted import ScriptedJudge
 from bot.generation.judging import ModelJudge
 from bot.i18n.messages import say
-from bot.verification.judge import Judge
-from bot.verification.trust import note
+from bot.verification.judge import Judge, note
 from retrieval.errors import UsageError
 from retrieval.index.lock import writing
 

@@ -150,11 +150,11 @@ def _files(
 ) -> Iterator[tuple[Path, Callable[[], str]]]:
     args, language = context.args, context.language
     if args.junit:
-        from bot.evaluation.junit import as_junit
+        from bot.evaluation.ci_reports import as_junit
 
         yield args.junit, lambda: as_junit(results, language)
     if args.summary:
-        from bot.evaluation.markdown import as_markdown
+        from bot.evaluation.ci_reports import as_markdown
 
         yield args.summary, lambda: as_markdown(results, language, difference)
     if args.report:

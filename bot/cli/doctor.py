@@ -16,7 +16,7 @@ from bot.generation.faults import ModelFault, ModelSlow
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.verification.injection import addresses
-from bot.verification.trust import examined
+from bot.verification.judge import examined
 from retrieval.damages import ArticlesUnfinished, IndexDamaged
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive

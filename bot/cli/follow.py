@@ -81,8 +81,7 @@ def _report(context: Context, following: Following, sources: list[Followed]) -> 
 def _round(
     context: Context, following: Following, sources: list[Followed]
 ) -> "Iterator[list[Outcome]]":
-    from retrieval.following.rounds import visited
-    from retrieval.following.visiting import Visitor
+    from retrieval.following.visiting import Visitor, visited
     from retrieval.sources.robots import polite
 
     visitor = Visitor(polite(context.settings.telegram_proxy))

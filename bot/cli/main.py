@@ -22,10 +22,9 @@ from bot.presentation.bidi import Screen
 # The modules of this package, and the functions in them that are commands.
 _COMMANDS = {
     "archive": ("ingest", "sources", "show", "remove", "rebuild", "calibrate"),
-    "ask": ("search", "ask", "telegram"),
+    "ask": ("search", "ask", "latest", "timeline", "telegram"),
     "backup": ("backup", "restore"),
     "cases": ("feedback",),
-    "news": ("latest", "timeline"),
     **{name: (name,) for name in ("certify", "chat", "check", "doctor", "follow", "verify")},
 }
 _MODULES = {command: f"bot.cli.{module}" for module, some in _COMMANDS.items() for command in some}

@@ -1,10 +1,13 @@
-"""Sentences of articles put together as an Answer, each framed by its outlet and date. Pure."""
+"""Sentences of articles, or answers to the parts of one message, put together as an Answer. Pure."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, zip_longest
 
 from bot.extraction.leads import Extract
+from bot.extraction.matching import Bag
+from bot.extraction.questions import asked
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Answer, Citation, Claim, Reason
 from bot.verification.framing import framed, newest, shown_as_near
@@ -112,3 +115,97 @@ def _on_its_day(citation: Citation, day: str | None, language: Language) -> str:
         quote=quoted(citation.quote, language),
         number=citation.number,
     )
+
+
+_OUTCOMES = ("answered", "nearest", "refused", "failed")
+_MARKS = "؟?!.,،؛: "
+
+
+def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
+    """
+    One answer to *question* from those to its *parts*.
+
+    It is answered if a part is; a part that is not is said to be so, in words, with what is nearest
+    and holds a word of its own, or for a when with the day of the report that another part was
+    answered from. What answers two parts is told once.
+    """
+    best = min(answers, key=lambda one: _OUTCOMES.index(one.status))
+    if best.status not in ("answered", "nearest"):
+        return replace(best, question=question, considered=_interleaved(answers))
+    lines: list[str] = []
+    claims: list[Claim] = []
+    citations: list[Citation] = []
+    for part, answer in zip(parts, answers, strict=True):
+        shown: Sequence[Claim] = answer.claims
+        if answer.status != "answered":
+            own = _own(part, parts)
+            dated = best.as_of if not own and asked(part).kind == "when" else None
+            shown = [one for one in shown if any(map(Bag(one.text).holds, own))]
+            lines.append(_unanswered(part, best.language, near=bool(shown), dated=dated))
+        elif answer.accounts:
+            lines.append(answer.text.partition("\n")[0])
+        for claim in shown:
+            cited = [one for one in answer.citations if one.number in claim.citations]
+            told = _renumbered(claim, {one.number: _cite(one, citations) for one in cited})
+            told = replace(told, lead="")
+            if told not in claims:
+                claims.append(told)
+                lines.append(told.text)
+    return replace(
+        best,
+        question=question,
+        standalone=question,
+        text="\n".join(lines),
+        claims=tuple(claims),
+        citations=tuple(citations),
+        accounts=best.accounts if best is answers[0] else (),
+        as_of=newest(citations),
+        independent_sources=len({one.passage.source.id for one in citations}),
+        confidence=min(one.confidence or 0.0 for one in answers if one.status == best.status),
+        considered=_interleaved(answers),
+    )
+
+
+def _unanswered(part: str, language: Language, *, near: bool, dated: str | None) -> str:
+    """That *part* has no answer: the day of the report there is, that something is near, or nothing."""
+    what = quoted(part.rstrip(_MARKS), language)
+    if dated:
+        return say("part_dated", language, part=what, date=date_in_words(dated, language))
+    return say("part_nearest" if near else "part_unanswered", language, part=what)
+
+
+def _own(part: str, parts: Sequence[str]) -> list[str]:
+    """The words of *part* that no other of *parts* has."""
+    others = {term for one in parts if one != part for term in asked(one).terms}
+    return [term for term in asked(part).terms if term not in others]
+
+
+def _cite(citation: Citation, citations: list[Citation]) -> int:
+    """The number of *citation* among *citations*, to which it is added if it is new."""
+    for one in citations:
+        if (one.passage.id, one.start, one.quote) == (
+            citation.passage.id,
+            citation.start,
+            citation.quote,
+        ):
+            return one.number
+    citations.append(replace(citation, number=len(citations) + 1))
+    return len(citations)
+
+
+def _renumbered(claim: Claim, numbers: dict[int, int]) -> Claim:
+    """*claim* with its marks changed; a quotation ends before them."""
+    text, tail = claim.text, ""
+    for number in reversed(claim.citations):
+        before, mark, after = text.rpartition(f"[{number}]")
+        if mark:
+            text, tail = before, f"[{numbers[number]}]{after}{tail}"
+    return replace(
+        claim, text=text + tail, citations=tuple(numbers[number] for number in claim.citations)
+    )
+
+
+def _interleaved(answers: Sequence[Answer]) -> tuple[Hit, ...]:
+    """What was considered for each part, turn about, each passage once."""
+    ranked = chain.from_iterable(zip_longest(*(answer.considered for answer in answers)))
+    return tuple({hit.passage.id: hit for hit in reversed([*filter(None, ranked)])}.values())[::-1]

@@ -13,19 +13,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.model import threshold
+from bot.conversation.composing import merged
 from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
 from bot.conversation.followup import Reading, Standalone, faithful, readings
 from bot.conversation.intents import intent, parts, plainly
 from bot.conversation.memory import Memory
-from bot.conversation.merging import merged
 from bot.conversation.requests import Requests
 from bot.extraction.chains import chained
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Meter, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
-from retrieval.language.varieties import standard
+from retrieval.language.terms import standard
 from retrieval.search.question import presentable
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence

@@ -14,9 +14,18 @@ from bot.conversation.composing import composed, refusal, reply
 from bot.conversation.intents import Intent
 from bot.conversation.last_answer import of_last
 from bot.conversation.memory import Memory
-from bot.extraction.leads import Extract, introductions, leads, opening
+from bot.extraction.leads import (
+    Extract,
+    about,
+    introductions,
+    leading,
+    leads,
+    newest_of_each,
+    opening,
+    published,
+    weights,
+)
 from bot.extraction.matching import repeats
-from bot.extraction.matters import about, leading, newest_of_each, published, weights
 from bot.extraction.timeline import timeline
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json

@@ -12,9 +12,17 @@ from typing import Literal
 from bot.conversation.composing import quoting
 from bot.conversation.intents import asks
 from bot.conversation.pipeline import Rawi
-from bot.extraction.leads import HELD, Extract, extracts, opening
+from bot.extraction.leads import (
+    HELD,
+    Extract,
+    about,
+    extracts,
+    leading,
+    opening,
+    published,
+    weights,
+)
 from bot.extraction.matching import repeats
-from bot.extraction.matters import about, leading, published, weights
 from bot.i18n.messages import quoted, say
 from bot.types import Answer, Citation, Claim
 from bot.verification.contradiction import figures

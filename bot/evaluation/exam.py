@@ -1,12 +1,13 @@
-"""A judge examined on sentences that ship with Rawi, whose truth is known."""
+"""A judge examined on sentences that ship with Rawi, whose truth is known; and one that is wrong on purpose."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from importlib.resources import as_file, files
 
-from bot.evaluation.certificate import Pair, gate_for, read_pairs
-from bot.verification.judge import Judge
+from bot.evaluation.certificate import Label, Pair, gate_for, read_pairs
+from bot.types import Meter
+from bot.verification.judge import Case, Choice, Examined, Judge
 from bot.verification.ruling import Sentence, Waiting
-from bot.verification.trust import Examined
 
 _TOGETHER = 8  # sentences of one request, somewhat more than an answer's
 
@@ -37,3 +38,33 @@ async def examine(judge: Judge, pairs: Sequence[Pair]) -> Examined:
     labels = [pair.label for pair in pairs]
     passed = sum(pair.label == "false" for pair in vouched)
     return Examined(labels.count("false"), passed, labels.count("true"), len(vouched) - passed)
+
+
+class ScriptedJudge:
+    """
+    Says yes to all windows of a true sentence and no to a false one, but for a share of each.
+
+    wrong: that share, 0 to 1; which sentences it falls on hangs on their words alone.
+    """
+
+    def __init__(self, pairs: Sequence[Pair], wrong: float) -> None:
+        self._labels: Mapping[str, Label] = {pair.sentence: pair.label for pair in pairs}
+        self._wrong = wrong
+
+    @property
+    def name(self) -> str:
+        return f"scripted:{self._wrong:g}"
+
+    async def ready(self) -> None:
+        """It is."""
+
+    async def choose(
+        self, cases: Sequence[Case], *, meter: Meter | None = None
+    ) -> Sequence[Choice]:
+        return [self._choice(case) for case in cases]
+
+    def _choice(self, case: Case) -> Choice:
+        drawn = int.from_bytes(hashlib.sha256(case.sentence.encode()).digest()[:8], "big") / 2**64
+        right = drawn >= self._wrong
+        true = self._labels[case.sentence] == "true"
+        return Choice(tuple(range(1, len(case.windows) + 1)) if right == true else ())

@@ -13,8 +13,16 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any, Protocol
 
-from bot.generation.diagnosis import fault_of, status_of, words_of
-from bot.generation.faults import EMPTY_REPLY, KeyApart, ModelFault, NothingWritten, ReplyBroken
+from bot.generation.faults import (
+    EMPTY_REPLY,
+    KeyApart,
+    ModelFault,
+    NothingWritten,
+    ReplyBroken,
+    fault_of,
+    status_of,
+    words_of,
+)
 from bot.generation.providers import Ending, Message, Request, opened
 from bot.settings.credentials import address_setting
 from bot.types import Meter

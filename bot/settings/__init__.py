@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.i18n.catalogue import Language, languages
-from bot.i18n.locales import DEFAULT, of_locale
+from bot.i18n.catalogue import DEFAULT, Language, languages, of_locale
 from bot.settings.credentials import HandedOn, handed_on, secrets
 from bot.settings.env_file import assignments
 from bot.settings.errors import AddressApart, BadSetting, KeyMisplaced, UnknownSetting

@@ -2,8 +2,7 @@
 
 from functools import cache
 
-from retrieval.language.arabic import words
-from retrieval.language.vocabulary import listed
+from retrieval.language.arabic import listed, words
 
 
 @cache

@@ -1,13 +1,16 @@
 """
-The judge: who is asked which windows state a sentence. One method, and how a reply is read.
+The judge: who is asked which windows state a sentence, how a reply is read, and who is to be trusted.
 
-A reply can choose numbers and nothing else; what cannot be read is a no.
+A reply can choose numbers and nothing else; what cannot be read is a no. What an examination found of a
+judge stands in an archive's manifest by the judge's name. One is trusted that lets at most two of 48
+false sentences pass: one that is wrong in 15 of 100 does so in 1.8 % of examinations, one that is wrong
+in 1 of 100 in 98.8 % (binomial).
 """
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from bot.types import Meter
@@ -154,3 +157,43 @@ def _chosen(said: str, windows: int) -> tuple[int, ...]:
 def _unfenced(reply: str) -> str:
     """*reply* without the fences of a code block."""
     return re.sub(r"^\s*```\w*\s*$", "", reply, flags=re.MULTILINE).strip()
+
+
+MOST_PASSED = 2  # false sentences that a trusted judge may let pass
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """
+    false, passed: sentences that were false, and how many of them the judge vouched for.
+    true, borne_out: sentences that were true, and how many of them it vouched for.
+    """
+
+    false: int
+    passed: int
+    true: int
+    borne_out: int
+
+    @property
+    def trusted(self) -> bool:
+        return self.passed <= MOST_PASSED
+
+
+def examined(manifest: Mapping[str, str], judge: str) -> Examined | None:
+    """What was found of *judge*; None if it was never examined."""
+    found = manifest.get(_key(judge))
+    return Examined(**json.loads(found)) if found else None
+
+
+def note(judge: str, found: Examined) -> dict[str, str]:
+    """
+    What the manifest is to keep.
+
+    >>> examined(note("openai:m", Examined(48, 3, 8, 8)), "openai:m").trusted
+    False
+    """
+    return {_key(judge): json.dumps(asdict(found))}
+
+
+def _key(judge: str) -> str:
+    return f"judge {judge}"

@@ -1,13 +1,17 @@
-"""One visit to a followed source: what is new there, asked for no oftener than need be."""
+"""
+Visits to followed sources: what is new there, asked for no oftener than need be, goes into the archive.
+"""
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from retrieval.errors import InputRejected, LongFeed, NotFetched, SourceSpent
-from retrieval.following.followed import DeadLetter, Followed, worded
+from retrieval.following.followed import DeadLetter, Followed, Following, worded
+from retrieval.index.archive import Archive
+from retrieval.index.ingest import Ingest, Outcome
 from retrieval.sources.confined import Confined
 from retrieval.sources.fetching import Fetched, Pages, Unchanged
 from retrieval.sources.pacing import Paced
@@ -135,3 +139,26 @@ class _Reading:
             tries={mark: self._tries[mark] for mark in again if mark in self._tries},
         )
         return replace(self._visit, after=after)
+
+
+def visited(
+    sources: Iterable[Followed],
+    following: Following,
+    visitor: Visitor,
+    opened: Callable[[], Archive],
+) -> Iterator[list[Outcome]]:
+    """
+    What became of each source's new articles.
+
+    Nobody is kept from writing while pages are fetched. Killed at any moment, the next round visits
+    the source again, and what was filed is unchanged. Raises LibraryBusy, ServiceError.
+    """
+    for source in sources:
+        visit = visitor.visit(source)
+        outcomes = [Outcome("rejected", error=error) for error in visit.rejected]
+        if visit.articles:
+            with closing(opened()) as archive, archive.writing():
+                outcomes = [*Ingest(archive).run(visit.articles), *outcomes]
+        read = [article.source.url for article in visit.articles if article.source.url]
+        following.save(visit.after, visit.dead, read)
+        yield outcomes

@@ -8,10 +8,9 @@ English words pass through the same functions unharmed.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Literal
-
-from retrieval.language.vocabulary import listed
 
 # Harakat, Quranic marks, tatweel; zero-width and bidi controls; the byte-order mark.
 _UNSEEN = re.compile(
@@ -30,8 +29,6 @@ _ONE_SPELLING = tuple(
         strict=True,
     )
 )
-# What Persian and Urdu keyboards write for a letter of Arabic's own.
-_NATIVE = str.maketrans("کیہھۀۃٱ", "كيهههةا")
 # Shapes of letters, as old programs store them.
 _PRESENTED = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
@@ -88,16 +85,6 @@ def unmarked(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def native(text: str) -> str:
-    """
-    Arabic *text* with Arabic's own letters where a Persian or Urdu keyboard put its own.
-
-    >>> native("ہيئۃ السكك")
-    'هيئة السكك'
-    """
-    return text.translate(_NATIVE)
-
-
 @lru_cache(maxsize=64)  # a search folds its question half a dozen times
 def fold(text: str) -> str:
     """
@@ -127,6 +114,25 @@ def words(text: str) -> list[str]:
 def cut(folded: str) -> list[str]:
     """The words of a text that is folded already; a whole file is folded faster than its lines."""
     return _WORD.findall(folded)
+
+
+@cache
+def listed(name: str) -> str:
+    """
+    The words of grammar in the group *name* of ``data/function_words``, of both languages, spaces between.
+
+    >>> "where" in listed("stop").split()
+    True
+    """
+    return " ".join(words for language in ("ar", "en") if (words := _groups(language).get(name)))
+
+
+@cache
+def _groups(language: str) -> dict[str, str]:
+    path = files("retrieval.language").joinpath(f"data/function_words.{language}.txt")
+    lines = path.read_text("utf-8").splitlines()
+    pairs = (line.partition(":") for line in lines if not line.startswith("#"))
+    return {name: words.strip() for name, colon, words in pairs if colon}
 
 
 STOPWORDS = frozenset(words(listed("stop")))

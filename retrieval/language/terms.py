@@ -1,15 +1,160 @@
 """
-What a question asks about, in words, and the forms by which a text's words are known again. Pure.
+The words of a text: whose language they are, speech as it is written, and forms to know them again by. Pure.
 
-Inflection moves Arabic words about more than a light stem takes away («التصعيد»، «تصاعد»), so two
-words may also meet when their consonants do.
+«شنو سبب», «ليش», "how come": the words of ``data/dialect.tsv``, which are grammar and what everybody uses
+of everything, become those of the written language, so that one way of asking is enough to know. Names
+and figures pass unharmed. Inflection moves Arabic words about more than a light stem takes away
+(«التصعيد»، «تصاعد»), so two words may also meet when their consonants do.
 """
 
 import re
-from functools import lru_cache
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+from importlib.resources import files
 
-from retrieval.language.arabic import content, stem, words
-from retrieval.language.vocabulary import listed
+from retrieval.language.arabic import arabic_share, content, fold, listed, stem, unmarked, words
+
+# What each language of the Arabic script writes and Arabic does not. Persian's four letters are in
+# the others too, so it comes last; ی, ک and ہ tell nothing, for keyboards put them into Arabic.
+_OWN = {
+    "ckb": "ێۆڵڕە",
+    "ps": "ټډړښږڼېۍ",
+    "ur": "ٹڈڑںے",
+    "fa": "پچژگ",
+}
+# The language most written in a script, by the name Unicode gives its letters; a script of several
+# great languages tells none.
+_SCRIPTS = {
+    "GREEK": "el",
+    "HEBREW": "he",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "HANGUL": "ko",
+    "THAI": "th",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "CJK": "zh",
+    "DEVANAGARI": "hi",
+    "BENGALI": "bn",
+    "TAMIL": "ta",
+    "ETHIOPIC": "am",
+    "CYRILLIC": "und",
+}
+_CYRILLIC = {"uk": "іїєґ", "be": "ў", "sr": "ђћњљџј", "ru": "ыэё"}  # of one of them alone, mostly
+# What Persian and Urdu keyboards write for a letter of Arabic's own.
+_NATIVE = str.maketrans("کیہھۀۃٱ", "كيهههةا")
+_SAMPLE = 2_000  # characters
+_ENOUGH = (
+    0.012  # share of a text's Arabic letters; foreign names bring Arabic text to a tenth of it
+)
+_FEW = 30  # letters; a shorter text is taken for Arabic
+_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d5]")
+
+
+def native(text: str) -> str:
+    """
+    Arabic *text* with Arabic's own letters where a Persian or Urdu keyboard put its own.
+
+    >>> native("ہيئۃ السكك")
+    'هيئة السكك'
+    """
+    return text.translate(_NATIVE)
+
+
+def language_of(text: str) -> str:
+    """
+    The ISO 639 code of *text*'s language: ``ar`` and its script's others, ``en`` for all in Latin letters.
+
+    Of any other script the language most written in it, ``und`` where none is.
+
+    >>> language_of("مجلس بلدیہ نے پیر کو شہر میں پانی کے نئے پائپ لگانے کی منظوری دے دی ہے")
+    'ur'
+    >>> language_of("Міська рада схвалила ремонт мосту"), language_of("市议会批准了桥梁维修")
+    ('uk', 'zh')
+    """
+    if arabic_share(text) < 0.5:
+        return _other_script(text[:_SAMPLE])
+    letters = _LETTER.findall(unmarked(text))
+    if len(letters) < _FEW:
+        return "ar"
+    for language, own in _OWN.items():
+        if sum(map(letters.count, own)) >= _ENOUGH * len(letters):
+            return language
+    return "ar"
+
+
+def _other_script(text: str) -> str:
+    """The language of *text* by the script of most of its letters; Japanese by its syllables."""
+    scripts = Counter(unicodedata.name(one, "").split(" ")[0] for one in text if one.isalpha())
+    if not scripts or scripts.most_common(1)[0][0] not in _SCRIPTS:
+        return "en"
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > scripts["CJK"] / 10:
+        return "ja"
+    script = scripts.most_common(1)[0][0]
+    if script != "CYRILLIC":
+        return _SCRIPTS[script]
+    own = {one: sum(map(text.casefold().count, few)) for one, few in _CYRILLIC.items()}
+    best = max(own, key=lambda one: own[one])
+    return best if own[best] else "und"
+
+
+_NOTHING = "-"
+_WORD = re.compile(r"(?:[^\W_]|[\u0640\u064b-\u0652\u0670])+(?:['’][^\W_]+)*")
+_LONGEST = 2  # words of what is said for one thing
+_CONJUNCTIONS = ("", "و", "ف")
+# «شو سبب», «شنو هي الخطة»: before a noun or pronoun one asks with «ما», before a verb with «ماذا».
+_BEFORE_NOUN = re.compile(
+    r"\bماذا(?= (?:ال\w|هو\b|هي\b|هم\b|اسم|سبب|عدد|تاريخ|موعد|سعر|حجم|قيمه|نسبه|اسباب))"
+)
+
+
+def standard(text: str) -> str:
+    """
+    *text* with what is only said in speech as it is written; the rest stays as spelt.
+
+    >>> standard("شنو سبب الحريق وامتى بلّش؟"), standard("قديش كلّف الجسر؟")
+    ('ما سبب الحريق ومتى بدأ؟', 'كم كلّف الجسر؟')
+    >>> standard("How come the kids left?"), standard("مين رئيس البلدية؟")
+    ('why the children left?', 'من رئيس البلدية؟')
+    """
+    tokens = [*_WORD.finditer(text)]
+    folded = [fold(token[0]).replace("’", "'") for token in tokens]
+    pieces, end, at, changed = [], 0, 0, False
+    while at < len(tokens):
+        length, written = _said(folded, at)
+        if length:
+            pieces += [text[end : tokens[at].start()], written]
+            end, changed = tokens[at + length - 1].end(), True
+        at += length or 1
+    if not changed:
+        return text
+    plain = " ".join("".join([*pieces, text[end:]]).split())
+    return _BEFORE_NOUN.sub("ما", plain)
+
+
+def _said(folded: list[str], at: int) -> tuple[int, str]:
+    """How many words from *at* are said for one thing, and what that is; 0 where none are."""
+    for length in range(min(_LONGEST, len(folded) - at), 0, -1):
+        said = " ".join(folded[at : at + length])
+        for conjunction in _CONJUNCTIONS:
+            if said.startswith(conjunction):
+                written = _spoken().get(said[len(conjunction) :])
+                if written is not None:
+                    return length, "" if written == _NOTHING else conjunction + written
+    return 0, ""
+
+
+@cache
+def _spoken() -> dict[str, str]:
+    text = files("retrieval.language").joinpath("data/dialect.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {
+        fold(said).replace("_", " ").strip(): written
+        for written, every in rows
+        for said in every.split()
+    }
+
 
 # Words that ask, and ways of asking: what answers a question seldom repeats them.
 FRAME = frozenset(words(listed("frame")))

@@ -27,8 +27,8 @@ from retrieval.damages import ArticleDamaged
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
-from retrieval.language.arabic import native, question_language
-from retrieval.language.varieties import language_of
+from retrieval.language.arabic import question_language
+from retrieval.language.terms import language_of, native
 from retrieval.search import weights
 from retrieval.search.question import own_words, presentable, rarity, timely, translated
 from retrieval.search.ranking import Near, Ranked, Wanted, diverse, nearness, translated_coverage

@@ -14,11 +14,11 @@ from retrieval.errors import Garbled, NoText
 from retrieval.language import publication
 from retrieval.language.arabic import clean, spelt
 from retrieval.language.letters import garbled
-from retrieval.language.varieties import language_of
+from retrieval.language.terms import language_of
 from retrieval.places import of_record
 from retrieval.reasons import Reason
 from retrieval.sources.cleaning import articles_in
-from retrieval.sources.mojibake import repaired
+from retrieval.sources.decoding import repaired
 from retrieval.types import UNDATED, Article, Dated, Source
 
 Fields = Mapping[str, Any]

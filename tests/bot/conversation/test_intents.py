@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.composing import as_nearest
+from bot.conversation.composing import as_nearest, merged
 from bot.conversation.intents import intent, parts, plainly
-from bot.conversation.merging import merged
 from bot.i18n.messages import date_in_words, say
 from tests.bot.fake_rawi import ANSWERED, REFUSED
 

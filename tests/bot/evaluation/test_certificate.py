@@ -7,8 +7,8 @@ import pytest
 
 from bot.evaluation.certificate import Pair, certified, read_pairs, upper_bound
 from bot.evaluation.certificate_report import certificate_json, certificate_text
+from bot.evaluation.exam import ScriptedJudge
 from bot.evaluation.recorded import RecordedModel
-from bot.evaluation.scripted import ScriptedJudge
 from bot.generation.judging import ModelJudge
 from retrieval.errors import RawiError
 from tests.conftest import ROOT, run

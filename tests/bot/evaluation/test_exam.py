@@ -11,9 +11,8 @@ import pytest
 from bot import app, settings
 from bot.cli.doctor import check_judge
 from bot.evaluation.certificate import read_pairs
-from bot.evaluation.exam import exam_pairs, examine
-from bot.evaluation.scripted import ScriptedJudge
-from bot.verification.trust import MOST_PASSED, Examined, note
+from bot.evaluation.exam import ScriptedJudge, exam_pairs, examine
+from bot.verification.judge import MOST_PASSED, Examined, note
 from tests.conftest import ROOT, run
 
 JUDGE = "openai:judge"

@@ -10,8 +10,7 @@ import pytest
 from bot.evaluation import baseline
 from bot.evaluation.baseline import Difference, compared, read_baseline, written
 from bot.evaluation.cases import Facts
-from bot.evaluation.junit import as_junit
-from bot.evaluation.markdown import as_markdown
+from bot.evaluation.ci_reports import as_junit, as_markdown
 from bot.evaluation.reading import BadFile
 from bot.evaluation.running import check, checked, failing
 from bot.evaluation.summary import as_lines, digest, summed

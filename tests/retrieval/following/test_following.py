@@ -6,8 +6,7 @@ import pytest
 
 from retrieval.errors import BadAddress, NotFetched
 from retrieval.following.followed import Followed, Following
-from retrieval.following.rounds import visited
-from retrieval.following.visiting import Visitor
+from retrieval.following.visiting import Visitor, visited
 from retrieval.index.archive import Archive
 from retrieval.index.library import Library
 from retrieval.sources.validators import ANY, Validators

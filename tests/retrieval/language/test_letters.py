@@ -3,8 +3,8 @@
 import pytest
 
 from retrieval.language.letters import garbled
-from retrieval.language.varieties import language_of
-from retrieval.sources.mojibake import repaired
+from retrieval.language.terms import language_of
+from retrieval.sources.decoding import repaired
 from tests.bench import sets
 
 ARABIC = (
