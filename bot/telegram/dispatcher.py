@@ -81,7 +81,7 @@ class Dispatcher:
         if journal.shared:
             self.chores.append((self._take_over, _LOOK))
         self._buttons = Buttons(
-            messenger, opened, self._people, self._take, self._admin, admins, self._notices.start
+            messenger, opened, self._people, self._admin, admins, self._notices.start
         )
         self._warm = opened.rawi.warm
         self._memory = opened.memory
@@ -124,10 +124,22 @@ class Dispatcher:
         elif isinstance(event, ButtonPress):
             self._metrics.count("presses")
             if self._allowed(event.person, event.chat):
-                # One of a chat at a time: the last verdict counts, and a crowd that presses holds up itself.
-                self._notices.start_in_order(event.chat.id, partial(self._buttons.press, event))
+                await self._press(event)
         elif self._allowed(event.person):
             self._notices.start(self._inline(event))
+
+    async def _press(self, press: ButtonPress) -> None:
+        """A press that asks is a question, and written down like one."""
+        question = None
+        try:
+            question = await self._buttons.asked(press)
+        except RawiError as error:
+            log_error("press_failed", error)
+        if question is not None:
+            await self._take(question)
+        # One of a chat at a time: the last verdict counts, and a crowd that presses holds up itself.
+        told = partial(self._buttons.press, press, question.text if question else None)
+        self._notices.start_in_order(press.chat.id, told)
 
     async def _react(self, event: Reaction) -> None:
         if answer := await self._inbox.answer_in(event.chat, event.message):

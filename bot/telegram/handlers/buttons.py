@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from bot.app import Opened
@@ -28,14 +29,13 @@ _TOAST = 200  # characters
 _PRESSES = Allowance(12, 300)  # of one person, besides questions
 _SHOWN = 10_000  # messages remembered as shown below an answer
 _PATIENCE = 30.0  # seconds
+NEAREST = "n"  # of a button that asks about one of the nearest headlines
 
-Ask = Callable[[Incoming], Awaitable[None]]
 Start = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Buttons:
     """
-    ask: takes a question as if it had been written.
     admins: who is shown the ids of articles.
     start: does in the background what may have to wait for Telegram.
     """
@@ -45,7 +45,6 @@ class Buttons:
         messenger: Messenger,
         opened: Opened,
         people: People,
-        ask: Ask,
         admin: Admin,
         admins: frozenset[int],
         start: Start,
@@ -54,15 +53,53 @@ class Buttons:
         self._library = opened.archive.library
         self._memory = opened.memory
         self._people = people
-        self._ask = ask
         self._admin = admin
         self._admins = admins
         self._start = start
         self._budget = Budget(_PRESSES)
         self._shown: dict[tuple[Chat, str], None] = {}  # in the order they were shown
 
-    async def press(self, pressed: ButtonPress) -> None:
-        """Do what the button says. Raises MessengerError."""
+    async def asked(self, pressed: ButtonPress) -> Incoming | None:
+        """The question that a press stands for, in the name of whoever pressed; None if for none."""
+        now = time.time()
+        kind, _, rest = pressed.data.partition(":")
+        if kind not in (ABOUT, NEAREST) or self._budget.wait(pressed.person, now):
+            return None
+        find = partial(self._suggested, rest) if kind == ABOUT else partial(self._near, pressed)
+        if (title := await asyncio.to_thread(find)) is None:
+            return None
+        self._budget.spend(pressed.person, now)
+        language = await self._people.language(pressed.person, code=pressed.language)
+        return Incoming(
+            update=pressed.update,
+            chat=pressed.chat,
+            person=pressed.person,
+            message=pressed.message,
+            at=now,
+            text=about(title, language),
+        )
+
+    def _suggested(self, mark: str) -> str | None:
+        id = digested(mark, self._library.sources())
+        source = self._library.source(id) if id else None
+        return source.title if source else None
+
+    def _near(self, pressed: ButtonPress) -> str | None:
+        press = Action.read(pressed.data)
+        answer = self._memory.answer(press.answer) if press else None
+        nearest = answer["nearest"] if answer else []
+        number = int(press.detail) if press and press.detail.isdecimal() else 0
+        return str(nearest[number - 1]["title"]) if 1 <= number <= len(nearest) else None
+
+    async def press(self, pressed: ButtonPress, question: str | None = None) -> None:
+        """
+        Do what the button says. Raises MessengerError.
+
+        question: what it asks, which was taken on already.
+        """
+        if question is not None:
+            await self._messenger.acknowledge(pressed.id, shortened(question, _TOAST))
+            return
         language = await self._people.language(pressed.person, code=pressed.language)
         now = time.time()
         if wait := self._budget.wait(pressed.person, now):
@@ -76,8 +113,6 @@ class Buttons:
             await self._choose(pressed, rest)
         elif kind == STOP:
             await self._unfollow(pressed, rest, language)
-        elif kind == ABOUT:
-            await self._suggested(pressed, rest, language)
         elif kind == REMOVE:
             await self._admin.press(pressed, language)
         elif press is None or (answer := await self._kept(press)) is None:
@@ -100,8 +135,6 @@ class Buttons:
             await self._show(pressed, post, post.text.partition("\n\n")[0])
         elif press.kind in "sr" and 1 <= number <= len(answer["citations"]):
             await self._cited(pressed, press.kind, answer["citations"][number - 1], language)
-        elif press.kind == "n" and 1 <= number <= len(answer["nearest"]):
-            await self._question(pressed, about(answer["nearest"][number - 1]["title"], language))
         else:
             await self._expired(pressed, language)
 
@@ -160,28 +193,6 @@ class Buttons:
         stopped = await asyncio.to_thread(Follows(self._library.journal).drop, id)
         word = say("unfollowed" if stopped else "not_followed", language)
         await self._messenger.acknowledge(pressed.id, word, alert=True)
-
-    async def _suggested(self, pressed: ButtonPress, mark: str, language: Language) -> None:
-        id = digested(mark, await asyncio.to_thread(self._library.sources))
-        source = await asyncio.to_thread(self._library.source, id) if id else None
-        if source is None:
-            await self._expired(pressed, language)
-        else:
-            await self._question(pressed, about(source.title, language))
-
-    async def _question(self, pressed: ButtonPress, question: str) -> None:
-        """Ask it in the name of whoever pressed."""
-        await self._ask(
-            Incoming(
-                update=pressed.update,
-                chat=pressed.chat,
-                person=pressed.person,
-                message=pressed.message,
-                at=time.time(),
-                text=question,
-            )
-        )
-        await self._messenger.acknowledge(pressed.id, shortened(question, _TOAST))
 
     async def _expired(self, pressed: ButtonPress, language: Language) -> None:
         await self._messenger.acknowledge(pressed.id, say("expired", language), alert=True)

@@ -19,7 +19,7 @@ from retrieval.search.question import presentable
 
 STOP = "x"
 _LABEL = 50  # characters of a topic on a button
-_HOURS = re.compile(r"(\d{1,2})(?::00)?(?:\s*\D\s*(\d{1,2})(?::00)?)?")
+_HOURS = re.compile(r"(\d{1,2})(?::00)?(?:(?:\s*[^\d\s]\s*|\s+)(\d{1,2})(?::00)?)?")
 _LAST = 23
 _OFF = ("off", "لا", "إيقاف", "ايقاف")
 

@@ -7,6 +7,7 @@ from telegram import Update, User
 
 from bot.telegram.api.updates import parse_update
 from bot.telegram.handlers.admin import file_name, report_text
+from bot.telegram.handlers.follows import _HOURS
 from bot.telegram.messages.posts import Action, Post, beginning, draft_posts, plain_posts, shortened
 from bot.types import Claim
 from retrieval.sources.addresses import is_address
@@ -38,6 +39,7 @@ REACHED = {
     "report_text": lambda text: report_text({"error": text}, "ar"),
     "is_address": lambda text: [is_address(one) for one in text.split()[:1]],
     "button": Action.read,
+    "hours": lambda text: _HOURS.fullmatch(f"5{text}x"),
     "plain_posts": lambda text: plain_posts(text, "ar"),
     "plain_posts_en": lambda text: plain_posts(text, "en"),
     "beginning": lambda text: beginning(Post(text)),

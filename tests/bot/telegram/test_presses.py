@@ -1,9 +1,13 @@
 """Buttons pressed in quick succession."""
 
+from dataclasses import replace
 from itertools import pairwise
 
+from bot.conversation.composing import refusal
 from bot.conversation.memory import FEEDBACK
+from bot.telegram.messenger import ButtonPress, Chat
 from tests.fakes.botapi import Fault
+from tests.fakes.scripted_rawi import _SOURCE as SOURCE
 from tests.fakes.serving import whole
 
 GROUP, LEILA = -4242, 42
@@ -79,5 +83,22 @@ def test_a_crowd_that_presses_holds_up_nobody_else(bot):
         times = [call.at for call in telegram.calls if call.name == "answercallbackquery"]
 
         assert all(later - at >= slow.seconds for at, later in pairwise(times))
+
+    bot(scene)
+
+
+def test_a_press_that_asks_is_written_down_before_it_is_confirmed(bot):
+    """
+    As a question is: a bot that dies then answers it at its next start.
+    """
+
+    async def scene(telegram, served):
+        answer = replace(refusal("كم؟", "ar", "no_match", ""), nearest=(SOURCE,))
+        served.opened.memory.keep("telegram/42/42/0", answer)
+        press = ButtonPress(5, "p", Chat(LEILA), LEILA, 7, f"n:{answer.id}:1")
+        await served.dispatcher.handle(press)
+        (job,) = served.opened.archive.library.journal.last("incoming", limit=9)
+
+        assert job.body["open"] and SOURCE.title in job.body["incoming"]["text"]
 
     bot(scene)
