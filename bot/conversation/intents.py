@@ -25,7 +25,9 @@ _ASKING = re.compile(
     r"\b[وف]?(?:متي|اين|وين|كم|كيف|لماذا|ليش|ماذا|بماذا|هل|who|when|where|why|how|which|whom|whose)\b"
 )
 _RELATIVE = re.compile(r"\b(?:الذي|التي|الذين|اللي|that|which)\b")
-_ARTICLES = ("the", "a", "an")  # «the seller» is no name: who that is, a report tells
+_WHO_IS = re.compile(
+    r"\bwho\b.* (?:the|an?) $"
+)  # «the seller» is no name: who that is, a report tells
 _BARE = re.compile(r"(?:ال)?(?:اخبار|خبر|قصه|موضوع|news|story|هذا|هذه|ذلك|this|that|it|them|لي|me)")
 _THE_STORY = re.compile(r" (?:story|news|affair|article|report)$", re.IGNORECASE)
 _BREAK = re.compile(
@@ -126,7 +128,11 @@ def _taken(kind: Kind, found: re.Match[str], tokens: list[tuple[str, str]]) -> I
         or last - first > _TOPIC
         or _ASKING.search(bare)
         or (kind in ("latest", "profile") and _RELATIVE.search(bare))
-        or (kind == "profile" and first and tokens[first - 1][0] in _ARTICLES and topic.islower())
+        or (
+            kind == "profile"
+            and _WHO_IS.search(found.string[: found.start(name)])
+            and topic.islower()
+        )
     ):
         return None
     if _BARE.fullmatch(bare):
