@@ -104,8 +104,9 @@ def open_rawi(settings: Settings, *, through: "Callable[[Model], Model] | None" 
     model = open_model(settings)
     judge = open_judge(settings, archive, writing=model, through=through)
     writer = None if model is None else _writer(through(model), judge)
-    rawi = Rawi(archive, memory, writer, _spending(settings, archive))
-    return Opened(archive, memory, rawi, Verifier(rawi.searcher, judge))
+    spending = _spending(settings, archive)
+    rawi = Rawi(archive, memory, writer, spending)
+    return Opened(archive, memory, rawi, Verifier(rawi.searcher, judge, spending))
 
 
 def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | None":

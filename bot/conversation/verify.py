@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from bot.conversation.spending import Spending
 from bot.generation.faults import ModelFault
-from bot.types import Checked, Citation, Verdict, Verification
+from bot.types import Checked, Citation, Meter, Verdict, Verification
 from bot.verification.contradiction import figures
 from bot.verification.framing import unframed
 from bot.verification.gate import Gate
@@ -37,11 +38,15 @@ class Verifier:
     Checks texts against what *searcher* finds.
 
     judge: who is asked about what is no extract; None leaves it unclear.
+    spending: what the judge may cost; None sets no limit.
     """
 
-    def __init__(self, searcher: Searcher, judge: Judge | None = None) -> None:
+    def __init__(
+        self, searcher: Searcher, judge: Judge | None = None, spending: Spending | None = None
+    ) -> None:
         self._searcher = searcher
         self._judge = judge
+        self._spending = spending
 
     async def verify(self, text: str, filters: Filters | None = None) -> Verification:
         """Every sentence of *text* that says something."""
@@ -84,7 +89,7 @@ class Verifier:
     async def _choices(
         self, desk: "_Desk", rulings: Sequence[Ruling | Waiting]
     ) -> list[Choice | None]:
-        """What the judge says of each sentence that waits; None of the others, or if it fails."""
+        """What the judge says of each that waits; None of the others, if it fails or costs too much."""
         texts = ["", *[ruling.sentence.text for ruling in rulings]]
         waiting = {
             at: desk.case(ruling, texts[at])
@@ -92,13 +97,17 @@ class Verifier:
             if isinstance(ruling, Waiting)
         }
         found: list[Choice | None] = [None] * len(rulings)
-        if self._judge is None or not waiting:
+        if self._judge is None or not waiting or (self._spending and self._spending.used_up()):
             return found
+        meter = Meter()
         try:
             async with asyncio.timeout(_PATIENCE):
-                choices = await self._judge.choose(list(waiting.values()))
+                choices = await self._judge.choose(list(waiting.values()), meter=meter)
         except (ModelFault, TimeoutError):
             return found
+        finally:  # what failed or was given up was paid for as well
+            if self._spending and meter.requests:
+                self._spending.spend(meter.usage)
         for at, choice in zip(waiting, choices, strict=False):
             found[at] = choice
         return found

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.app import Opened
 from bot.telegram.logging import log_error, log_event
+from bot.telegram.state.budget import CHARGE
 from bot.telegram.state.inbox import INCOMING, OUTGOING
 
 _DAY = 86_400.0  # seconds
@@ -35,9 +36,11 @@ def leading(leads: Callable[[], bool], step: Step) -> Step:
 
 async def prune(opened: Opened, days: int | None) -> None:
     """Forget what was said more than so many *days* ago; verdicts, their answers and follows stay."""
+    journal = opened.archive.library.journal
+    await asyncio.to_thread(journal.prune, (CHARGE,), time.time() - _DAY)
     if days is None:
         return
-    before, journal = time.time() - days * _DAY, opened.archive.library.journal
+    before = time.time() - days * _DAY
     answers = await asyncio.to_thread(opened.memory.prune, before)
     messages = await asyncio.to_thread(journal.prune, (INCOMING, OUTGOING), before)
     log_event("pruned", answers=answers, messages=messages)

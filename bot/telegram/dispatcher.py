@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.app import Opened
 from bot.i18n.messages import say
-from bot.settings import Settings
+from bot.settings import Allowance, Settings
 from bot.telegram.background import leading, prune
 from bot.telegram.handlers.admin import Admin
 from bot.telegram.handlers.buttons import Buttons
@@ -35,7 +35,7 @@ from bot.telegram.notifier import Notifier
 from bot.telegram.processing import Processing
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE, Responder
-from bot.telegram.state.budget import Budget
+from bot.telegram.state.budget import Budget, Charges
 from bot.telegram.state.inbox import OUTGOING, Inbox, Job
 from bot.telegram.state.migrations import Migrations
 from bot.telegram.state.people import People
@@ -43,7 +43,9 @@ from bot.telegram.state.pieces import Pieces
 from retrieval.errors import RawiError
 from retrieval.types import LONGEST_QUESTION
 
-_WAITING = 3  # questions of one chat behind the one in hand
+_WAITING = 3  # messages of one person in one chat behind the one in hand
+_QUERIES = Allowance(60, 2000)  # of one person in other chats, as they type
+_SEARCHES = 2  # for them at once: whoever asked something comes first
 _LOOK = 0.5  # seconds between two looks at what other processes leave
 # Seconds between two looks at what is new, at what is due, and at what is old.
 _ROUND, _VISITS, _PRUNING = 20.0, 60.0, 3600.0
@@ -86,7 +88,9 @@ class Dispatcher:
         self._warm = opened.rawi.warm
         self._memory = opened.memory
         self._searcher = opened.rawi.searcher
-        self._budget = Budget(settings.telegram_budget)
+        self._budget, self._charges = Budget(settings.telegram_budget), Charges(journal)
+        self._newest: dict[int, InlineQuery] = {}  # of each person, not looked at yet
+        self._queries, self._searches = Budget(_QUERIES), asyncio.Semaphore(_SEARCHES)
         self._queues: Queues[Job] = Queues(self._processing.process)
         self._pieces = Pieces()
 
@@ -100,8 +104,7 @@ class Dispatcher:
     async def resume(self) -> None:
         """Go on with what an earlier run left open, and remember who asked how much."""
         await self._migrations.recall()
-        for person, at in await self._inbox.questions():
-            self._budget.spend(person, at)
+        await self._charges.recall(self._budget)
         await self._take_over()
 
     async def _take_over(self) -> None:
@@ -126,7 +129,9 @@ class Dispatcher:
             if self._allowed(event.person, event.chat):
                 await self._press(event)
         elif self._allowed(event.person):
-            self._notices.start(self._inline(event))
+            self._newest[event.person] = event
+            search = partial(self._inline, event.person)
+            self._notices.start_in_order(("inline", event.person), search)
 
     async def _press(self, press: ButtonPress) -> None:
         """A press that asks is a question, and written down like one."""
@@ -167,44 +172,56 @@ class Dispatcher:
             self._notices.notify(
                 incoming, "no_question_here" if incoming.chat.group else "no_question"
             )
-        elif await self._inbox.take(incoming):
-            await self._admit(Job(incoming))
+        elif await self._inbox.take(incoming) and not await self._declined(Job(incoming)):
+            await self._queue(Job(incoming))
 
     async def _ask_again(self, incoming: Incoming) -> None:
-        """Answer an edited question anew where its answer stands; other edits mean nothing."""
-        old = await self._inbox.asked_in(incoming.chat, incoming.message)
-        if old is None or not incoming.asks or not any(map(str.isalnum, incoming.text)):
+        """
+        Answer an edited question anew where its answer stands; one that became a question just so.
+
+        Other edits mean nothing.
+        """
+        if not incoming.asks or not any(map(str.isalnum, incoming.text)):
             return
-        kept = await asyncio.to_thread(self._memory.answer, old.answer or "")
-        if incoming.text == (kept["question"] if kept else old.incoming.text):
-            return  # Telegram tells of edits that change no word
         key = _queue_key(incoming)
         open = [job for job in self._queues.items(key) if job.incoming.message == incoming.message]
+        old = await self._inbox.asked_in(incoming.chat, incoming.message)
+        if old is not None:
+            kept = await asyncio.to_thread(self._memory.answer, old.answer or "")
+            if incoming.text == (kept["question"] if kept else old.incoming.text):
+                return  # Telegram tells of edits that change no word
+        if await self._declined(Job(incoming)):
+            return  # and what was asked before is answered
         # What has no message yet may be sending one: it ends first, and leaves its own to this one.
         for job in self._queues.stop(key, lambda job: job in open and bool(job.messages)):
             await self._inbox.close(job)
-        messages = open[-1].messages if open else list(old.messages)
+        messages = open[-1].messages if open else list(old.messages) if old else []
         if await self._inbox.take(incoming, messages):
-            await self._admit(Job(incoming, messages))
+            await self._queue(Job(incoming, messages))
 
-    async def _admit(self, job: Job) -> None:
-        """Queue a new message, unless its chat or its writer has too much already."""
+    async def _declined(self, job: Job) -> bool:
+        """Whether its writer has too much waiting there or asked too much; if not, it is counted."""
         incoming, now = job.incoming, time.time()
-        if _costs(incoming):
-            if self._queues.waiting(_queue_key(incoming)) >= _WAITING:
-                await self._decline(job, "too_many")
-                return
-            free = incoming.person in self._settings.telegram_admins
-            if not free and len(incoming.text) <= LONGEST_QUESTION:  # a longer one is no work
-                if wait := self._budget.wait(incoming.person, now):
-                    await self._decline(job, "budget_used", minutes=-int(-wait // 60))
-                    return
-                self._budget.spend(incoming.person, now)
-        await self._queue(job)
+
+        def theirs(one: Job) -> bool:
+            replaced = one.incoming.message == incoming.message and bool(one.messages)
+            return one.incoming.person == incoming.person and not replaced
+
+        waiting = self._queues.waiting(_queue_key(incoming), theirs)
+        if waiting >= _WAITING and not self._admin.takes(incoming):
+            await self._decline(job, "too_many")
+            return True
+        if _costs(incoming) and incoming.person not in self._settings.telegram_admins:
+            if wait := self._budget.wait(incoming.person, now):
+                await self._decline(job, "budget_used", minutes=-int(-wait // 60))
+                return True
+            self._budget.spend(incoming.person, now)
+            await self._charges.keep(incoming.person)
+        return False
 
     async def _queue(self, job: Job) -> None:
         """In its chat's order; what nobody waits for any more is told so instead."""
-        if time.time() - job.incoming.at <= LIFE:
+        if self._messenger.now() - job.incoming.at <= LIFE:
             self._queues.add(_queue_key(job.incoming), job)
         else:
             self._metrics.count("questions", "too_late")
@@ -236,23 +253,33 @@ class Dispatcher:
         mine = self._queues.stop(
             _queue_key(incoming), lambda job: job.incoming.person == incoming.person
         )
-        await self._processing.stopped(mine, incoming, await self._notices.language(incoming))
+        if mine:
+            await self._processing.stopped(mine, incoming, await self._notices.language(incoming))
+        else:
+            self._notices.notify(incoming, "nothing_to_stop")
 
     async def _greet(self, added: Added) -> None:
         language = await self._people.language(added.person, code=added.language)
         (post, *_) = plain_posts(say("group_greeting", language, name=added.name), language)
         await self._messenger.send(added.chat, post)
 
-    async def _inline(self, query: InlineQuery) -> None:
-        language = await self._people.language(query.person, query.text, query.language)
-        found = await inline_results(query.text, self._searcher, language)
+    async def _inline(self, person: int) -> None:
+        """Answer the newest query of *person*; those before it nobody looks at any more."""
+        query, now = self._newest.pop(person, None), time.time()
+        if query is None or self._queries.wait(person, now):
+            return
+        self._queries.spend(person, now)
+        language = await self._people.language(person, query.text, query.language)
+        async with self._searches:
+            found = await inline_results(query.text, self._searcher, language)
         await self._messenger.offer(query.id, found)
 
 
 def _costs(incoming: Incoming) -> bool:
-    """Whether it costs what a question does."""
+    """Whether it costs what a question does: too long a one is no work, but a text to be verified is."""
     linked = incoming.command == "start" and bool(incoming.text)
-    return incoming.asks or linked or incoming.command in ("verify", "latest", "timeline")
+    asks = incoming.asks or linked or incoming.command in ("latest", "timeline", "follow")
+    return incoming.command == "verify" or (asks and len(incoming.text) <= LONGEST_QUESTION)
 
 
 def _queue_key(incoming: Incoming) -> tuple[int, int | None]:

@@ -228,6 +228,9 @@ class Messenger(Protocol):
     async def offer(self, query: str, inline_results: Sequence[InlineResult]) -> None:
         """Show what a query found; one too old to answer is no error."""
 
+    def now(self) -> float:
+        """Seconds since 1970 by the server's clock, which dates messages; the host's may be wrong."""
+
     def link(self, payload: str) -> str:
         """What opens a chat with the bot and starts it with *payload*, 1 to 64 of A-Z a-z 0-9 _ -."""
 

@@ -10,7 +10,7 @@ from bot.i18n.messages import say
 from bot.telegram.delivery import retry
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages.posts import Post, plain_posts
-from bot.telegram.messenger import Incoming, Messenger, MessengerError
+from bot.telegram.messenger import Chat, Incoming, Messenger, MessengerError
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE
 from bot.telegram.state.people import People
@@ -26,7 +26,7 @@ class Notices:
         self._messenger = messenger
         self._people = people
         self._tasks: set[asyncio.Task[None]] = set()
-        self._said: dict[tuple[str, int], float] = {}
+        self._said: dict[tuple[str, int, Chat], float] = {}
         self._queues: Queues[Callable[[], Awaitable[None]]] = Queues(_quietly)
 
     async def close(self) -> None:
@@ -49,14 +49,14 @@ class Notices:
     def notify(
         self, incoming: Incoming, word: str, *, instead_of: Sequence[int] = (), **facts: object
     ) -> None:
-        """Say *word*, once in a while to each person; a message that stands empty must say it."""
-        now = time.monotonic()
-        lately = now - self._said.get((word, incoming.person), -_AGAIN) < _AGAIN
+        """Say *word*, once in a while to each person in a chat; a message that stands empty must say it."""
+        who, now = (word, incoming.person, incoming.chat), time.monotonic()
+        lately = now - self._said.get(who, -_AGAIN) < _AGAIN
         if lately and not instead_of:
             return
         if len(self._said) >= _CROWD:
-            self._said = {who: at for who, at in self._said.items() if now - at < _AGAIN}
-        self._said[word, incoming.person] = now
+            self._said = {one: at for one, at in self._said.items() if now - at < _AGAIN}
+        self._said[who] = now
         self.start(self._tell(incoming, word, instead_of, facts))
 
     async def _tell(

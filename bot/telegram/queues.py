@@ -27,10 +27,10 @@ class Queues(Generic[Item]):
         self._work = work
         self._queues: dict[Hashable, _Queue[Item]] = {}
 
-    def waiting(self, key: Hashable) -> int:
-        """How many items of *key* have not been begun."""
+    def waiting(self, key: Hashable, counts: Callable[[Item], bool]) -> int:
+        """How many items of *key* that *counts* picks have not been begun."""
         queue = self._queues.get(key)
-        return len(queue.waiting) if queue else 0
+        return sum(map(counts, queue.waiting)) if queue else 0
 
     def items(self, key: Hashable) -> list[Item]:
         """Those of *key*, the one in hand first."""

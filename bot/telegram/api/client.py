@@ -28,6 +28,7 @@ from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
+from bot.telegram.api.clock import Clock
 from bot.telegram.api.errors import Migrated, call_in_time, call_server
 from bot.telegram.api.failures import BadProxy, BadToken, PolledElsewhere, PortTaken
 from bot.telegram.api.limiter import INTERIM, ChatLimiter
@@ -64,11 +65,18 @@ class Telegram:
         assert settings.telegram_token is not None
         self._settings = settings
         self._metrics = metrics
+        clock = Clock()
+        self.now = clock.now
         proxy = settings.telegram_proxy
         root = (settings.telegram_api_url or "https://api.telegram.org").rstrip("/")
         try:
             self._polling = PollingRequest(lambda: self._fail(BadToken()), metrics, proxy)
-            request = HTTPXRequest(connection_pool_size=_ACROSS, pool_timeout=10.0, proxy=proxy)
+            request = HTTPXRequest(
+                connection_pool_size=_ACROSS,
+                pool_timeout=10.0,
+                proxy=proxy,
+                httpx_kwargs={"event_hooks": {"response": [clock.read]}},
+            )
         except ValueError as error:  # the environment names a proxy of another kind
             raise BadProxy from error
         self._bot = ExtBot(

@@ -1,12 +1,17 @@
-"""How many questions a person may ask; pure."""
+"""How many questions a person may ask, and how that outlives a restart."""
 
+import asyncio
 from collections import deque
 
 from bot.settings import Allowance
+from retrieval.index.journal import Journal
+
+CHARGE = "charge"
 
 _DAY = 86_400.0
 _MINUTE = 60.0
 _CROWD = 10_000  # people remembered before those who asked nothing for a day are dropped
+_REACH = 10_000  # charges remembered over a restart
 
 
 class Budget:
@@ -38,4 +43,28 @@ class Budget:
         asked = self._asked.setdefault(person, deque())
         while asked and asked[0] <= now - _DAY:
             asked.popleft()
+        for at in range(len(asked) - 1, -1, -1):  # the clock was put back: nobody waits for that
+            if asked[at] <= now:
+                break
+            asked[at] = now
         return asked
+
+
+class Charges:
+    """
+    What was counted, in the library's journal, until it is a day old.
+
+    Apart from what is kept of a person: to have that forgotten is no way to a new budget.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    async def keep(self, person: int) -> None:
+        """*person* has asked a question now."""
+        await asyncio.to_thread(self._journal.add, CHARGE, CHARGE, {"person": person})
+
+    async def recall(self, budget: Budget) -> None:
+        """Count in *budget* what was kept."""
+        for entry in await asyncio.to_thread(self._journal.last, CHARGE, limit=_REACH):
+            budget.spend(entry.body["person"], entry.at)

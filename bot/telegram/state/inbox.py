@@ -14,7 +14,7 @@ from bot.telegram.messenger import Chat, Document, Incoming, chat_suffix
 from retrieval.index.journal import Entry, Journal, NewEntry
 
 INCOMING, OUTGOING = "incoming", "outgoing"
-_REACH = 10_000  # how many messages back a question counts against its writer's budget
+_REACH = 10_000  # how many messages back one is looked for that is still open
 _REPLIES = 200  # answers in one place that a reply can go back to
 
 
@@ -90,12 +90,6 @@ class Inbox:
         jobs = [job for job in map(_job, entries) if job.incoming.update not in self._open]
         self._open.update(job.incoming.update for job in jobs)
         return jobs
-
-    async def questions(self) -> list[tuple[int, float]]:
-        """Who has asked something lately, and when."""
-        entries = await asyncio.to_thread(self._journal.last, self._kind, limit=_REACH)
-        incoming = [entry.body["incoming"] for entry in entries]
-        return [(one["person"], one["at"]) for one in incoming if one["command"] is None]
 
     async def answer_in(self, chat: Chat, message: int) -> str | None:
         """

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.conversation.spending import Spending
 from bot.conversation.verify import Verifier
 from bot.generation.faults import KeyRefused
 from bot.presentation.verified import verification_json, verification_text
@@ -28,7 +29,8 @@ class Judge:
     def __init__(self, *accepted, fault=None):
         self.accepted, self.fault, self.asked = accepted, fault, []
 
-    async def choose(self, cases):
+    async def choose(self, cases, *, meter):
+        meter.begin()
         self.asked += [case.sentence for case in cases]
         if self.fault is not None:
             raise self.fault
@@ -49,8 +51,8 @@ def _archive(tmp_path_factory):
     archive.close()
 
 
-def verified(archive, text, judge=None):
-    return asyncio.run(Verifier(Searcher(archive), judge).verify(text))
+def verified(archive, text, judge=None, spending=None):
+    return asyncio.run(Verifier(Searcher(archive), judge, spending).verify(text))
 
 
 def verdicts(archive, text, judge=None):
@@ -129,6 +131,17 @@ def test_a_judge_that_fails_leaves_things_unclear_and_says_so(archive):
     assert [one.verdict for one in found.sentences] == ["supported", "unclear"]
     assert found.unheard
     assert not verified(archive, text).unheard
+
+
+def test_a_judge_counts_in_the_budget_of_the_day_and_is_not_asked_over_it(archive):
+    """
+    What a judge that failed has cost counts as well.
+    """
+    spending = Spending(archive.library.journal, questions=1, tokens=10**9)
+    judge = Judge(fault=KeyRefused(model="m", setting="K"))
+    for _ in range(2):
+        assert verified(archive, "تضرر رصيف ميناء الرمانة من العاصفة.", judge, spending).unheard
+    assert (len(judge.asked), spending.used_up()) == (1, True)
 
 
 def test_as_text_and_json(archive):

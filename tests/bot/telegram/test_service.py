@@ -132,7 +132,8 @@ def test_a_query_in_another_chat_is_answered_from_retrieval(embedder, own_home):
     async def scene(telegram):
         async with serving(telegram, own_home, embedder):
             found = telegram.ask_inline("القوات الأميركية في العراق")
-            senseless = [telegram.ask_inline(text) for text in (" ", "؟؟", "zzz", "طبخة المقلوبة")]
+            texts = (" ", "؟؟", "zzz", "طبخة المقلوبة")
+            senseless = [telegram.ask_inline(text, user) for user, text in enumerate(texts, 50)]
             await telegram.until(
                 lambda: None not in (telegram.inline[one] for one in (found, *senseless))
             )

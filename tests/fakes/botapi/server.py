@@ -2,7 +2,9 @@
 
 import asyncio
 import inspect
+import time
 from contextlib import asynccontextmanager
+from email.utils import formatdate
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
@@ -21,10 +23,12 @@ class BotAPI(People):
     A Bot API server from ``async with`` to its end.
 
     url: its root, below which ``/bot<token>/METHOD`` and ``/file/bot<token>/…`` lie.
+    behind: seconds that its clock is behind the host's, as its responses tell.
     """
 
-    def __init__(self, *, port=0, **options):
+    def __init__(self, *, port=0, behind=0, **options):
         super().__init__(**options)
+        self._behind = behind
         self._port = port
         self.url = None
 
@@ -74,6 +78,7 @@ class BotAPI(People):
         if call.name != "getupdates":
             self.calls.append(call)
             self.signal.ring()
+        response.headers["Date"] = formatdate(time.time() - self._behind, usegmt=True)
         return response
 
     async def _answer(self, call):

@@ -23,6 +23,15 @@ def test_a_minute_and_a_day_each_have_their_limit():
     assert budget.wait(2, 70) == 0
 
 
+def test_a_clock_that_is_put_back_makes_nobody_wait_longer():
+    """
+    What was asked in a time to come was asked just now, and is over as soon as anything else.
+    """
+    budget = Budget(Allowance(minute=1, day=2))
+    budget.spend(1, 3 * 86_400)
+    assert [budget.wait(1, now) for now in (100, 130, 160)] == [60, 30, 0]
+
+
 @given(st.lists(st.floats(0, 100), max_size=80), st.integers(1, 5), st.integers(5, 20))
 def test_no_minute_and_no_day_sees_more_than_allowed(gaps, minute, day):
     """
