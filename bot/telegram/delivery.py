@@ -13,6 +13,7 @@ by itself: then the first message is sent when the answer is whole.
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -34,13 +35,14 @@ from bot.telegram.state.inbox import Job
 
 Result = TypeVar("Result")
 _FIRST, _LONGEST = 0.5, 15.0  # seconds between attempts, doubling
+_PLACINGS = 3  # of which nobody knows whether they are shown, before no more are made
 
 
 class Delivery:
     """
     Fills the messages of a job's answer.
 
-    note: keeps the job's messages as soon as they are known.
+    note: keeps the job's messages as soon as they are known; None for a job that is over.
     until: on the monotonic clock; after that an attempt that failed is the last.
     drafts: whether what is being written is shown as a draft.
     """
@@ -50,7 +52,7 @@ class Delivery:
         messenger: Messenger,
         job: Job,
         *,
-        note: Callable[[Job], Awaitable[None]],
+        note: Callable[[Job], Awaitable[None]] | None,
         until: float,
         drafts: bool = False,
     ) -> None:
@@ -59,6 +61,7 @@ class Delivery:
         self._note = note
         self._until = until
         self._drafts = drafts
+        self._unsure = 0  # placings of which nobody knows whether they are shown
         self._one_at_a_time = asyncio.Lock()
 
     async def fill(self, posts: Sequence[Post]) -> None:
@@ -134,9 +137,9 @@ class Delivery:
             self._job.messages[at] = await retry(
                 lambda: self._messenger.send(chat, post, reply_to=self._job.incoming.message),
                 until=self._until,
-                twice=False,
+                again=0,
             )
-            await self._note(self._job)
+            await self._noted()
 
     async def _take_back(self, at: int) -> None:
         with contextlib.suppress(MessengerError):  # it may stand there and say nothing
@@ -144,19 +147,31 @@ class Delivery:
 
     async def _place(self, at: int, post: Post) -> None:
         incoming = self._job.incoming
-        message = await self._messenger.send(incoming.chat, post, reply_to=incoming.message)
+        if self._unsure >= _PLACINGS:
+            raise Refused("nobody knows whether it is shown")
+        if self._unsure:  # once the server answers again, not while it is out
+            await self._messenger.typing(incoming.chat)
+        try:
+            message = await self._messenger.send(incoming.chat, post, reply_to=incoming.message)
+        except Unsure:
+            self._unsure += 1
+            raise
         self._job.messages[at : at + 1] = [message]
         self._job.shown[at] = post
-        await self._note(self._job)
+        await self._noted()
+
+    async def _noted(self) -> None:
+        if self._note is not None:
+            await self._note(self._job)
 
 
 async def retry(
-    attempt: Callable[[], Awaitable[Result]], *, until: float, twice: bool = True
+    attempt: Callable[[], Awaitable[Result]], *, until: float, again: float = math.inf
 ) -> Result:
     """
     Try *attempt* until it works, or *until* is past on the monotonic clock. Raises MessengerError.
 
-    twice: whether it may happen twice where nobody knows if it happened once.
+    again: how often it may be tried again where nobody knows whether it happened.
     """
     pause = _FIRST
     while True:
@@ -166,7 +181,8 @@ async def retry(
             failure: MessengerError = error
             wait = error.seconds
         except (Unsent, Unsure) as error:
-            if isinstance(error, Unsure) and not twice:
+            again -= isinstance(error, Unsure)
+            if again < 0:
                 raise
             failure = error
             wait, pause = pause, min(_LONGEST, 2 * pause)

@@ -51,7 +51,7 @@ class Incoming:
     command: without ``/`` and the bot's name, in lower case; ``text`` is what follows it.
     reply_to: the message it answers.
     language: of the writer's Telegram, as a code; None if it was not told.
-    edited: whether an older message reads so now.
+    edited: whether an older message reads so now. forwarded: whether it was first said elsewhere.
     record: what ``/add`` is to put into the archive besides links and documents, as a JSON record.
     """
 
@@ -66,6 +66,7 @@ class Incoming:
     document: Document | None = None
     language: str | None = None
     edited: bool = False
+    forwarded: bool = False
     record: dict[str, str] | None = None
 
     @property

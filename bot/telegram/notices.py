@@ -7,12 +7,13 @@ from typing import Any
 
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
-from bot.telegram.delivery import retry
+from bot.telegram.delivery import Delivery, retry
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages.posts import Post, plain_posts
 from bot.telegram.messenger import Chat, Incoming, Messenger, MessengerError
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE
+from bot.telegram.state.inbox import Job
 from bot.telegram.state.people import People
 
 _AGAIN = 10.0  # seconds before the same word is said to the same person again
@@ -65,7 +66,8 @@ class Notices:
         language = await self.language(incoming)
         (post, *_) = plain_posts(say(word, language, **facts), language)
         if instead_of:
-            await self._messenger.edit(incoming.chat, instead_of[0], post)
+            job, until = Job(incoming, list(instead_of)), time.monotonic() + LIFE
+            await Delivery(self._messenger, job, note=None, until=until).fill([post])
         else:
             await self.say(incoming, [post])
 
@@ -75,14 +77,14 @@ class Notices:
         return await self._people.language(incoming.person, said, incoming.language)
 
     async def say(self, incoming: Incoming, some: Sequence[Post]) -> None:
-        """Say it once: better not at all than twice. Raises MessengerError."""
+        """Say it; again once if nobody knows whether it was shown. Raises MessengerError."""
         until = time.monotonic() + LIFE
         reply_to = incoming.message if incoming.chat.group else None
         for post in some:
             await retry(
                 lambda post=post: self._messenger.send(incoming.chat, post, reply_to=reply_to),  # type: ignore[misc]
                 until=until,
-                twice=False,
+                again=1,
             )
 
 

@@ -1,5 +1,6 @@
 """One job, whatever it is: which part of the bot deals with it, and what is said if none could."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -93,6 +94,6 @@ class Processing:
         for job in jobs:
             self._metrics.count("questions", "stopped")
             await self._inbox.close(job)
-        told = [await self._responder.ended(job, post) for job in jobs]
+        told = await asyncio.gather(*(self._responder.ended(job, post) for job in jobs))
         if not any(told):
             await self._notices.say(incoming, [post])

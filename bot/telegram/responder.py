@@ -5,12 +5,13 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
+from functools import partial
 
 from bot.conversation.intents import intent
 from bot.conversation.pipeline import Rawi
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
-from bot.telegram.delivery import Delivery
+from bot.telegram.delivery import Delivery, retry
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages import posts
@@ -84,13 +85,15 @@ class Responder:
 
     async def ended(self, job: Job, end: Post) -> bool:
         """Put *end* below what was shown of *job*, a draft of which goes as it came. Whether it stands."""
-        at = max(job.shown, default=0)
-        post = posts.ended(job.shown[at], end) if at in job.shown else end
-        chat = job.incoming.chat
+        *before, last = job.shown.values() or [None]
+        post, until = posts.ended(last, end) if last else end, time.monotonic() + LIFE
         if job.messages:
-            await self._messenger.edit(chat, job.messages[at], post)
+            delivery = Delivery(self._messenger, job, note=self._inbox.save, until=until)
+            await delivery.fill([*before, post])
         elif job.shown:
-            await self._messenger.send(chat, post, reply_to=job.incoming.message)
+            chat, reply_to = job.incoming.chat, job.incoming.message
+            send = partial(self._messenger.send, chat, post, reply_to=reply_to)
+            await retry(send, until=until, again=1)
         return bool(job.messages or job.shown)
 
     async def _asked(

@@ -186,9 +186,14 @@ class Journal:
         """Forget every entry of *kind* under *key*."""
         self._dropped(ENTRIES.c.kind == kind, ENTRIES.c.key == key)
 
-    def wipe(self, prefix: str) -> None:
-        """Forget every entry whose key begins with *prefix*; its bytes leave the disk as well."""
-        self._dropped(ENTRIES.c.key.startswith(prefix, autoescape=True))
+    def wipe(self, prefix: str, *, done: str = "") -> None:
+        """
+        Forget every entry whose key begins with *prefix*; its bytes leave the disk as well.
+
+        What is still to be done stays, but for the entry named *done*.
+        """
+        over = ENTRIES.c.owner.is_(None) | (ENTRIES.c.id == done)
+        self._dropped(ENTRIES.c.key.startswith(prefix, autoescape=True), over)
         self._database.scrub()
 
 

@@ -105,5 +105,5 @@ def opener(seconds):
 if __name__ == "__main__":
     app.open_rawi = opener(float(sys.argv[1]))
     dispatcher._ROUND = 2.0
-    Watch.pause = 0.5
+    Watch.pause, Watch.doubts = 0.5, (0.1, 0.1)
     sys.exit(cli(sys.argv[2:]))

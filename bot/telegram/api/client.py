@@ -52,6 +52,7 @@ _DEFAULTS = Defaults(
 )
 _POLL = 25  # seconds a getUpdates waits
 _ACROSS = 64  # connections at once
+_SLOWEST = 30.0  # seconds for an answer: who gives up too soon sends again what was shown
 
 
 class Telegram:
@@ -70,10 +71,13 @@ class Telegram:
         proxy = settings.telegram_proxy
         root = (settings.telegram_api_url or "https://api.telegram.org").rstrip("/")
         try:
-            self._polling = PollingRequest(lambda: self._fail(BadToken()), metrics, proxy)
+            self._polling = PollingRequest(
+                lambda: self._watch.refused(), lambda: self._fail(BadToken()), metrics, proxy
+            )
             request = HTTPXRequest(
                 connection_pool_size=_ACROSS,
                 pool_timeout=10.0,
+                read_timeout=_SLOWEST,
                 proxy=proxy,
                 httpx_kwargs={"event_hooks": {"response": [clock.read]}},
             )

@@ -22,6 +22,7 @@ from bot.telegram.messenger import Event
 from bot.telegram.metrics import Metrics
 
 _IDS = re.compile(rb'"update_id": ?(\d+)')
+_OUTAGE = HTTPStatus.BAD_GATEWAY, b"{}"  # after which an Updater asks again
 _DEAF = 90.0  # seconds; a poll that hears nothing takes 25
 Handle = Callable[[Event], Awaitable[None]]
 
@@ -29,7 +30,10 @@ Handle = Callable[[Event], Awaitable[None]]
 def read_update(raw: bytes | dict[str, Any], metrics: Metrics) -> Update | None:
     """The update that *raw* stands for; None, counted and logged, if it cannot be read."""
     try:
-        return Update.de_json(json.loads(raw) if isinstance(raw, bytes) else raw, None)
+        update = Update.de_json(json.loads(raw) if isinstance(raw, bytes) else raw, None)
+        if type(update.update_id) is not int:
+            raise TypeError("update_id")
+        return update
     except Exception as error:
         _unreadable(error, metrics)
         return None
@@ -46,13 +50,20 @@ class PollingRequest(HTTPXRequest):
 
     It tells when the server no longer knows the bot, and empties an update that the library cannot
     read: an Updater would ask for that one again and again, and get nothing else.
+
+    refused: looks again whether the token is.
     """
 
     def __init__(
-        self, unknown: Callable[[], None], metrics: Metrics, proxy: str | None = None
+        self,
+        refused: Callable[[], Awaitable[bool]],
+        unknown: Callable[[], None],
+        metrics: Metrics,
+        proxy: str | None = None,
     ) -> None:
         # One connection that broke may be kept for a while.
         super().__init__(connection_pool_size=4, proxy=proxy)
+        self._refused = refused
         self._unknown = unknown
         self._metrics = metrics
         self._asked = -math.inf  # when updates were last had, on the monotonic clock
@@ -64,27 +75,37 @@ class PollingRequest(HTTPXRequest):
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         status, body = await super().do_request(*args, **kwargs)
         if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+            if not await self._refused():
+                return _OUTAGE
             self._unknown()
-        if status == HTTPStatus.OK:
-            self._asked = time.monotonic()
-        return status, readable(body, self._metrics) if status == HTTPStatus.OK else body
+        if status != HTTPStatus.OK:
+            return status, body
+        try:
+            body = readable(body, self._metrics)
+        except (ValueError, KeyError, TypeError) as error:
+            _unreadable(error, self._metrics)
+            return _OUTAGE
+        self._asked = time.monotonic()
+        return status, body
 
 
 def readable(body: bytes, metrics: Metrics) -> bytes:
-    """*body* of getUpdates with no update in it that cannot be read; its number alone confirms it."""
+    """
+    *body* of getUpdates with no update in it that cannot be read; its number alone confirms it.
+
+    Raises ValueError, KeyError, TypeError if it is no list of updates.
+    """
     try:
         updates = json.loads(body)["result"]
     except RecursionError as error:  # nested too deep: none of them can be told apart
         _unreadable(error, metrics)
         return _emptied([{"update_id": int(id)} for id in _IDS.findall(body)])
-    except (ValueError, KeyError, TypeError):
-        return body
-    if not isinstance(updates, list):
-        return body
-    kept = [
-        one if read_update(one, metrics) else {"update_id": one.get("update_id", 0)}
-        for one in updates
-    ]
+    kept = []
+    for one in updates:
+        if read_update(one, metrics):
+            kept.append(one)
+        elif isinstance(one, dict) and type(one.get("update_id")) is int:
+            kept.append({"update_id": one["update_id"]})
     return body if kept == updates else _emptied(kept)
 
 

@@ -17,6 +17,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatMemberStatus, ChatType
+from telegram.ext import filters
 
 from bot.telegram.messenger import (
     Added,
@@ -32,7 +33,7 @@ from bot.telegram.messenger import (
 
 _VERDICTS = {"👍": "+", "👎": "-"}
 
-_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*")
+_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:[\s:،؛,;!؟?]+|$)")
 
 
 def parse_update(update: Update, me: User) -> Event | None:
@@ -72,7 +73,8 @@ def _added(change: ChatMemberUpdated, me: User) -> Added | None:
     """The bot is in a group where it was not."""
     outside = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
     before, now = change.old_chat_member.status, change.new_chat_member.status
-    if change.chat.type == ChatType.PRIVATE or before not in outside or now in outside:
+    groups = (ChatType.GROUP, ChatType.SUPERGROUP)
+    if change.chat.type not in groups or before not in outside or now in outside:
         return None
     sender, name = change.from_user, f"@{me.username}"
     return Added(Chat(change.chat.id, group=True), sender.id, name, sender.language_code)
@@ -95,7 +97,7 @@ def _incoming(update: Update, message: Message, me: User) -> Incoming | None:
     elif command in (None, "ask") and message.quote and message.quote.is_manual:
         text = f"{text}\n«{message.quote.text}»"  # the question is about these words
     chat = _chat(message)
-    said = bool(text or message.effective_attachment)
+    said = not filters.StatusUpdate.ALL.check_update(update)
     if command is None and not (named or _answers(message, me) or (said and not chat.group)):
         return None
     return Incoming(
@@ -110,6 +112,7 @@ def _incoming(update: Update, message: Message, me: User) -> Incoming | None:
         document=_document(message),
         language=message.from_user.language_code if message.from_user else None,
         edited=update.edited_message is not None,
+        forwarded=message.forward_origin is not None,
         record=_record(message, text.strip()) if command == "add" else None,
     )
 

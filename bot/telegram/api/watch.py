@@ -23,6 +23,7 @@ class Watch:
     """
 
     pause = 60.0
+    doubts = (1.0, 2.0, 4.0)  # seconds before each further look at a token that was refused
 
     def __init__(self, ask: Callable[[], Awaitable[Any]], revoked: Callable[[], None]) -> None:
         self._ask = ask
@@ -44,10 +45,24 @@ class Watch:
                 await self._ask()
                 self.reached = True
             except wire.InvalidToken:
-                self._revoked()
-                return
+                if await self.refused():
+                    self._revoked()
+                    return
             except wire.TelegramError:
                 self.reached = False
+
+    async def refused(self) -> bool:
+        """Whether the token is refused again and again: once may be a proxy's word for an outage."""
+        for pause in self.doubts:
+            await asyncio.sleep(pause)
+            try:
+                await self._ask()
+            except wire.InvalidToken:
+                continue
+            except wire.TelegramError:
+                pass
+            return False
+        return True
 
 
 async def reached(call: Callable[[], Awaitable[Any]]) -> None:

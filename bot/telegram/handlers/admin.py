@@ -123,7 +123,7 @@ class Admin:
 
     async def press(self, pressed: ButtonPress, language: Language) -> None:
         """Take out what a button under ``/remove`` names. Raises MessengerError."""
-        _, mark, which = pressed.data.split(":")
+        _, mark, which, *_ = f"{pressed.data}::".split(":")
         id = digested(mark, await asyncio.to_thread(self._opened.archive.library.sources))
         if pressed.person not in self._admins or id is None:
             await self._messenger.acknowledge(pressed.id, say("expired", language), alert=True)

@@ -19,7 +19,14 @@ from bot.telegram.handlers.follows import STOP
 from bot.telegram.handlers.links import ABOUT, digest, digested
 from bot.telegram.messages.cards import article_post, source_post, why_post
 from bot.telegram.messages.posts import Action, Button, Post, shortened
-from bot.telegram.messenger import ButtonPress, Chat, Incoming, Messenger, conversation
+from bot.telegram.messenger import (
+    ButtonPress,
+    Chat,
+    Incoming,
+    Messenger,
+    MessengerError,
+    conversation,
+)
 from bot.telegram.state.budget import Budget
 from bot.telegram.state.follows import Follows
 from bot.telegram.state.people import People
@@ -107,6 +114,15 @@ class Buttons:
             await self._messenger.acknowledge(pressed.id, word)
             return
         self._budget.spend(pressed.person, now)
+        try:
+            await self._do(pressed, language)
+        except MessengerError:
+            raise
+        except Exception:  # whoever pressed waits for a word, whatever happened
+            await self._expired(pressed, language)
+            raise
+
+    async def _do(self, pressed: ButtonPress, language: Language) -> None:
         kind, _, rest = pressed.data.partition(":")
         press = Action.read(pressed.data)
         if kind == "l" and rest in languages():
@@ -175,7 +191,7 @@ class Buttons:
         await retry(
             lambda: self._messenger.send(pressed.chat, post, reply_to=pressed.message),
             until=time.monotonic() + _PATIENCE,
-            twice=False,
+            again=1,
         )
 
     async def judge(self, person: int, chat: Chat, answer: str, verdict: str) -> None:
@@ -190,7 +206,7 @@ class Buttons:
 
     async def _unfollow(self, pressed: ButtonPress, id: str, language: Language) -> None:
         """What one follows in a group anybody there may stop: it is everybody's to read."""
-        stopped = await asyncio.to_thread(Follows(self._library.journal).drop, id)
+        stopped = await asyncio.to_thread(Follows(self._library.journal).stop, id, pressed.chat.id)
         word = say("unfollowed" if stopped else "not_followed", language)
         await self._messenger.acknowledge(pressed.id, word, alert=True)
 

@@ -161,7 +161,7 @@ class Commands:
         )
 
     async def _forget(self, incoming: Incoming, language: Language) -> Reply:
-        await self._people.forget(incoming.person)
+        await self._people.forget(incoming.person, incoming.update)
         return plain_posts(say("forgotten", language), language)
 
 

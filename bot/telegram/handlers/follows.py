@@ -15,6 +15,7 @@ from bot.telegram.messages.posts import Button, Post, answer_posts, plain_posts
 from bot.telegram.messenger import Incoming
 from bot.telegram.state.follows import MOST, Follows
 from bot.telegram.state.people import People
+from retrieval.language.arabic import fold
 from retrieval.search.question import presentable
 
 STOP = "x"
@@ -51,7 +52,7 @@ class FollowCommands:
         mine = await asyncio.to_thread(self._follows.of, incoming.conversation)
         seen = await asyncio.to_thread(self._library.generation)
         new = self._follows.new(incoming.person, incoming.chat, topic, seen=seen, at=time.time())
-        if any(one.id == new.id for one in mine):
+        if any(fold(one.topic) == fold(topic) for one in mine):
             return plain_posts(say("followed_already", language), language)
         if len(mine) >= MOST:
             return plain_posts(say("follows_full", language, most=MOST), language)

@@ -113,6 +113,11 @@ class Follows:
     def keep(self, *follows: Follow) -> None:
         self._journal.put(*(one.entry() for one in follows))
 
+    def stop(self, id: str, chat: int) -> bool:
+        """Follow it no more, if it is followed in *chat*; False if nothing of that id is there."""
+        entry = self._journal.find(_KIND, id)
+        return entry is not None and _follow(entry).chat.id == chat and self.drop(id)
+
     def drop(self, *ids: str) -> bool:
         """Follow them no more; False if nobody did."""
         return bool(self._journal.drop(_KIND, *ids))

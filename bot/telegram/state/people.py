@@ -54,9 +54,13 @@ class People:
         entries = await asyncio.to_thread(self._journal.last, _KIND, limit=_MOST)
         return {int(entry.id): _schedule(entry.body) for entry in entries}
 
-    async def forget(self, person: int) -> None:
-        """Wipe every turn, answer, job, feedback and choice of *person*, everywhere."""
-        await asyncio.to_thread(self._journal.wipe, person_prefix(person))
+    async def forget(self, person: int, update: int) -> None:
+        """
+        Wipe every turn, answer, job, feedback and choice of *person*, everywhere.
+
+        But for what is yet to be answered; the job of *update*, which asked for this, is none.
+        """
+        await asyncio.to_thread(self._journal.wipe, person_prefix(person), done=str(update))
 
 
 def _schedule(body: dict[str, Any]) -> Schedule:

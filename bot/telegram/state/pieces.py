@@ -2,18 +2,20 @@
 
 import math
 
+from bot.telegram.messages.entities import units
 from bot.telegram.messenger import Chat, Incoming
 
-_PIECE = 2_000  # characters; half of the longest message, and more than any question
+_PIECE = 2_000  # UTF-16 units; half of the longest message, and more than any question
+_CUT = 4_000  # units of two pieces together: only what is longer than a message is cut
 _BREATH = 2.0  # seconds, by the server's clock, between the pieces of one text
 _CROWD = 10_000  # writers remembered before those who wrote no long text lately are dropped
 
 
 class Pieces:
-    """Whose last message was long, and when."""
+    """Whose last message was long, when, and how long."""
 
     def __init__(self) -> None:
-        self._long: dict[tuple[int, Chat], float] = {}
+        self._long: dict[tuple[int, Chat], tuple[float, int]] = {}
 
     def continues(self, incoming: Incoming) -> bool:
         """
@@ -24,14 +26,13 @@ class Pieces:
         """
         if incoming.command is not None or incoming.document is not None:
             return False
-        writer = incoming.person, incoming.chat
-        goes_on = incoming.at - self._long.get(writer, -math.inf) <= _BREATH
-        if goes_on or len(incoming.text) >= _PIECE:
+        writer, long = (incoming.person, incoming.chat), units(incoming.text)
+        whole = incoming.forwarded or incoming.reply_to is not None  # as a rest never is
+        at, before = self._long.pop(writer, (-math.inf, 0))
+        if long >= _PIECE and not incoming.forwarded:
             if len(self._long) >= _CROWD:
                 self._long = {
-                    who: at for who, at in self._long.items() if incoming.at - at <= _BREATH
+                    who: one for who, one in self._long.items() if incoming.at - one[0] <= _BREATH
                 }
-            self._long[writer] = incoming.at
-        else:
-            self._long.pop(writer, None)
-        return goes_on
+            self._long[writer] = incoming.at, long
+        return not whole and incoming.at - at <= _BREATH and before + long >= _CUT

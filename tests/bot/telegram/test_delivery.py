@@ -54,6 +54,11 @@ class Screen:
     async def delete(self, chat, message):
         del self.messages[message]
 
+    async def typing(self, chat):
+        unsure = self._happens()
+        if unsure:
+            raise unsure
+
 
 def job(*messages):
     return Job(Incoming(1, Chat(42), 42, 7, time.time(), "سؤال"), [*messages])
@@ -102,6 +107,17 @@ def test_where_nobody_knows_what_was_sent_the_answer_still_stands_once():
     A line that broke after a message went out leaves its beginning, and one answer.
     """
     assert delivered(Screen(Unsure()), [ANSWER]) == {1: BEGUN, 2: ANSWER.text}
+
+
+def test_a_server_that_shows_and_never_says_so_is_not_flooded_with_beginnings():
+    """
+    Three are sent, each once it answers again, and then no more.
+    """
+    screen = Screen(Unsure(), None, Unsure(), Unsure(), None, Unsure(), Unsure())
+
+    with pytest.raises(Refused):
+        delivered(screen, [ANSWER])
+    assert screen.begun == [BEGUN] * 3
 
 
 def test_after_a_restart_the_messages_already_there_are_filled():
@@ -172,7 +188,7 @@ def test_what_must_not_happen_twice_is_not_tried_twice():
 
     async def scene():
         until = time.monotonic() + 60
-        await retry(lambda: screen.send(Chat(1), ANSWER), until=until, twice=False)
+        await retry(lambda: screen.send(Chat(1), ANSWER), until=until, again=0)
 
     with pytest.raises(Unsure):
         asyncio.run(scene())

@@ -149,10 +149,10 @@ def test_a_text_that_was_cut_in_pieces_is_one(bot):
     async def scene(telegram, _served):
         telegram.say("كلمة " * 600, ago=60)
         telegram.say("كلمة " * 600, ago=60)
-        telegram.say("آخرها", ago=59)
+        telegram.say("كلمة " * 300, ago=59)
         telegram.say("سؤال R1", OMAR, ago=59)
-        telegram.say("كلمة " * 300, ago=50)
-        telegram.say("سؤال Q1", ago=50)
+        telegram.say("كلمة " * 600, ago=50)
+        telegram.say("سؤال Q1", ago=50)  # together they are no longer than a message
         await whole(telegram, OMAR)
         await whole(telegram, count=3)
 

@@ -1,5 +1,8 @@
 """Questions that are edited or stopped, and words that are picked out of a message."""
 
+import pytest
+
+from tests.fakes.botapi import Fault
 from tests.fakes.serving import said, whole
 
 ASKING = "سؤال Q1"
@@ -58,6 +61,25 @@ def test_stopping_leaves_what_was_shown(bot):
         telegram.say("/stop")
         await telegram.until(lambda: texts(telegram)[0].endswith("أوقفتُ الجواب."))
         assert texts(telegram) == [f"{shown}\n\nأوقفتُ الجواب."]
+
+    bot(scene, writer=None)
+
+
+@pytest.mark.parametrize("trouble", [Fault("502"), Fault("429"), Fault("drop"), None], ids=repr)
+def test_the_word_that_it_was_stopped_arrives_in_trouble(bot, trouble):
+    """
+    Its edit is repeated; where the reader took the beginning away, the word stands in a new message.
+    """
+
+    async def scene(telegram, _served):
+        telegram.say(ASKING)
+        await telegram.until(lambda: "الجملة 1" in "".join(texts(telegram)))
+        if trouble:
+            telegram.faults.add(trouble, lambda call: call.name == "editmessagetext")
+        else:
+            telegram.chats.remove(42, telegram.replies()[0]["message_id"])
+        telegram.say("/stop")
+        await telegram.until(lambda: "".join(texts(telegram)).endswith("أوقفتُ الجواب."))
 
     bot(scene, writer=None)
 

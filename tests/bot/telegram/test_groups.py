@@ -34,11 +34,14 @@ def test_a_group_is_greeted_when_the_bot_is_put_into_it(bot):
     """
 
     async def scene(telegram, _served):
+        telegram.add_bot(CHANNEL["id"], LEILA)
+        telegram.updates._queue[-1]["my_chat_member"]["chat"] = CHANNEL
         telegram.add_bot(GROUP, LEILA)
         assert "@rawi_test_bot" in (await said(telegram, GROUP, count=1))["text"]
         telegram.add_bot(GROUP, LEILA, old="member", new="administrator")
-        telegram.say("/ask سؤال Q1", GROUP, LEILA)
+        telegram.say("/ask@rawi_test_bot: سؤال Q1", GROUP, LEILA)
         await whole(telegram, GROUP, count=2)
         assert len(texts(telegram)) == 2
+        assert not telegram.replies(CHANNEL["id"])
 
     bot(scene)

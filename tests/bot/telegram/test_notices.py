@@ -3,10 +3,12 @@
 import pytest
 
 from bot.settings import Allowance
+from tests.fakes.botapi import Fault
 from tests.fakes.serving import said, whole
 
 READS_TEXT = "أقرأ النص وحده. اكتب سؤالك."
 PHOTO = {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]}
+CHECKLIST = {"checklist": {"title": "قائمة", "tasks": [{"id": 1, "text": "مهمة"}]}}
 STICKER = {
     "sticker": {
         "file_id": "s",
@@ -22,8 +24,8 @@ STICKER = {
 
 @pytest.mark.parametrize(
     "body",
-    [PHOTO, STICKER, {"text": "👍👍"}, {"text": "؟؟"}],
-    ids=["photo", "sticker", "emoji", "marks"],
+    [PHOTO, STICKER, CHECKLIST, {"text": "👍👍"}, {"text": "؟؟"}],
+    ids=["photo", "sticker", "checklist", "emoji", "marks"],
 )
 def test_what_is_no_question_gets_a_word_and_costs_nothing(bot, body):
     """
@@ -115,5 +117,19 @@ def test_a_chosen_language_is_kept_whatever_is_written(bot):
         telegram.say("question Q1")
         answer = await whole(telegram, count=2)
         assert answer["reply_markup"]["inline_keyboard"][-1][1]["text"] == "لماذا؟"
+
+    bot(scene)
+
+
+@pytest.mark.parametrize("kind", ["502", "drop", "500"])
+def test_a_command_is_answered_whatever_happens_once(bot, kind):
+    """
+    Silence is worse than the same word twice.
+    """
+
+    async def scene(telegram, _served):
+        telegram.faults.add(Fault(kind), lambda call: call.name == "sendmessage")
+        telegram.say("/new")
+        await said(telegram, count=1)
 
     bot(scene)

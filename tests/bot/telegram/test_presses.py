@@ -1,14 +1,18 @@
 """Buttons pressed in quick succession."""
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
+
 from bot.conversation.composing import refusal
 from bot.conversation.memory import FEEDBACK
-from bot.telegram.messenger import ButtonPress, Chat
+from bot.telegram.messenger import ButtonPress, Chat, MessengerError
+from bot.telegram.state.follows import Follows
 from tests.fakes.botapi import Fault
 from tests.fakes.scripted_rawi import _SOURCE as SOURCE
-from tests.fakes.serving import whole
+from tests.fakes.serving import said, whole
 
 GROUP, LEILA = -4242, 42
 PEOPLE = range(900, 920)
@@ -92,7 +96,7 @@ def test_a_press_that_asks_is_written_down_before_it_is_confirmed(bot):
     As a question is: a bot that dies then answers it at its next start.
     """
 
-    async def scene(telegram, served):
+    async def scene(_telegram, served):
         answer = replace(refusal("كم؟", "ar", "no_match", ""), nearest=(SOURCE,))
         served.opened.memory.keep("telegram/42/42/0", answer)
         press = ButtonPress(5, "p", Chat(LEILA), LEILA, 7, f"n:{answer.id}:1")
@@ -100,5 +104,45 @@ def test_a_press_that_asks_is_written_down_before_it_is_confirmed(bot):
         (job,) = served.opened.archive.library.journal.last("incoming", limit=9)
 
         assert job.body["open"] and SOURCE.title in job.body["incoming"]["text"]
+
+    bot(scene)
+
+
+def pressed(served, data, chat=LEILA):
+    """A press that no button of ours makes, dealt with."""
+    return served.dispatcher._buttons.press(ButtonPress(5, "p", Chat(chat), LEILA, 7, data))
+
+
+def test_a_follow_is_stopped_only_where_it_is_told(bot):
+    """
+    Whoever knows its number elsewhere stops nothing; a topic is followed once, under any number.
+    """
+
+    async def scene(telegram, served):
+        follows = Follows(served.opened.archive.library.journal)
+        one = replace(follows.new(7, Chat(GROUP), "جسر", seen=1, at=0), id="before-the-move")
+        follows.keep(one)
+        with suppress(MessengerError):  # the server never heard of such a press
+            await pressed(served, f"x:{one.id}")
+        assert follows.all() == [one]
+        telegram.say("/follow@rawi_test_bot الجسر", GROUP, 7)
+        telegram.say("/follow@rawi_test_bot جسر", GROUP, 7)
+        await said(telegram, GROUP, count=2)
+        assert [each.topic for each in follows.all()] == ["جسر", "الجسر"]
+        assert follows.stop(one.id, GROUP)
+
+    bot(scene)
+
+
+@pytest.mark.parametrize("data", ["d:x", "d:", "l", "h:", "n:1:1", "s:1:99", "x", ""])
+def test_a_press_of_no_button_is_answered(bot, data):
+    """
+    Whoever made it up sees no endless wait.
+    """
+
+    async def scene(telegram, served):
+        with suppress(MessengerError):
+            await pressed(served, data)
+        assert [call.name for call in telegram.calls][-1] == "answercallbackquery"
 
     bot(scene)

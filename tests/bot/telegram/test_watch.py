@@ -27,7 +27,7 @@ def watched(*results):
         await ended.wait()
 
     watch = Watch(ask, ended.set)
-    watch.pause = 0
+    watch.pause, watch.doubts = 0, (0, 0)
     asyncio.run(play())
     return seen
 
@@ -36,7 +36,8 @@ def test_a_server_out_of_reach_is_known_and_a_refused_token_is_the_end():
     """
     Out of reach is no end: the next call that comes through makes it well again.
     """
-    assert watched(None, NetworkError("away"), None, InvalidToken()) == [True, True, False, True]
+    seen = watched(None, NetworkError("away"), None, InvalidToken(), None, *[InvalidToken()] * 3)
+    assert seen == [True, True, False, *[True] * 5]
 
 
 def test_behind_a_webhook_the_bot_says_when_it_is_deaf_and_ends_when_its_token_is_revoked(tmp_path):

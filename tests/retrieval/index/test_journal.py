@@ -118,3 +118,16 @@ def _steps_of_a_job(journal, steps, done):
     taken = len(steps)
     journal.finish("job", f"{done}")
     return taken
+
+
+def test_wiping_leaves_what_is_to_be_done(journal):
+    """
+    But for the one that asked for it.
+    """
+    for id in ("1", "2"):
+        journal.take(NewEntry("job", id, "person/7/a", {}), ending="/a")
+    journal.add("turn", "person/7/a", {})
+    journal.wipe("person/7/", done="2")
+
+    assert [entry.id for entry in journal.claim("job")] == ["1"]
+    assert journal.last("turn", limit=9) == []

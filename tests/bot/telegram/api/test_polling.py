@@ -7,8 +7,9 @@ import urllib.request
 import pytest
 from prometheus_client import CollectorRegistry
 from telegram import Update, User
+from telegram.request import HTTPXRequest
 
-from bot.telegram.api.polling import UpdateQueue, read_update, readable
+from bot.telegram.api.polling import PollingRequest, UpdateQueue, read_update, readable
 from bot.telegram.metrics import Metrics
 from bot.telegram.web import closed, serve_updates
 from tests.bot.telegram.test_service import free_port
@@ -89,3 +90,45 @@ def test_a_poll_that_is_nested_too_deep_is_confirmed_by_its_numbers():
 
     assert body["result"] == [{"update_id": 8}, {"update_id": 9}]
     assert unread(registry) == 1
+
+
+@pytest.mark.parametrize("strange", ['{"update_id":"x"}', "7", "null", '{"update_id":1.5}', "{}"])
+def test_an_update_without_a_number_is_passed_over(strange):
+    """
+    No poll can confirm it; the others are heard.
+    """
+    registry = CollectorRegistry()
+    body = f'{{"ok":true,"result":[{strange},{{"update_id":9}}]}}'.encode()
+
+    assert json.loads(readable(body, Metrics(registry)))["result"] == [{"update_id": 9}]
+    assert unread(registry) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "heard"),
+    [
+        ((200, b"[]"), 502),
+        ((200, b'{"ok":true,"result":true}'), 502),
+        ((200, b"<html>"), 502),
+        ((404, b"<html>"), 502),
+        ((401, b"{}"), 502),
+        ((200, b'{"ok":true,"result":[]}'), 200),
+    ],
+)
+def test_one_strange_answer_to_a_poll_is_an_outage(monkeypatch, answer, heard):
+    """
+    An Updater asks again after 502; the token is known, as a further look shows.
+    """
+
+    async def known():
+        return False
+
+    async def answered(*_args, **_named):
+        return answer
+
+    async def play():
+        monkeypatch.setattr(HTTPXRequest, "do_request", answered)
+        request = PollingRequest(known, pytest.fail, Metrics(CollectorRegistry()))
+        return (await request.do_request("url", "GET"))[0]
+
+    assert asyncio.run(play()) == heard

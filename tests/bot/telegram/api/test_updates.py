@@ -118,7 +118,7 @@ def bot(id, **facts):
         {"chat": GROUP, "text": "/help@another_bot"},
         {"from": bot(5)},
         {"via_bot": bot(99)},
-        {"text": None},
+        {"text": None, "new_chat_title": "م"},
         {"chat": GROUP, "reply_to_message": {
             "message_id": 3, "date": 1, "chat": GROUP, "from": bot(99),
             "forum_topic_created": {"name": "م", "icon_color": 1},
