@@ -107,19 +107,17 @@ class Journal:
             connection.execute(mine.values(owner=self._database.owner))
         return _entries_of(rows)
 
-    def last(
-        self, kind: str, key: str | None = None, *, ending: str = "", limit: int
-    ) -> list[Entry]:
+    def last(self, kind: str, key: str | None = None, *, part: str = "", limit: int) -> list[Entry]:
         """
         The newest *limit* entries of *kind*, oldest first.
 
-        key: whose they are; else everybody's whose key has that *ending*.
+        key: whose they are; else everybody's whose key has that *part*.
         """
         wanted = select(ENTRIES).where(ENTRIES.c.kind == kind)
         if key is not None:
             wanted = wanted.where(ENTRIES.c.key == key)
-        elif ending:
-            wanted = wanted.where(ENTRIES.c.key.endswith(ending, autoescape=True))
+        elif part:
+            wanted = wanted.where(ENTRIES.c.key.contains(part, autoescape=True))
         rows = self._database.all(wanted.order_by(ENTRIES.c.number.desc()).limit(limit))
         return _entries_of(reversed(rows))
 

@@ -111,10 +111,9 @@ class Inbox:
         return next((job for job in lately if job.incoming.message == message), None)
 
     async def _lately(self, kind: str, chat: Chat) -> list[Job]:
-        """The newest jobs of *chat*, the newest first."""
-        entries = await asyncio.to_thread(
-            self._journal.last, kind, ending=chat_suffix(chat), limit=_REPLIES
-        )
+        """The newest jobs of *chat*, in all its topics if it names none, the newest first."""
+        place = chat_suffix(chat) if chat.topic else f"/{chat.id}/"
+        entries = await asyncio.to_thread(self._journal.last, kind, part=place, limit=_REPLIES)
         jobs = [_job(entry) for entry in reversed(entries)]
         return [job for job in jobs if job.incoming.chat.id == chat.id]
 

@@ -1,7 +1,11 @@
 """Questions that are edited or stopped, and words that are picked out of a message."""
 
+import time
+
 import pytest
 
+from bot.telegram.messenger import Chat, Incoming
+from bot.telegram.state.inbox import Job
 from tests.fakes.botapi import Fault
 from tests.fakes.serving import said, whole
 
@@ -82,6 +86,27 @@ def test_the_word_that_it_was_stopped_arrives_in_trouble(bot, trouble):
         await telegram.until(lambda: "".join(texts(telegram)).endswith("أوقفتُ الجواب."))
 
     bot(scene, writer=None)
+
+
+@pytest.mark.parametrize("trouble", [Fault("502"), None], ids=repr)
+def test_the_word_that_it_is_too_late_arrives_in_trouble(bot, trouble):
+    """
+    It stands where the answer was begun, or anew where the reader took that away.
+    """
+
+    async def scene(telegram, served):
+        telegram.say(ASKING)
+        begun = (await whole(telegram))["message_id"]
+        if trouble:
+            telegram.faults.add(trouble, lambda call: call.name == "editmessagetext")
+        else:
+            telegram.chats.remove(42, begun)
+        late = Incoming(5, Chat(42), 42, 1, time.time() - 700, ASKING)
+        await served.dispatcher._queue(Job(late, [begun]))
+        await telegram.until(lambda: "تأخرتُ" in "".join(texts(telegram)))
+        assert len(texts(telegram)) == 1
+
+    bot(scene)
 
 
 def test_stopping_before_anything_was_shown_says_so(bot):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.composing import refusal
 from bot.conversation.memory import FEEDBACK
-from bot.telegram.messenger import ButtonPress, Chat, MessengerError
+from bot.telegram.messenger import ButtonPress, Chat, MessengerError, Reaction
 from bot.telegram.state.follows import Follows
 from tests.fakes.botapi import Fault
 from tests.fakes.scripted_rawi import _SOURCE as SOURCE
@@ -104,6 +104,23 @@ def test_a_press_that_asks_is_written_down_before_it_is_confirmed(bot):
         (job,) = served.opened.archive.library.journal.last("incoming", limit=9)
 
         assert job.body["open"] and SOURCE.title in job.body["incoming"]["text"]
+
+    bot(scene)
+
+
+def test_a_reaction_in_a_topic_is_a_verdict(bot):
+    """
+    Telegram does not say in which topic it was given.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("@rawi_test_bot سؤال Q1", GROUP, LEILA, thread=5)
+        message = (await whole(telegram, GROUP))["message_id"]
+        chat = Chat(GROUP, group=True)
+        await served.dispatcher._react(Reaction(chat, LEILA, message, "-"))
+        kept = served.opened.archive.library.journal.last(FEEDBACK, limit=9)
+
+        assert [one.body["verdict"] for one in kept] == ["-"]
 
     bot(scene)
 
