@@ -216,7 +216,7 @@ class Dispatcher:
                 await self._decline(job, "budget_used", minutes=-int(-wait // 60))
                 return True
             self._budget.spend(incoming.person, now)
-            await self._charges.keep(incoming.person)
+            self._notices.start(self._charges.keep(incoming.person))
         return False
 
     async def _queue(self, job: Job) -> None:
