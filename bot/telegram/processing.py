@@ -89,8 +89,7 @@ class Processing:
 
     async def stopped(self, jobs: Sequence[Job], incoming: Incoming, language: Language) -> None:
         """Say that *jobs* were given up, below what was shown of them. Raises MessengerError."""
-        word = say("stopped" if jobs else "nothing_to_stop", language)
-        (post, *_) = plain_posts(word, language)
+        (post, *_) = plain_posts(say("stopped", language), language)
         for job in jobs:
             self._metrics.count("questions", "stopped")
             await self._inbox.close(job)
