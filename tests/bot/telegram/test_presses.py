@@ -160,6 +160,6 @@ def test_a_press_of_no_button_is_answered(bot, data):
     async def scene(telegram, served):
         with suppress(MessengerError):
             await pressed(served, data)
-        assert [call.name for call in telegram.calls][-1] == "answercallbackquery"
+        assert "answercallbackquery" in [call.name for call in telegram.calls]
 
     bot(scene)
