@@ -9,6 +9,7 @@ from telegram.error import InvalidToken, NetworkError
 from bot.telegram.api.watch import Watch
 from tests.bot.telegram.test_service import processed
 from tests.fakes.servers import free_port
+from tests.fakes.serving import whole
 from tests.processes import LAST_RESORT
 
 
@@ -77,3 +78,21 @@ def test_behind_a_webhook_the_bot_says_when_it_is_deaf_and_ends_when_its_token_i
         RAWI_TELEGRAM_WEBHOOK=f"http://127.0.0.1:{port}/rawi",
         RAWI_TELEGRAM_LISTEN=str(port),
     )
+
+
+def test_a_token_that_is_refused_once_is_no_end(bot):
+    """
+    A proxy that answers for the server for a moment is outlived, and what came meanwhile is heard.
+    """
+
+    async def scene(telegram, served):
+        served.link._watch.doubts, token = (0.3,), telegram.token
+        await telegram.until(lambda: telegram.commands)
+        telegram.token = "another"
+        telegram.say("", 42)  # ends the poll that waits; the next is refused
+        await asyncio.sleep(0.15)
+        telegram.token = token
+        telegram.say("سؤال Q1")
+        await whole(telegram)
+
+    bot(scene)
