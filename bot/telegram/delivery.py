@@ -96,7 +96,7 @@ class Delivery:
         incoming = self._job.incoming
         try:
             await self._messenger.draft(incoming.chat, incoming.update, post)
-        except Refused:
+        except (Refused, Unsent):
             self._drafts = False
             return False
         return True

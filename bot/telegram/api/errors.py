@@ -51,6 +51,8 @@ def _messenger_error(error: wire.TelegramError) -> MessengerError:
             return Flooded(flood_seconds(error))
         case wire.ChatMigrated(new_chat_id=chat):
             return Migrated(chat)
+        case wire.InvalidToken():  # or a proxy's 404; whether it lasts, who polls or watches finds out
+            return Unsent()
         case wire.Forbidden():
             return Gone()
         case wire.BadRequest() if "message to edit not found" in said:

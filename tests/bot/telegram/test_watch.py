@@ -82,17 +82,18 @@ def test_behind_a_webhook_the_bot_says_when_it_is_deaf_and_ends_when_its_token_i
 
 def test_a_token_that_is_refused_once_is_no_end(bot):
     """
-    A proxy that answers for the server for a moment is outlived, and what came meanwhile is heard.
+    A proxy that answers for the server for a moment is outlived: what came meanwhile is heard, and
+    what was to be said is said.
     """
 
     async def scene(telegram, served):
         served.link._watch.doubts, token = (0.3,), telegram.token
         await telegram.until(lambda: telegram.commands)
         telegram.token = "another"
-        telegram.say("", 42)  # ends the poll that waits; the next is refused
+        telegram.say("/new")  # ends the poll that waits; the next is refused, and so is the answer
         await asyncio.sleep(0.15)
         telegram.token = token
         telegram.say("سؤال Q1")
-        await whole(telegram)
+        await whole(telegram, count=2)
 
     bot(scene)
