@@ -44,7 +44,6 @@ def jobs(kind):
     async def all_that_is_read(inbox):
         return [
             [job.incoming for job in await inbox.open_jobs()],
-            await inbox.questions(),
             await inbox.asked_in(CHAT, 9),
             len(await inbox.claim()),
         ]
