@@ -20,7 +20,7 @@ from retrieval.index.backup import backup, opened, refilled, unpacked
 from retrieval.index.lock import writing
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
-from tests.fakes.archives import WordEmbedder, article, copied, flaws, ingested, mark
+from tests.fakes.archives import WordEmbedder, article, flaws, ingested, mark
 
 
 @pytest.fixture(name="prepared", scope="module")
@@ -31,13 +31,6 @@ def _prepared(tmp_path_factory):
         ingested(archive, article(2, text=article(7).text))
         archive.library.journal.add("turn", "somebody", {"question": "س"})
     return archive.home
-
-
-@pytest.fixture(name="filled")
-def _filled(prepared, tmp_path):
-    archive = copied(prepared, tmp_path)
-    yield archive
-    archive.close()
 
 
 def restored(file, home):

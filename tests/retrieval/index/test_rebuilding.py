@@ -11,7 +11,7 @@ from retrieval.index.archive import Archive
 from retrieval.index.ingest import Ingest
 from retrieval.index.rebuilding import rebuild
 from retrieval.search.searcher import Searcher
-from tests.fakes.archives import WordEmbedder, article, copied, flaws, indexed, ingested, mark
+from tests.fakes.archives import WordEmbedder, article, flaws, indexed, ingested, mark
 
 
 @pytest.fixture(name="prepared", scope="module")
@@ -22,13 +22,6 @@ def _prepared(tmp_path_factory):
     with closing(Archive(tmp_path_factory.mktemp("prepared") / "home", WordEmbedder())) as archive:
         ingested(archive, first, article(1, paragraphs=3, id="copy"), version, article(2))
     return archive.home
-
-
-@pytest.fixture(name="filled")
-def _filled(prepared, tmp_path):
-    archive = copied(prepared, tmp_path)
-    yield archive
-    archive.close()
 
 
 def scores(archive, question):
