@@ -15,8 +15,7 @@ from typing import Final
 from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.types import Turn
-from bot.verification.function_words import group
-from retrieval.language.arabic import STOPWORDS, fold, words
+from retrieval.language.arabic import STOPWORDS, fold, group, words
 from retrieval.language.months import MONTHS
 from retrieval.types import LONGEST_QUESTION
 

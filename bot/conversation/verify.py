@@ -16,9 +16,8 @@ from bot.generation.faults import ModelFault
 from bot.types import Checked, Citation, Meter, Verdict, Verification
 from bot.verification.contradiction import figures
 from bot.verification.framing import unframed
-from bot.verification.gate import Gate
+from bot.verification.gate import Gate, Ruling, Sentence, Span, Waiting, spans_of
 from bot.verification.judge import Case, Choice, Judge
-from bot.verification.ruling import Ruling, Sentence, Span, Waiting, spans_of
 from retrieval.language.arabic import arabic_share, sentences
 from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION, Filters, Language, Passage

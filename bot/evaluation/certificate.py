@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, get_args
 
 from bot.generation.faults import ModelFault
-from bot.verification.gate import Gate
+from bot.verification.gate import Gate, Outcome, Ruling, Sentence, Waiting
 from bot.verification.judge import Choice, Judge
-from bot.verification.ruling import Outcome, Ruling, Sentence, Waiting
 from retrieval.errors import UsageError
 from retrieval.index.embedding import Embedder, unit
 from retrieval.index.passages import passages

@@ -6,8 +6,8 @@ from importlib.resources import as_file, files
 
 from bot.evaluation.certificate import Label, Pair, gate_for, read_pairs
 from bot.types import Meter
+from bot.verification.gate import Sentence, Waiting
 from bot.verification.judge import Case, Choice, Examined, Judge
-from bot.verification.ruling import Sentence, Waiting
 
 _TOGETHER = 8  # sentences of one request, somewhat more than an answer's
 

@@ -13,8 +13,7 @@ from itertools import combinations, pairwise
 from bot.extraction.candidates import Candidate
 from bot.extraction.matching import Bag, alike, repeats
 from bot.extraction.questions import Asked, numbers_of
-from bot.verification.function_words import group
-from retrieval.language.arabic import content, fold, stem, words
+from retrieval.language.arabic import content, fold, group, stem, words
 from retrieval.language.numbers import differs
 from retrieval.language.terms import consonants
 from retrieval.search.weights import SAME_ROOT

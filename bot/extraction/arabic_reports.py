@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from bot.extraction.media import AGENCIES, is_kind, is_outlet
 from bot.extraction.tokens import Sentence
 from bot.types import Link
-from bot.verification.function_words import group, holds
-from retrieval.language.arabic import words
+from retrieval.language.arabic import group, holds, words
 from retrieval.sources.phrases import key_of
 
 _CLAUSE = group("clause")

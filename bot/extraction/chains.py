@@ -12,9 +12,8 @@ from dataclasses import replace
 from bot.extraction.arabic_reports import arabic_links
 from bot.extraction.english_reports import english_links
 from bot.types import Citation, Link
-from bot.verification.function_words import group, holds
-from bot.verification.leaning import leans
-from retrieval.language.arabic import arabic_share, sentences, words
+from bot.verification.windows import leans
+from retrieval.language.arabic import arabic_share, group, holds, sentences, words
 
 _IMPERSONAL = re.compile(r"و?ي(?!قول|ضيف|وكد)")  # «ويُذكر», «ويُعتقد»
 _ORDER = ("speaker", "addressee", "agency", "outlet")

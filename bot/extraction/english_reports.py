@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.extraction.media import is_kind, is_outlet
 from bot.extraction.tokens import Sentence
 from bot.types import Link
-from bot.verification.function_words import group
+from retrieval.language.arabic import group
 
 _CLOSES = group("pronoun", "auxiliary", "conjunction", "between", "yesterday", "tomorrow")
 _WITHIN = frozenset(("in", "on", "at", "to", "by", "from", "with", "as", "about", "during", "near"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.extraction.matching import Bag, coverage
 from bot.i18n.messages import date_in_words
-from bot.verification.leaning import leans
+from bot.verification.windows import leans
 from retrieval.index.passages import passages
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, question_language, words
 from retrieval.language.terms import terms

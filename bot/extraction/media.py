@@ -2,7 +2,7 @@
 
 import re
 
-from bot.verification.function_words import group
+from retrieval.language.arabic import group
 from retrieval.sources.phrases import group as table
 from retrieval.sources.phrases import key_of, keys_of
 

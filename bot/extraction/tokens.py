@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.verification.function_words import group
-from retrieval.language.arabic import fold
+from retrieval.language.arabic import fold, group
 
 _TOKEN = re.compile(
     r"(?:\bو )?[^\W_][\w\u064b-\u0652\u0670]*(?:(?:['’&-]|\.(?![A-Z]{2}|[A-Z][a-z]))\w+)*"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.generation.scanner import CLOSERS, ENDS, Scanner, Token
-from bot.verification.ruling import Sentence
+from bot.verification.gate import Sentence
 from retrieval.language.arabic import sentences
 
 NO_ANSWER = "[[لا_إجابة]]"  # what the model writes, alone, when the sources do not answer

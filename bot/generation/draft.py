@@ -10,7 +10,7 @@ from bot.extraction.candidates import fit, short_answer
 from bot.extraction.questions import Asked
 from bot.types import Citation, Claim, Dropped, Meter, Mode, Written
 from bot.verification.framing import framed
-from bot.verification.ruling import Ruling, Span
+from bot.verification.gate import Ruling, Span
 from retrieval.language.arabic import words
 from retrieval.masking import masked
 from retrieval.types import Passage

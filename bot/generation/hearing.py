@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from bot.generation.draft import Draft
 from bot.generation.faults import ModelFault
 from bot.types import Claim
-from bot.verification.gate import Gate
+from bot.verification.gate import Gate, Ruling, Sentence, Waiting, dropped
 from bot.verification.judge import Choice, Judge
-from bot.verification.ruling import Ruling, Sentence, Waiting, dropped
 
 
 @dataclass(slots=True)

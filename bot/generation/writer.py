@@ -24,9 +24,8 @@ from bot.generation.hearing import Hearing
 from bot.generation.model import Model
 from bot.generation.scanner import visible
 from bot.types import Claim, Meter, Turn
-from bot.verification.gate import Gate
+from bot.verification.gate import Gate, Sentence
 from bot.verification.judge import Judge
-from bot.verification.ruling import Sentence
 
 DEADLINE = 12.0  # seconds for the whole answer, retries and the judge included
 PATIENCE = 4.0  # seconds for all sentences that wait for the judge, together

@@ -9,8 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.verification.extract_rule import extracted
-from bot.verification.windows import Line, Window, tokens
+from bot.verification.windows import Line, Window, extracted, tokens
 from retrieval.language import dates
 from retrieval.language.arabic import fold
 from retrieval.language.months import WEEKDAYS

@@ -11,9 +11,8 @@ from functools import lru_cache
 
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Citation
-from bot.verification.function_words import group
 from retrieval.language import dates
-from retrieval.language.arabic import fold, words
+from retrieval.language.arabic import fold, group, words
 from retrieval.types import Hit, Language, Source
 
 _NEAREST = 3

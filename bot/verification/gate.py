@@ -8,18 +8,110 @@ plain prose. An article that talks a model into another language, a link or a ta
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from bot.verification.extract_rule import extracted
 from bot.verification.framing import unframed
 from bot.verification.judge import Case, Choice
-from bot.verification.leaning import leans
 from bot.verification.locate import Belonging, Locator, Nearness, evidence
-from bot.verification.ruling import Ruling, Sentence, Span, Waiting, Why, dropped, spans_of
 from bot.verification.vetoes import lacks
-from bot.verification.windows import LONGEST, Line, Window, tokens
+from bot.verification.windows import LONGEST, Line, Window, extracted, leans, tokens
 from retrieval.language.arabic import arabic_share, words
 from retrieval.types import Language, Passage, Source
+
+Outcome = Literal["kept", "judged", "quoted", "dropped"]
+Why = Literal[
+    "extract", "judge", "no_judge", "judge_no", "judge_silent", "leaning", "number", "date", "quote",
+    "name", "nothing_near", "shown", "echo", "form", "language", "repeated",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """
+    One sentence of a draft.
+
+    text: as the model wrote it, marks and markup taken out.
+    marks: numbers of its sources in the order written, each once; any number, or none.
+    finished: False if the stream ended inside it.
+    """
+
+    text: str
+    marks: tuple[int, ...] = ()
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """
+    Words a sentence rests on.
+
+    source: the number of the passage as the model was given it, from 1.
+    start, end: code points into the article's text.
+    """
+
+    source: int
+    start: int
+    end: int
+
+    def covers(self, other: "Span") -> bool:
+        return self.source == other.source and self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        return self.source == other.source and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """
+    What became of a sentence.
+
+    text: what may be shown in the model's words, without marks; empty unless kept or judged.
+    spans: what it rests on, or what is quoted instead; empty when dropped.
+    why: what decided; of a quoted sentence, why it is not shown as written.
+    detail: the words that decided, for ``--why``.
+    """
+
+    sentence: Sentence
+    outcome: Outcome
+    text: str
+    spans: tuple[Span, ...]
+    why: Why
+    detail: str = ""
+
+    @property
+    def worded(self) -> bool:
+        """Whether it is shown in the model's words."""
+        return self.outcome in ("kept", "judged")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """
+    A sentence that is no extract: for a judge, or to be quoted.
+
+    windows: what it may rest on, the likeliest first; one at least.
+    leans: whether it can only be read after the sentence before it.
+    """
+
+    sentence: Sentence
+    windows: tuple[Window, ...]
+    leans: bool = False
+
+
+def spans_of(windows: Sequence[Window]) -> tuple[Span, ...]:
+    """Each stretch of *windows* that no other of them holds, in their order."""
+    every = [Span(a.source, a.start, b.end) for window in windows for a, b in window.runs()]
+    return tuple(
+        one
+        for one in dict.fromkeys(every)
+        if not any(other != one and other.covers(one) for other in every)
+    )
+
+
+def dropped(sentence: Sentence, why: Why, detail: str = "") -> Ruling:
+    return Ruling(sentence, "dropped", "", (), why, detail)
+
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _LINK = re.compile(
@@ -53,6 +145,7 @@ def fault_of_manner(
 
 
 _MOST_SPANS = 3
+_BEFORE = 2  # sentences that may say who «he» is
 
 
 class Gate:
@@ -77,6 +170,7 @@ class Gate:
         self._passages = passages
         self._language = language
         self._lines = evidence(passages, belonging or {})
+        self._at = {(line.source, line.at): line for line in self._lines}
         self._locator = Locator(self._lines, nearness)
 
     def rule(self, sentence: Sentence, before: Ruling | Waiting | None = None) -> Ruling | Waiting:
@@ -92,7 +186,7 @@ class Gate:
         located = self._locator.locate(sentence.text, sentence.marks)
         leaning = leans(sentence.text)
         kept = self._extracts(sentence, located.windows)
-        if kept and not (leaning and not _follows(kept[0], before, self._lines)):
+        if kept and not (leaning and not self._follows(kept[0].lines[0], before)):
             return Ruling(sentence, "kept", sentence.text, spans_of(kept[:_MOST_SPANS]), "extract")
         windows = kept[:1] or (located.windows if located.near else ())
         if leaning:  # what it speaks of may stand there
@@ -101,46 +195,46 @@ class Gate:
             return dropped(sentence, "nothing_near")
         return Waiting(sentence, windows, leaning)
 
+    def _follows(self, first: Line, before: Ruling | Waiting | None) -> bool:
+        """Whether what *first* leans on is what the sentence before it, in its own words, rests on."""
+        if not isinstance(before, Ruling) or not before.worded:
+            return False
+        ahead = self._at.get((first.source, first.at - 1), first)
+        span = Span(first.source, ahead.start, first.end)
+        return any(span.meets(one) for one in before.spans)
+
     def _borne_by(self, before: Ruling | Waiting | None) -> tuple[Window, ...]:
         """What the sentence before rests on, or is likeliest to."""
         if before is None or isinstance(before, Waiting):
             return before.windows[:1] if before else ()
-        own = (Span(line.source, line.start, line.end) for line in self._lines)
-        rests = [any(span.covers(one) for span in before.spans[:1]) for one in own]
-        lines = tuple(line for line, is_there in zip(self._lines, rests, strict=True) if is_there)
+        lines = tuple(one for one in self._lines if _is_in(one, before.spans[:1]))
         return (Window(lines),) if lines else ()
 
     def _extracts(self, sentence: Sentence, likely: Sequence[Window]) -> tuple[Window, ...]:
         """Windows that *sentence* is an extract of: of its marked passages, or the likeliest one."""
-        needed = {token.word for token in tokens(sentence.text)}
-        found: dict[int, Window] = {}
-        for source in [*sentence.marks, *(window.source for window in likely)]:
-            if source in found or not 1 <= source <= len(self._passages):
-                continue
-            if window := self._extract(sentence.text, source, needed):
-                found[source] = window
-        cited = tuple(found[mark] for mark in sentence.marks if mark in found)
-        return cited or tuple(found.values())[:1]
+        marks = [one for one in sentence.marks if 1 <= one <= len(self._passages)]
+        sources = dict.fromkeys([*marks, *(window.source for window in likely)])
+        found = {one: self._extract(sentence.text, one) for one in sources}
+        cited = [window for mark in marks if (window := found[mark])]
+        return tuple(cited or [*filter(None, found.values())][:1])
 
-    def _extract(self, text: str, source: int, needed: Collection[str]) -> Window | None:
+    def _extract(self, text: str, source: int) -> Window | None:
         said = tokens(unframed(text, self._passages[source - 1].source))
         own = [line for line in self._lines if line.source == source]
         for length in range(1, LONGEST + 1):
-            for at in range(len(own) - length + 1):
-                run = own[at : at + length]
-                if (
-                    run[-1].at - run[0].at == length - 1
-                    and _hopeful(needed, run)
-                    and extracted(said, run)
-                ):
-                    return Window(tuple(run))
+            for run in zip(*(own[n:] for n in range(length)), strict=False):
+                if run[-1].at - run[0].at == length - 1 and extracted(said, run):
+                    return Window(run)
         return None
 
     def case(self, waiting: Waiting, before: str = "") -> Case:
         """What a judge is asked about *waiting*; *before* is the sentence in front of it."""
         texts = tuple(window.text for window in waiting.windows)
-        sources = [self._passages[window.source - 1].source for window in waiting.windows]
-        return Case(waiting.sentence.text, texts, before, tuple(map(_named, sources)))
+        reports = tuple(
+            " · ".join(filter(None, (source.title, source.credit, source.date.iso)))
+            for source in self._sources(waiting.windows)
+        )
+        return Case(waiting.sentence.text, texts, before, reports)
 
     def judged(
         self, waiting: Waiting, choice: Choice, before: Ruling | None
@@ -151,80 +245,37 @@ class Gate:
         named = tuple(waiting.windows[number - 1] for number in choice.windows)
         if waiting.leans and not (before and before.worded):
             return "leaning", ""
-        sources = [self._passages[window.source - 1].source for window in named]
-        if lack := lacks(waiting.sentence.text, named, sources, waiting.windows):
+        text = waiting.sentence.text
+        if lack := lacks(text, named, self._sources(named), waiting.windows):
             return lack
-        return Ruling(waiting.sentence, "judged", waiting.sentence.text, spans_of(named), "judge")
+        return Ruling(waiting.sentence, "judged", text, spans_of(named), "judge")
+
+    def _sources(self, windows: Sequence[Window]) -> list[Source]:
+        return [self._passages[window.source - 1].source for window in windows]
 
     def quoted(
         self, waiting: Waiting, why: Why, shown: Collection[Span], detail: str = ""
     ) -> Ruling:
-        """The source's words in its place, unless they are *shown* already."""
-        return quoted(waiting, why, self._lines, shown, detail)
+        """The words of its best window that are not *shown* yet; a dropped sentence if all are."""
+        standing = self._standing(waiting.windows[0])
+        lines = tuple(line for line in standing if not _is_in(line, shown))
+        if not lines:
+            return dropped(waiting.sentence, "shown", detail)
+        return Ruling(waiting.sentence, "quoted", "", spans_of([Window(lines)]), why, detail)
+
+    def _standing(self, window: Window) -> list[Line]:
+        """The lines of *window*, each that leans with what stands before it, until one stands by itself."""
+        found: dict[int, Line] = {}
+        for line in window.lines:
+            behind: Line | None = line
+            for _ in range(_BEFORE + 1):
+                if behind is None:
+                    break
+                found[behind.at] = behind
+                behind = self._at.get((line.source, behind.at - 1)) if leans(behind.text) else None
+        return [found[at] for at in sorted(found)]
 
 
-def _named(source: Source) -> str:
-    """Title, outlet and date of *source*, as far as it has them."""
-    return " · ".join(filter(None, (source.title, source.credit, source.date.iso)))
-
-
-def _hopeful(needed: Collection[str], run: Sequence[Line]) -> bool:
-    """Whether *run* holds most words of a sentence; only saves the closer look."""
-    here = frozenset().union(*(line.words for line in run))
-    return 3 * len(here.intersection(needed)) >= len(needed)
-
-
-def _follows(window: Window, before: Ruling | Waiting | None, lines: Sequence[Line]) -> bool:
-    """Whether what *window* leans on is what the sentence before it, in its own words, rests on."""
-    if not isinstance(before, Ruling) or not before.worded:
-        return False
-    first = window.lines[0]
-    ahead = next(
-        (one for one in lines if one.source == first.source and one.at == first.at - 1), first
-    )
-    span = Span(first.source, ahead.start, first.end)
-    return any(span.meets(one) for one in before.spans)
-
-
-_BEFORE = 2  # sentences that may say who «he» is
-
-
-def quoted(
-    waiting: Waiting, why: Why, lines: Sequence[Line], shown: Collection[Span], detail: str = ""
-) -> Ruling:
-    """
-    The words of its best window that are not *shown* yet, or a dropped sentence if all are.
-
-    lines: every sentence that may be quoted, in order.
-    """
-    stretches: list[list[Line]] = []
-    for line in _standing(waiting.windows[0].lines, lines):
-        if any(
-            one.source == line.source and one.start <= line.start and line.end <= one.end
-            for one in shown
-        ):
-            continue
-        before = stretches[-1][-1] if stretches else None
-        if before is not None and before.source == line.source and line.at == before.at + 1:
-            stretches[-1].append(line)
-        else:
-            stretches.append([line])
-    if not stretches:
-        return dropped(waiting.sentence, "shown", detail)
-    spans = tuple(Span(one[0].source, one[0].start, one[-1].end) for one in stretches)
-    return Ruling(waiting.sentence, "quoted", "", spans, why, detail)
-
-
-def _standing(chosen: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
-    """*chosen*, each that leans with what stands before it, until one stands by itself."""
-    known = {(line.source, line.at): line for line in lines}
-    found: dict[tuple[int, int], Line] = {}
-    for line in chosen:
-        behind = [line]
-        while len(behind) <= _BEFORE and leans(behind[-1].text):
-            before = known.get((behind[-1].source, behind[-1].at - 1))
-            if before is None:
-                break
-            behind.append(before)
-        found |= {(one.source, one.at): one for one in reversed(behind)}
-    return [found[place] for place in sorted(found)]
+def _is_in(line: Line, spans: Collection[Span]) -> bool:
+    own = Span(line.source, line.start, line.end)
+    return any(span.covers(own) for span in spans)

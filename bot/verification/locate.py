@@ -11,9 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bot.verification.extract_rule import asks
 from bot.verification.injection import addresses, addressing
-from bot.verification.windows import LONGEST, Line, Window, lines
+from bot.verification.windows import LONGEST, Line, Window, asks, lines
 from retrieval.language.arabic import arabic_share, content, sentences, stem, stems
 from retrieval.language.lexicon import Group, Holding, groups
 from retrieval.language.terms import consonants

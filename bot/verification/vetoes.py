@@ -12,10 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.verification.function_words import holds
 from bot.verification.windows import Window
 from retrieval.language import dates
-from retrieval.language.arabic import STOPWORDS, arabic_share, stem, stems, words
+from retrieval.language.arabic import STOPWORDS, arabic_share, holds, stem, stems, words
 from retrieval.language.lexicon import arabic_skeletons, entries, latin_skeletons, lemmas
 from retrieval.language.months import MONTHS, WEEKDAYS
 from retrieval.language.nations import countries

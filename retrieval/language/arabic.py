@@ -117,25 +117,42 @@ def cut(folded: str) -> list[str]:
 
 
 @cache
-def listed(name: str) -> str:
+def group(*names: str) -> frozenset[str]:
     """
-    The words of grammar in the group *name* of ``data/function_words``, of both languages, spaces between.
+    The words of grammar in the groups *names* of ``data/function_words``, folded, of both languages.
 
-    >>> "where" in listed("stop").split()
-    True
+    >>> "هو" in group("pronoun"), "she" in group("pronoun")
+    (True, True)
     """
-    return " ".join(words for language in ("ar", "en") if (words := _groups(language).get(name)))
+    listed = _function_words()
+    return frozenset(word for name in names for word in words(listed[name]))
 
 
 @cache
-def _groups(language: str) -> dict[str, str]:
-    path = files("retrieval.language").joinpath(f"data/function_words.{language}.txt")
-    lines = path.read_text("utf-8").splitlines()
-    pairs = (line.partition(":") for line in lines if not line.startswith("#"))
-    return {name: words.strip() for name, colon, words in pairs if colon}
+def _function_words() -> dict[str, str]:
+    """The words of each group, as they are listed."""
+    groups: dict[str, str] = {}
+    for language in ("ar", "en"):
+        path = files("retrieval.language").joinpath(f"data/function_words.{language}.txt")
+        for line in path.read_text("utf-8").splitlines():
+            name, colon, some = line.partition(":")
+            if colon and not line.startswith("#"):
+                groups[name] = f"{groups.get(name, '')} {some}"
+    return groups
 
 
-STOPWORDS = frozenset(words(listed("stop")))
+def holds(word: str, *names: str) -> bool:
+    """
+    Whether a folded *word* is in one of the groups, «و» or «ف» before it apart.
+
+    >>> holds("وقال", "saying"), holds("وزير", "saying")
+    (True, False)
+    """
+    found = group(*names)
+    return word in found or (word[:1] in ("و", "ف") and word[1:] in found)
+
+
+STOPWORDS = group("stop")
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ولل", "ال", "لل")
 _FIRST_ENDINGS = ("هما", "تها", "هم", "هن", "ها", "نا", "ات", "ون", "ين", "ان", "يه", "وا", *"هيا")

@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from retrieval.language.arabic import arabic_share, content, fold, listed, stem, unmarked, words
+from retrieval.language.arabic import arabic_share, content, fold, group, stem, unmarked
 
 # What each language of the Arabic script writes and Arabic does not. Persian's four letters are in
 # the others too, so it comes last; ی, ک and ہ tell nothing, for keyboards put them into Arabic.
@@ -157,7 +157,7 @@ def _spoken() -> dict[str, str]:
 
 
 # Words that ask, and ways of asking: what answers a question seldom repeats them.
-FRAME = frozenset(words(listed("frame")))
+FRAME = group("frame")
 _VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
 _WEAK = re.compile("[اويء]")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ies|ed|es|s|ly|y|e)$")

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bot.verification.gate import Gate
-from bot.verification.ruling import Ruling, Sentence, Waiting
+from bot.verification.gate import Gate, Ruling, Sentence, Waiting
 from retrieval.language.arabic import arabic_share
 from retrieval.types import Passage
 from tests.mutations.benign import VARIATIONS

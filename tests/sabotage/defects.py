@@ -15,7 +15,6 @@ from bot.conversation import extracts
 from bot.extraction.questions import asked
 from bot.types import Answer
 from bot.verification import gate
-from bot.verification.gate import quoted
 from retrieval.language import terms
 from retrieval.search import question, ranking
 from tests.sabotage.drafts import YesJudge
@@ -170,9 +169,12 @@ def in_another_language(text, **context):
     return replace(question, language="en" if question.language == "ar" else "ar")
 
 
-def of_the_last_window(waiting, *rest, **named):
+QUOTED = gate.Gate.quoted
+
+
+def of_the_last_window(self, waiting, *rest, **named):
     """Quotes the least likely window."""
-    return quoted(replace(waiting, windows=waiting.windows[::-1]), *rest, **named)
+    return QUOTED(self, replace(waiting, windows=waiting.windows[::-1]), *rest, **named)
 
 
 # What a search takes of the stemmer, and what it remembers of it.
@@ -189,7 +191,7 @@ DEFECTS = (
         "quotation of the wrong window",
         "evidence",
         written=True,
-        patches=((gate, "quoted", of_the_last_window),),
+        patches=((gate.Gate, "quoted", of_the_last_window),),
     ),
     Defect("offsets off by one", "quote", rawi=of_answers(shifted)),
     Defect("stale index", "retrieval", archive=stale),

@@ -2,7 +2,7 @@
 
 from bot.extraction.questions import asked
 from bot.generation.draft import Draft
-from bot.verification.ruling import Ruling, Sentence, Span
+from bot.verification.gate import Ruling, Sentence, Span
 from retrieval.types import Passage, Source
 
 FIRST = Passage(Source("a", "عنوان"), 10, "بلغ السعر 70 دولاراً. ثم ارتفع.", ((0, 21), (22, 31)))

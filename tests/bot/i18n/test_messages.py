@@ -7,7 +7,7 @@ import pytest
 from bot.i18n.catalogue import catalogue
 from bot.i18n.messages import date_in_words, say
 from bot.types import Mode
-from bot.verification.ruling import Outcome, Why
+from bot.verification.gate import Outcome, Why
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from bot.verification.extract_rule import extracted
-from bot.verification.windows import lines, tokens
+from bot.verification.windows import extracted, lines, tokens
 from tests.bot.verification.given import given
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.verification.gate import Gate, fault_of_manner
+from bot.verification.gate import Gate, Ruling, Sentence, Waiting, fault_of_manner
 from bot.verification.judge import Choice
-from bot.verification.ruling import Ruling, Sentence, Waiting
 from tests.bot.verification.given import given
 
 VISIT = (
