@@ -164,6 +164,17 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a server tells whether a page is as it was: its ``ETag`` and ``Last-Modified``."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+ANY = Validators()  # those of no state
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """
     A stretch of one article, citable on its own: what is found, shown and quoted from.

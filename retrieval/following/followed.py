@@ -6,7 +6,7 @@ from typing import Any
 from retrieval.errors import InputRejected
 from retrieval.index.journal import Journal, NewEntry
 from retrieval.sources.addresses import shown, web_address
-from retrieval.sources.validators import ANY, Validators
+from retrieval.types import ANY, Validators
 
 _SOURCE, _REJECTED, _KEY = "followed", "rejected", "following"
 _MOST = 10_000

@@ -15,9 +15,8 @@ from retrieval.index.ingest import Ingest, Outcome
 from retrieval.sources.confined import Confined
 from retrieval.sources.fetching import Fetched, Pages, Unchanged
 from retrieval.sources.pacing import Paced
-from retrieval.sources.validators import ANY, Validators
 from retrieval.sources.web import read_address
-from retrieval.types import Article
+from retrieval.types import ANY, Article, Validators
 
 _PAUSE = 1.0  # seconds between two pages of one host
 _TRIES = 3  # of an entry whose page could not be fetched

@@ -11,7 +11,8 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from io import BytesIO
@@ -34,7 +35,9 @@ from retrieval.types import Article, Dated, Document, Source
 _MEMORY = 1_500_000_000  # bytes of address space
 _SECONDS = 10
 _LONGEST = 100_000_000  # bytes of an answer
-_REJECTIONS = {kind.__name__: kind for kind in (Garbled, NoText, ScannedPdf, UnreadablePdf)}
+_REJECTIONS = {
+    kind.__name__: kind for kind in (Garbled, NoEntries, NoText, ScannedPdf, UnreadablePdf)
+}
 Member = tuple[str, int, bytes | Reason | None]  # of a bundle: see ``bundles.members``
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[1:]; from retrieval.sources.confined import serve; serve()"
@@ -52,50 +55,25 @@ class Confined:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
 
-    def page(self, html: str, path: object, url: str | None = None) -> list[Document]:
+    def documents(self, kind: str, raw: bytes, path: object, **known: object) -> list[Document]:
         """
-        The article of a web page, or those of a live blog; *path* names it in errors.
+        What a ``page``, ``feed``, ``pdf`` or ``docx`` holds; *path* names it in errors.
 
-        Raises TooCostly or NoText.
+        Raises TooCostly, NoText, NoEntries, ScannedPdf or UnreadablePdf.
         """
-        found = self._documents("page", html.encode(), path, url=url)
-        if not any(document.text for document in found):
-            raise NoText(path=path)
-        return found
-
-    def feed(self, xml: str, path: object, url: str | None = None, *, most: int) -> list[Document]:
-        """The first entries of a feed; *path* names it in errors. Raises TooCostly or NoEntries."""
-        entries = self._documents("feed", xml.encode(), path, url=url, most=most)
-        if not entries:
-            raise NoEntries(path=path)
-        return entries
+        return [Document(**fields) for fields in self._asked(kind, raw, path, **known)["found"]]
 
     def fragment(self, html: str, path: object) -> str:
         """The text of a piece of markup, empty if it has none. Raises TooCostly."""
-        return self._documents("fragment", html.encode(), path)[0].text
-
-    def document(self, kind: str, raw: bytes, path: object) -> Document:
-        """
-        The text of a *kind* ``pdf`` or ``docx``; *path* names it in errors.
-
-        Raises TooCostly, NoText, ScannedPdf or UnreadablePdf.
-        """
-        [document] = self._documents(kind, raw, path)
-        if not document.text:
-            raise NoText(path=path)
-        return document
+        return self.documents("fragment", html.encode(), path)[0].text
 
     def articles(self, fields: Mapping[str, Any], spot: Spot) -> list[Article]:
         """As ``records.articles``. Raises Flaw, Garbled, NoText or TooCostly."""
-        return self._articles("fields", json.dumps(fields).encode(), spot)
-
-    def plain(self, text: str, spot: Spot) -> list[Article]:
-        """As ``markdown.plain``. Raises Flaw, Garbled, NoText or TooCostly."""
-        return self._articles("plain", text.encode(), spot)
+        return self._articles("fields", json.dumps(fields), spot)
 
     def markdown(self, text: str, spot: Spot) -> list[Article]:
         """As ``markdown.markdown``. Raises Flaw, Garbled, NoText or TooCostly."""
-        return self._articles("markdown", text.encode(), spot)
+        return self._articles("markdown", text, spot)
 
     def members(self, path: Path, held: bytes | None) -> Iterator[Member]:
         """
@@ -104,14 +82,12 @@ class Confined:
         Raises BundleRefused or TooCostly.
         """
         self._order("bundle", held or b"", path=str(path), held=held is not None)
-        while (answer := self._answer(path))["name"] is not None:
-            name, size, why = answer["name"], answer["size"], answer["why"]
+        while member := self._answer(path)["member"]:
+            name, size, content, why = member
             if not name:
                 raise BundleRefused(path=path, why=Reason(**why))
-            if not answer["sent"]:
-                yield name, size, Reason(**why) if why else None
-                continue
-            yield name, size, self._read(path, size)
+            held = None if content is None else b64decode(content)
+            yield name, size, held if why is None else Reason(**why)
 
     def close(self) -> None:
         """End the process."""
@@ -120,11 +96,8 @@ class Confined:
             self._process.communicate()
             self._process = None
 
-    def _documents(self, what: str, raw: bytes, path: object, **known: object) -> list[Document]:
-        return [Document(**fields) for fields in self._asked(what, raw, path, **known)["found"]]
-
-    def _articles(self, what: str, raw: bytes, spot: Spot) -> list[Article]:
-        answer = self._asked(what, raw, spot.name, spot=asdict(spot))
+    def _articles(self, what: str, text: str, spot: Spot) -> list[Article]:
+        answer = self._asked(what, text.encode(), spot.name, spot=asdict(spot))
         if flaw := answer.get("flaw"):
             raise Flaw(flaw["field"], Reason(**flaw["why"]), flaw["line"])
         return [_article(fields) for fields in answer["found"]]
@@ -142,27 +115,20 @@ class Confined:
             self._process.stdin.flush()
 
     def _answer(self, path: object) -> dict[str, Any]:
-        answer = self._read(path, _LONGEST, line=True)
+        assert self._process and self._process.stdout
+        answer = self._process.stdout.readline(_LONGEST)
+        if not answer.endswith(b"\n"):  # the process has died
+            self.close()
+            raise TooCostly(path=path)
         found: dict[str, Any] = json.loads(answer)
         if rejected := found.get("rejected"):
             raise _REJECTIONS[rejected](path=path)
         return found
 
-    def _read(self, path: object, size: int, *, line: bool = False) -> bytes:
-        """A line of at most *size* bytes, or all of them. Raises TooCostly when the process has died."""
-        assert self._process and self._process.stdout
-        output = self._process.stdout
-        found = output.readline(size) if line else output.read(size)
-        if not found.endswith(b"\n") if line else len(found) < size:
-            self.close()
-            raise TooCostly(path=path)
-        return found
-
 
 def _article(fields: dict[str, Any]) -> Article:
     source = fields.pop("source")
-    known = source | {"date": Dated(**source["date"]), "also_in": ()}
-    return Article(Source(**known), **fields)
+    return Article(Source(**source | {"date": Dated(**source["date"]), "also_in": ()}), **fields)
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -189,29 +155,29 @@ def serve() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = int(used.ru_utime + used.ru_stime) + order["seconds"]
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-        if order["what"] == "bundle":
-            _unpack(order, raw, answers)
-        else:
-            answers.write(json.dumps(_answered(order, raw)).encode() + b"\n")
-        answers.flush()
+        for answer in _unpacked(order, raw) if order["what"] == "bundle" else [_read(order, raw)]:
+            _write(answer, answers)
 
 
-def _unpack(order: dict[str, Any], raw: bytes, answers: BinaryIO) -> None:
-    """A line for each member, the bytes behind it that are to be had; one without a name at the end."""
+def _write(answer: object, answers: BinaryIO) -> None:
+    answers.write(json.dumps(answer).encode() + b"\n")
+    answers.flush()
+
+
+def _unpacked(order: dict[str, Any], raw: bytes) -> Iterator[dict[str, object]]:
+    """An answer for each member, its bytes in base 64, and one without a member at the end."""
     from retrieval.sources.bundles import members
 
     path = Path(order["path"])
     with BytesIO(raw) if order["held"] else path.open("rb") as opened:
         for name, size, content in members(opened, path.name):
-            held = content if isinstance(content, bytes) else None
+            held = b64encode(content).decode() if isinstance(content, bytes) else None
             why = asdict(content) if isinstance(content, Reason) else None
-            told = {"name": name, "size": size if held is None else len(held), "why": why}
-            answers.write(json.dumps({**told, "sent": held is not None}).encode() + b"\n")
-            answers.write(held or b"")
-    answers.write(json.dumps({"name": None}).encode() + b"\n")
+            yield {"member": (name, size, held, why)}
+    yield {"member": None}
 
 
-def _answered(order: dict[str, Any], raw: bytes) -> dict[str, object]:
+def _read(order: dict[str, Any], raw: bytes) -> dict[str, object]:
     try:
         return {"found": [asdict(one) for one in _taken_apart(order, raw)]}
     except Flaw as flaw:
@@ -220,31 +186,37 @@ def _answered(order: dict[str, Any], raw: bytes) -> dict[str, object]:
         return {"rejected": type(rejection).__name__}
 
 
-def _taken_apart(order: dict[str, Any], raw: bytes) -> Sequence[Document | Article]:
+def _taken_apart(order: dict[str, Any], raw: bytes) -> list[Document] | list[Article]:
     match order["what"]:  # each opens the library of its own kind alone
-        case "pdf":
-            from retrieval.sources.pdfs import pdf
-
-            return [pdf(raw)]
-        case "docx":
-            from retrieval.sources.docx import docx
-
-            return [docx(raw)]
         case "fields":
             return articles(json.loads(raw), Spot(**order["spot"]))
-        case "plain" | "markdown" as kind:
-            from retrieval.sources import markdown
+        case "markdown":
+            from retrieval.sources.markdown import markdown
 
-            read = markdown.plain if kind == "plain" else markdown.markdown
-            return read(raw.decode(), Spot(**order["spot"]))
-        case "feed":
-            from retrieval.sources.feeds import feed
-
-            return feed(raw.decode(), order["url"], most=order["most"])
+            return markdown(raw.decode(), Spot(**order["spot"]))
         case "fragment":
             from retrieval.sources.pages import fragment
 
             return [Document(fragment(raw.decode()))]
-    from retrieval.sources.liveblogs import documents
+        case "feed":
+            from retrieval.sources.feeds import feed
 
-    return documents(raw.decode(), order["url"])
+            found = feed(raw.decode(), order["url"], most=order["most"])
+            if not found:
+                raise NoEntries(path="")
+            return found
+        case "pdf":
+            from retrieval.sources.pdfs import pdf
+
+            found = [pdf(raw)]
+        case "docx":
+            from retrieval.sources.docx import docx
+
+            found = [docx(raw)]
+        case _:
+            from retrieval.sources.liveblogs import documents
+
+            found = documents(raw.decode(), order["url"])
+    if not any(one.text for one in found):
+        raise NoText(path="")
+    return found

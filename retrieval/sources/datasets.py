@@ -7,7 +7,8 @@ Field names are those of ``retrieval.sources.keys``. A field it does not know is
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any
 
@@ -20,7 +21,8 @@ from retrieval.sources.keys import TEXT_NAMES, own_names, unread
 from retrieval.sources.records import TOO_LONG, Flaw, field
 from retrieval.types import Article
 
-Readings = Iterator[Article | InputRejected]
+# The line of each record, None of the only one, and its value, or why there is none.
+Records = Iterator[tuple[int | None, object]]
 
 _NAMED = 12  # fields of a record that an error names
 _BROKEN = re.compile("[\udc80-\udcff]")
@@ -34,40 +36,40 @@ NOT_DECODED = Reason("بايتات لا تُقرأ", "bytes that are not text")
 TOO_MANY_CELLS = Reason("خلاياه أكثر من الأعمدة", "more cells than columns")
 
 
-class _Records:
-    """The records of one file, turned into articles, and the names of fields that were not read."""
-
-    def __init__(self, file: File, confined: Confined) -> None:
-        self._file, self._confined = file, confined
-        self._unread: dict[str, None] = {}
-
-    def read(self, record: object, number: int, *, alone: bool = False) -> Readings:
-        """The articles of the *number*th value, or what is wrong with it."""
-        path = self._file.path
+def read_records(
+    records_of: Callable[[File], Records], file: File, confined: Confined
+) -> Iterator[Article | InputRejected]:
+    """The articles of each record in *file*, or what is wrong with it, and fields that nobody read."""
+    ignored: dict[str, None] = {}
+    for number, record in records_of(file):
         try:
             if not isinstance(record, dict):
-                raise Flaw("-", NOT_AN_OBJECT)
-            known = own_names(record)
-            if "text" not in known and isinstance(html := known.get("html"), str):
-                known["text"] = self._confined.fragment(html, path)
-            if "text" not in known and "text" not in record:
-                raise Flaw("text", missing(record))
-            if not (field(known, "text") or "").strip():
-                raise Flaw("text", EMPTY)
-            yield from self._confined.articles(known, self._file.spot(None if alone else number))
-            self._unread.update(dict.fromkeys(unread(record)))
+                raise Flaw("-", record if isinstance(record, Reason) else NOT_AN_OBJECT)
+            known = _known(record, file, confined)
+            yield from confined.articles(known, file.spot(number))
+            ignored.update(dict.fromkeys(unread(record)))
         except Flaw as flaw:
-            yield BadLine(path=path, line=number, field=flaw.field, why=flaw.why)
+            yield BadLine(path=file.path, line=number or 1, field=flaw.field, why=flaw.why)
         except InputRejected as rejection:
             yield rejection
-
-    def rest(self) -> Readings:
-        if self._unread:
-            yield FieldsUnread(path=self._file.path, fields=_listed(self._unread))
+    if ignored:
+        yield FieldsUnread(path=file.path, fields=_listed(ignored))
 
 
-def json_document(file: File, confined: Confined) -> Readings:
-    """The articles of one JSON object or a list of them; a list counts its entries as lines."""
+def _known(record: dict[str, Any], file: File, confined: Confined) -> dict[str, Any]:
+    """*record* under our names, with a text. Raises Flaw or TooCostly."""
+    known = own_names(record)
+    if "text" not in known and isinstance(html := known.get("html"), str):
+        known["text"] = confined.fragment(html, file.path)
+    if "text" not in known and "text" not in record:
+        raise Flaw("text", missing(record))
+    if not (field(known, "text") or "").strip():
+        raise Flaw("text", EMPTY)
+    return known
+
+
+def json_document(file: File) -> Records:
+    """One JSON object or a list of them; a list counts its entries as lines. Raises BadLine."""
     text = file.text()
     try:
         data = json.loads(text)
@@ -75,28 +77,16 @@ def json_document(file: File, confined: Confined) -> Readings:
         line = getattr(error, "lineno", 1)
         why = Reason("ليس JSON صالحاً", str(getattr(error, "msg", error)))
         raise BadLine(path=file.path, line=line, field="-", why=why) from None
-    records = _Records(file, confined)
-    values = _values(data)
-    for number, value in enumerate(values, 1):
-        yield from records.read(value, number, alone=values == [data])
-    yield from records.rest()
-
-
-def _values(data: Any) -> list[Any]:
-    """The records of a JSON document: a list, the one list of objects in it (a JSON Feed's), or itself."""
-    if isinstance(data, list):
-        return data
     if isinstance(data, dict) and not own_names(data).keys() & {"text", "html"}:
         lists = [value for value in data.values() if isinstance(value, list) and value]
-        if len(lists) == 1 and isinstance(lists[0][0], dict):
+        if len(lists) == 1 and isinstance(lists[0][0], dict):  # such as a JSON Feed's
             credit = {"outlet": data.get("title"), "language": data.get("language")}
-            return [credit | item if isinstance(item, dict) else item for item in lists[0]]
-    return [data]
+            data = [credit | one if isinstance(one, dict) else one for one in lists[0]]
+    yield from enumerate(data, 1) if isinstance(data, list) else [(None, data)]
 
 
-def json_lines(file: File, confined: Confined) -> Readings:
-    """The articles of a file with one JSON object a line, of any length, one line at a time."""
-    records = _Records(file, confined)
+def json_lines(file: File) -> Records:
+    """One JSON object a line, of any length, one line at a time."""
     with _decoded(file, newline="\n") as lines:
         number = 0
         while line := lines.readline(LIMIT):
@@ -104,21 +94,18 @@ def json_lines(file: File, confined: Confined) -> Readings:
             if len(line) == LIMIT and not line.endswith("\n"):
                 while (rest := lines.readline(LIMIT)) and not rest.endswith("\n"):
                     pass
-                yield BadLine(path=file.path, line=number, field="-", why=TOO_LONG)
+                yield number, TOO_LONG
             elif _BROKEN.search(line):
-                yield BadLine(path=file.path, line=number, field="-", why=NOT_DECODED)
+                yield number, NOT_DECODED
             elif line.strip():
-                try:
+                record = None
+                with suppress(ValueError, RecursionError):
                     record = json.loads(line)
-                except (ValueError, RecursionError):
-                    record = None
-                yield from records.read(record, number)
-    yield from records.rest()
+                yield number, record
 
 
-def table(file: File, confined: Confined) -> Readings:
-    """The articles of a table with names in its first row, one row at a time."""
-    records = _Records(file, confined)
+def table(file: File) -> Records:
+    """A table with names in its first row, one row at a time. Raises BadLine."""
     csv.field_size_limit(LIMIT)
     with _decoded(file, newline="") as lines:
         head = lines.readline(LIMIT)
@@ -133,27 +120,19 @@ def table(file: File, confined: Confined) -> Readings:
                 why = missing(dict.fromkeys(filter(None, names)))
                 raise BadLine(path=file.path, line=1, field="text", why=why)
             for row in rows:
-                yield from _row(records, names, row, rows.line_num + bool(told), file)
+                if any(map(str.strip, row)):
+                    yield rows.line_num + bool(told), _record(names, row)
         except csv.Error as error:
-            raise BadLine(
-                path=file.path,
-                line=rows.line_num + bool(told),
-                field="-",
-                why=Reason("ليس جدولاً صالحاً", str(error)),
-            ) from None
-    yield from records.rest()
+            line, why = rows.line_num + bool(told), Reason("ليس جدولاً صالحاً", str(error))
+            raise BadLine(path=file.path, line=line, field="-", why=why) from None
 
 
-def _row(records: _Records, names: list[str], row: list[str], line: int, file: File) -> Readings:
-    if not any(map(str.strip, row)):
-        return
+def _record(names: list[str], row: list[str]) -> dict[str, str] | Reason:
     if len(row) > len(names):
-        yield BadLine(path=file.path, line=line, field="-", why=TOO_MANY_CELLS)
-    elif any(map(_BROKEN.search, row)):
-        yield BadLine(path=file.path, line=line, field="-", why=NOT_DECODED)
-    else:
-        cells = zip(names, row, strict=False)
-        yield from records.read({name: cell for name, cell in cells if cell}, line)
+        return TOO_MANY_CELLS
+    if any(map(_BROKEN.search, row)):
+        return NOT_DECODED
+    return {name: cell for name, cell in zip(names, row, strict=False) if cell}
 
 
 def lines(file: File) -> int:
@@ -171,10 +150,9 @@ def _decoded(file: File, *, newline: str) -> TextIOWrapper:
     return TextIOWrapper(file.open(), encoding=code, errors=errors, newline=newline)
 
 
-def missing(record: dict[str, Any]) -> Reason:
+def missing(record: Mapping[str, Any]) -> Reason:
     """That a record has no text, what it has instead, and what it might be called."""
-    names = _listed(record)
-    if not names:
+    if not (names := _listed(record)):
         return MISSING
     known = "، ".join(TEXT_NAMES)
     return Reason(
@@ -183,5 +161,5 @@ def missing(record: dict[str, Any]) -> Reason:
     )
 
 
-def _listed(names: dict[str, Any]) -> str:
+def _listed(names: Mapping[str, Any]) -> str:
     return ", ".join(map(str, list(names)[:_NAMED]))

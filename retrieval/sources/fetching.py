@@ -13,6 +13,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urljoin
@@ -22,7 +23,7 @@ import httpcore
 from retrieval.errors import BadAddress, NotFetched, PageTooLarge, PrivateAddress, Unwelcome
 from retrieval.reasons import Reason
 from retrieval.sources.addresses import is_public, shown, web_address
-from retrieval.sources.validators import ANY, Validators
+from retrieval.types import ANY, Validators
 
 AGENT = "Rawi/0.1 (news archive; fetches what its keeper names)"
 _LIMIT = 10_000_000  # bytes of a page, packed or unpacked
@@ -134,20 +135,19 @@ class Fetcher:
 
     def _asked(self, target: str, route: "_Route", unless: Validators) -> Fetched | str:
         """What the server at *target* answers: a page, or where else to look."""
-        headers: dict[bytes | str, bytes | str] = {
+        headers = {
             "Host": web_address(target).netloc,
             "User-Agent": AGENT,
             "Accept": "text/html, application/xml;q=0.9, application/pdf;q=0.9, */*;q=0.5",
             "Accept-Encoding": "gzip",
+            "If-None-Match": unless.etag,
+            "If-Modified-Since": unless.modified,
         }
-        if unless.etag:
-            headers["If-None-Match"] = unless.etag
-        if unless.modified:
-            headers["If-Modified-Since"] = unless.modified
+        sent = [(name, value) for name, value in headers.items() if value]
         try:
             with (
                 httpcore.ConnectionPool(ssl_context=self._tls, network_backend=route) as pool,
-                pool.stream("GET", target, headers=headers) as response,
+                pool.stream("GET", target, headers=sent) as response,
             ):
                 if response.status == 304 and unless != ANY:
                     raise Unchanged
@@ -160,23 +160,23 @@ class Fetcher:
             raise NotFetched(path=route.named, why=BROKEN) from None
 
     def _answer(self, response: httpcore.Response, target: str, named: str) -> Fetched | str:
-        headers = {name.lower(): value for name, value in response.headers}
-        if 300 <= response.status < 400 and b"location" in headers:
-            return headers[b"location"].decode("utf-8", "replace")
+        headers = {name.lower(): value.decode("latin-1") for name, value in response.headers}
+        if 300 <= response.status < 400 and (location := headers.get(b"location")) is not None:
+            return location.encode("latin-1").decode("utf-8", "replace")
         if response.status != 200:
             raise NotFetched(path=named, why=f"HTTP {response.status}")
-        coding = headers.get(b"content-encoding", b"").strip().lower()
-        kind = headers.get(b"content-type", b"").decode("latin-1").lower()
+        kind = headers.get(b"content-type", "").lower()
         charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", kind)
+        coding = headers.get(b"content-encoding", "").strip().lower()
         raw = b"".join(self._unpacked(response.iter_stream(), coding, named))
-        etag, modified = (_text(headers.get(name)) for name in (b"etag", b"last-modified"))
-        return Fetched(target, charset[1] if charset else None, raw, Validators(etag, modified))
+        state = Validators(headers.get(b"etag"), headers.get(b"last-modified"))
+        return Fetched(target, charset[1] if charset else None, raw, state)
 
-    def _unpacked(self, body: Iterable[bytes], coding: bytes, named: str) -> Iterator[bytes]:
+    def _unpacked(self, body: Iterable[bytes], coding: str, named: str) -> Iterator[bytes]:
         """*body* decompressed piece by piece, and never more of it than the limit."""
-        if coding not in (b"", b"identity", b"gzip", b"x-gzip", b"deflate"):
+        if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise NotFetched(path=named, why=ENCODED)
-        packed = coding not in (b"", b"identity")
+        packed = coding not in ("", "identity")
         unpacker = zlib.decompressobj(_GZIP_OR_ZLIB) if packed else None
         left = self._limit
         for chunk in body:
@@ -192,11 +192,6 @@ class Fetcher:
             raise NotFetched(path=named, why=BROKEN)
 
 
-def _text(header: bytes | None) -> str | None:
-    """A header that can be sent back."""
-    return header.decode("latin-1") if header else None
-
-
 class _Route(httpcore.NetworkBackend):
     """The way to one page: only to public addresses, and only until its time is up."""
 
@@ -207,10 +202,9 @@ class _Route(httpcore.NetworkBackend):
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, *_: object, **__: object
     ) -> httpcore.NetworkStream:
-        try:
+        ips: list[str] = []
+        with suppress(OSError):
             ips = list(self._resolve(host, port))
-        except OSError:
-            raise NotFetched(path=self.named, why=UNKNOWN_HOST) from None
         if not ips:
             raise NotFetched(path=self.named, why=UNKNOWN_HOST)
         # One private address among public ones is how a name is made to lead inside.

@@ -6,10 +6,11 @@ A reader takes a File, and the process in which what strangers wrote is taken ap
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 
 from retrieval.errors import InputRejected
 from retrieval.sources.confined import Confined
-from retrieval.sources.datasets import json_document, json_lines, table
+from retrieval.sources.datasets import json_document, json_lines, read_records, table
 from retrieval.sources.files import File
 from retrieval.sources.web import markup, read_feed
 from retrieval.types import Article
@@ -18,7 +19,7 @@ Reader = Callable[[File, Confined], Iterable[Article | InputRejected]]
 
 
 def plain(file: File, confined: Confined) -> list[Article]:
-    return confined.plain(file.text(), file.spot())
+    return confined.articles({"text": file.text()}, file.spot())
 
 
 def markdown(file: File, confined: Confined) -> list[Article]:
@@ -26,16 +27,19 @@ def markdown(file: File, confined: Confined) -> list[Article]:
 
 
 def web_page(file: File, confined: Confined) -> Iterator[Article]:
-    """The articles of a page saved from the web; each entry of a live blog counts as a record."""
-    found = confined.page(markup(file.raw(), file.path), file.path)
+    """A page saved from the web; each entry of a live blog counts as a record."""
+    return _articles("page", markup(file.raw(), file.path).encode(), file, confined)
+
+
+def document(file: File, confined: Confined) -> Iterator[Article]:
+    """A PDF or a Word document."""
+    return _articles(file.suffix[1:], file.raw(), file, confined)
+
+
+def _articles(kind: str, raw: bytes, file: File, confined: Confined) -> Iterator[Article]:
+    found = confined.documents(kind, raw, file.path, url=None)
     for number, one in enumerate(found, 1):
         yield from confined.articles(asdict(one), file.spot(number if len(found) > 1 else None))
-
-
-def document(file: File, confined: Confined) -> list[Article]:
-    """The articles of a PDF or a Word document."""
-    found = confined.document(file.suffix[1:], file.raw(), file.path)
-    return confined.articles(asdict(found), file.spot())
 
 
 def feed(file: File, confined: Confined) -> Iterable[Article | InputRejected]:
@@ -48,8 +52,8 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys((".md", ".markdown"), markdown),
     **dict.fromkeys((".html", ".htm", ".xhtml"), web_page),
     **dict.fromkeys((".pdf", ".docx"), document),
-    ".json": json_document,
-    **dict.fromkeys((".jsonl", ".ndjson"), json_lines),
-    **dict.fromkeys((".csv", ".tsv"), table),
+    ".json": partial(read_records, json_document),
+    **dict.fromkeys((".jsonl", ".ndjson"), partial(read_records, json_lines)),
+    **dict.fromkeys((".csv", ".tsv"), partial(read_records, table)),
     **dict.fromkeys((".rss", ".atom", ".xml"), feed),
 }

@@ -28,9 +28,18 @@ _THEIRS = {
     "id": "guid uuid articleid _id المعرف الرقم",
     "language": "lang locale اللغة لغة",
 }
+TEXT_NAMES = ("text", *_THEIRS["text"].split())  # for whoever must choose one
 _ADDRESS = re.compile(r"https?://\S+$")
 _SITE = re.compile(r"https?://(?:www\.)?([\w.-]+)/?$")
-_SAME = re.compile(r"[\s_-]+")
+
+
+def _plain(name: object) -> str:
+    """*name* without case, spaces, hyphens, underscores, and spelling variants of its letters."""
+    return re.sub(r"[\s_-]+", "", fold(str(name)))
+
+
+_NAMES = {name: [_plain(one) for one in (name, *more.split())] for name, more in _THEIRS.items()}
+_FAMILIAR = {"sourceurl", "dateprecision"}.union(*_NAMES.values())
 
 
 def own_names(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,13 +58,10 @@ def own_names(record: Mapping[str, Any]) -> dict[str, Any]:
             known[name] = _value(known[name])
     plain = {_plain(name): value for name, value in record.items() if name not in OWN}
     for name, others in _NAMES.items():
-        if name in known:
-            continue
-        for other in others:
-            value = _value(plain.get(other))
-            if value not in (None, "") and _fits(name, value):
-                known[name] = value
-                break
+        values = (_value(plain.get(other)) for other in others)
+        fitting = (one for one in values if one not in (None, "") and _fits(name, one))
+        if name not in known and (value := next(fitting, None)) is not None:
+            known[name] = value
     site = _SITE.match(str(plain.get("sourceurl", "")))
     if site and "outlet" not in known:
         known["outlet"] = site[1]  # the least that tells whose it is
@@ -69,22 +75,8 @@ def unread(record: Mapping[str, Any]) -> list[str]:
     >>> unread({"Body": "نص", "views": 7, "note": ""})
     ['views']
     """
-    return [
-        str(name)
-        for name, value in record.items()
-        if value not in (None, "") and name not in OWN and _plain(name) not in _FAMILIAR
-    ]
-
-
-def _plain(name: str) -> str:
-    return _SAME.sub("", fold(str(name)))
-
-
-_NAMES = {
-    name: [_plain(other) for other in (name, *theirs.split())] for name, theirs in _THEIRS.items()
-}
-_FAMILIAR = {"sourceurl", "dateprecision"}.union(*_NAMES.values())
-TEXT_NAMES = ("text", *_THEIRS["text"].split())  # for whoever must choose one
+    filled = (str(name) for name, value in record.items() if value not in (None, ""))
+    return [name for name in filled if name not in OWN and _plain(name) not in _FAMILIAR]
 
 
 def _value(value: Any) -> Any:
@@ -100,6 +92,8 @@ def _value(value: Any) -> Any:
 def _fits(name: str, value: Any) -> bool:
     """An outlet is no address, and an address is nothing else."""
     address = isinstance(value, str) and bool(_ADDRESS.match(value))
-    if name == "url":
-        return address
-    return not (name in ("outlet", "title", "author", "text") and address)
+    return (
+        address
+        if name == "url"
+        else not (address and name in ("outlet", "title", "author", "text"))
+    )

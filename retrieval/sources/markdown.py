@@ -1,4 +1,4 @@
-"""A text or Markdown file taken apart: the YAML fields at its head, and its text. Runs confined."""
+"""A Markdown file taken apart: the YAML fields at its head, and its text. Runs confined."""
 
 import re
 from typing import Any
@@ -19,13 +19,8 @@ NOT_FIELDS = Reason("ليس حقولاً", "not fields with values")
 OPEN = Reason("بلا نهاية", "no closing ---")
 
 
-def plain(text: str, spot: Spot) -> list[Article]:
-    """The articles of a text that stands in a file of its own. Raises Flaw or NoText."""
-    return articles({"text": text}, spot)
-
-
 def markdown(text: str, spot: Spot) -> list[Article]:
-    """The same of Markdown, whose fields may stand at its head."""
+    """The articles of *text*, whose fields may stand at its head. Raises Flaw, Garbled or NoText."""
     fields, text = _front_matter(text)
     text = _HEADING.sub("", _WRAPPED.sub(r"\1 ", text))
     return articles(own_names(fields) | {"text": text}, spot)

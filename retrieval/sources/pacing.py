@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import SourceSpent
 from retrieval.sources.addresses import shown, web_address
-from retrieval.sources.validators import ANY, Validators
+from retrieval.types import ANY, Validators
 
 if TYPE_CHECKING:
     from retrieval.sources.fetching import Fetched, Pages

@@ -33,32 +33,33 @@ _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
 _NO_FEED = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)")
 
-
 Known = Callable[[str], bool]
+Readings = Iterator[Article | InputRejected]
+_Entry = tuple[
+    str, int, Document
+]  # what tells its state, its number, and what the source has of it
 
 
 def read_address(
     url: str, fetcher: "Pages", confined: Confined, *, known: Known = lambda state: False
-) -> Iterator[Article | InputRejected]:
+) -> Readings:
     """
     The articles at *url*, or what is wrong with it.
 
     known: whether an entry of a feed or sitemap need not be read, by what tells its state; asked
         right before what it yields.
     """
+    name = shown(url)
     try:
         fetched, pages = fetcher.get(url), Paced(fetcher)
-        if feed := feed_in(text := _text(fetched, shown(url))):
-            yield from read_feed(
-                feed, shown(url), confined, base=fetched.url, fetcher=pages, known=known
-            )
+        if feed := feed_in(text := _text(fetched, name)):
+            yield from read_feed(feed, name, confined, fetched.url, pages, known)
         elif listed := sitemap(text):
-            entries = _listed(listed, pages)
-            yield from _read_entries(entries, shown(url), confined, None, pages, known)
+            yield from _read_entries(_listed(listed, pages), name, confined, None, pages, known)
         else:
             host = _host(fetched.url)
-            for found in _documents(fetched, text, shown(url), confined):
-                yield from confined.articles(asdict(found), _spot(found, shown(url), host, host))
+            for found in _documents(fetched, text, name, confined):
+                yield from confined.articles(asdict(found), _spot(found, name, host, host))
     except InputRejected as rejection:
         yield rejection
 
@@ -67,11 +68,10 @@ def read_feed(
     xml: str,
     name: str,
     confined: Confined,
-    *,
     base: str | None = None,
     fetcher: "Pages | None" = None,
     known: Known = lambda state: False,
-) -> Iterator[Article | InputRejected]:
+) -> Readings:
     """
     The articles of a feed; without *fetcher* only those that it holds in full.
 
@@ -79,23 +79,23 @@ def read_feed(
     """
     if not (xml := feed_in(xml)):
         raise UnknownKind(path=name, kinds="RSS, Atom")
-    entries = confined.feed(xml, name, base, most=_ENTRIES + 1)
-    numbered = _oldest_first(entries[:_ENTRIES])
-    states = ((f"{one.url} {one.published} {one.text}", number, one) for number, one in numbered)
-    yield from _read_entries(states, name, confined, base, fetcher, known)
+    entries = confined.documents("feed", xml.encode(), name, url=base, most=_ENTRIES + 1)
+    yield from _read_entries(
+        _oldest_first(entries[:_ENTRIES]), name, confined, base, fetcher, known
+    )
     if len(entries) > _ENTRIES:
         yield LongFeed(path=name, limit=_ENTRIES)
 
 
 def _read_entries(
-    entries: Iterable[tuple[str, int, Document]],
+    entries: Iterable[_Entry],
     name: str,
     confined: Confined,
     base: str | None,
     fetcher: "Pages | None",
     known: Known,
-) -> Iterator[Article | InputRejected]:
-    """What the first entries of the source *name* hold or link, each with its state and number."""
+) -> Readings:
+    """What the first entries of the source *name* hold or link."""
     feed = untracked(name) if base else file_origin(PurePath(name))
     unread = ((number, entry) for state, number, entry in entries if not known(state))
     for count, (number, entry) in enumerate(unread):
@@ -103,13 +103,14 @@ def _read_entries(
             yield LongFeed(path=name, limit=_ENTRIES)
             return
         try:
-            if entry.text:
-                found, origin, host = [entry], feed, base and _host(base)
-            elif entry.url and fetcher:
-                found, host = _linked(entry, entry.url, fetcher, confined)
-                origin = host
-            else:
-                raise BadEntry(path=name, number=number)
+            found, origin, host = [entry], feed, base and _host(base)
+            if not entry.text:
+                if not (entry.url and fetcher):
+                    raise BadEntry(path=name, number=number)
+                fetched, where = fetcher.get(entry.url), shown(entry.url)
+                pages = _documents(fetched, _text(fetched, where), where, confined)
+                found = [_completed(one, entry) for one in pages]
+                origin = host = _host(fetched.url)
             for one in found:
                 yield from confined.articles(asdict(one), _spot(one, name, origin, host))
         except SourceSpent as spent:
@@ -119,7 +120,7 @@ def _read_entries(
             yield rejection
 
 
-def _listed(found: Sitemap, fetcher: "Pages") -> Iterator[tuple[str, int, Document]]:
+def _listed(found: Sitemap, fetcher: "Pages") -> Iterator[_Entry]:
     """The pages of a sitemap, or of the sitemaps that it names, as entries without a text."""
     links = found.links[:_LISTED]
     if found.index:
@@ -144,18 +145,19 @@ def feed_in(text: str) -> str:
     return text[begins.start() :] if begins and not _NO_FEED.search(text[: begins.start()]) else ""
 
 
-def _oldest_first(entries: list[Document]) -> list[tuple[int, Document]]:
+def _oldest_first(entries: list[Document]) -> Iterator[_Entry]:
     """
-    *entries* with their numbers, in their order but where several have one address.
+    *entries* in their order, but where several have one address.
 
     A live blog's differ by what comes after ``#``; each is an update of what it was, the newest
     stands first in a feed, and what is read last stands.
     """
     own = [entry.url if entry.text and entry.url else n for n, entry in enumerate(entries)]
-    sharing: dict[str | int, list[tuple[int, Document]]] = {}
-    for number, (key, entry) in enumerate(zip(own, entries, strict=True), 1):
-        sharing.setdefault(key, []).append((number, entry))
-    return [sharing[key].pop() for key in own]
+    sharing: dict[str | int, list[_Entry]] = {}
+    for number, (key, one) in enumerate(zip(own, entries, strict=True), 1):
+        entry = (f"{one.url} {one.published} {one.text}", number, one)
+        sharing.setdefault(key, []).append(entry)
+    return (sharing[key].pop() for key in own)
 
 
 def markup(raw: bytes, path: object, charset: str | None = None) -> str:
@@ -176,9 +178,9 @@ def _is_pdf(fetched: "Fetched") -> bool:
 def _documents(fetched: "Fetched", text: str, name: str, confined: Confined) -> list[Document]:
     """A fetched page or PDF; its address is the one it calls its own, or where it was found."""
     if _is_pdf(fetched):
-        found = [confined.document("pdf", fetched.raw, name)]
+        found = confined.documents("pdf", fetched.raw, name)
     elif _PAGE.search(text[:_LOOK]) and not feed_in(text):
-        found = confined.page(text, name, fetched.url)
+        found = confined.documents("page", text.encode(), name, url=fetched.url)
     else:
         raise UnknownKind(path=name, kinds="HTML, PDF, RSS, Atom")
     named = [(one.url or fetched.url).partition("#") for one in found]
@@ -187,22 +189,10 @@ def _documents(fetched: "Fetched", text: str, name: str, confined: Confined) -> 
     return [replace(one, url=url) for one, url in zip(found, urls, strict=True)]
 
 
-def _linked(
-    entry: Document, url: str, fetcher: "Pages", confined: Confined
-) -> tuple[list[Document], str]:
-    """The page at *url* that *entry* links, its gaps filled from the feed, and its host."""
-    fetched = fetcher.get(url)
-    found = [
-        replace(
-            one,
-            title=one.title or entry.title,
-            outlet=one.outlet or entry.outlet,
-            author=one.author or entry.author,
-            published=one.published or entry.published,
-        )
-        for one in _documents(fetched, _text(fetched, shown(url)), shown(url), confined)
-    ]
-    return found, _host(fetched.url)
+def _completed(one: Document, entry: Document) -> Document:
+    """*one*, the gaps of its facts filled from the feed's *entry*."""
+    facts = ("title", "outlet", "author", "published")
+    return replace(one, **{name: getattr(one, name) or getattr(entry, name) for name in facts})
 
 
 def _host(url: str) -> str:

@@ -9,7 +9,7 @@ from retrieval.following.followed import Followed, Following
 from retrieval.following.visiting import Visitor, visited
 from retrieval.index.archive import Archive
 from retrieval.index.library import Library
-from retrieval.sources.validators import ANY, Validators
+from retrieval.types import ANY, Validators
 from tests.fakes.archives import WordEmbedder
 from tests.fakes.web import serving
 from tests.retrieval.sources.test_pages import html

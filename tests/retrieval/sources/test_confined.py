@@ -24,11 +24,15 @@ def _confined():
         yield confined
 
 
+def page(confined, html, path="a"):
+    return confined.documents("page", html.encode(), path, url=None)
+
+
 def test_one_page_after_the_other(confined):
     """
     One process takes pages apart in turn, and answers as the function would.
     """
-    [first], [second] = confined.page(html(), "a"), confined.page(html(text=BODY), "b")
+    [first], [second] = page(confined, html()), page(confined, html(text=BODY))
 
     assert first.text.split("\n") == [LEAD, *BODY]
     assert second.text.split("\n") == BODY
@@ -41,11 +45,11 @@ def test_a_page_that_costs_too_much():
     costly = "<div " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</div>"
 
     with closing(Confined(seconds=2)) as confined:
-        assert confined.page(html(), "a")[0].text
+        assert page(confined, html())[0].text
         with pytest.raises(TooCostly) as error:
-            confined.page(costly, "news/a.html")
+            page(confined, costly, "news/a.html")
         assert "news/a.html" in error.value.say("ar")
-        assert confined.page(html(), "b")[0].text
+        assert page(confined, html())[0].text
 
 
 def test_yaml_that_names_itself():
@@ -64,12 +68,12 @@ def test_a_process_that_dies(confined):
     """
     A process that was killed is started again.
     """
-    confined.page(html(), "a")
+    page(confined, html())
     os.kill(confined._process.pid, signal.SIGKILL)
 
     with pytest.raises(TooCostly):
-        confined.page(html(), "a")
-    assert confined.page(html(), "a")[0].text
+        page(confined, html())
+    assert page(confined, html())[0].text
 
 
 def test_the_process_ends_with_its_owner():
@@ -79,7 +83,7 @@ def test_the_process_ends_with_its_owner():
     code = f"""
 from retrieval.sources.confined import Confined
 confined = Confined()
-confined.page({html()!r}, "a")
+confined.documents("page", {html().encode()!r}, "a", url=None)
 print(confined._process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """

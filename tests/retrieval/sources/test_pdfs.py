@@ -133,8 +133,8 @@ def test_a_bomb():
     """
     with closing(Confined(seconds=3)) as confined:
         with pytest.raises((TooCostly, UnreadablePdf)):
-            confined.document("pdf", bomb(300), "a.pdf")
-        assert confined.document("pdf", raw("english"), "b.pdf").text
+            confined.documents("pdf", bomb(300), "a.pdf")
+        assert confined.documents("pdf", raw("english"), "b.pdf")[0].text
 
 
 @pytest.fixture(name="confined", scope="module")
@@ -158,6 +158,6 @@ def test_any_damage_is_survived(confined, name, damage):
         data[at : at + len(piece)] = piece
 
     try:
-        assert confined.document("pdf", bytes(data), "a.pdf").text
+        assert confined.documents("pdf", bytes(data), "a.pdf")[0].text
     except InputRejected as error:
         assert error.say("ar")
