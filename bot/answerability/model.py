@@ -55,6 +55,11 @@ FOLLOWS: Final = {"cosine": 2.63, "held": 2.26, "fits": 1.23, "ahead": 1.53}
 FOLLOWS_BIAS: Final = -3.72
 
 NEAR: Final = 0.045  # of presence: below it nothing is near; 2 to 3 % of what could be answered
+# Of a sentence's score: how little below the best's one of another story is shown beside it as near, and
+# by how much it has to exceed the next of the best's own story. Chosen on ARCD, TyDi and half of the
+# news; tests/bench/TRIED.md has the counts.
+ELSEWHERE: Final = 0.3
+NEARER: Final = 0.6
 # Of confidence, from which the best sentence is called an answer: at most 15 % of the near
 # misses that were fitted on are.
 ANSWER: Final = 0.515

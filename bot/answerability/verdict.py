@@ -1,11 +1,12 @@
 """
 Whether the archive answers: an answer, what is nearest, or a refusal, and the word it lacks; pure.
 
-Only the story of the best sentence is looked at. Where that lacks what is asked, a sentence of
-another story that does not is about something else. Of a word that a question asks about it is told that
-no report mentions it only where that is certain: no passage of the archive has a word of that stem, and
-nothing near the question means it, sounds like it or is a letter away from it. A question in another
-language than the reports shares no words with them, so of its words nothing is certain.
+Only the story of the best sentence may answer. Where that lacks what is asked, a sentence of
+another story that does not is about something else, and at most shown as near. Of a word that a
+question asks about it is told that no report mentions it only where that is certain: no passage of the
+archive has a word of that stem, and nothing near the question means it, sounds like it or is a letter
+away from it. A question in another language than the reports shares no words with them, so of its words
+nothing is certain.
 """
 
 import re
@@ -15,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from bot.answerability.model import ANSWER, NEAR, answers, features, present
+from bot.answerability.model import ANSWER, ELSEWHERE, NEAR, NEARER, answers, features, present
 from bot.extraction.candidates import Candidate
 from bot.extraction.matching import alike
 from bot.extraction.questions import Asked
@@ -35,8 +36,8 @@ class Verdict:
     """
     Whether the archive answers.
 
-    shown: the sentences an answer may be made of, best first, or at most two that come near; of
-        one story, and empty in a refusal.
+    shown: the sentences of one story that an answer may be made of, best first, or at most two
+        that come near; empty in a refusal.
     reason: why it refuses.
     confidence: that the first of them, or the best there is, answers; 0 to 1.
     """
@@ -61,7 +62,7 @@ def verdict(evidence: Evidence, ranked: Sequence[Candidate], *, least: float = A
         further = (one for one in story[1:] if one.fits and one.likelihood >= _LIKELY)
         return Verdict("answered", (best, *further), confidence=sure)
     if presence(evidence, ranked) >= NEAR or sure >= _NEARLY:
-        return Verdict("nearest", _nearest(story), confidence=sure)
+        return Verdict("nearest", _nearest(ranked), confidence=sure)
     if known := tuple(one for one in ranked if one.known):
         return Verdict("nearest", _nearest(known), confidence=sure)
     reason: Literal["no_match", "not_answered"]
@@ -79,11 +80,18 @@ def presence(evidence: Evidence, ranked: Sequence[Candidate]) -> float:
     return present(features(evidence, ranked)) if ranked else 0.0
 
 
-def _nearest(story: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The best of a *story*, and the next that holds what is asked for as well as it does."""
-    best, *others = story
+def _nearest(ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """
+    The best, and the next of its story that holds what is asked for as well as it does.
+
+    Where another story has one about as near as the best, and by far nearer than that, it is shown.
+    """
+    best, *others = ranked
     fitting = [one for one in others if one.fits >= best.fits]
-    return (best, *fitting[: _MOST_NEAR - 1])
+    here = [one for one in fitting if one.story == best.story]
+    least = max(best.score - ELSEWHERE, here[0].score + NEARER if here else 0.0)
+    there = (one for one in fitting if one.story != best.story and one.score >= least)
+    return (best, *[*there, *here][: _MOST_NEAR - 1])
 
 
 _UNSEEN = 0.999  # rarity of a word that no passage holds

@@ -43,7 +43,7 @@ def test_no_sentence_of_another_story_stands_in():
     best = replace(GOOD, fits=0.0, cosine=0.2, score=GOOD.score + 0.1)
     judged = verdict(EVIDENCE, [best, elsewhere(GOOD)])
 
-    assert (judged.outcome, judged.shown) == ("nearest", (best,))
+    assert (judged.outcome, judged.shown[0]) == ("nearest", best)
 
 
 def test_nothing_found_is_no_match():
@@ -87,6 +87,20 @@ def test_two_sentences_at_most_are_near():
     assert (judged.outcome, judged.shown) == ("nearest", (best, second))
 
 
+@pytest.mark.parametrize(("below", "shown"), [(0.1, True), (0.4, False)])
+def test_another_story_is_near_only_if_about_as_near(below, shown):
+    """
+    Within .3 of the best, and well above whatever else its own story has.
+    """
+    best = replace(GOOD, cosine=0.2, held=0.2)
+    there = elsewhere(replace(best, score=best.score - below))
+    same = replace(best, score=best.score - 0.8)
+
+    assert verdict(EVIDENCE, [best, there, same]).shown == (best, there if shown else same)
+    nearer = replace(same, score=there.score - 0.2)
+    assert verdict(EVIDENCE, [best, there, nearer]).shown == (best, nearer)
+
+
 def test_an_archive_may_ask_for_more():
     """
     The threshold that was fitted on it decides what is called an answer, not what is near.
@@ -102,7 +116,7 @@ def test_an_archive_may_ask_for_more():
 @given(st.lists(st.tuples(SHARES, SHARES, SHARES), max_size=6))
 def test_a_verdict_shows_sentences_or_has_a_reason(signs):
     """
-    Never both, never neither; what is near is two sentences at most, of one story.
+    Never both, never neither; what is near is two sentences at most.
     """
     found = [replace(GOOD, score=3 * a, held=a, fits=b, cosine=c) for a, b, c in signs]
     judged = verdict(EVIDENCE, sorted(found, key=lambda one: -one.score))

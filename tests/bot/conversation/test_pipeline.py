@@ -150,7 +150,7 @@ def test_two_editions_of_one_story_are_one_source_and_no_two_accounts():
 
 def test_what_is_nearest_is_never_called_an_answer():
     """
-    A line that says so, then at most two sentences of one story with their outlets and dates.
+    A line that says so, then at most two sentences with their outlets and dates.
     """
     hits = [
         hit("a", "القاعدة للجنود. وفي القاعدة ماء. وللجنود خبز.", outlet="الغد", iso="2024-01-25"),
@@ -160,7 +160,6 @@ def test_what_is_nearest_is_never_called_an_answer():
 
     assert (found.status, found.reason, found.nearest) == ("nearest", None, ())
     assert 1 <= len(found.claims) <= 2
-    assert len({citation.passage.source.id for citation in found.citations}) == 1
     assert not any(citation.answer for citation in found.citations)
     assert found.text.startswith(say("nearest_only", "ar") + "\n«")
     assert found.claims[0].lead == say("nearest_only", "ar")
