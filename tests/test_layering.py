@@ -103,12 +103,6 @@ def test_imports_point_one_way(path):
     assert imports(path) & (MAY_IMPORT.keys() | {"tests"}) <= MAY_IMPORT[path.parts[0]]
 
 
-# Imports that are on their way out.
-OPEN = {
-    ("bot.generation.answer", "bot.conversation.followup"),
-}
-
-
 def imported_modules(path, *, starting=False):
     """The modules that *path* imports; if *starting*, only those it imports when it is imported itself."""
     for node in parsed(path).body if starting else ast.walk(parsed(path)):
@@ -154,9 +148,7 @@ def test_packages_stand_in_rows(path):
     wrong = {
         other
         for other in others
-        if module not in ("bot", "retrieval")
-        and not RANKS[own] < RANKS[package_of(other)]
-        and (module, other) not in OPEN
+        if module not in ("bot", "retrieval") and not RANKS[own] < RANKS[package_of(other)]
     }
 
     assert wrong == set()

@@ -21,6 +21,7 @@ from bot.conversation.intents import intent, parts, plainly
 from bot.conversation.memory import Memory
 from bot.conversation.requests import Requests
 from bot.extraction.chains import chained
+from bot.extraction.questions import asked
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Meter, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
@@ -216,11 +217,10 @@ class Rawi:
             return _as_it_is(plain)
         if self._used_up():
             return _as_it_is(_unwritten(plain))
-        from bot.generation.answer import (
-            told,  # a model's answer is worth more milliseconds than an extract
-        )
+        from bot.generation.answer import written  # its imports are for who has a model
 
-        return told(self.writer, self.searcher, alone, plain, meter)
+        asked_for = asked(alone.focus, context=alone.context)
+        return written(self.writer, self.searcher, alone.text, asked_for, plain, meter)
 
     def _used_up(self) -> bool:
         return self._spending is not None and self._spending.used_up()

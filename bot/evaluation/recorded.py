@@ -11,8 +11,8 @@ from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
 from bot.generation.faults import EMPTY_REPLY, NothingWritten
-from bot.generation.providers import Message
 from bot.types import Meter
+from prompts import Message
 from retrieval.errors import UsageError
 
 

@@ -11,8 +11,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
 
-from bot.conversation.followup import Standalone
-from bot.extraction.questions import asked
+from bot.extraction.questions import Asked
 from bot.generation.context import context
 from bot.generation.draft import Draft
 from bot.generation.faults import ModelFault
@@ -25,20 +24,20 @@ from retrieval.search.searcher import Searcher
 from retrieval.types import Hit, Language
 
 
-async def told(
-    writer: Writer, searcher: Searcher, alone: Standalone, plain: Answer, meter: Meter
+async def written(
+    writer: Writer, searcher: Searcher, question: str, asked: Asked, plain: Answer, meter: Meter
 ) -> AsyncGenerator[Progress | Claim | Answer]:
     """Claims as they pass, then the Answer; *plain* is the extractive one to the same question. *meter* counts."""
     yield Progress("writing")
-    given = await context(searcher, alone.text, plain.considered)
+    given = await context(searcher, question, plain.considered)
     passages = tuple(hit.passage for hit in given)
     unread = (hit for hit in plain.considered if hit.passage.id not in {p.id for p in passages})
     plain = replace(plain, considered=(*given, *unread))
-    draft = Draft(asked(alone.focus, context=alone.context), passages, meter=meter)
+    draft = Draft(asked, passages, meter)
     failed = False
     try:
-        prepare = partial(_gate, searcher, draft, alone.text)
-        async with aclosing(writer.write(draft, alone.text, prepare)) as claims:
+        prepare = partial(_gate, searcher, draft, question)
+        async with aclosing(writer.write(draft, question, prepare)) as claims:
             async for claim in claims:
                 yield claim
     except ModelFault:
@@ -101,7 +100,7 @@ def _verbatim(
     lead: str,
     frame: Callable[[Citation, Language], str] = framed,
 ) -> Claim:
-    number = draft.cite((citation.passage, citation.start, citation.end))
+    number = draft.cite(citation.passage, citation.start, citation.end)
     text = frame(draft.citations[number - 1], draft.question.language)
     return draft.add(Claim(text, (number,), lead=lead))
 

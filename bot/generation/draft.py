@@ -1,24 +1,36 @@
 """
-An answer in the making: sentences that passed go in, claims with numbered citations come out.
+A written answer in the making: a model's sentences go in, claims with numbered citations come out.
 
-Numbers are given in order of first appearance and never change; nothing added is ever taken back.
+What is kept is shown the moment it is heard; what waits is put to the judge together when the model has
+done writing, or quoted. A sentence that leans on a waiting one waits with it. Numbers are given in
+order of first appearance and never change; nothing added is ever taken back.
 """
 
+import asyncio
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from bot.extraction.candidates import fit, short_answer
 from bot.extraction.questions import Asked
+from bot.generation.faults import ModelFault
 from bot.types import Citation, Claim, Dropped, Meter, Mode, Written
 from bot.verification.framing import framed
-from bot.verification.gate import Ruling, Span
+from bot.verification.gate import Gate, Ruling, Sentence, Span, Waiting, dropped
+from bot.verification.judge import Choice, Judge
 from retrieval.language.arabic import words
 from retrieval.masking import masked
 from retrieval.types import Passage
 
-Quoted = tuple[Passage, int, int]  # a passage, and from where to where in its article's text
-
-
 _ALL = 0.8  # of a source's letters: a sentence that keeps so many leaves nothing to quote
+
+
+@dataclass(slots=True, eq=False)
+class _Heard:
+    """What became of a sentence, or is to become; *before* is the one in front of it."""
+
+    found: Ruling | Waiting
+    before: "_Heard | None" = None
 
 
 @dataclass(slots=True)
@@ -26,83 +38,128 @@ class Draft:
     """
     question: what it answers.
     passages: what the model was given, in its order.
-    declined: whether the model said that the passages do not answer.
-    latest: the ruling that the last claim came of, None where it came of none.
     meter: counts the tokens spent on it.
+    gate: may still be in the making while the model thinks.
+    judge: whom to ask about what is no extract; None has it quoted at once.
+    declined: whether the model said that the passages do not answer.
     """
 
     question: Asked
     passages: tuple[Passage, ...]
+    meter: Meter = field(default_factory=Meter)
+    gate: Awaitable[Gate] | None = None
+    judge: Judge | None = None
+    declined: bool = False
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
-    declined: bool = False
-    latest: Ruling | None = None
-    meter: Meter = field(default_factory=Meter)
-    _ruled: dict[int, Ruling] = field(default_factory=dict)
+    _heard: list[_Heard] = field(default_factory=list)  # in the model's order
+    _before: _Heard | None = None  # what the next sentence follows
+    _latest: _Heard | None = None  # what the last claim came of, if it came of a sentence
 
-    def take(self, ruling: Ruling, place: int) -> list[Claim]:
-        """
-        The claims that a sentence becomes: one in the model's words, one for each stretch quoted.
+    def forget(self) -> None:
+        """Begin anew; nothing of it was shown."""
+        self._heard.clear()
+        self._before = None
 
-        place: which sentence of the model's it is, from 0.
+    async def hear(self, sentence: Sentence) -> list[Claim]:
+        """The claims that *sentence* becomes now; ``[]`` if it waits or is dropped."""
+        if self._says(sentence.text):
+            self._heard.append(_Heard(dropped(sentence, "repeated")))
+            return []
+        gate = await self._ready()
+        before = self._before.found if self._before else None
+        found = await asyncio.to_thread(gate.rule, sentence, before)
+        if isinstance(found, Waiting) and self.judge is None:
+            found = gate.quoted(found, "no_judge", self.shown)
+        self._before = _Heard(found, self._before)
+        self._heard.append(self._before)
+        return self._take(self._before, found) if isinstance(found, Ruling) else []
+
+    async def settle(self, seconds: float, *, ask: bool = True) -> list[Claim]:
         """
-        self._ruled[place] = ruling
+        What became of all that waited, in the model's order; what leans on the latest claim first.
+
+        seconds: within which the judge must have answered. ask: or be left alone.
+        """
+        waiting = self._waiting
+        if not waiting:
+            return []
+        gate = await self._ready()
+        choices = await self._choices(gate, seconds) if ask else ()
+        leading = self._latest
+        answered = list(zip_longest(waiting, choices))
+        if leading is not None:
+            answered.sort(key=lambda one: not (one[0][1].leans and one[0][0].before is leading))
+        claims: list[Claim] = []
+        for (heard, sentence), choice in answered:
+            heard.found = ruling = self._ruled(gate, sentence, heard.before, choice)
+            claims += self._take(heard, ruling)
+        return claims
+
+    async def _ready(self) -> Gate:
+        assert self.gate is not None
+        return await self.gate
+
+    @property
+    def _waiting(self) -> list[tuple[_Heard, Waiting]]:
+        return [(one, one.found) for one in self._heard if isinstance(one.found, Waiting)]
+
+    def _ruled(
+        self, gate: Gate, sentence: Waiting, before: _Heard | None, choice: Choice | None
+    ) -> Ruling:
+        if choice is None:
+            return gate.quoted(sentence, "judge_silent", self.shown)
+        ahead = before.found if before and before is self._latest else None
+        found = gate.judged(sentence, choice, ahead if isinstance(ahead, Ruling) else None)
+        if isinstance(found, Ruling):
+            return found
+        why, detail = found
+        return gate.quoted(sentence, why, self.shown, detail)
+
+    async def _choices(self, gate: Gate, seconds: float) -> Sequence[Choice]:
+        """What the judge says of each that waits; nothing if it fails or is late."""
+        assert self.judge is not None
+        cases = [
+            gate.case(one, heard.before.found.sentence.text if heard.before else "")
+            for heard, one in self._waiting
+        ]
+        try:
+            async with asyncio.timeout(seconds):
+                choices = await self.judge.choose(cases, meter=self.meter)
+        except (ModelFault, TimeoutError):
+            return ()
+        return choices if len(choices) == len(cases) else ()
+
+    def _take(self, heard: _Heard, ruling: Ruling) -> list[Claim]:
+        """The claims it becomes: one in the model's words, or one for each stretch quoted."""
         if ruling.outcome == "dropped":
             return []
-        numbers = [self.cite(self._words_of(span)) for span in ruling.spans]
+        numbers = [self._cited(span) for span in ruling.spans]
         if ruling.worded:
             marks = "".join(f"[{number}]" for number in sorted(numbers))
             text = f"{ruling.text} {marks}"
             claims = [Claim(text, tuple(sorted(numbers)), outcome=ruling.outcome)]
         else:
             claims = [self._quotation(number) for number in numbers]
-        for claim in claims:
-            self.add(claim)
-        self.latest = ruling
+        self.claims += claims
+        self._latest = heard
         return claims
 
-    def _words_of(self, span: Span) -> Quoted:
-        return self.passages[span.source - 1], span.start, span.end
+    def _cited(self, span: Span) -> int:
+        return self.cite(self.passages[span.source - 1], span.start, span.end)
 
     def _quotation(self, number: int) -> Claim:
         text = framed(self.citations[number - 1], self.question.language)
         return Claim(text, (number,), outcome="quoted")
 
-    def forget(self) -> None:
-        """Begin anew; nothing of it was shown."""
-        self._ruled.clear()
-
-    @property
-    def rulings(self) -> tuple[Ruling, ...]:
-        """One for every sentence the model wrote, in its order."""
-        return tuple(self._ruled[place] for place in sorted(self._ruled))
-
-    @property
-    def written(self) -> tuple[Written, ...]:
-        return tuple(
-            Written(masked(one.sentence.text), one.sentence.marks, one.outcome, one.why, one.detail)
-            for one in self.rulings
-        )
-
-    @property
-    def shown(self) -> tuple[Span, ...]:
-        """What the reader has read in the source's words, or as good as all of it."""
-        return tuple(
-            span
-            for ruling in self._ruled.values()
-            for span in ruling.spans
-            if ruling.outcome == "quoted"
-            or (ruling.worded and len(ruling.text) >= _ALL * (span.end - span.start))
-        )
-
     def add(self, claim: Claim) -> Claim:
+        """A claim that is no sentence of the model's."""
         self.claims.append(claim)
-        self.latest = None
+        self._latest = None
         return claim
 
-    def cite(self, quoted: Quoted) -> int:
-        """The number of a quotation, a new one if it was not cited yet."""
-        passage, start, end = quoted
+    def cite(self, passage: Passage, start: int, end: int) -> int:
+        """The number of what stands in *passage* there, a new one if it was not cited yet."""
         quote = passage.text[start - passage.start : end - passage.start]
         for citation in self.citations:
             same = citation.passage.source.id == passage.source.id
@@ -118,41 +175,65 @@ class Draft:
         numbers = {mine.number for mine in self.citations if _overlap(mine, citation)}
         return next((claim for claim in self.claims if numbers & set(claim.citations)), None)
 
-    def says(self, text: str) -> bool:
+    def _says(self, text: str) -> bool:
         """Whether a sentence heard before has the words of *text* and was not dropped."""
         said = words(text)
         return any(
-            words(ruling.sentence.text) == said
-            for ruling in self._ruled.values()
-            if ruling.outcome != "dropped"
+            words(one.found.sentence.text) == said
+            for one in self._heard
+            if isinstance(one.found, Waiting) or one.found.outcome != "dropped"
+        )
+
+    @property
+    def length(self) -> int:
+        """How many claims there are or may be."""
+        return len(self.claims) + len(self._waiting)
+
+    @property
+    def rulings(self) -> list[Ruling]:
+        """One for every sentence the model wrote, in its order."""
+        return [one.found for one in self._heard if isinstance(one.found, Ruling)]
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        return tuple(
+            Written(masked(one.sentence.text), one.sentence.marks, one.outcome, one.why, one.detail)
+            for one in self.rulings
+        )
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        return tuple(Dropped(one.text, one.why) for one in self.written if one.outcome == "dropped")
+
+    @property
+    def shown(self) -> tuple[Span, ...]:
+        """What the reader has read in the source's words, or as good as all of it."""
+        return tuple(
+            span
+            for ruling in self.rulings
+            for span in ruling.spans
+            if ruling.outcome == "quoted"
+            or (ruling.worded and len(ruling.text) >= _ALL * (span.end - span.start))
         )
 
     @property
     def mode(self) -> Mode:
         """Whether any of it is in the model's words, or all in the sources', or none is the model's."""
-        if any(ruling.worded for ruling in self._ruled.values()):
+        if any(ruling.worded for ruling in self.rulings):
             return "generated"
         return "quoted" if self.shown else "extractive"
 
     @property
     def answers(self) -> bool:
         """Whether something shown holds what a question of this kind asks for."""
-        said = [one.text for one in self._ruled.values() if one.worded]
-        quoted = [
+        said = [one.text for one in self.rulings if one.worded]
+        said += [
             self.citations[number - 1].quote
             for claim in self.claims
             for number in claim.citations
             if claim.outcome == "quoted"
         ]
-        return any(fit(self.question, text) > 0 for text in (*said, *quoted))
-
-    @property
-    def dropped(self) -> tuple[Dropped, ...]:
-        return tuple(
-            Dropped(masked(ruling.sentence.text), ruling.why)
-            for ruling in self.rulings
-            if ruling.outcome == "dropped"
-        )
+        return any(fit(self.question, text) > 0 for text in said)
 
     @property
     def text(self) -> str:

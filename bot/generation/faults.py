@@ -3,8 +3,8 @@ What can go wrong with a model, what follows from it, and which fault an excepti
 
 ModelFault
 ├── for whoever runs Rawi to mend: the breaker opens at once
-│   ├── UnknownProvider, NoModelNamed, MissingPackage, MissingKey, KeyApart, NotOpened
-│   └── KeyRefused, ModelUnknown, QuotaUsedUp
+│   ├── UnknownModel, MissingPackage, MissingKey, KeyApart, NotOpened
+│   └── KeyRefused, ModelNotThere, QuotaUsedUp
 ├── that may pass: tried again while nothing was shown
 │   └── ModelUnreachable, ModelBusy, ModelSlow, ReplyBroken
 └── that would come again: not tried again
@@ -16,6 +16,7 @@ told by its status and the kind it calls itself; no provider's library is import
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from bot.settings.credentials import address_setting, key_setting
 from retrieval.errors import ServiceError
@@ -45,14 +46,9 @@ class PassingFault(ModelFault):
     passing = True
 
 
-class UnknownProvider(LastingFault):
-    ar = "المزوّد المسمّى في RAWI_LLM غير معروف. اكتبه هكذا: openai:NAME."
-    en = "RAWI_LLM names no known provider. Write it like this: openai:NAME."
-
-
-class NoModelNamed(LastingFault):
-    ar = "لا يسمّي RAWI_LLM المزوّد والنموذج معاً. اكتبه هكذا: openai:NAME."
-    en = "RAWI_LLM does not name both a provider and a model. Write it like this: openai:NAME."
+class UnknownModel(LastingFault):
+    ar = "لا يسمّي RAWI_LLM مزوّداً معروفاً ونموذجاً. اكتبه هكذا: openai:NAME."
+    en = "RAWI_LLM does not name a known provider and a model. Write it like this: openai:NAME."
 
 
 class MissingPackage(LastingFault):
@@ -83,7 +79,7 @@ class KeyRefused(LastingFault):
     en = "The server refused the key for the model {model}. Correct {setting}."
 
 
-class ModelUnknown(LastingFault):
+class ModelNotThere(LastingFault):
     ar = "لا يعرف الخادم النموذج {model}، أو ليس هذا عنوانه. صحّح RAWI_LLM أو {address}."
     en = "The server has no model {model}, or this is not its address. Correct RAWI_LLM or {address}."
 
@@ -162,21 +158,24 @@ def fault_of(error: Exception, id: str) -> ModelFault:
     if status in (401, 403):
         return KeyRefused(model=id, setting=key_setting(id))
     if status == 404 or "model_not_found" in words:
-        return ModelUnknown(model=id, address=address_setting(id))
+        return ModelNotThere(model=id, address=address_setting(id))
     if status in (408, 409, 429) or status >= 500:
         fault = ModelBusy(model=id, status=status)
         fault.retry_after = _retry_after(error)
         return fault
     if status == 413 or _TOO_LONG.search(words):
         return RequestTooLong(model=id)
-    return RequestRefused(model=id, status=status, what=_parameter(error))
+    # What it refused, if it is named as a parameter; nothing the server could have copied.
+    named = str(_first(error, "param") or "")
+    what = f" {named}" if _PARAMETER.fullmatch(named) else ""
+    return RequestRefused(model=id, status=status, what=what)
 
 
 def _without_status(error: Exception, words: str, id: str) -> ModelFault:
-    kinds = {kind.__name__.lower() for one in _chain(error) for kind in type(one).__mro__}
-    if any("timeout" in kind for kind in kinds):
+    kinds = " ".join(kind.__name__.lower() for one in _chain(error) for kind in type(one).__mro__)
+    if "timeout" in kinds:
         return ModelSlow(model=id)
-    if any("connect" in kind for kind in kinds) or isinstance(error, OSError):
+    if "connect" in kinds or isinstance(error, OSError):
         return ModelUnreachable(model=id, address=address_setting(id))
     if isinstance(error, TypeError | ValueError) and _NO_KEY.search(words):
         return MissingKey(model=id, setting=key_setting(id))  # some look for it only when asked
@@ -187,27 +186,34 @@ def _without_status(error: Exception, words: str, id: str) -> ModelFault:
 def status_of(error: Exception) -> int | None:
     """The HTTP status behind *error*, wherever its library keeps it."""
     for one in _chain(error):
-        response = getattr(one, "response", None)
-        places = (
-            *(getattr(one, name, None) for name in ("status_code", "code", "http_status")),
-            getattr(response, "status_code", None),
-        )
-        for place in places:
-            if isinstance(place, int) and 400 <= place < 600:
-                return place
+        for holder in (one, getattr(one, "response", None)):
+            for name in ("status_code", "code", "http_status"):
+                place = getattr(holder, name, None)
+                if isinstance(place, int) and 400 <= place < 600:
+                    return place
     return None
 
 
 def words_of(error: Exception) -> str:
     """All that *error* says, to be searched and never shown."""
-    codes = (str(getattr(one, "code", "")) for one in _chain(error))
-    return " ".join([*map(str, _chain(error)), *codes])
+    return " ".join(f"{one} {getattr(one, 'code', '')}" for one in _chain(error))
 
 
-def _parameter(error: Exception) -> str:
-    """What the server refused, if it names it as a parameter; nothing it could have copied."""
-    named = next((param for one in _chain(error) if (param := getattr(one, "param", None))), "")
-    return f" {named}" if _PARAMETER.fullmatch(str(named)) else ""
+def _retry_after(error: Exception) -> float | None:
+    """Seconds to wait, as the server's headers say; a date is not worth reading for so short a wait."""
+    headers = getattr(_first(error, "response"), "headers", {})
+    for name, unit in (("retry-after-ms", 1000), ("retry-after", 1)):
+        try:
+            return float(headers[name]) / unit
+        except (KeyError, ValueError):
+            continue
+    return None
+
+
+def _first(error: Exception, name: str) -> Any:
+    """The first *name* that *error* or one of its causes has."""
+    found = (getattr(one, name, None) for one in _chain(error))
+    return next((one for one in found if one is not None), None)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -216,15 +222,3 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
             return
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _retry_after(error: Exception) -> float | None:
-    """Seconds to wait, as the server's headers say; a date is not worth reading for so short a wait."""
-    for one in _chain(error):
-        headers = getattr(getattr(one, "response", None), "headers", None) or {}
-        for name, unit in (("retry-after-ms", 1000), ("retry-after", 1)):
-            try:
-                return float(headers[name]) / unit
-            except (KeyError, ValueError):
-                continue
-    return None

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from contextlib import aclosing, suppress
 
 import prompts
+from bot.generation.citation_parser import visible
 from bot.generation.context import tame
 from bot.generation.faults import ModelFault
 from bot.generation.model import Model
-from bot.generation.scanner import visible
 from bot.types import Meter
 from bot.verification.judge import Case, Choice, read
 from retrieval.language.arabic import arabic_share

@@ -2,7 +2,8 @@
 Answers in fluent prose: a model writes, code vouches for each sentence, and only then it is shown.
 
 The model is tried again only while nothing was shown, and the whole answer has a deadline. What
-fails raises a ModelFault; what was let through until then stands.
+fails raises a ModelFault; what was let through until then stands. After failures in a row the model is
+left alone for a while.
 """
 
 import asyncio
@@ -15,14 +16,11 @@ from datetime import date
 
 import prompts
 from bot.extraction.questions import asked
-from bot.generation.breaker import Breaker
-from bot.generation.citation_parser import Marks
+from bot.generation.citation_parser import CitationParser, visible
 from bot.generation.context import fenced, nonce_for, tame
 from bot.generation.draft import Draft
 from bot.generation.faults import EMPTY_REPLY, ModelFault, ModelResting, ModelSlow, NothingWritten
-from bot.generation.hearing import Hearing
 from bot.generation.model import Model
-from bot.generation.scanner import visible
 from bot.types import Claim, Meter, Turn
 from bot.verification.gate import Gate, Sentence
 from bot.verification.judge import Judge
@@ -30,7 +28,6 @@ from bot.verification.judge import Judge
 DEADLINE = 12.0  # seconds for the whole answer, retries and the judge included
 PATIENCE = 4.0  # seconds for all sentences that wait for the judge, together
 _LOG = logging.getLogger("rawi")
-_TRIES = 2
 _PAUSE = 0.5  # seconds before the second try, if the server names none
 _LONGEST_PAUSE = 4.0  # seconds; a server that asks for more is not tried again
 _MOST_TOKENS = 3000  # thoughts count too where a model has any; what ends an answer is its deadline
@@ -56,14 +53,13 @@ class Writer:
         judge: Judge | None = None,
         deadline: float = DEADLINE,
         patience: float = PATIENCE,
-        breaker: Breaker | None = None,
     ) -> None:
         self.model = model
         self.trouble: ModelFault | None = None
         self._judge = judge
         self._deadline = deadline
         self._patience = patience
-        self._breaker = breaker or Breaker()
+        self._breaker = Breaker()
 
     @property
     def resting(self) -> bool:
@@ -78,36 +74,60 @@ class Writer:
 
         Raises ModelFault, with what had passed by then in *draft*.
         """
-        if not self._breaker.allows():
-            raise ModelResting(model=self.model.name)
+        self._ask_breaker()
         with self._watched():
             # They import what they need, which on a slow machine takes longer than an answer may.
             await self.model.ready()
             if self._judge is not None:
                 await self._judge.ready()
         end = time.monotonic() + self._deadline
-        gate = asyncio.create_task(asyncio.to_thread(prepare))
+        draft.judge = self._judge
+        draft.gate = gate = asyncio.create_task(asyncio.to_thread(prepare))
         try:
-            for attempt in range(1, _TRIES + 1):
+            for last in (False, True):
                 try:
                     with self._watched():
-                        async with aclosing(self._attempt(draft, question, gate, end)) as claims:
+                        async with aclosing(self._attempt(draft, question, end)) as claims:
                             async for claim in claims:
                                 yield claim
+                    break
                 except ModelFault as fault:
-                    pause = _pause(fault, last=attempt == _TRIES or bool(draft.claims))
-                    if pause is None or time.monotonic() + pause >= end:
+                    pause = _pause(fault)
+                    late = pause is None or time.monotonic() + pause >= end
+                    if last or draft.claims or late:
                         raise
-                else:
-                    self._breaker.worked()
-                    self.trouble = None
-                    return
                 draft.forget()
-                await asyncio.sleep(pause)
-                if not self._breaker.allows():
-                    raise ModelResting(model=self.model.name)
+                await asyncio.sleep(pause or 0.0)
+                self._ask_breaker()
+            self._breaker.worked()
+            self.trouble = None
         finally:
             await asyncio.wait({gate})  # a thread cannot be called back
+
+    async def standalone(
+        self, question: str, turns: Sequence[Turn], meter: Meter | None = None
+    ) -> str | None:
+        """
+        *question* as the model would ask it without the turns before; None if it cannot say.
+
+        Whether that is still the same question is for ``bot.conversation.followup`` to judge.
+        """
+        said = "\n".join(f"- {tame(turn.standalone)}\n  {tame(turn.answer)}" for turn in turns)
+        language = asked(question).language
+        messages = prompts.messages("standalone", language, turns=said, question=tame(question))
+        end = time.monotonic() + _BRIEFLY
+        try:
+            self._ask_breaker()
+            with self._watched():
+                reply = [d async for d in self._timely(messages, _QUESTION_TOKENS, end, meter)]
+        except ModelFault:
+            return None
+        self._breaker.worked()
+        return visible("".join(reply)).strip()
+
+    def _ask_breaker(self) -> None:
+        if not self._breaker.allows():
+            raise ModelResting(model=self.model.name)
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
@@ -126,57 +146,33 @@ class Writer:
             self._breaker.gave_up()
             raise
 
-    async def standalone(
-        self, question: str, turns: Sequence[Turn], meter: Meter | None = None
-    ) -> str | None:
-        """
-        *question* as the model would ask it without the turns before; None if it cannot say.
-
-        Whether that is still the same question is for ``bot.conversation.followup`` to judge.
-        """
-        if not self._breaker.allows():
-            return None
-        language = asked(question).language
-        said = "\n".join(f"- {tame(turn.standalone)}\n  {tame(turn.answer)}" for turn in turns)
-        messages = prompts.messages("standalone", language, turns=said, question=tame(question))
-        end = time.monotonic() + _BRIEFLY
+    async def _attempt(self, draft: Draft, question: str, end: float) -> AsyncGenerator[Claim]:
+        parser = CitationParser()
         try:
-            with self._watched():
-                reply = [d async for d in self._timely(messages, _QUESTION_TOKENS, end, meter)]
-        except ModelFault:
-            return None
-        self._breaker.worked()
-        return visible("".join(reply)).strip()
-
-    async def _attempt(
-        self, draft: Draft, question: str, gate: asyncio.Task[Gate], end: float
-    ) -> AsyncGenerator[Claim]:
-        marks, hearing = Marks(), Hearing(draft, gate, self._judge)
-        try:
-            async with aclosing(self._sentences(draft, question, marks, end)) as sentences:
+            async with aclosing(self._sentences(draft, question, parser, end)) as sentences:
                 async for sentence in sentences:
-                    for claim in await hearing.hear(sentence):
+                    for claim in await draft.hear(sentence):
                         yield claim
-                    if hearing.claims >= _MOST_SENTENCES:
+                    if draft.length >= _MOST_SENTENCES:
                         break
         except ModelFault:
             # A sentence that had its full stop when the stream broke off is a whole one; but
             # as long as nothing was shown, a second try serves the reader better.
             if draft.claims:
-                for sentence in marks.close():
-                    for claim in await hearing.hear(sentence) if sentence.finished else ():
+                for sentence in parser.close():
+                    for claim in await draft.hear(sentence) if sentence.finished else ():
                         yield claim
-                for claim in await hearing.settle(end, ask=False):
+                for claim in await draft.settle(0, ask=False):
                     yield claim
             raise
-        for claim in await hearing.settle(min(end, time.monotonic() + self._patience)):
+        for claim in await draft.settle(min(end - time.monotonic(), self._patience)):
             yield claim
-        draft.declined = marks.declined and not draft.claims
+        draft.declined = parser.declined and not draft.claims
         if not draft.rulings and not draft.declined:  # blanks, or thoughts and nothing else
             raise NothingWritten(model=self.model.name, why=EMPTY_REPLY)
 
     async def _sentences(
-        self, draft: Draft, question: str, marks: Marks, end: float
+        self, draft: Draft, question: str, parser: CitationParser, end: float
     ) -> AsyncGenerator[Sentence]:
         """What the model writes, as long as there is time."""
         language = draft.question.language
@@ -192,29 +188,24 @@ class Writer:
         )
         async with aclosing(self._timely(messages, _MOST_TOKENS, end, draft.meter)) as deltas:
             async for delta in deltas:
-                for sentence in marks.feed(delta) if delta else marks.pause():
+                for sentence in parser.feed(delta) if delta else parser.pause():
                     yield sentence
-        for sentence in marks.close():
+        for sentence in parser.close():
             yield sentence
 
     async def _timely(
-        self,
-        messages: list[prompts.Message],
-        most: int,
-        end: float,
-        meter: Meter | None = None,
+        self, messages: list[prompts.Message], most: int, end: float, meter: Meter | None
     ) -> AsyncGenerator[str]:
         """Its pieces as they come, an empty one when it rests, ModelSlow when time is up."""
         async with aclosing(self.model.stream(messages, most=most, meter=meter)) as deltas:
             while True:
                 coming = asyncio.ensure_future(anext(deltas, None))
                 try:
-                    left = end - time.monotonic()
-                    await asyncio.wait({coming}, timeout=min(_REST, left))
-                    if left > _REST and not coming.done():
+                    await asyncio.wait({coming}, timeout=_REST)
+                    if not coming.done():
                         yield ""
                         await asyncio.wait({coming}, timeout=end - time.monotonic())
-                    if left <= 0 or not coming.done():
+                    if not coming.done() or time.monotonic() >= end:
                         raise ModelSlow(model=self.model.name)
                     delta = coming.result()
                 finally:
@@ -226,11 +217,60 @@ class Writer:
                 yield delta
 
 
-def _pause(fault: ModelFault, *, last: bool) -> float | None:
+def _pause(fault: ModelFault) -> float | None:
     """Seconds to wait before another try; None if there is none."""
-    if last or not fault.passing:
+    if not fault.passing:
         return None
-    asked = fault.retry_after
-    if asked is not None:
-        return asked if asked <= _LONGEST_PAUSE else None
-    return _PAUSE * random.uniform(0.75, 1.0)
+    if fault.retry_after is None:
+        return _PAUSE * random.uniform(0.75, 1.0)
+    return fault.retry_after if fault.retry_after <= _LONGEST_PAUSE else None
+
+
+_FAILURES = 3  # in a row, before the breaker opens
+_LEAST_REST = 30.0  # seconds; doubled each time, up to
+_MOST_REST = 600.0
+
+
+class Breaker:
+    """
+    Closed, everybody may try; open, nobody, until a rest is over and a single caller tries for all: if
+    that goes well the breaker closes, if not the next rest is twice as long. For one event loop.
+
+    clock: in seconds; never goes back.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failures = 0
+        self._rest = 0.0
+        self._until = 0.0
+        self._probing = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the service was last found broken."""
+        return self._failures >= _FAILURES
+
+    def allows(self) -> bool:
+        """Whether to try now. Whoever was allowed reports: worked, failed or gave_up."""
+        if not self.open:
+            return True
+        if self._probing or self._clock() < self._until:
+            return False
+        self._probing = True
+        return True
+
+    def worked(self) -> None:
+        self._failures, self._rest, self._probing = 0, 0.0, False
+
+    def gave_up(self) -> None:
+        """The caller went away before it was known how it ends."""
+        self._probing = False
+
+    def failed(self, *, lasting: bool = False, retry_after: float | None = None) -> None:
+        """*lasting* opens at once; *retry_after* is how long the service asked to be left alone."""
+        self._failures = _FAILURES if lasting else self._failures + 1
+        self._probing = False
+        if self.open:
+            self._rest = min(_MOST_REST, 2 * self._rest or _LEAST_REST)
+            self._until = self._clock() + max(self._rest, retry_after or 0.0)

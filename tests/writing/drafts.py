@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.generation.citation_parser import Marks
+from bot.generation.citation_parser import CitationParser
 from retrieval.language.arabic import stems, words
 from tests.fakes.openai_server import Reply
 
@@ -90,5 +90,5 @@ def shared(folder):
 
 
 def _sentences(text):
-    marks = Marks()
+    marks = CitationParser()
     return [one.text for one in (*marks.feed(text), *marks.close())]

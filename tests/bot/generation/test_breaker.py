@@ -1,6 +1,6 @@
 """When a failing service is left alone, and when it is tried again."""
 
-from bot.generation.breaker import Breaker
+from bot.generation.writer import Breaker
 
 
 class Clock:

@@ -1,10 +1,10 @@
-"""Marks: a stream becomes sentences with their sources, however it arrives."""
+"""CitationParser: a stream becomes sentences with their sources, however it arrives."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.generation.citation_parser import NO_ANSWER, Marks, Sentence
+from bot.generation.citation_parser import NO_ANSWER, CitationParser, Sentence
 
 DRAFTS = (
     "بلغ السعر 3.5 دولار [1]. قال د. علي إن U.N. وصلت [1,2]. وزار بغداد. [٢] ثم غادر [1-3].\n- أولاً 【1】.",
@@ -28,13 +28,13 @@ PIECES = st.sampled_from(
 
 
 def read(text):
-    marks = Marks()
+    marks = CitationParser()
     found = marks.feed(text) + marks.close()
     return found, marks.declined
 
 
 def read_in_pieces(text, cuts):
-    marks = Marks()
+    marks = CitationParser()
     found = []
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
         found += marks.feed(text[start:end])
@@ -149,7 +149,7 @@ def test_a_sentence_comes_as_soon_as_the_next_begins():
     """
     Nothing waits longer than it must.
     """
-    marks = Marks()
+    marks = CitationParser()
 
     assert marks.feed("وصل الوفد [1].") == []
     assert marks.feed(" ث") == [Sentence("وصل الوفد.", (1,))]

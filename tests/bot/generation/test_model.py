@@ -10,16 +10,15 @@ from bot.generation.faults import (
     MissingPackage,
     ModelBusy,
     ModelFault,
+    ModelNotThere,
     ModelSlow,
-    ModelUnknown,
     ModelUnreachable,
-    NoModelNamed,
     NothingWritten,
     QuotaUsedUp,
     ReplyBroken,
     RequestRefused,
     RequestTooLong,
-    UnknownProvider,
+    UnknownModel,
 )
 from bot.generation.model import LangChainModel
 from bot.types import Meter, Usage
@@ -167,7 +166,7 @@ WIRE = {
     "400": (refusal(400, "context too long", "context_length_exceeded"), "", RequestTooLong),
     "400 for something else": (refusal(400, "bad"), "", RequestRefused),
     "422": (refusal(422, "no"), "", RequestRefused),
-    "404 html": (Reply(status=404, body="<html>nginx</html>"), "", ModelUnknown),
+    "404 html": (Reply(status=404, body="<html>nginx</html>"), "", ModelNotThere),
     "403": (refusal(403, "no"), "", KeyRefused),
     "200 html": (Reply(body="<html>welcome</html>"), "", ReplyBroken),
     "200 without choices": (Reply(body={"ok": True}), "", ReplyBroken),
@@ -230,17 +229,17 @@ def test_the_rules_of_the_real_server_are_kept(server):
     server.script()
 
     assert type(read(opened(server, key="sk-other"))[1]) is KeyRefused
-    assert type(read(opened(server, name="gpt-0"))[1]) is ModelUnknown
-    assert type(read(opened(server, url=server.url.removesuffix("/v1")))[1]) is ModelUnknown
+    assert type(read(opened(server, name="gpt-0"))[1]) is ModelNotThere
+    assert type(read(opened(server, url=server.url.removesuffix("/v1")))[1]) is ModelNotThere
     assert server.requests == []
 
 
 @pytest.mark.parametrize(
     ("id", "url", "kind", "said"),
     [
-        ("nothing", None, NoModelNamed, "openai:NAME"),
-        ("openai", None, NoModelNamed, "RAWI_LLM"),
-        ("nobody:x", None, UnknownProvider, "RAWI_LLM"),
+        ("nothing", None, UnknownModel, "openai:NAME"),
+        ("openai", None, UnknownModel, "RAWI_LLM"),
+        ("nobody:x", None, UnknownModel, "RAWI_LLM"),
         ("anthropic:x", None, MissingPackage, "pip install langchain-anthropic"),
         ("openai:x", None, MissingKey, "OPENAI_API_KEY"),
         ("openai:x", "http://127.0.0.1:9/v1", ModelUnreachable, "OPENAI_BASE_URL"),

@@ -5,7 +5,8 @@ import os
 
 import pytest
 
-from bot.generation.providers import Request, options
+from bot.generation.model import Request
+from bot.generation.providers import options
 from tests.conftest import ROOT
 from tests.fakes.integration import integration
 

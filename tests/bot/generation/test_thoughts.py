@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.generation.citation_parser import Marks
-from bot.generation.scanner import visible
+from bot.generation.citation_parser import CitationParser, visible
 
 ANSWER = "بلغت كلفة الجسر 300 مليون دينار [1]."
 THOUGHT = "يسأل عن الكلفة. قد يكون الطريق: بلغت كلفته 40 مليوناً [2]. لا، الجسر."
@@ -37,7 +36,7 @@ DIALECTS = {
 
 
 def read(text, piece):
-    marks = Marks()
+    marks = CitationParser()
     found = [one for at in range(0, len(text), piece) for one in marks.feed(text[at : at + piece])]
     return [one.text for one in found + marks.close()]
 
@@ -72,7 +71,7 @@ def test_a_draft_that_begins_with_a_source_streams():
     """
     The answer's first sentence is out as soon as the second begins.
     """
-    marks = Marks()
+    marks = CitationParser()
 
     assert [one.text for one in marks.feed(f"{ANSWER} وأضاف")] == [
         "بلغت كلفة الجسر 300 مليون دينار."
@@ -83,7 +82,7 @@ def test_a_draft_that_begins_without_one_waits_for_its_end():
     """
     It may be a thought whose beginning the prompt's template wrote; then all of it comes, in order.
     """
-    marks = Marks()
+    marks = CitationParser()
 
     assert marks.feed(f"نعم، ذُكرت الكلفة. {ANSWER} ثم انتهى.") == []
     assert [one.text for one in marks.close()] == [
@@ -97,7 +96,7 @@ def test_declining_in_a_thought_is_not_declining():
     """
     Only what stands outside of it counts.
     """
-    marks = Marks()
+    marks = CitationParser()
     marks.feed("لعلها [[لا_إجابة]]؟ بل في النص الأول.</think>" + ANSWER)
 
     assert not marks.declined and len(marks.close()) == 1
