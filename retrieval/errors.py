@@ -16,7 +16,7 @@ RawiError
 └── ServiceError (4)       Rawi itself cannot work now
     ├── HomeUnusable       the folder cannot be read or written
     ├── SystemRefused      no space, memory or open file is left
-    ├── LibraryTooNew      a later version of Rawi wrote it
+    ├── LibraryTooNew, LibraryTooOld    a later version of Rawi wrote it, or an early trial
     ├── HomeNotEmpty, BackupUnwritable, BackupUnreadable    what stands in a backup's way
     ├── LibraryBusy        another process is writing
     ├── EmbedderMismatch, EmbedderFailed    the stored vectors came from another; its server is silent
@@ -244,6 +244,11 @@ class SystemRefused(ServiceError):
 class LibraryTooNew(ServiceError):
     ar = "كُتبت المكتبة {path} بإصدار أحدث من راوي (مخطط {found}، وهذا الإصدار يعرف {known}). حدّث راوي."
     en = "The library {path} was written by a later Rawi (schema {found}; this one knows {known}). Update Rawi."
+
+
+class LibraryTooOld(ServiceError):
+    ar = "كُتبت المكتبة {path} بإصدار تجريبي قديم من راوي (مخطط {found}، وهذا الإصدار يعرف {known}). أدخل المقالات من جديد في مجلد آخر (--home)."
+    en = "The library {path} was written by an early trial of Rawi (schema {found}; this one knows {known}). Ingest the articles anew into another folder (--home)."
 
 
 class HomeNotEmpty(ServiceError):

@@ -3,16 +3,14 @@ What an archive of so many articles costs, on files or on servers: the figures o
 
     python -m tests.scaling ARTICLES [servers]
     python -m tests.scaling PASSAGES indexes     both indexes alone, of vectors and texts put together at random
-    python -m tests.scaling PASSAGES seals       a library moved from the schemas before seals; the seals of an ingest
+    python -m tests.scaling ARTICLES seals       what the seals of an ingest cost
 
 Made-up articles of two passages, a stand-in for the embedder with vectors of the same length; so embedding,
 which costs the same anywhere, is not in the figures.
 """
 
 import asyncio
-import json
 import resource
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -23,16 +21,11 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import insert
 
 from retrieval.index import rows
 from retrieval.index.archive import Archive
-from retrieval.index.digests import digest
 from retrieval.index.embedding import unit
 from retrieval.index.ingest import Ingest
-from retrieval.index.library import Library
-from retrieval.index.passages import passages
-from retrieval.index.schema import ARTICLES, EMBEDDINGS, ENTRIES, PASSAGES, SEALED
 from retrieval.search.searcher import Searcher
 from retrieval.types import ANYTHING, Passage
 from tests.fakes.archives import WordEmbedder, article, mark
@@ -98,57 +91,20 @@ def indexes(count, home):
         print(f"{name} p50, p95 ms CPU; p50, p95 wall:", *timed(ask))
 
 
-def made(count, home):
-    """A library of so many passages, two an article, put in past ingest; and 10,000 entries."""
-    texts = [article(n, paragraphs=2).text for n in range(1000)]
-    with closing(Library(home)) as library, library._database.transaction() as connection:
-        for some in rows.batches(range(count // 2)):
-            filed, cut, embedded = [], [], []
-            for n in some:
-                one = replace(article(0, text=texts[n % 1000]), place=f"{n}").renamed(f"news-{n}")
-                its = passages(one)
-                row = {"place": one.key, "digest": digest(one), "state": "done", "same_as": None}
-                row |= {**rows.article_row(one.source), "story": one.source.id, "text": one.text}
-                filed.append(rows.sealed(ARTICLES, row | {"passages": len(its)}))
-                cut += map(rows.passage_row, its)
-                vectors = [(p, np.ones((1 + len(p.spans), 384), np.float32)) for p in its]
-                embedded += rows.embedding_rows(0, bytes(768), vectors)
-            for table, new in ((ARTICLES, filed), (PASSAGES, cut), (EMBEDDINGS, embedded)):
-                connection.execute(insert(table), new)
-        row = {"kind": "answer", "key": "a", "at": 0.0, "body": json.dumps({"text": texts[0]})}
-        entries = [rows.sealed(ENTRIES, row | {"id": str(n)}) for n in range(10_000)]
-        connection.execute(insert(ENTRIES), entries)
-
-
 def seals(count, home):
-    """How long a library waits for its seals, and what those of an article cost when it is filed."""
-    made(count, home)
-    for schema, lacking in ((10, ["entries"]), (8, [one.name for one in SEALED[9]] + ["entries"])):
-        with closing(sqlite3.connect(home / "library.db")) as raw:
-            for table in lacking:
-                raw.execute(f"ALTER TABLE {table} DROP COLUMN seal")
-            if schema == 8:
-                raw.execute("ALTER TABLE articles DROP COLUMN passages")
-            raw.execute("UPDATE manifest SET value = ? WHERE name = 'schema'", (schema,))
-            raw.commit()
-        cpu, wall = time.process_time(), time.perf_counter()
-        with closing(Library(home)) as library:
-            cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-            counts, unsound = library.counts(), library.unsound()
-        print(
-            f"schema {schema} moved: {counts['passages']} passages of {counts['articles']} articles,"
-        )
-        print(f"{cpu:.1f} s CPU, {wall:.1f} s wall; {len(unsound)} unsound")
+    """What the seals of an article cost when it is filed."""
     asked, sealing = [], rows.seal
     rows.seal = lambda values: sealing(asked.append([*values]) or asked[-1])
-    spent = filled(500, Archive(home.parent / "other", WordEmbedder()))
+    spent = filled(count, Archive(home, WordEmbedder()))
     rows.seal = sealing
     cpu = time.process_time()
     for values in asked:
         sealing(values)
     cpu = time.process_time() - cpu
-    print(f"{len(asked) / 500:.1f} seals made or looked at an article filed: {2 * cpu:.2f} ms CPU")
-    print(f"of {2 * spent:.1f}, embedding apart")
+    print(
+        f"{len(asked) / count:.1f} seals made or looked at an article filed: {1000 * cpu / count:.2f} ms CPU"
+    )
+    print(f"of {1000 * spent / count:.1f}, embedding apart")
 
 
 def main(count, where="files"):

@@ -25,7 +25,6 @@ SHARED = {
         "retrieval/index/embedding.py",
         "retrieval/index/exact.py",
         "retrieval/index/vectorising.py",
-        "retrieval/index/migrations.py",
         "retrieval/index/rows.py",
         "retrieval/index/remote_embedding.py",
         "retrieval/search/ranking.py",
@@ -40,17 +39,14 @@ SHARED = {
     "polib": {"bot/i18n/catalogue.py", "bot/i18n/__main__.py"},
     # Tables stand beside the statements that use them; connections are made in one place.
     "sqlalchemy": {
-        "retrieval/index/database.py",
-        "retrieval/index/former_keys.py",
+        "retrieval/index/catalogue.py",
+        "retrieval/index/engines.py",
         "retrieval/index/journal.py",
         "retrieval/index/library.py",
-        "retrieval/index/migrations.py",
         "retrieval/index/postgres.py",
         "retrieval/index/reads.py",
-        "retrieval/index/passage_reads.py",
         "retrieval/index/rows.py",
         "retrieval/index/schema.py",
-        "retrieval/index/sqlite.py",
         "retrieval/index/writes.py",
     },
     # Updates, calls and errors are apart; all need Telegram's own words.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bot import app
 from bot.settings import Settings
 from retrieval.errors import DriverMissing, InputRejected
-from retrieval.index.digests import digest
+from retrieval.index.rows import digest
 from retrieval.index.vectorising import Prepared, made_for
 from retrieval.sources.addresses import is_address
 from retrieval.sources.reading import below, read

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.damages import IndexDamaged, IndexForeign, IndexUnreadable, LibraryLost
-from retrieval.errors import EmbedderMismatch, HomeUnusable
+from retrieval.errors import EmbedderMismatch, HomeUnusable, LibraryBusy
 from retrieval.index.files import drop_other_sets
 from retrieval.index.library import Library
-from retrieval.index.lock import writing
-from retrieval.index.replicas import follow
+from retrieval.index.lock import holding, writing
 from retrieval.types import Passage
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from retrieval.index.exact import ExactVectors
     from retrieval.index.vectors import VectorIndex
     from retrieval.index.words import WordIndex
+
+_PATIENCE = 600.0  # seconds for another process of this machine, which follows the library too
 
 
 class Archive:
@@ -105,11 +106,6 @@ class Archive:
         drop_other_sets(self.home, self.number)
         self.vectors.drop_other_sets()
 
-    @property
-    def generation(self) -> int:
-        """Raised by every change; an index stamped otherwise belongs to another state."""
-        return self.library.generation()
-
     def check_library(self) -> None:
         """
         Raise LibraryLost if the library knows nothing and the vectors do; it looked at the words itself.
@@ -140,26 +136,44 @@ class Archive:
         """
         self.check_library()
         if self._database_url is not None:
-            follow(self.library, self.words, self.home)
-        while (complaint := self._disagreement()) is not None:
-            before, damage = complaint
-            if before == self.generation:
+            self._follow()
+        while damage := self._disagreement(generation := self.library.generation()):
+            if generation == self.library.generation():
                 raise damage
             self.reopen()  # a writer finished something while we looked: look again
 
-    def _disagreement(self) -> tuple[int, IndexDamaged] | None:
-        generation = self.generation
+    def _follow(self) -> None:
+        """
+        Give the words what the library has and they have not, under a lock of this machine's.
+
+        Vectors are on a server that all machines share; words are each one's own, for tantivy has none.
+        """
+        library, words = self.library, self.words
+        if words.generation() >= library.generation():
+            return
+        with holding(self.home, "words.lock", LibraryBusy, patience=_PATIENCE):
+            words.reload()
+            known, generation = words.generation(), library.generation()
+            if known >= generation:
+                return
+            changed = library.arrived(known) if known else None
+            words.drop(changed or ())
+            for _, rows in library.every_article(library.space(), changed):
+                words.put(passage for passage, _ in rows)
+            words.stamp(generation)
+
+    def _disagreement(self, generation: int) -> IndexDamaged | None:
+        """What is wrong with an index, by a library of *generation*."""
         if self.vectors.foreign:
-            return generation, IndexForeign(index="vectors", found="", expected="")
+            return IndexForeign(index="vectors", found="", expected="")
         counts = self.library.counts()
         ahead = generation + (counts["unfinished"] > 0)
         most = counts["passages"] if generation == ahead else sys.maxsize
         for name, index in (("vectors", self.vectors), ("words", self.words)):
             count, stamped = index.count(), index.generation()
             if not (counts["shown"] <= count <= most and generation <= stamped <= ahead):
-                expected = _state(counts["shown"], generation)
-                damage = IndexDamaged(index=name, found=_state(count, stamped), expected=expected)
-                return generation, damage
+                expected = f"{counts['shown']}@{generation}"
+                return IndexDamaged(index=name, found=f"{count}@{stamped}", expected=expected)
         return None
 
     def index(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
@@ -172,7 +186,7 @@ class Archive:
 
     def stamp(self) -> int:
         """Make what the indexes were given last; returns the generation it belongs to."""
-        generation = self.generation + 1
+        generation = self.library.generation() + 1
         self.words.stamp(generation)
         self.vectors.stamp(generation)
         return generation
@@ -187,7 +201,3 @@ class Archive:
         self.reopen()
         if "library" in self.__dict__:
             self.__dict__.pop("library").close()
-
-
-def _state(passages: int, generation: int) -> str:
-    return f"{passages}@{generation}"

@@ -24,16 +24,16 @@ from retrieval.errors import (
     HomeNotEmpty,
     HomeUnusable,
     LibraryTooNew,
+    LibraryTooOld,
     RawiError,
 )
 from retrieval.index.archive import Archive
-from retrieval.index.database import metadata
+from retrieval.index.engines import SqliteDatabase
 from retrieval.index.files import drop_other_sets, indexed, sync
-from retrieval.index.library import Library
-from retrieval.index.migrations import new_home_id
+from retrieval.index.library import Library, new_home_id
 from retrieval.index.rebuilding import rebuild
+from retrieval.index.schema import metadata
 from retrieval.index.soundness import examine
-from retrieval.index.sqlite import SqliteDatabase
 from retrieval.reasons import FULL, NO_SPACE, Reason, of_sqlite, of_system
 from retrieval.types import Passage
 
@@ -58,6 +58,7 @@ _TABLES = """SELECT m.type, m.name, c.name FROM sqlite_master AS m LEFT JOIN pra
 
 NO_LIBRARY = Reason("لا مكتبة فيه", "there is no library in it")
 NO_BACKUP = Reason("معطوب، أو ليس نسخة من راوي", "it is damaged, or no backup of Rawi's")
+OLDER = Reason("كتبه إصدار تجريبي قديم من راوي", "an early trial of Rawi wrote it")
 NEWER = Reason("كتبه إصدار أحدث من راوي", "a later Rawi wrote it")
 CHANGED = Reason("تغيّر بعد كتابته", "it has changed since it was written")
 TAKEN = Reason("في مكانها ما ليس نسخة من راوي", "what stands there is no backup of Rawi's")
@@ -206,8 +207,9 @@ def _accept(file: Path, folder: Path, facts: dict[str, object]) -> None:
             whole = len(library.ids()) == facts["articles"]
         with closing(sqlite3.connect(folder / _LIBRARY)) as raw:
             found = set(raw.execute(_TABLES))
-    except LibraryTooNew as error:
-        raise BackupUnreadable(path=file, why=NEWER) from error
+    except (LibraryTooNew, LibraryTooOld) as error:
+        age = NEWER if isinstance(error, LibraryTooNew) else OLDER
+        raise BackupUnreadable(path=file, why=age) from error
     except DAMAGES as error:
         raise BackupUnreadable(path=file, why=CHANGED) from error
     own = {("table", table.name, c.name) for table in metadata.tables.values() for c in table.c}

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Literal
 from retrieval.errors import InputRejected, UnknownArticle
 from retrieval.index import stories
 from retrieval.index.archive import Archive
-from retrieval.index.digests import digest, hashed
 from retrieval.index.passages import passages
-from retrieval.index.rows import Filed
+from retrieval.index.rows import Filed, digest, hashed
 from retrieval.language.arabic import clean, spelt
 from retrieval.types import Article, Passage, Source
 

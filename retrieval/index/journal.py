@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, exc, insert, select, update
 
-from retrieval.index.database import Database
+from retrieval.index.engines import Database
 from retrieval.index.rows import batches, sealed, whole
 from retrieval.index.schema import ENTRIES, OWNED
 

@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, exc, make_url, te
 from sqlalchemy.pool import NullPool, StaticPool
 
 from retrieval.errors import DatabaseUnreachable, DriverMissing, LibraryBusy, ServiceError
-from retrieval.index.database import Database
+from retrieval.index.engines import Database
 from retrieval.masking import masked
 from retrieval.reasons import Reason
 

@@ -1,18 +1,24 @@
-"""Rows of the library's tables to nouns, and back. Pure."""
+"""
+Rows of the library's tables to nouns, and back. Pure.
+
+What was filed has a digest and each row a seal, a few letters each: a digit changed on disk is not
+passed on.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Table
 
-from retrieval.index.digests import digest, seal
 from retrieval.index.schema import ARTICLES, EMBEDDINGS, ENTRIES, PASSAGES, VERSIONS
 from retrieval.language.terms import stored_terms
 from retrieval.types import Article, Dated, Passage, Place, Source, Version
@@ -22,9 +28,10 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 SPAN_BYTES = 8  # two 32-bit offsets
+AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
 # Columns of an article that its source has by the same name.
 _ALIKE = tuple(one.name for one in fields(Source) if one.name in ARTICLES.c)
-AT_ONCE = 500  # ids in one IN list; SQLite's own limit is 32,766 variables
+_APART = ("id", "path", "also_in")  # of a source, what two readings may differ in
 _UNSEALED = {  # what changes while the rest of a row stands
     ARTICLES: ("state", "text"),
     VERSIONS: ("number",),
@@ -76,6 +83,30 @@ class Candidate:
         return self.passage.source.id
 
 
+def digest(article: Article) -> str:
+    """Equal for two readings of one place if nothing a reader could see has changed."""
+    facts = asdict(article.source) | {"text": article.text}
+    for name in _APART:
+        del facts[name]
+    if article.source.host is None:  # of a file, as most are
+        del facts["host"]
+    return hashed(json.dumps(facts, sort_keys=True, ensure_ascii=False))
+
+
+def hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def seal(values: Iterable[object]) -> str:
+    """Of the values of a row, by which it is known to be what was written."""
+    found = hashlib.blake2b(digest_size=8)
+    for value in values:
+        raw = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+        found.update(b"%d " % len(raw))
+        found.update(raw)
+    return found.hexdigest()
+
+
 @lru_cache
 def _names(table: Table) -> tuple[str, ...]:
     return tuple(c.name for c in table.c if c.name not in ("seal", *_UNSEALED.get(table, ())))
@@ -109,7 +140,7 @@ def article_row(source: Source) -> dict[str, str | None]:
     return {name: getattr(source, name) for name in _ALIKE} | dated
 
 
-def source_of(row: Row[Any], kin: dict[str, list[Place]]) -> Source:
+def source_of(row: Any, kin: Mapping[str, list[Place]]) -> Source:
     return Source(
         **{name: getattr(row, name) for name in _ALIKE},
         date=Dated(row.published, row.precision, row.origin),
@@ -117,18 +148,18 @@ def source_of(row: Row[Any], kin: dict[str, list[Place]]) -> Source:
     )
 
 
-def article_of(row: Row[Any], kin: dict[str, list[Place]] | None = None) -> Article:
+def article_of(row: Any, kin: Mapping[str, list[Place]] | None = None) -> Article:
     """*row* of the articles, whole."""
     origin, _, place = row.place.rpartition("\n")
     return Article(source_of(row, kin or {}), row.text, place, origin)
 
 
-def version_of(row: Row[Any], number: int, host: str | None) -> Version:
+def version_of(row: Any, number: int, host: str | None) -> Version:
     date = Dated(row.published, row.precision, row.origin)
     return Version(number, row.replaced, row.title, row.outlet, date, row.url, row.text, host)
 
 
-def places_of(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
+def places_of(rows: Iterable[Any]) -> dict[str, list[Place]]:
     """The places of each story, by id."""
     kin: dict[str, list[Place]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.id):
@@ -138,33 +169,36 @@ def places_of(rows: Iterable[Row[Any]]) -> dict[str, list[Place]]:
     return kin
 
 
-def passage_row(passage: Passage) -> dict[str, object]:
+def passage_row(passage: Passage) -> dict[str, Any]:
     row = {
         "id": passage.id,
         "article": passage.source.id,
         "start": passage.start,
         "length": len(passage.text),
         "spans": struct.pack(f"<{2 * len(passage.spans)}i", *chain.from_iterable(passage.spans)),
-        "terms": terms_of(passage),
+        "terms": "\n".join(map(stored_terms, (passage.source.title, *passage.sentences))),
     }
     return sealed(PASSAGES, row)
 
 
+def passage_of(row: Any, article: Article) -> Passage:
+    text = article.text[row.start : row.start + row.length]
+    return Passage(article.source, row.start, text, spans_of(row.spans))
+
+
+def spans_of(blob: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple(struct.iter_unpack("<2i", blob))
+
+
 def embedding_rows(
     space: int, title: bytes, rows: Iterable[tuple[Passage, Vectors]]
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     return [
         sealed(
-            EMBEDDINGS,
-            {"passage": passage.id, "space": space, "vectors": title + blob(vectors)},
+            EMBEDDINGS, {"passage": passage.id, "space": space, "vectors": title + blob(vectors)}
         )
         for passage, vectors in rows
     ]
-
-
-def passage_of(row: Row[Any], article: Article) -> Passage:
-    text = article.text[row.start : row.start + row.length]
-    return Passage(article.source, row.start, text, spans_of(row.spans))
 
 
 def blob(vectors: Vectors) -> bytes:
@@ -181,20 +215,6 @@ def matrix(blob: bytes, rows: int) -> Vectors:
     bits &= ~0x70000000
     found: Vectors = bits.view("<f4") * np.float32(2.0**112)
     return found.reshape(rows, len(found) // max(rows, 1))
-
-
-def sentence_bytes(row: Any) -> bytes:
-    """The vectors of a passage's sentences."""
-    rows = 2 + len(row.spans) // SPAN_BYTES
-    return bytes(row.vectors[2 * len(row.vectors) // rows :])
-
-
-def terms_of(passage: Passage) -> str:
-    return "\n".join(map(stored_terms, (passage.source.title, *passage.sentences)))
-
-
-def spans_of(blob: bytes) -> tuple[tuple[int, int], ...]:
-    return tuple(struct.iter_unpack("<2i", blob))
 
 
 def batches(values: Iterable[Value]) -> Iterator[list[Value]]:

@@ -1,5 +1,6 @@
 """
-The library's tables. Whoever changes them raises SCHEMA and adds a step to ``migrations``.
+The library's tables. Whoever changes them after a release raises SCHEMA, and moves in
+``library.prepare`` what that release wrote.
 
 An article is ``pending`` from the moment it is saved until both indexes hold its passages, and
 ``removed`` until both have dropped them: a writer that finds either finishes the work.
@@ -16,6 +17,8 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    MetaData,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -25,9 +28,11 @@ from sqlalchemy import (
     select,
 )
 
-from retrieval.index.database import Name, metadata
+SCHEMA = 11
+metadata = MetaData()
+# Ordered by their bytes, as SQLite orders them, and not as some country's dictionary would.
+Name = String().with_variant(String(collation="C"), "postgresql")
 
-SCHEMA = 11  # ``migrations`` refuses what is newer
 MANIFEST = Table(
     "manifest",
     metadata,
@@ -115,8 +120,7 @@ SHINGLES = Table(
     Column("hash", BigInteger, primary_key=True),
     Column("article", Name, primary_key=True, index=True),
 )
-# With which generation an article, or what it was updated to, was first shown, or was gone; none of what was there
-# before this table was, which any earlier version may do without.
+# With which generation an article, or what it was updated to, was first shown, or was gone.
 ARRIVALS = Table(
     "arrivals",
     metadata,
@@ -140,8 +144,6 @@ ENTRIES = Table(
 OWNED = ENTRIES.c.owner.is_not(None)
 # By kind, as it is asked for: else SQLite looks through all of the kind that was ever done.
 Index("entries_open", ENTRIES.c.kind, sqlite_where=OWNED, postgresql_where=OWNED)
-# By the schema that sealed its rows, or more of their columns.
-SEALED = {9: (MANIFEST, ARTICLES, VERSIONS, PASSAGES, EMBEDDINGS), 11: (ARTICLES, ENTRIES)}
 SOURCE_COLUMNS = [column for column in ARTICLES.c if column.name != "text"]
 # Asked with every question, so with no parameter but names: ``Database.named``.
 DONE = ARTICLES.c.state == literal_column("'done'")

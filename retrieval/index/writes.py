@@ -1,31 +1,26 @@
-"""What changes the library, by the holder of ``retrieval.index.lock`` alone, and what that needs."""
+"""What changes the library, by the holder of ``retrieval.index.lock`` alone."""
 
 from __future__ import annotations
 
 import base64
 import time
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from retrieval.index.migrations import note
-from retrieval.index.passage_reads import EMBEDDED, WITH_VECTORS, PassageReads, in_space
+from retrieval.index.catalogue import Catalogue
+from retrieval.index.reads import with_vectors
 from retrieval.index.rows import (
     AT_ONCE,
     SPAN_BYTES,
-    Filed,
-    article_of,
     article_row,
     batches,
     blob,
     embedding_rows,
     matrix,
-    passage_of,
     passage_row,
     sealed,
-    sentence_bytes,
     sound,
     whole,
 )
@@ -46,57 +41,13 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
 
 
-class Writes(PassageReads):
+class Writes(Catalogue):
     """One transaction a method: kept whole or not at all."""
 
     def note(self, **facts: object) -> None:
         """Put *facts* into the manifest, in place of what stood there under the same names."""
         with self._database.transaction() as connection:
             note(connection, facts)
-
-    def filed(self) -> dict[str, Filed]:
-        """What is already here, by place."""
-        rows = self._database.all(select(ARTICLES.c.place, ARTICLES.c.id, ARTICLES.c.digest))
-        return {row.place: Filed(row.id, row.digest) for row in rows}
-
-    def sharing(self, hashes: Collection[int], *, but: str, limit: int = 10) -> list[str]:
-        """Articles with a text of their own, *but* one, that hold most of *hashes*, best first."""
-        shared: Counter[str] = Counter()
-        for some in batches(hashes):
-            rows = self._database.all(
-                select(SHINGLES.c.article, func.count().label("shared"))
-                .join(ARTICLES, ARTICLES.c.id == SHINGLES.c.article)
-                .where(SHINGLES.c.hash.in_(some), SHINGLES.c.article != but)
-                .group_by(SHINGLES.c.article)
-            )
-            shared.update({row.article: row.shared for row in rows})
-        return [article for article, _ in shared.most_common(limit)]
-
-    def unfinished(self, *, removed: bool) -> list[Article]:
-        """What a writer has left: to be taken out, or (whatever else its state is called) to be indexed."""
-        left = (
-            ARTICLES.c.state == "removed"
-            if removed
-            else ARTICLES.c.state.not_in(("done", "removed"))
-        )
-        rows = self._database.all(select(ARTICLES).where(left))
-        return [article_of(row) for row in rows]
-
-    def kept_vectors(self, id: str, *, wholes: bool = True) -> dict[str, Vectors]:
-        """The vectors of the article *id*'s title and sentences, by text; *wholes*: its passages' too."""
-        row = self._database.all(select(ARTICLES).where(ARTICLES.c.id == id))[0]
-        article = article_of(row)
-        kept: dict[str, Vectors] = {}
-        rows = self._database.all(EMBEDDED.where(PASSAGES.c.article == id))
-        for row in filter(sound, rows):
-            passage = passage_of(row, article)
-            kept[article.source.title], whole, *vectors = matrix(
-                row.vectors, 2 + len(passage.spans)
-            )
-            if wholes:
-                kept[passage.text] = whole
-            kept |= dict(zip(passage.sentences, vectors, strict=True))
-        return kept
 
     def save(
         self,
@@ -129,6 +80,7 @@ class Writes(PassageReads):
             "passages": len(rows),
             "text": article.text,
         }
+        above = b"" if title is None else blob(title)
         with self._database.transaction() as connection:
             if keep_version:
                 _keep_version(connection, id)
@@ -136,13 +88,10 @@ class Writes(PassageReads):
             connection.execute(insert(ARTICLES), sealed(ARTICLES, row))
             if same_as:
                 _relink(connection, id, same_as)
-            above = b"" if title is None else blob(title)
-            if rows:
-                connection.execute(insert(PASSAGES), [passage_row(passage) for passage, _ in rows])
-                space = connection.execute(select(SPACE)).scalar_one()
-                connection.execute(insert(EMBEDDINGS), embedding_rows(space, above, rows))
-            if marks := [{"hash": hash, "article": id} for hash in hashes]:
-                connection.execute(insert(SHINGLES), marks)
+            space = connection.execute(select(SPACE)).scalar_one()
+            _insert(connection, PASSAGES, [passage_row(passage) for passage, _ in rows])
+            _insert(connection, EMBEDDINGS, embedding_rows(space, above, rows))
+            _insert(connection, SHINGLES, [{"hash": hash, "article": id} for hash in hashes])
 
     def orphan(self, id: str, *, removed: bool) -> frozenset[str]:
         """
@@ -152,19 +101,31 @@ class Writes(PassageReads):
         """
         with self._database.transaction() as connection:
             found = _relink(connection, id, None)
-            state = "removed" if removed else "pending"
-            connection.execute(update(ARTICLES).where(ARTICLES.c.id == id).values(state=state))
+            _mark(connection, [id], "removed" if removed else "pending")
         return found
 
     def finish(self, ids: Collection[str], *, generation: int, **facts: object) -> None:
         """The indexes hold the articles *ids* now: show them, and note *facts* with them."""
         with self._database.transaction() as connection:
-            for some in batches(ids):
-                connection.execute(
-                    update(ARTICLES).where(ARTICLES.c.id.in_(some)).values(state="done")
-                )
+            _mark(connection, ids, "done")
             _changed(connection, ids, generation)
             note(connection, {"generation": generation, **facts})
+
+    def drop(self, ids: Collection[str], *, generation: int) -> None:
+        """The indexes have dropped the articles *ids* with *generation*: forget them."""
+        with self._database.transaction() as connection:
+            for id in ids:
+                _forget(connection, id)
+                connection.execute(delete(VERSIONS).where(VERSIONS.c.article == id))
+            _changed(connection, ids, generation)
+            note(connection, {"generation": generation})
+
+    def redo(self, ids: Collection[str]) -> None:
+        """Let the passages and vectors of the articles *ids* be made anew, by who finishes what is pending."""
+        stray = PASSAGES.c.article.not_in(select(ARTICLES.c.id))
+        with self._database.transaction() as connection:
+            _mark(connection, ids, "pending", OWN)
+            connection.execute(delete(PASSAGES).where(stray))
 
     def settle(self) -> None:
         """Note the sentences' mean, which search takes away from each vector, if it has changed."""
@@ -174,15 +135,13 @@ class Writes(PassageReads):
 
     def _settled(self, space: int, generation: object) -> dict[str, object]:
         """The mean of all sentences in *space*, for the manifest; nothing if there are none."""
-        query = WITH_VECTORS.select_from(PASSAGES.join(EMBEDDINGS, in_space(space)))
         total: Any = 0.0
         count = 0
         with self._database.transaction() as connection:
-            for rows in connection.execute(query).yield_per(AT_ONCE).partitions():
-                some = [row for row in rows if sound(row)]
-                sentences = sum(len(row.spans) // SPAN_BYTES for row in some)
-                block = matrix(b"".join(map(sentence_bytes, some)), sentences)
-                total = total + block.sum(axis=0, dtype="f8")
+            found = connection.execute(with_vectors(space)).yield_per(AT_ONCE)
+            for row in filter(sound, found):
+                sentences = len(row.spans) // SPAN_BYTES
+                total = total + matrix(row.vectors, 2 + sentences)[2:].sum(axis=0, dtype="f8")
                 count += sentences
         if not count:
             return {}
@@ -207,11 +166,17 @@ class Writes(PassageReads):
         self, space: int, title: Vectors, rows: Sequence[tuple[Passage, Vectors]]
     ) -> None:
         """Keep what was made anew for one article's passages in *space*."""
+        theirs = EMBEDDINGS.c.passage.in_([passage.id for passage, _ in rows])
         with self._database.transaction() as connection:
-            theirs = [passage.id for passage, _ in rows]
-            old = EMBEDDINGS.c.passage.in_(theirs) & (EMBEDDINGS.c.space == space)
-            connection.execute(delete(EMBEDDINGS).where(old))
-            connection.execute(insert(EMBEDDINGS), embedding_rows(space, blob(title), rows))
+            connection.execute(delete(EMBEDDINGS).where(theirs, EMBEDDINGS.c.space == space))
+            _insert(connection, EMBEDDINGS, embedding_rows(space, blob(title), rows))
+
+    def renew_terms(self, passages: Iterable[Passage]) -> None:
+        """Take the terms of *passages* from their texts again."""
+        made = map(passage_row, passages)
+        rows = [{"key": row["id"], "terms": row["terms"], "seal": row["seal"]} for row in made]
+        with self._database.transaction() as connection:
+            connection.execute(update(PASSAGES).where(PASSAGES.c.id == bindparam("key")), rows)
 
     def switch(self, *, indexes: int, generation: int, space: int, embedder: str) -> None:
         """From now on the set *indexes* and the vectors of *space* are the library's, at one stroke."""
@@ -230,35 +195,25 @@ class Writes(PassageReads):
                 old = EMBEDDINGS.c.passage.in_(some) & (EMBEDDINGS.c.space != SPACE)
                 connection.execute(delete(EMBEDDINGS).where(old))
 
-    def redo(self, ids: Collection[str]) -> None:
-        """Let the passages and vectors of the articles *ids* be made anew, by who finishes what is pending."""
-        stray = PASSAGES.c.article.not_in(select(ARTICLES.c.id))
-        pending = update(ARTICLES).where(OWN).values(state="pending")
-        with self._database.transaction() as connection:
-            for some in batches(ids):
-                connection.execute(pending.where(ARTICLES.c.id.in_(some)))
-            connection.execute(delete(PASSAGES).where(stray))
 
-    def renew_terms(self, passages: Iterable[Passage]) -> None:
-        """Take the terms of *passages* from their texts again."""
-        made = map(passage_row, passages)
-        rows = [{"key": row["id"], "renewed": row["terms"], "made": row["seal"]} for row in made]
-        with self._database.transaction() as connection:
-            connection.execute(
-                update(PASSAGES)
-                .where(PASSAGES.c.id == bindparam("key"))
-                .values(terms=bindparam("renewed"), seal=bindparam("made")),
-                rows,
-            )
+def note(connection: Connection, facts: dict[str, Any]) -> None:
+    """Put *facts* into the manifest; of none nothing is written, for whoever writes waits for a writer."""
+    rows = [sealed(MANIFEST, {"name": name, "value": str(facts[name])}) for name in facts]
+    if rows:
+        connection.execute(delete(MANIFEST).where(MANIFEST.c.name.in_(facts)))
+        connection.execute(insert(MANIFEST), rows)
 
-    def drop(self, ids: Collection[str], *, generation: int) -> None:
-        """The indexes have dropped the articles *ids* with *generation*: forget them."""
-        with self._database.transaction() as connection:
-            for id in ids:
-                _forget(connection, id)
-                connection.execute(delete(VERSIONS).where(VERSIONS.c.article == id))
-            _changed(connection, ids, generation)
-            note(connection, {"generation": generation})
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _mark(connection: Connection, ids: Iterable[str], state: str, *where: Any) -> None:
+    """Let *state* be that of the articles *ids*, *where* it may be."""
+    for some in batches(ids):
+        theirs = update(ARTICLES).where(ARTICLES.c.id.in_(some), *where)
+        connection.execute(theirs.values(state=state))
 
 
 def _relink(connection: Connection, id: str, same_as: str | None) -> frozenset[str]:
@@ -277,8 +232,7 @@ def _changed(connection: Connection, ids: Collection[str], generation: int) -> N
     """Note with which generation the articles *ids* were shown, or were gone."""
     for some in batches(dict.fromkeys(ids)):
         connection.execute(delete(ARRIVALS).where(ARRIVALS.c.article.in_(some)))
-        rows = [{"article": id, "generation": generation} for id in some]
-        connection.execute(insert(ARRIVALS), rows)
+        _insert(connection, ARRIVALS, [{"article": id, "generation": generation} for id in some])
 
 
 def _keep_version(connection: Connection, id: str) -> None:

@@ -76,13 +76,13 @@ class Searcher:
                 try:
                     found = self._ranked(question, vector, limit, filters, began, embedded)
                 except Exception:  # what it was reading may just have been replaced
-                    if self._archive.generation == self._generation:
+                    if self._archive.library.generation() == self._generation:
                         raise
                 else:
                     if not found.hits:
                         self._archive.library.check_finished()
                     # Half of it may have been read before another process changed the archive.
-                    if self._archive.generation == self._generation or _late(began):
+                    if self._archive.library.generation() == self._generation or _late(began):
                         return found
 
     def _ranked(
@@ -137,7 +137,9 @@ class Searcher:
     def _follow(self) -> None:
         """See what another process has written since the last question."""
         archive = self._archive
-        generation = archive.generation  # read first: what is written meanwhile is seen next time
+        generation = (
+            archive.library.generation()
+        )  # read first: what is written meanwhile is seen next time
         if generation != self._generation:
             if self._generation is not None:
                 archive.reopen()

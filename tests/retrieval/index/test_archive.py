@@ -187,7 +187,7 @@ def test_an_empty_archive_is_in_order(archive):
     archive.check_embedder()
     archive.check_indexes()
 
-    assert archive.generation == 0
+    assert archive.library.generation() == 0
     assert asyncio.run(Searcher(archive).search("شيء")).hits == ()
 
 

@@ -246,6 +246,7 @@ def but(**others):
         {"library": ["DROP TABLE embeddings"]},
         {"library": ["UPDATE manifest SET value = 'abc' WHERE name = 'schema'"]},
         {"library": ["UPDATE manifest SET value = '99' WHERE name = 'schema'"]},
+        {"library": ["UPDATE manifest SET value = '10' WHERE name = 'schema'"]},
         {"library": ["UPDATE embeddings SET vectors = x'00'"]},
         {"library": ["UPDATE embeddings SET vectors = 'abc'"]},
         {"library": ["UPDATE passages SET spans = x'ffffffffffffffff'"]},

@@ -40,7 +40,10 @@ def test_it_finds_what_chroma_finds(archive, filters):
     found = exact.nearest(question, limit=5, filters=filters)
 
     assert found == pytest.approx(wanted, abs=1e-3)
-    assert (exact.count(), exact.generation()) == (archive.vectors.count(), archive.generation)
+    assert (exact.count(), exact.generation()) == (
+        archive.vectors.count(),
+        archive.library.generation(),
+    )
     assert exact.ids() == archive.vectors.ids()
     with pytest.raises(HomeUnusable):
         exact.stamp(9)

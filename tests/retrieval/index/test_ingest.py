@@ -92,11 +92,11 @@ def test_unchanged_input_embeds_nothing(archive):
     Read again, wherever the files now lie: no vector is made, no index touched.
     """
     ingested(archive, article(1), article(2))
-    embedded, generation = len(archive.embedder.texts), archive.generation
+    embedded, generation = len(archive.embedder.texts), archive.library.generation()
     again = ingested(archive, article(1), article(2, path="/elsewhere"))
 
     assert statuses(again) == [("news-1", "unchanged"), ("news-2", "unchanged")]
-    assert (len(archive.embedder.texts), archive.generation) == (embedded, generation)
+    assert (len(archive.embedder.texts), archive.library.generation()) == (embedded, generation)
 
 
 def test_unchanged_seeds_embed_nothing(own_seeds):
@@ -281,11 +281,11 @@ def test_what_is_not_there_cannot_be_removed(archive):
     The error names the id, and nothing changes.
     """
     ingested(archive, article(1))
-    generation = archive.generation
+    generation = archive.library.generation()
 
     with pytest.raises(UnknownArticle, match="nobody"):
         remove(archive, "nobody")
-    assert archive.generation == generation
+    assert archive.library.generation() == generation
 
 
 def test_a_copy_stands_alone_when_its_original_changes(archive):

@@ -99,7 +99,10 @@ def test_readers_go_on_while_it_is_rebuilt_and_follow(filled):
         for _ in rebuild(filled, embed=embed):
             assert found() == before
         assert found() == before
-        assert (reader.number, reader.words.generation()) == (filled.number, filled.generation)
+        assert (reader.number, reader.words.generation()) == (
+            filled.number,
+            filled.library.generation(),
+        )
         reader.check_indexes()
     reader.close()
 
