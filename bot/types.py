@@ -9,6 +9,7 @@ from retrieval.types import Filters, Hit, Language, Passage, Source
 Status = Literal["answered", "nearest", "refused", "failed"]
 Mode = Literal["extractive", "generated", "quoted", "fallback", "reply"]
 Verdict = Literal["supported", "contradicted", "unclear", "absent"]
+Unheard = Literal["judge_unheard", "judge_over_budget"]
 Outcome = Literal["kept", "judged", "quoted", "extract"]
 Reason = Literal[
     "no_match", "not_answered", "out_of_range", "ambiguous", "service_unavailable", "bad_question"
@@ -198,13 +199,13 @@ class Verification:
     Somebody else's text, checked sentence by sentence.
 
     language: what most of the text is written in.
-    unheard: the judge was to be asked and gave no answer.
+    unheard: why the judge, who was to be asked, gave no answer; as the catalogues name it.
     """
 
     text: str
     language: Language
     sentences: tuple[Checked, ...] = ()
-    unheard: bool = False
+    unheard: Unheard | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -30,7 +30,7 @@ def verify(context: Context) -> int:
             return _verify_each(context, opened)
         found = asyncio.run(opened.verifier.verify(_text(context), context.filters))
         if found.unheard:
-            context.remark(say("judge_unheard", context.language))
+            context.remark(say(found.unheard, context.language))
     context.output(verification_text(found), verification_json(found))
     return 0
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from bot.conversation.spending import Spending
 from bot.generation.faults import ModelFault
-from bot.types import Checked, Citation, Meter, Verdict, Verification
+from bot.types import Checked, Citation, Meter, Unheard, Verdict, Verification
 from bot.verification.contradiction import figures
 from bot.verification.framing import unframed
 from bot.verification.gate import Gate, Ruling, Sentence, Span, Waiting, spans_of
@@ -54,7 +54,8 @@ class Verifier:
         language: Language = "ar" if arabic_share(text) >= 0.5 else "en"
         desk = _Desk(passages, await asyncio.to_thread(self._gates, text, passages))
         rulings = await asyncio.to_thread(desk.ruled, [plain for _, plain in told])
-        choices = await self._choices(desk, rulings)
+        over_budget = self._judge is not None and await asyncio.to_thread(self._over_budget)
+        choices = await self._choices(desk, rulings, asks=not over_budget)
         checked = [
             desk.checked(shown, ruling, choice)
             for (shown, _), ruling, choice in zip(told, rulings, choices, strict=True)
@@ -63,7 +64,11 @@ class Verifier:
             isinstance(ruling, Waiting) and choice is None
             for ruling, choice in zip(rulings, choices, strict=True)
         )
-        return Verification(text, language, tuple(checked), unheard)
+        why: Unheard = "judge_over_budget" if over_budget else "judge_unheard"
+        return Verification(text, language, tuple(checked), why if unheard else None)
+
+    def _over_budget(self) -> bool:
+        return self._spending is not None and self._spending.used_up()
 
     async def _passages(self, told: Sequence[str], filters: Filters) -> tuple[Passage, ...]:
         """What is near any sentence, each passage once."""
@@ -86,9 +91,9 @@ class Verifier:
         }
 
     async def _choices(
-        self, desk: "_Desk", rulings: Sequence[Ruling | Waiting]
+        self, desk: "_Desk", rulings: Sequence[Ruling | Waiting], *, asks: bool
     ) -> list[Choice | None]:
-        """What the judge says of each that waits; None of the others, if it fails or costs too much."""
+        """What the judge says of each that waits; None of the others, if it fails or nobody *asks* it."""
         texts = ["", *[ruling.sentence.text for ruling in rulings]]
         waiting = {
             at: desk.case(ruling, texts[at])
@@ -96,7 +101,7 @@ class Verifier:
             if isinstance(ruling, Waiting)
         }
         found: list[Choice | None] = [None] * len(rulings)
-        if self._judge is None or not waiting or (self._spending and self._spending.used_up()):
+        if self._judge is None or not waiting or not asks:
             return found
         meter = Meter()
         try:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.app import Opened
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.state.budget import CHARGE
-from bot.telegram.state.inbox import INCOMING, OUTGOING
+from bot.telegram.state.inbox import ANSWERED, ASKED, INCOMING, OUTGOING
 
 _DAY = 86_400.0  # seconds
 
@@ -43,4 +43,5 @@ async def prune(opened: Opened, days: int | None) -> None:
     before = time.time() - days * _DAY
     answers = await asyncio.to_thread(opened.memory.prune, before)
     messages = await asyncio.to_thread(journal.prune, (INCOMING, OUTGOING), before)
+    await asyncio.to_thread(journal.prune, (ASKED, ANSWERED), before)
     log_event("pruned", answers=answers, messages=messages)

@@ -107,17 +107,11 @@ class Journal:
             connection.execute(mine.values(owner=self._database.owner))
         return _entries_of(rows)
 
-    def last(self, kind: str, key: str | None = None, *, part: str = "", limit: int) -> list[Entry]:
-        """
-        The newest *limit* entries of *kind*, oldest first.
-
-        key: whose they are; else everybody's whose key has that *part*.
-        """
+    def last(self, kind: str, key: str | None = None, *, limit: int) -> list[Entry]:
+        """The newest *limit* entries of *kind*, everybody's or those under *key*, oldest first."""
         wanted = select(ENTRIES).where(ENTRIES.c.kind == kind)
         if key is not None:
             wanted = wanted.where(ENTRIES.c.key == key)
-        elif part:
-            wanted = wanted.where(ENTRIES.c.key.contains(part, autoescape=True))
         rows = self._database.all(wanted.order_by(ENTRIES.c.number.desc()).limit(limit))
         return _entries_of(reversed(rows))
 

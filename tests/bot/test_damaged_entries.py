@@ -1,8 +1,10 @@
 """What damage made of anything the journal keeps is left out where it is read, known, and replaced."""
 
 import asyncio
+import itertools
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +12,7 @@ from bot.conversation.memory import FEEDBACK, Memory
 from bot.conversation.spending import Spending
 from bot.telegram.messenger import Chat, Incoming, Migration
 from bot.telegram.state.follows import Follows
-from bot.telegram.state.inbox import INCOMING, OUTGOING, Inbox
+from bot.telegram.state.inbox import ANSWERED, ASKED, INCOMING, OUTGOING, Inbox, Job
 from bot.telegram.state.migrations import Migrations
 from bot.telegram.state.people import People
 from bot.types import Answer, Turn, Usage
@@ -20,7 +22,8 @@ from retrieval.index.journal import NewEntry
 from retrieval.index.soundness import LOOKS
 
 CHAT, FEED = Chat(5), "https://news.example/feed"
-ASKED = Incoming(1, CHAT, 7, 9, 0.0, "سؤال")
+MESSAGE = Incoming(1, CHAT, 7, 9, 0.0, "سؤال")
+UPDATES = itertools.count(2)
 ANSWER = Answer("a1", "سؤال", "سؤال", "ar", "answered", None, "extractive", "جواب")
 VERDICT = NewEntry(FEEDBACK, "a1/7", "person", {"answer": "a1", "verdict": "-"})
 
@@ -49,7 +52,7 @@ def jobs(kind):
         ]
 
     return (
-        lambda library: asyncio.run(Inbox(library.journal, kind).take(ASKED)),
+        lambda library: asyncio.run(Inbox(library.journal, kind).take(MESSAGE)),
         lambda library: asyncio.run(all_that_is_read(Inbox(library.journal, kind))),
     )
 
@@ -100,6 +103,16 @@ KINDS = {
     ),
     INCOMING: jobs(INCOMING),
     OUTGOING: jobs(OUTGOING),
+    ASKED: (
+        lambda library: asyncio.run(
+            Inbox(library.journal).take(replace(MESSAGE, update=next(UPDATES)))
+        ),
+        lambda library: asyncio.run(Inbox(library.journal).asked_in(CHAT, 9)) is not None,
+    ),
+    ANSWERED: (
+        lambda library: asyncio.run(Inbox(library.journal).save(Job(MESSAGE, [3], "a1"))),
+        lambda library: asyncio.run(Inbox(library.journal).answer_in(CHAT, 3)),
+    ),
     "person": (
         lambda library: asyncio.run(People(library.journal, "ar").choose(7, language="en")),
         lambda library: asyncio.run(chosen(library.journal)),

@@ -143,7 +143,7 @@ class Commands:
         found = await self._verifier.verify(incoming.text)
         text = verification_text(found)
         if found.unheard:
-            text += "\n\n" + say("judge_unheard", language)
+            text += "\n\n" + say(found.unheard, language)
         return plain_posts(text, found.language)
 
     async def _coverage(self, _incoming: Incoming, language: Language) -> Reply:

@@ -2,7 +2,8 @@
 Every message the bot has taken on, kept until it is dealt with and across every death.
 
 What was written is wiped once it is answered; the numbers stay, so that a message delivered twice
-is known, and a reply to an old answer finds it.
+is known. What each message asked, and which answer stands in it, has entries of its own, by chat
+and number: a reply, a reaction or an edit finds it by one look, however much is kept.
 """
 
 import asyncio
@@ -14,8 +15,8 @@ from bot.telegram.messenger import Chat, Document, Incoming, chat_suffix
 from retrieval.index.journal import Entry, Journal, NewEntry
 
 INCOMING, OUTGOING = "incoming", "outgoing"
+ASKED, ANSWERED = "asked", "answered"
 _REACH = 10_000  # how many messages back one is looked for that is still open
-_REPLIES = 200  # answers in one place that a reply can go back to
 
 
 @dataclass(slots=True)
@@ -55,6 +56,8 @@ class Inbox:
         mine = owner == self._journal.owner
         if mine:
             self._open.add(incoming.update)
+        if owner is not None:
+            await self._note(ASKED, incoming, incoming.message, update=incoming.update)
         return mine
 
     def entry(self, job: Job) -> NewEntry:
@@ -71,6 +74,13 @@ class Inbox:
         """Keep how far the answer has come."""
         facts = {"messages": job.messages, "answer": job.answer}
         await asyncio.to_thread(self._journal.amend, self._kind, str(job.incoming.update), **facts)
+        if job.answer:
+            await self._note(ANSWERED, job.incoming, *job.messages, answer=job.answer)
+
+    async def _note(self, kind: str, incoming: Incoming, *messages: int, **body: object) -> None:
+        key = incoming.conversation
+        entries = [NewEntry(kind, _place(incoming.chat, one), key, body) for one in messages]
+        await asyncio.to_thread(self._journal.put, *entries)
 
     async def close(self, job: Job) -> None:
         """The job is dealt with; what it said is wiped."""
@@ -95,27 +105,22 @@ class Inbox:
         """
         The id of the answer that stands in *message*, whoever had asked for it there.
 
-        Numbers begin anew in a group that moved, so what was answered before it did is not looked at.
+        Numbers begin anew in a group that moved, so what was answered before it did is not found.
         """
-        found = (
-            job.answer
-            for kind in (INCOMING, OUTGOING)
-            for job in await self._lately(kind, chat)
-            if message in job.messages
-        )
-        return await anext(found, None)
+        entry = await asyncio.to_thread(self._journal.find, ANSWERED, _place(chat, message))
+        return str(entry.body["answer"]) if entry else None
 
     async def asked_in(self, chat: Chat, message: int) -> Job | None:
         """The newest job that *message* of a reader made, as far as it is kept."""
-        lately = await self._lately(INCOMING, chat)
-        return next((job for job in lately if job.incoming.message == message), None)
+        asked = await asyncio.to_thread(self._journal.find, ASKED, _place(chat, message))
+        if asked is None:
+            return None
+        entry = await asyncio.to_thread(self._journal.find, self._kind, str(asked.body["update"]))
+        return _job(entry) if entry else None
 
-    async def _lately(self, kind: str, chat: Chat) -> list[Job]:
-        """The newest jobs of *chat*, in all its topics if it names none, the newest first."""
-        place = chat_suffix(chat) if chat.topic else f"/{chat.id}/"
-        entries = await asyncio.to_thread(self._journal.last, kind, part=place, limit=_REPLIES)
-        jobs = [_job(entry) for entry in reversed(entries)]
-        return [job for job in jobs if job.incoming.chat.id == chat.id]
+
+def _place(chat: Chat, message: int) -> str:
+    return f"{chat.id}/{message}"
 
 
 def _job(entry: Entry) -> Job:

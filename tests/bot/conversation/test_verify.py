@@ -129,18 +129,19 @@ def test_a_judge_that_fails_leaves_things_unclear_and_says_so(archive):
     found = verified(archive, text, Judge(fault=KeyRefused(model="m", setting="K")))
 
     assert [one.verdict for one in found.sentences] == ["supported", "unclear"]
-    assert found.unheard
+    assert found.unheard == "judge_unheard"
     assert not verified(archive, text).unheard
 
 
 def test_a_judge_counts_in_the_budget_of_the_day_and_is_not_asked_over_it(archive):
     """
-    What a judge that failed has cost counts as well.
+    What a judge that failed has cost counts as well; which of both it was is said.
     """
     spending = Spending(archive.library.journal, questions=1, tokens=10**9)
     judge = Judge(fault=KeyRefused(model="m", setting="K"))
-    for _ in range(2):
-        assert verified(archive, "تضرر رصيف ميناء الرمانة من العاصفة.", judge, spending).unheard
+    text = "تضرر رصيف ميناء الرمانة من العاصفة."
+    why = [verified(archive, text, judge, spending).unheard for _ in range(2)]
+    assert why == ["judge_unheard", "judge_over_budget"]
     assert (len(judge.asked), spending.used_up()) == (1, True)
 
 
