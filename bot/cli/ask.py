@@ -1,6 +1,7 @@
-"""Commands that answer, one question or a stream of them: ``search``, ``ask``, ``latest``, ``timeline``, ``telegram``."""
+"""Commands that answer: ``search``, ``ask``, ``latest``, ``timeline``, ``verify``, ``telegram``."""
 
 import asyncio
+import sys
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from bot.cli.context import Context
 from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json, hits_json
 from bot.presentation.as_text import answer_text, claim_text, hits_text, rest_text
+from bot.presentation.verified import verification_json, verification_text
 from bot.presentation.why import why_text
 from bot.types import Answer, Claim, Progress, Question, final_answer
 from retrieval.errors import HomeUnusable, UsageError
@@ -29,19 +31,29 @@ class QuestionBeside(UsageError):
     en = "With --jsonl questions are read from standard input. Drop the question, or --jsonl."
 
 
+class TextBeside(UsageError):
+    ar = "تُقرأ النصوص مع ‎--jsonl من الدخل. احذف النص من الأمر، أو احذف ‎--jsonl."
+    en = "With --jsonl texts are read from standard input. Drop the text, or --jsonl."
+
+
+class NothingToVerify(UsageError):
+    ar = "لا نصّ للتحقّق منه. اكتبه بعد الأمر، أو مرّره من الدخل."
+    en = "There is no text to verify. Write it after the command, or pipe it in."
+
+
 def search(context: Context) -> int:
     """The passages nearest to a question, or to each of a stream of them."""
     from retrieval.search.searcher import Searcher
 
+    question = _words(context.args.question, QuestionBeside, streamed=context.args.jsonl)
     with closing(app.open_archive(context.settings)) as archive:
         searcher = Searcher(archive)
         if context.args.jsonl:
             from bot.cli.jsonl import search_each
 
-            _no_question(context)
             return search_each(context, searcher)
         found = asyncio.run(
-            searcher.search(_question(context), limit=context.args.k, filters=context.filters)
+            searcher.search(question, limit=context.args.k, filters=context.filters)
         )
         if not found.hits:
             _remark_if_empty(context, archive)
@@ -51,20 +63,18 @@ def search(context: Context) -> int:
 
 def ask(context: Context) -> int:
     """One answer, or one to each of a stream of questions."""
+    question = _words(context.args.question, QuestionBeside, streamed=context.args.jsonl)
     with closing(app.open_rawi(context.settings)) as opened:
         if context.args.jsonl:
             from bot.cli.jsonl import ask_each
 
-            _no_question(context)
             return ask_each(context, opened.rawi)
-        if context.args.why and not context.args.question:
+        if context.args.why and not question:
             return _explain(context, opened.memory)
-        question = Question(_question(context), filters=context.filters)
-        if context.args.json:
-            answer = asyncio.run(final_answer(opened.rawi.ask(question)))
-        else:
-            answer = asyncio.run(print_answer(context, opened.rawi, question))
-        _keep(opened.memory, answer)
+        answer = _answer(context, opened.rawi, question)
+        with suppress(HomeUnusable):  # an archive that can only be read answers all the same
+            opened.memory.forget(_ASKED)
+            opened.memory.keep(_ASKED, answer)  # it alone, so that ``ask --why`` can explain it
         if answer.status == "refused" and not answer.considered:
             _remark_if_empty(context, opened.archive)
         if trouble := trouble_of(opened.rawi, answer):
@@ -76,11 +86,65 @@ def ask(context: Context) -> int:
     return STATUSES[answer.status]
 
 
-def _keep(memory: "Memory", answer: Answer) -> None:
-    """The last answer alone, so that ``ask --why`` can explain it."""
-    with suppress(HomeUnusable):  # an archive that can only be read answers all the same
-        memory.forget(_ASKED)
-        memory.keep(_ASKED, answer)
+def latest(context: Context) -> int:
+    """The newest stories, of all or on one matter."""
+    return _requested(context, "ask_latest_on" if context.args.topic else "ask_latest")
+
+
+def timeline(context: Context) -> int:
+    """What was told of a matter, in the order it happened."""
+    return _requested(context, "ask_timeline")
+
+
+def _requested(context: Context, name: str) -> int:
+    """The answer to the request called *name*, as a reader would have put it."""
+    request = say(name, context.language, topic=" ".join(context.args.topic))
+    with closing(app.open_rawi(context.settings)) as opened:
+        answer = _answer(context, opened.rawi, request)
+    if context.args.json:
+        context.json(answer_json(answer))
+    return STATUSES[answer.status]
+
+
+def verify(context: Context) -> int:
+    """Somebody else's text, from the command line or the standard input, or a stream of them."""
+    text = _words(context.args.text, TextBeside, streamed=context.args.jsonl)
+    with closing(app.open_rawi(context.settings)) as opened:
+        if context.args.jsonl:
+            from bot.cli.jsonl import verify_each
+
+            return verify_each(context, opened.verifier)
+        if text in ("", "-") and not sys.stdin.isatty():
+            text = sys.stdin.read()
+        if not any(map(str.isalpha, text)):
+            raise NothingToVerify
+        found = asyncio.run(opened.verifier.verify(text, context.filters))
+        if found.unheard:
+            context.remark(say(found.unheard, context.language))
+    context.output(verification_text(found), verification_json(found))
+    return 0
+
+
+def telegram(context: Context) -> int:
+    """The Telegram bot, until it is told to stop."""
+    from bot.telegram.service import run
+
+    return run(context.settings, context.args.metrics)
+
+
+def _words(given: list[str], beside: type[UsageError], *, streamed: bool) -> str:
+    """The words of the command line, quoted or not; *streamed* ones leave no place for any."""
+    if streamed and given:
+        raise beside
+    return " ".join(given)
+
+
+def _answer(context: Context, rawi: "Rawi", text: str) -> Answer:
+    """The answer, printed unless it is to be JSON."""
+    question = Question(text, filters=context.filters)
+    if context.args.json:
+        return asyncio.run(final_answer(rawi.ask(question)))
+    return asyncio.run(print_answer(context, rawi, question))
 
 
 def _remark_if_empty(context: Context, archive: "Archive") -> None:
@@ -101,9 +165,7 @@ def _explain(context: Context, memory: "Memory") -> int:
 
 
 async def print_answer(context: Context, rawi: "Rawi", question: Question) -> Answer:
-    """
-    An answer on the screen: whole, or on a terminal claim by claim while a model writes it.
-    """
+    """An answer on the screen: whole, or on a terminal claim by claim while a model writes it."""
     events = rawi.ask(question)
     rtl = question_language(question.text) == "ar"  # as the answer's language will be
     writing, printed = False, ""
@@ -125,44 +187,3 @@ async def print_answer(context: Context, rawi: "Rawi", question: Question) -> An
 def trouble_of(rawi: "Rawi", answer: Answer) -> Exception | None:
     """Why an answer could not be written, as far as whoever runs Rawi can mend it."""
     return rawi.writer.trouble if rawi.writer and answer.mode == "fallback" else None
-
-
-def telegram(context: Context) -> int:
-    """The Telegram bot, until it is told to stop."""
-    from bot.telegram.service import run
-
-    return run(context.settings, context.args.metrics)
-
-
-def _no_question(context: Context) -> None:
-    if context.args.question:
-        raise QuestionBeside
-
-
-def _question(context: Context) -> str:
-    """The words of the command line, quoted or not."""
-    return " ".join(context.args.question)
-
-
-def latest(context: Context) -> int:
-    """The newest stories, of all or on one matter."""
-    topic = " ".join(context.args.topic)
-    name = "ask_latest_on" if topic else "ask_latest"
-    return _told(context, say(name, context.language, topic=topic))
-
-
-def timeline(context: Context) -> int:
-    """What was told of a matter, in the order it happened."""
-    return _told(context, say("ask_timeline", context.language, topic=" ".join(context.args.topic)))
-
-
-def _told(context: Context, request: str) -> int:
-    """The answer to *request*, as a reader would have put it."""
-    question = Question(request, filters=context.filters)
-    with closing(app.open_rawi(context.settings)) as opened:
-        if context.args.json:
-            answer = asyncio.run(final_answer(opened.rawi.ask(question)))
-            context.json(answer_json(answer))
-        else:
-            answer = asyncio.run(print_answer(context, opened.rawi, question))
-    return STATUSES[answer.status]

@@ -45,28 +45,24 @@ def record(context: Context, path: Path) -> int:
 def feedback(context: Context) -> int:
     """What readers said of answers: counted, or as cases, in a file or on the screen."""
     into: Path | None = context.args.as_cases
-    with closing(app.open_archive(context.settings)) as archive:
-        journal = archive.library.journal
-        verdicts = journal.last(_FEEDBACK, limit=_MOST)
+    with closing(app.open_library(context.settings)) as library:
+        verdicts = library.journal.last(_FEEDBACK, limit=_MOST)
         disliked = [one.body["answer"] for one in verdicts if one.body["verdict"] == _DISLIKED]
-        found = [journal.find(_ANSWER, id) for id in dict.fromkeys(disliked)]
-    counts = {"up": len(verdicts) - len(disliked), "down": len(disliked)}
+        found = [library.journal.find(_ANSWER, id) for id in dict.fromkeys(disliked)]
+    bodies = [entry.body for entry in found if entry is not None]
     if into is None:
-        name = "feedback_sum" if verdicts else "feedback_none"
-        bodies = [entry.body for entry in found if entry is not None]
+        counts = {"up": len(verdicts) - len(disliked), "down": len(disliked)}
+        head = say("feedback_sum" if verdicts else "feedback_none", context.language, **counts)
         lines = [f"• {one['question']}\n  {one['text']}" for one in bodies]
-        disputed = [{name: one[name] for name in ("id", "question", "text")} for one in bodies]
-        context.output(
-            "\n".join([say(name, context.language, **counts), *lines]),
-            counts | {"disliked": disputed},
-        )
+        told = [{name: one[name] for name in ("id", "question", "text")} for one in bodies]
+        context.output("\n".join([head, *lines]), counts | {"disliked": told})
         return 0
-    entries = _disputed([entry.body for entry in found if entry is not None], into)
-    told = as_yaml(entries).rstrip() if entries else ""
+    entries = _disputed(bodies, into)
+    text = as_yaml(entries).rstrip() if entries else ""
     if into != _SCREEN:
-        _append(into, told and f"{told}\n")
-        told = say("feedback_proposed", context.language, count=len(entries))
-    context.output(told, entries)
+        _append(into, text and f"{text}\n")
+        text = say("feedback_proposed", context.language, count=len(entries))
+    context.output(text, entries)
     return 0
 
 
@@ -86,7 +82,7 @@ def _disputed(bodies: Sequence[dict[str, Any]], into: Path) -> list[Entry]:
 def _confirmed(context: Context, answer: Answer, taken: Sequence[str]) -> Entry:
     """The case that whoever records it wants: as it is, with other facts, or a refusal."""
     entry = proposed(answer, taken=taken)
-    verdict = _insisted(context, "new_outcome").casefold()[:1]
+    verdict = _asked(context, "new_outcome", insist=True).casefold()[:1]
     if verdict in ("r", "م"):
         return {"id": entry["id"], "ask": entry["ask"], "outcome": "refused"}
     entry.pop("outcome", None)
@@ -94,12 +90,10 @@ def _confirmed(context: Context, answer: Answer, taken: Sequence[str]) -> Entry:
     if facts := _asked(context, "new_facts", given=given) or given:
         split = facts.replace("؛", ";").split(";")
         entry["facts"] = {"all": [_fact(one.strip(), answer) for one in split]}
-    right = verdict in ("y", "ن", "")
-    known = ", ".join(entry.get("article", [])) if right else ""
+    cited = ", ".join(entry.pop("article", []))
+    known = cited if verdict in ("y", "ن", "") else ""
     if article := _asked(context, "new_article", given=known) or known:
         entry["article"] = [article]
-    else:
-        entry.pop("article", None)
     return entry
 
 
@@ -108,21 +102,15 @@ def _fact(text: str, answer: Answer) -> Fact:
     return int(text) if text.isdecimal() and says(answer.text, int(text)) else text
 
 
-def _asked(context: Context, name: str, **facts: object) -> str:
-    """A line of the terminal; empty at its end."""
+def _asked(context: Context, name: str, *, insist: bool = False, **facts: object) -> str:
+    """A line of the terminal; empty at its end. Raises QuestionsInTerminal there if they *insist*."""
     context.say(name, **facts)
     try:
         return input().strip()
     except EOFError:
+        if insist:
+            raise QuestionsInTerminal from None
         return ""
-
-
-def _insisted(context: Context, name: str) -> str:
-    context.say(name)
-    try:
-        return input().strip()
-    except EOFError:
-        raise QuestionsInTerminal from None
 
 
 def _append(path: Path, text: str) -> None:

@@ -4,18 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.context import Context
+from bot.evaluation import baseline, summary
+from bot.evaluation.baseline import Baseline, Difference
+from bot.evaluation.cases import Case
+from bot.evaluation.cassette import Cassette
+from bot.evaluation.ci_reports import as_junit, as_markdown
+from bot.evaluation.reading import BadFile, read_cases
+from bot.evaluation.report import as_page, read_certificate
+from bot.evaluation.running import Result, checked, failing
 from bot.i18n.messages import say
 from retrieval.errors import UsageError
-
-if TYPE_CHECKING:
-    from bot.evaluation.baseline import Baseline, Difference
-    from bot.evaluation.cases import Case
-    from bot.evaluation.cassette import Cassette
-    from bot.evaluation.running import Result
+from retrieval.reasons import of_system
 
 
 class NothingToCompare(UsageError):
@@ -29,7 +31,7 @@ class NoCassette(UsageError):
 
 
 def check(context: Context) -> int:
-    """Cases and what came of them, layer by layer; or ``--new`` ones recorded."""
+    """Cases and what came of them, layer by layer; or ``--new`` ones recorded. 1 if any failed."""
     args = context.args
     if args.update_baseline and args.baseline is None:
         raise NothingToCompare
@@ -39,36 +41,34 @@ def check(context: Context) -> int:
         from bot.cli.cases import record
 
         return record(context, args.file[0])
-    from bot.evaluation.reading import read_cases
-
     cases = [case for file in args.file for case in read_cases(file)]
-    if args.tag:
-        cases = [case for case in cases if {*args.tag} & {*case.tags}]
-    cassette = _cassette(context)
-    results = _run(context, cases, cassette)
-    for line in _recorded(context, cassette):
-        context.remark(line)
-    before = _before(context)
-    difference = _difference(context, results, before)
-    _put(context, results, difference, before)
-    return _status(results, difference)
+    results = _results(context, cases)
+    before = difference = None
+    if args.baseline is not None:
+        before = baseline.read_baseline(args.baseline) if args.baseline.exists() else None
+        difference = baseline.compared(results, before) if before is not None else Difference()
+        if before is None or args.update_baseline:  # the first run writes it
+            _write(args.baseline, baseline.written(results))
+            context.remark(say("baseline_written", context.language, path=args.baseline))
+    for path, made in _files(context, results, difference, before):
+        _write(path, made())
+    told = summary.summed(results, context.language)
+    lines = [*summary.as_lines(told, context.language)]
+    if difference is not None:
+        told["baseline"] = asdict(difference)
+        lines += baseline.as_lines(difference, context.language)
+    context.output("\n".join(lines), told)
+    # Wishes fail nothing, nor what a baseline has failing already.
+    return int(bool(failing(results) if difference is None else difference.serious))
 
 
-def _cassette(context: Context) -> "Cassette | None":
-    if context.args.cassette is None:
-        return None
-    from bot.evaluation.cassette import Cassette
-
-    return Cassette(context.args.cassette, live=context.args.live)
-
-
-def _run(context: Context, cases: "list[Case]", cassette: "Cassette | None") -> "list[Result]":
-    from bot.evaluation.running import checked
-
+def _results(context: Context, cases: list[Case]) -> list[Result]:
+    """What came of *cases*, their models asked or their replies taken from a cassette."""
     settings = context.settings
-    if cassette is None:
+    if context.args.cassette is None:
         with closing(app.open_rawi(settings)) as opened:
             return checked(opened.rawi, cases, opened.archive.library.articles)
+    cassette = Cassette(context.args.cassette, live=context.args.live)
     if cassette.live:
         cassette.llm, cassette.judge = settings.llm, settings.judge
     else:
@@ -77,105 +77,44 @@ def _run(context: Context, cases: "list[Case]", cassette: "Cassette | None") -> 
         )
     with closing(app.open_rawi(settings, through=cassette.through)) as opened:
         articles = opened.archive.library.articles
-        return checked(opened.rawi, cases, articles, aside=cassette.within)
+        results = checked(opened.rawi, cases, articles, aside=cassette.within)
+    for line in _recorded(context, cassette):
+        context.remark(line)
+    return results
 
 
-def _recorded(context: Context, cassette: "Cassette | None") -> Iterator[str]:
+def _recorded(context: Context, cassette: Cassette) -> Iterator[str]:
     """What the models said then and now, side by side; or what nobody asks for any more."""
-    if cassette is None:
-        return
     if not cassette.live:
         if cassette.unused:
             yield say("cassette_unused", context.language, ids=" ".join(cassette.unused))
         return
     for one in cassette.save():
-        yield say(
-            "cassette_changed",
-            context.language,
-            id=one.case,
-            number=one.number,
-            old=one.old or "—",
-            new=one.new or "—",
-        )
-
-
-def _before(context: Context) -> "Baseline | None":
-    path: Path | None = context.args.baseline
-    if path is None or not path.exists():
-        return None
-    from bot.evaluation.baseline import read_baseline
-
-    return read_baseline(path)
-
-
-def _difference(
-    context: Context, results: "list[Result]", before: "Baseline | None"
-) -> "Difference | None":
-    """From the baseline; the first run writes it."""
-    path: Path | None = context.args.baseline
-    if path is None:
-        return None
-    from bot.evaluation import baseline
-
-    if before is None or context.args.update_baseline:
-        _write(path, baseline.written(results))
-        context.remark(say("baseline_written", context.language, path=path))
-    return baseline.Difference() if before is None else baseline.compared(results, before)
-
-
-def _put(
-    context: Context,
-    results: "list[Result]",
-    difference: "Difference | None",
-    before: "Baseline | None",
-) -> None:
-    from bot.evaluation import baseline, summary
-
-    language = context.language
-    for path, made in _files(context, results, difference, before):
-        _write(path, made())
-    told = summary.summed(results, language)
-    lines = [*summary.as_lines(told, language)]
-    if difference is not None:
-        told["baseline"] = asdict(difference)
-        lines += baseline.as_lines(difference, language)
-    context.output("\n".join(lines), told)
+        replies = {"old": one.old or "—", "new": one.new or "—"}
+        yield say("cassette_changed", context.language, id=one.case, number=one.number, **replies)
 
 
 def _files(
     context: Context,
-    results: "list[Result]",
-    difference: "Difference | None",
-    before: "Baseline | None",
+    results: list[Result],
+    difference: Difference | None,
+    before: Baseline | None,
 ) -> Iterator[tuple[Path, Callable[[], str]]]:
     args, language = context.args, context.language
     if args.junit:
-        from bot.evaluation.ci_reports import as_junit
-
         yield args.junit, lambda: as_junit(results, language)
     if args.summary:
-        from bot.evaluation.ci_reports import as_markdown
-
         yield args.summary, lambda: as_markdown(results, language, difference)
     if args.report:
-        from bot.evaluation.report import as_page, read_certificate
-
-        told = read_certificate(args.certificate) if args.certificate else None
-        yield args.report, lambda: as_page(results, language, before=before, certificate=told)
-
-
-def _status(results: "list[Result]", difference: "Difference | None") -> int:
-    """1 on failures that are no wishes and, where there is a baseline, not in it."""
-    from bot.evaluation.running import failing
-
-    return int(bool(failing(results) if difference is None else difference.serious))
+        certificate = read_certificate(args.certificate) if args.certificate else None
+        yield (
+            args.report,
+            lambda: as_page(results, language, before=before, certificate=certificate),
+        )
 
 
 def _write(path: Path, text: str) -> None:
     """Raises BadFile."""
-    from bot.evaluation.reading import BadFile
-    from retrieval.reasons import of_system
-
     try:
         path.write_text(text, "utf-8")
     except OSError as error:

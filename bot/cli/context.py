@@ -33,12 +33,8 @@ class Context:
         found = None if settings.language_chosen else app.language_of_archive(settings)
         if found and found in languages():
             settings = replace(settings, language=found)
-        screen = Screen(
-            sys.stdout,
-            mode=getattr(args, "bidi", "auto"),
-            rtl=catalogue(settings.language).rtl,
-            terminal=settings.terminal,
-        )
+        rtl, terminal = catalogue(settings.language).rtl, settings.terminal
+        screen = Screen(sys.stdout, mode=getattr(args, "bidi", "auto"), rtl=rtl, terminal=terminal)
         return cls(args, settings, screen)
 
     @property

@@ -52,18 +52,19 @@ def doctor(context: Context) -> int:
             checks.append(check_judge(context.settings.judge, archive, context.language))
     if (model := app.open_model(context.settings)) is not None:
         checks.append(check_model(model, context.language))
-    ok = all(check.ok for check in checks)
-    if context.args.json:
-        context.json({"ok": ok, "checks": [asdict(check) for check in checks]})
-        return 0 if ok else 4
-    for check in checks:
-        context.say(
+    ok, language = all(check.ok for check in checks), context.language
+    lines = [
+        say(
             "check",
-            state=say("ok" if check.ok else "problem", context.language),
-            name=say(f"check_{check.name}", context.language),
+            language,
+            state=say("ok" if check.ok else "problem", language),
+            name=say(f"check_{check.name}", language),
             detail=check.detail,
         )
-    context.say("terminal_line")
+        for check in checks
+    ]
+    text = "\n".join([*lines, say("terminal_line", language)])
+    context.output(text, {"ok": ok, "checks": [asdict(check) for check in checks]})
     return 0 if ok else 4
 
 
@@ -73,17 +74,16 @@ def check_archive(archive: Archive, language: Language, *, deep: bool = False) -
 
     deep: compare everything with everything else too.
     """
+    counted = {name: partial(_counted, look) for name, look in LOOKS.items()}
     looks: dict[str, Callable[[Archive, Language], str]] = {
         "home": _home,
         "library": _library,
         "embedder": _embedder,
-        "articles": partial(_deep, LOOKS["articles"]),
-        "passages": partial(_deep, LOOKS["passages"]),
+        **{name: counted[name] for name in ("articles", "passages")},
         "unfinished": _unfinished,
         "indexes": _indexes,
         "search": _search,
-        **({name: partial(_deep, look) for name, look in LOOKS.items()} if deep else {}),
-        **({"addressing": _addressing} if deep else {}),
+        **(counted | {"addressing": _addressing} if deep else {}),
     }
     for name, look in looks.items():
         try:
@@ -98,16 +98,12 @@ def check_model(model: "Model", language: Language) -> Check:
     """Whether the model writes a word when it is asked to: key, address and name in one."""
     try:
         asyncio.run(_word_from(model))
-    except TimeoutError:
-        return Check("model", False, describe_error(ModelSlow(model=model.name), language)[0])
-    except ModelFault as fault:
+    except (TimeoutError, ModelFault) as error:
+        fault = ModelSlow(model=model.name) if isinstance(error, TimeoutError) else error
         return Check("model", False, describe_error(fault, language)[0])
-    if model.left_out:
-        what = say("comma", language).join(model.left_out)
-        detail = say("model_ok_without", language, model=model.name, what=what)
-    else:
-        detail = say("model_ok", language, model=model.name)
-    return Check("model", True, detail)
+    without = say("comma", language).join(model.left_out)
+    said = "model_ok_without" if without else "model_ok"
+    return Check("model", True, say(said, language, model=model.name, what=without))
 
 
 def check_judge(judge: str, archive: Archive, language: Language) -> Check:
@@ -193,5 +189,5 @@ def _addressing(archive: Archive, language: Language) -> str:
     return say("addressing_some", language, count=len(found), ids=named)
 
 
-def _deep(look: Callable[[Archive], int], archive: Archive, language: Language) -> str:
+def _counted(look: Callable[[Archive], int], archive: Archive, language: Language) -> str:
     return say("deep_ok", language, count=look(archive))

@@ -1,12 +1,12 @@
 """``follow``: sources that are read again and again, and what could not be read of them."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.context import Context
@@ -32,28 +32,27 @@ class FollowBusy(ServiceError):
 
 def follow(context: Context) -> int:
     """Follow addresses, or no more; visit them; list what is followed. 1 if any could not be read."""
-    args = context.args
+    args, language = context.args, context.language
     with closing(app.open_library(context.settings)) as library:
         following = Following(library.journal)
         if args.stop:
             dropped = [url for url in args.url if following.drop(url)]
-            text = say(
-                "count",
-                context.language,
-                name=say("unfollowed", context.language),
-                count=len(dropped),
-            )
+            text = say("count", language, name=say("unfollowed", language), count=len(dropped))
             context.output(text, {"unfollowed": dropped})
             return 0
         added = [following.add(url) for url in args.url]
         if args.watch:
             _watch(context, following)
         elif added or args.due:
-            return _report(context, following, added or following.due(time.time()))
+            began = time.perf_counter()
+            visits = _round(context, following, added or following.due(time.time()))
+            return put_report(context, [one for some in visits for one in some], began)
         else:
+            names = ("url", "visited", "due", "failures", "why")
             every = following.all()
-            text = "\n".join(_line(one, context.language) for one in every)
-            context.output(text or say("nothing_followed", context.language), [*map(_json, every)])
+            text = "\n".join(_line(one, language) for one in every)
+            listed = [{name: getattr(one, name) for name in names} for one in every]
+            context.output(text or say("nothing_followed", language), listed)
     return 0
 
 
@@ -68,13 +67,11 @@ def rejected(context: Context, library: Library) -> int:
     return 0
 
 
-def _report(context: Context, following: Following, sources: list[Followed]) -> int:
-    began = time.perf_counter()
-    outcomes = [one for some in _round(context, following, sources) for one in some]
-    ms = 1000 * (time.perf_counter() - began)
-    context.output(
-        report_text(outcomes, context.language), report_json(outcomes, ms, context.language)
-    )
+def put_report(context: Context, outcomes: "Sequence[Outcome]", began: float | None = None) -> int:
+    """Print what became of inputs, read since *began*; 1 if any was rejected."""
+    ms = 0 if began is None else 1000 * (time.perf_counter() - began)
+    text = report_text(outcomes, context.language)
+    context.output(text, report_json(outcomes, ms, context.language))
     return int(any(one.status == "rejected" for one in outcomes))
 
 
@@ -96,10 +93,7 @@ def _watch(context: Context, following: Following) -> None:
         try:
             for outcomes in _round(context, following, following.due(time.time())):
                 if outcomes:
-                    context.output(
-                        report_text(outcomes, context.language),
-                        report_json(outcomes, 0, context.language),
-                    )
+                    put_report(context, outcomes)
         except ServiceError as error:
             context.warn(error)
         time.sleep(_LOOK)
@@ -109,10 +103,6 @@ def _line(one: Followed, language: Language) -> str:
     visited = _minute(one.visited) if one.visited else "—"
     why = f" · {_why(one.why, language)}" if one.why else ""
     return f"{one.url} · {visited} → {_minute(one.due)}{why}"
-
-
-def _json(one: Followed) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in ("url", "visited", "due", "failures", "why")}
 
 
 def _why(why: dict[str, str], language: Language) -> str:

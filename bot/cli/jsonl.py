@@ -1,5 +1,5 @@
 """
-A question a line in, an answer a line out: ``search --jsonl`` and ``ask --jsonl``.
+An object a line in, an answer a line out: ``--jsonl`` of ``search``, ``ask`` and ``verify``.
 
 Every line is answered, in order and at once. One that cannot be read gets a line with ``error``.
 """
@@ -14,64 +14,73 @@ from bot.cli.context import Context, describe_error
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
 from bot.presentation.as_json import Json, answer_json, hits_json
+from bot.presentation.verified import verification_json
 from bot.types import Answer, Question, final_answer
 from retrieval.errors import BadLine, UsageError
 from retrieval.language.arabic import spelt
 
 if TYPE_CHECKING:
     from bot.conversation.pipeline import Rawi
+    from bot.conversation.verify import Verifier
     from retrieval.search.searcher import Searcher
 
 _Handle = Callable[[asyncio.Runner, int, Json], tuple[Json, int]]
 
 
 def search_each(context: Context, searcher: "Searcher") -> int:
-    filters = context.filters
+    filters, language = context.filters, context.language
 
     def handle(runner: asyncio.Runner, number: int, line: Json) -> tuple[Json, int]:
         k = line.get("k", context.args.k)
         if type(k) is not int or k < 1:
-            raise _bad(number, "k", "not_positive", context.language)
-        question = text_of(number, line, "question", context.language)
+            raise _bad(number, "k", say("not_positive", language))
+        question = _text(number, line, "question", language)
         try:
             found = runner.run(searcher.search(question, limit=k, filters=filters))
         except UsageError as error:
-            raise BadLine(
-                path="stdin",
-                line=number,
-                field="question",
-                why=explain(error, context.language).rstrip("."),
-            ) from error
+            raise _bad(number, "question", explain(error, language).rstrip(".")) from error
         return hits_json(line.get("id"), found), 0
 
-    return each(context, handle)
+    return _each(context, handle)
 
 
 def ask_each(context: Context, rawi: "Rawi") -> int:
-    filters = context.filters
+    filters, language = context.filters, context.language
 
     def handle(runner: asyncio.Runner, number: int, line: Json) -> tuple[Json, int]:
-        text = text_of(number, line, "question", context.language)
-        chat = _chat(number, line, context.language)
-        status = 0
+        text, chat = _text(number, line, "question", language), line.get("chat")
+        if not isinstance(chat, str | int | None):
+            raise _bad(number, "chat", say("not_text", language))
+        # Apart from the chats of other front ends, whose keys are not for a stream to claim.
+        own = None if chat is None else f"jsonl:{spelt(str(chat))}"
         try:
-            answer = runner.run(final_answer(rawi.ask(Question(text, chat, filters))))
+            answer = runner.run(final_answer(rawi.ask(Question(text, own, filters))))
         except Exception as error:
-            answer = failed(text, error, context.language)
+            answer = _failed(text, error, language)
+        status = 0
         if answer.status == "failed":
             status = 1 if answer.reason == "bad_question" else 4
-        id = line.get("id", answer.id)
-        return {**answer_json(answer), "id": id}, status
+        return {**answer_json(answer), "id": line.get("id", answer.id)}, status
 
-    worst = each(context, handle)
+    worst = _each(context, handle)
     if rawi.writer and rawi.writer.trouble:
         context.warn(rawi.writer.trouble)
     return worst
 
 
-def failed(question: str, error: Exception, language: Language) -> Answer:
+def verify_each(context: Context, verifier: "Verifier") -> int:
+    filters = context.filters
+
+    def handle(runner: asyncio.Runner, number: int, line: Json) -> tuple[Json, int]:
+        text = _text(number, line, "text", context.language)
+        found = runner.run(verifier.verify(text, filters))
+        return {"id": line.get("id"), **verification_json(found)}, 0
+
+    return _each(context, handle)
+
+
+def _failed(question: str, error: Exception, language: Language) -> Answer:
     """An answer that says what went wrong: never one that looks like «no information»."""
-    sentence, _ = describe_error(error, language)
     return Answer(
         id="",
         question=question,
@@ -80,11 +89,11 @@ def failed(question: str, error: Exception, language: Language) -> Answer:
         status="failed",
         reason="bad_question" if isinstance(error, UsageError) else "service_unavailable",
         mode="extractive",
-        text=sentence,
+        text=describe_error(error, language)[0],
     )
 
 
-def each(context: Context, handle: _Handle) -> int:
+def _each(context: Context, handle: _Handle) -> int:
     """The worst status of all lines: 0, 1 if any was rejected, 4 if the service failed."""
     worst = 0
     with asyncio.Runner() as runner:
@@ -114,31 +123,19 @@ def _object(number: int, raw: str, language: Language) -> Json:
     try:
         value: Any = json.loads(raw.lstrip("\ufeff"))
     except (ValueError, RecursionError):
-        raise _bad(number, "-", "no_json", language) from None
+        raise _bad(number, "-", say("no_json", language)) from None
     if not isinstance(value, dict):
-        raise _bad(number, "-", "no_object", language)
+        raise _bad(number, "-", say("no_object", language))
     return value
 
 
-def text_of(number: int, line: Json, field: str, language: Language) -> str:
+def _text(number: int, line: Json, field: str, language: Language) -> str:
     """What a line says in *field*. Raises BadLine."""
     text = line.get(field)
-    if text is None:
-        raise _bad(number, field, "missing", language)
     if not isinstance(text, str):
-        raise _bad(number, field, "not_text", language)
+        raise _bad(number, field, say("missing" if text is None else "not_text", language))
     return text
 
 
-def _chat(number: int, line: Json, language: Language) -> str | None:
-    """Apart from the chats of other front ends, whose keys are not for a stream to claim."""
-    chat = line.get("chat")
-    if chat is None:
-        return None
-    if not isinstance(chat, str | int):
-        raise _bad(number, "chat", "not_text", language)
-    return f"jsonl:{spelt(str(chat))}"
-
-
-def _bad(number: int, field: str, why: str, language: Language) -> BadLine:
-    return BadLine(path="stdin", line=number, field=field, why=say(why, language))
+def _bad(number: int, field: str, why: str) -> BadLine:
+    return BadLine(path="stdin", line=number, field=field, why=why)

@@ -154,7 +154,6 @@ _COMMANDS: dict[str, tuple[_Option, ...]] = {
     "telegram": (_option("--metrics", "[HOST:]PORT", type=_listen),),
     "sources": (
         *_FOUND,
-        _option("--topic", "TOPIC", type=_typed, help="about"),
         _option("--page", "N", type=_positive),
         _flag("--rejected"),
     ),
@@ -169,7 +168,6 @@ _COMMANDS: dict[str, tuple[_Option, ...]] = {
         *_SHOWN,
         _option("file", "FILE", nargs="+", type=Path),
         _flag("--new"),
-        _option("--tag", "TAG", action="append"),
         _option("--report", "F.html", type=Path),
         _option("--certificate", "F.json", type=Path),
         _option("--junit", "F.xml", type=Path),

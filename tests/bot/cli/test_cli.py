@@ -210,14 +210,13 @@ def test_rebuild_restores_lost_indexes(archive, rawi):
         (["--outlet", "Reuters"], ["wheat"]),
         (["--since", "2024-01-01"], ["copy"]),
         (["--lang", "en"], ["wheat"]),
-        (["--topic", "محادثات في بغداد"], ["copy"]),
         (["--page", "2"], []),
     ],
     ids=" ".join,
 )
 def test_sources_are_filtered_and_counted(archive, rawi, options, ids):
     """
-    By outlet, day, language and topic; the last line says how many there are, and of how many pages.
+    By outlet, day and language; the last line says how many there are, and of how many pages.
     """
     listed = json.loads(rawi("sources", *options, "--json", home=archive[0]).stdout)
     last = rawi("sources", *options, home=archive[0]).stdout.decode().splitlines()[-1]
