@@ -8,15 +8,12 @@ from typing import Any
 
 from bot import app
 from bot.cli.context import Context
-from bot.evaluation.cases import Fact
-from bot.evaluation.failures import says
-from bot.evaluation.reading import BadFile, read_cases
-from bot.evaluation.recording import Entry, as_yaml, disputed, proposed, short_facts
+from bot.evaluation.cases import Entry, Fact, as_yaml, disputed, proposed, says, short_facts
+from bot.evaluation.reading import read_cases, write
 from bot.i18n.messages import say
 from bot.presentation.as_text import answer_text
 from bot.types import Answer, Question, final_answer
 from retrieval.errors import UsageError
-from retrieval.reasons import of_system
 
 _FEEDBACK, _DISLIKED, _ANSWER = "feedback", "-", "answer"  # as the journal keeps them
 _MOST = 10_000  # verdicts of readers looked at
@@ -36,7 +33,7 @@ def record(context: Context, path: Path) -> int:
             answer = asyncio.run(final_answer(opened.rawi.ask(Question(question))))
             context.screen.print(answer_text(answer), rtl=answer.language == "ar")
             entry = _confirmed(context, answer, taken)
-            _append(path, as_yaml([entry]))
+            write(path, as_yaml([entry]), mode="a")
             taken.append(entry["id"])
             context.say("new_written", id=entry["id"], path=path)
     return 0
@@ -60,7 +57,7 @@ def feedback(context: Context) -> int:
     entries = _disputed(bodies, into)
     text = as_yaml(entries).rstrip() if entries else ""
     if into != _SCREEN:
-        _append(into, text and f"{text}\n")
+        write(into, text and f"{text}\n", mode="a")
         text = say("feedback_proposed", context.language, count=len(entries))
     context.output(text, entries)
     return 0
@@ -111,11 +108,3 @@ def _asked(context: Context, name: str, *, insist: bool = False, **facts: object
         if insist:
             raise QuestionsInTerminal from None
         return ""
-
-
-def _append(path: Path, text: str) -> None:
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise BadFile(path=path, why=of_system(error)) from error

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from bot import app
 from bot.cli.context import Context
+from bot.evaluation.cassette import RecordedModel
 from bot.evaluation.certificate import Pair, certified, embedded, read_pairs
-from bot.evaluation.certificate_report import certificate_json, certificate_text
 from bot.evaluation.exam import ScriptedJudge, exam_pairs, examine
-from bot.evaluation.recorded import RecordedModel
 from bot.generation.judging import ModelJudge
 from bot.i18n.messages import say
 from bot.verification.judge import Judge, note
@@ -32,12 +31,12 @@ def certify(context: Context) -> int:
     try:
         if not context.args.file:
             return _examined(context, judge, pairs)
-        near = embedded(app.open_embedder(context.settings))
-        found = asyncio.run(certified(pairs, judge, near))
+        vector = embedded(app.open_embedder(context.settings))
+        found = asyncio.run(certified(pairs, judge, vector))
     finally:
         if recorded is not None and how == "record":
             recorded.save()
-    context.output(certificate_text(found, context.language), certificate_json(found))
+    context.output(found.as_text(context.language), found.as_json())
     return 0
 
 

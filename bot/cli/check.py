@@ -1,23 +1,22 @@
 """The command ``check``: does the archive still say what it should?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, replace
-from pathlib import Path
 
 from bot import app
 from bot.cli.context import Context
 from bot.evaluation import baseline, summary
-from bot.evaluation.baseline import Baseline, Difference
+from bot.evaluation.baseline import Difference
 from bot.evaluation.cases import Case
 from bot.evaluation.cassette import Cassette
-from bot.evaluation.ci_reports import as_junit, as_markdown
-from bot.evaluation.reading import BadFile, read_cases
+from bot.evaluation.junit import as_junit
+from bot.evaluation.reading import read_cases, write
 from bot.evaluation.report import as_page, read_certificate
-from bot.evaluation.running import Result, checked, failing
+from bot.evaluation.running import checked
+from bot.evaluation.seen import Result
 from bot.i18n.messages import say
 from retrieval.errors import UsageError
-from retrieval.reasons import of_system
 
 
 class NothingToCompare(UsageError):
@@ -32,7 +31,7 @@ class NoCassette(UsageError):
 
 def check(context: Context) -> int:
     """Cases and what came of them, layer by layer; or ``--new`` ones recorded. 1 if any failed."""
-    args = context.args
+    args, language = context.args, context.language
     if args.update_baseline and args.baseline is None:
         raise NothingToCompare
     if args.live and args.cassette is None:
@@ -48,18 +47,24 @@ def check(context: Context) -> int:
         before = baseline.read_baseline(args.baseline) if args.baseline.exists() else None
         difference = baseline.compared(results, before) if before is not None else Difference()
         if before is None or args.update_baseline:  # the first run writes it
-            _write(args.baseline, baseline.written(results))
-            context.remark(say("baseline_written", context.language, path=args.baseline))
-    for path, made in _files(context, results, difference, before):
-        _write(path, made())
-    told = summary.summed(results, context.language)
-    lines = [*summary.as_lines(told, context.language)]
+            write(args.baseline, baseline.written(results))
+            context.remark(say("baseline_written", language, path=args.baseline))
+    told = summary.summed(results, language)
+    if args.junit:
+        write(args.junit, as_junit(results, language))
+    if args.summary:
+        write(args.summary, summary.as_markdown(told, language, difference))
+    if args.report:
+        certificate = read_certificate(args.certificate) if args.certificate else None
+        write(args.report, as_page(results, language, before=before, certificate=certificate))
+    lines = [*summary.as_lines(told, language)]
     if difference is not None:
         told["baseline"] = asdict(difference)
-        lines += baseline.as_lines(difference, context.language)
+        lines += baseline.as_lines(difference, language)
     context.output("\n".join(lines), told)
     # Wishes fail nothing, nor what a baseline has failing already.
-    return int(bool(failing(results) if difference is None else difference.serious))
+    failing = difference.serious if difference else [one for one in results if one.serious]
+    return int(bool(failing))
 
 
 def _results(context: Context, cases: list[Case]) -> list[Result]:
@@ -89,33 +94,6 @@ def _recorded(context: Context, cassette: Cassette) -> Iterator[str]:
         if cassette.unused:
             yield say("cassette_unused", context.language, ids=" ".join(cassette.unused))
         return
-    for one in cassette.save():
-        replies = {"old": one.old or "—", "new": one.new or "—"}
-        yield say("cassette_changed", context.language, id=one.case, number=one.number, **replies)
-
-
-def _files(
-    context: Context,
-    results: list[Result],
-    difference: Difference | None,
-    before: Baseline | None,
-) -> Iterator[tuple[Path, Callable[[], str]]]:
-    args, language = context.args, context.language
-    if args.junit:
-        yield args.junit, lambda: as_junit(results, language)
-    if args.summary:
-        yield args.summary, lambda: as_markdown(results, language, difference)
-    if args.report:
-        certificate = read_certificate(args.certificate) if args.certificate else None
-        yield (
-            args.report,
-            lambda: as_page(results, language, before=before, certificate=certificate),
-        )
-
-
-def _write(path: Path, text: str) -> None:
-    """Raises BadFile."""
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise BadFile(path=path, why=of_system(error)) from error
+    for id, number, old, new in cassette.save():
+        replies = {"old": old or "—", "new": new or "—"}
+        yield say("cassette_changed", context.language, id=id, number=number, **replies)

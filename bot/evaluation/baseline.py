@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation.reading import read_json
-from bot.evaluation.running import Result
-from bot.evaluation.summary import digest
+from bot.evaluation.seen import Result
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from retrieval.reasons import Reason
@@ -27,6 +26,12 @@ class Before:
     digest: str
     text: str
 
+    def changed(self, now: Result) -> bool:
+        """Whether *now* passes or fails as before, and is otherwise answered or for other layers."""
+        if self.passed != now.passed:
+            return False
+        return self.failed != now.failed or self.digest not in ("", now.digest)
+
 
 Baseline = dict[str, Before]
 
@@ -37,8 +42,8 @@ class Difference:
     Ids of the cases that differ from a baseline.
 
     failing: fail now and did not, or were not there. passing: the other way round.
-    changed: pass or fail as before, and otherwise answered or for other layers.
-    gone: no longer there. serious: of those failing, the ones that fail a run.
+    changed: pass or fail as before, and otherwise. gone: no longer there.
+    serious: of those failing, the ones that fail a run.
     """
 
     failing: tuple[str, ...] = ()
@@ -47,35 +52,35 @@ class Difference:
     gone: tuple[str, ...] = ()
     serious: tuple[str, ...] = ()
 
+    @property
+    def kinds(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        return ((name, getattr(self, name)) for name in ("failing", "passing", "changed", "gone"))
+
 
 def read_baseline(path: Path) -> Baseline:
     """What ``written`` wrote, or an earlier ``--json``. Raises BadFile."""
+
+    def before(one: dict[str, Any]) -> Before:
+        failed = tuple(one.get("failed", ()))
+        return Before(bool(one["passed"]), failed, one.get("digest", ""), one.get("text", ""))
+
     wanted = Reason("ليس نتيجة rawi check", "not what rawi check wrote")
-    return read_json(
-        path, lambda found: {one["id"]: _before(one) for one in found["results"]}, wanted
-    )
-
-
-def _before(one: dict[str, Any]) -> Before:
-    failed = tuple(one.get("failed", ()))
-    return Before(bool(one["passed"]), failed, one.get("digest", ""), one.get("text", ""))
+    return read_json(path, lambda read: {one["id"]: before(one) for one in read["results"]}, wanted)
 
 
 def written(results: Sequence[Result]) -> str:
     """A baseline: a case a line, so that a change of one is a change of one line."""
-    lines = [
-        json.dumps(
-            {
-                "id": one.case.id,
-                "passed": one.passed,
-                "failed": one.failed,
-                "digest": digest(one),
-                "text": one.answer.text,
-            },
-            ensure_ascii=False,
-        )
+    kept = (
+        {
+            "id": one.case.id,
+            "passed": one.passed,
+            "failed": one.failed,
+            "digest": one.digest,
+            "text": one.answer.text,
+        }
         for one in sorted(results, key=lambda one: one.case.id)
-    ]
+    )
+    lines = (json.dumps(one, ensure_ascii=False) for one in kept)
     return '{"results": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
@@ -83,24 +88,19 @@ def compared(results: Sequence[Result], before: Baseline) -> Difference:
     """How *results* differ from what was *before*."""
     pairs = [(one, before.get(one.case.id)) for one in results]
     failing = [one for one, then in pairs if not one.passed and (then is None or then.passed)]
-    passing = [one for one, then in pairs if one.passed and then and not then.passed]
     return Difference(
         failing=tuple(one.case.id for one in failing),
-        passing=tuple(one.case.id for one in passing),
-        changed=tuple(one.case.id for one, then in pairs if _otherwise(one, then)),
+        passing=tuple(
+            one.case.id for one, then in pairs if one.passed and then and not then.passed
+        ),
+        changed=tuple(one.case.id for one, then in pairs if then and then.changed(one)),
         gone=tuple(sorted(before.keys() - {one.case.id for one in results})),
-        serious=tuple(one.case.id for one in failing if one.case.severity != "wish"),
+        serious=tuple(one.case.id for one in failing if one.serious),
     )
-
-
-def _otherwise(now: Result, before: Before | None) -> bool:
-    if before is None or before.passed != now.passed:
-        return False
-    return before.failed != now.failed or before.digest not in ("", digest(now))
 
 
 def as_lines(difference: Difference, language: Language) -> Iterator[str]:
     """A line for each kind of difference there is."""
-    for name in ("failing", "passing", "changed", "gone"):
-        if ids := getattr(difference, name):
-            yield say(f"baseline_{name}", language, count=len(ids), ids=" ".join(ids))
+    for kind, ids in difference.kinds:
+        if ids:
+            yield say(f"baseline_{kind}", language, count=len(ids), ids=" ".join(ids))

@@ -9,19 +9,19 @@ import json
 import re
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.evaluation.cases import Case
-from bot.evaluation.reading import BadFile, read_json
+from bot.evaluation.reading import read_json, write
+from bot.generation.faults import EMPTY_REPLY, NothingWritten
 from bot.generation.model import Model
 from prompts import Message
 from retrieval.errors import InputRejected
-from retrieval.reasons import Reason, of_system
+from retrieval.reasons import Reason
 
 
 class StaleCassette(InputRejected):
@@ -29,15 +29,13 @@ class StaleCassette(InputRejected):
     en = "{path} holds no reply to what {model} is asked in {case}: prompt or settings changed. Record with --live."
 
 
-Replies = dict[str, dict[str, str]]
 _NONCE = re.compile(r"<<[A-Z]+ \d+ ([0-9a-f]{8})>>")  # another for every answer
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """The *number*-th reply in a case, before and now; None where there was or is none."""
 
-    case: str
+    id: str
     number: int
     old: str | None
     new: str | None
@@ -54,13 +52,18 @@ class Cassette:
     def __init__(self, path: Path, *, live: bool = False) -> None:
         self.path = path
         self.live = live
-        there = path.exists() or not live
-        wanted = Reason("ليس ما كتبه rawi check --live", "not what rawi check --live wrote")
-        self.llm, self.judge, self._kept = (
-            read_json(path, _kept, wanted) if there else (None, None, {})
-        )
-        self._new: Replies = {}
+        self.llm: str | None = None
+        self.judge: str | None = None
+        self._kept: dict[str, dict[str, str]] = {}
+        self._new: dict[str, dict[str, str]] = {}
         self._case = ""
+        if path.exists() or not live:
+            wanted = Reason("ليس ما كتبه rawi check --live", "not what rawi check --live wrote")
+            read_json(path, self._load, wanted)
+
+    def _load(self, found: dict[str, Any]) -> None:
+        self._kept = {id: dict(one) for id, one in found["cases"].items()}
+        self.llm, self.judge = found["llm"], found["judge"]
 
     @contextmanager
     def within(self, case: Case) -> Iterator[None]:
@@ -71,7 +74,7 @@ class Cassette:
 
     def through(self, model: Model) -> Model:
         """*model*, heard by this cassette, or replaced by it."""
-        return Recorded(model, self)
+        return _Recorded(model, self)
 
     def find(self, key: str, model: str) -> str:
         """The reply kept. Raises StaleCassette."""
@@ -93,11 +96,7 @@ class Cassette:
         """Write what was recorded over what was kept of the same cases; what differs."""
         merged = {**self._kept, **{id: replies for id, replies in self._new.items() if replies}}
         whole = {"llm": self.llm, "judge": self.judge, "cases": dict(sorted(merged.items()))}
-        text = json.dumps(whole, ensure_ascii=False, indent=1)
-        try:
-            self.path.write_text(text + "\n", "utf-8")
-        except OSError as error:
-            raise BadFile(path=self.path, why=of_system(error)) from error
+        write(self.path, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
         return [
             Changed(id, number, old, new)
             for id, replies in self._new.items()
@@ -108,18 +107,15 @@ class Cassette:
         ]
 
 
-class Recorded:
+class _Recorded:
     """A model whose replies pass through a cassette."""
 
     left_out: tuple[str, ...] = ()
 
     def __init__(self, inner: Model, cassette: Cassette) -> None:
+        self.name = inner.name
         self._inner = inner
         self._cassette = cassette
-
-    @property
-    def name(self) -> str:
-        return self._inner.name
 
     async def ready(self) -> None:
         if self._cassette.live:
@@ -154,5 +150,47 @@ def key_of(model: str, messages: Sequence[Message], settings: Mapping[str, objec
     return blake2b(asked.encode("utf-8"), digest_size=16).hexdigest()
 
 
-def _kept(found: dict[str, Any]) -> tuple[str | None, str | None, Replies]:
-    return found["llm"], found["judge"], {id: dict(one) for id, one in found["cases"].items()}
+class RecordedModel:
+    """
+    A model that is a file: prompts are written into it, and answers that somebody gave are read from it,
+    so that whoever cannot be called (a person, a model behind a screen) can judge or write all the same.
+
+    The file is ``{"prompts": [{"key", "messages": [[role, text], …], "answer": text or null}]}``; what
+    has no answer there is NothingWritten.
+    asked, unanswered: how many prompts were put, and how many of them had no answer.
+    """
+
+    left_out: tuple[str, ...] = ()
+
+    def __init__(self, path: Path) -> None:
+        self.name = f"file:{path.name}"
+        self.asked = 0
+        self.unanswered = 0
+        self._path = path
+        wanted = Reason("ليس سجلّ أجوبة", "no record of answers")
+        self._prompts: dict[str, dict[str, Any]] = (
+            read_json(path, lambda read: {one["key"]: one for one in read["prompts"]}, wanted)
+            if path.exists()
+            else {}
+        )
+
+    async def ready(self) -> None:
+        """Nothing to wait for."""
+
+    async def stream(
+        self, messages: Sequence[Message], *, most: int, **aside: Any
+    ) -> AsyncGenerator[str]:
+        key = sha256(json.dumps(list(messages)).encode()).hexdigest()[:16]
+        prompt = self._prompts.setdefault(
+            key, {"key": key, "messages": [list(one) for one in messages], "answer": None}
+        )
+        self.asked += 1
+        if not prompt["answer"]:
+            self.unanswered += 1
+            raise NothingWritten(model=self.name, why=EMPTY_REPLY)
+        yield str(prompt["answer"])
+
+    def save(self) -> None:
+        """Write every prompt into the file, the answers that were there beside theirs."""
+        whole = {"prompts": list(self._prompts.values())}
+        write(self._path, json.dumps(whole, ensure_ascii=False, indent=1))

@@ -9,23 +9,27 @@ import asyncio
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Literal, get_args
 
 from bot.generation.faults import ModelFault
-from bot.verification.gate import Gate, Outcome, Ruling, Sentence, Waiting
-from bot.verification.judge import Choice, Judge
+from bot.i18n.catalogue import Language
+from bot.i18n.messages import say
+from bot.verification.gate import Gate, Outcome, Ruling, Sentence
+from bot.verification.judge import Judge
 from retrieval.errors import UsageError
 from retrieval.index.embedding import Embedder, unit
 from retrieval.index.passages import passages
 from retrieval.language.arabic import arabic_share
-from retrieval.types import Article, Passage, Source
+from retrieval.types import Article, Source
 
 Label = Literal["true", "false"]
+LABELS: tuple[Label, ...] = get_args(Label)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+Vector = Callable[[str], Any]  # of a text
 _TOGETHER = 4  # requests to a judge at a time
 _STEPS = 60  # of a bisection: more than a float can tell apart
 
@@ -35,14 +39,6 @@ class BadPair(UsageError):
     en = (
         "{path}, line {line}: {why}. Needed: JSON with passage, sentence and label (true or false)."
     )
-
-
-class Near(Protocol):
-    """Centred cosines of *text* with the sentences of *passages*, by passage and place."""
-
-    def __call__(
-        self, text: str, *, passages: Sequence[Passage]
-    ) -> Mapping[tuple[str, int], float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +64,15 @@ class Certificate:
     """
     results: every pair with what became of it.
     judge: who was asked; None had everything quoted that is no extract.
-    unanswered: sentences the judge did not answer for.
     """
 
     results: tuple[tuple[Pair, Ruling], ...]
     judge: str | None
-    unanswered: int
+
+    @property
+    def unanswered(self) -> int:
+        """Sentences the judge did not answer for."""
+        return sum(ruling.why == "judge_silent" for _, ruling in self.results)
 
     def counts(self, label: Label, manner: str | None = None) -> dict[Outcome, int]:
         """How many pairs of *label* came to each outcome."""
@@ -97,6 +96,52 @@ class Certificate:
     @property
     def manners(self) -> list[str]:
         return sorted({pair.manner for pair, _ in self.results if pair.manner})
+
+    def as_json(self) -> dict[str, Any]:
+        """Counts, shares of 1, and every sentence with what became of it."""
+        return {
+            "n": len(self.results),
+            "judge": self.judge,
+            **{label: self.counts(label) for label in LABELS},
+            "by_manner": {
+                manner: {label: self.counts(label, manner) for label in LABELS}
+                for manner in self.manners
+            },
+            "false_shown": self.shown("false"),
+            "false_shown_upper95": self.false_shown_upper,
+            "true_shown": self.shown("true"),
+            "unanswered": self.unanswered,
+            "items": [
+                {"id": pair.id, "label": pair.label, "outcome": ruling.outcome, "why": ruling.why}
+                for pair, ruling in self.results
+            ],
+        }
+
+    def as_text(self, language: Language) -> str:
+        """A table by label and manner, and the share of false ones shown with its bound."""
+        head = "certificate_judge" if self.judge else "certificate_no_judge"
+        names = [say(f"outcome_{one}", language) for one in OUTCOMES]
+        lines = [say(head, language, judge=self.judge), "", _row("", names)]
+        for label in LABELS:
+            for manner in ("", *self.manners):
+                counts = self.counts(label, manner or None)
+                if sum(counts.values()):
+                    name = ", ".join(filter(None, (say(f"label_{label}", language), manner)))
+                    lines.append(_row(name, counts.values()))
+        shares = {
+            "true": self.shown("true"),
+            "false": self.shown("false"),
+            "upper": self.false_shown_upper,
+        }
+        percent = {name: f"{100 * share:.1f}" for name, share in shares.items()}
+        lines += ["", say("certificate_shown", language, **percent)]
+        if self.unanswered:
+            lines.append(say("certificate_unanswered", language, count=self.unanswered))
+        return "\n".join(lines)
+
+
+def _row(name: str, cells: Iterable[object]) -> str:
+    return f"{name:16}" + "".join(f"{cell:>9}" for cell in cells)
 
 
 def upper_bound(found: int, of: int, *, sure: float = 0.95) -> float:
@@ -126,60 +171,55 @@ def _likelihood(found: int, of: int, share: float) -> float:
 
 def read_pairs(paths: Iterable[Path]) -> list[Pair]:
     """The pairs of *paths*, a JSON object a line. Raises BadPair."""
-    found = []
-    for path in paths:
-        try:
-            lines = path.read_text("utf-8").splitlines()
-        except (OSError, UnicodeError) as error:
-            raise BadPair(path=path, line=0, why=error) from error
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                found.append(_pair(line, path, number))
+    found, path, number = [], Path(), 0
+    try:
+        for path in paths:
+            number = 0
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+                if line.strip():
+                    found.append(_pair(json.loads(line), number))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadPair(path=path, line=number, why=error) from error
     return found
 
 
-def _pair(line: str, path: Path, number: int) -> Pair:
-    try:
-        read: dict[str, Any] = json.loads(line)
-        label = str(read["label"]).lower()
-        if label not in get_args(Label):
-            raise ValueError(f"label {label}")
-        return Pair(
-            str(read.get("id", number)), str(read["passage"]), str(read["sentence"]),
-            "true" if label == "true" else "false", str(read.get("manner") or ""),
-            str(read.get("class") or ""), read.get("outlet") or None, str(read.get("title") or ""),
-        )  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadPair(path=path, line=number, why=error) from error
+def _pair(read: dict[str, Any], number: int) -> Pair:
+    label = str(read["label"]).lower()
+    if label not in LABELS:
+        raise ValueError(f"label {label}")
+    return Pair(
+        str(read.get("id", number)), str(read["passage"]), str(read["sentence"]),
+        "true" if label == "true" else "false", str(read.get("manner") or ""),
+        str(read.get("class") or ""), read.get("outlet") or None, str(read.get("title") or ""),
+    )  # fmt: skip
 
 
 async def certified(
-    pairs: Sequence[Pair], judge: Judge | None, near: Near | None = None
+    pairs: Sequence[Pair], judge: Judge | None, vector: Vector | None = None
 ) -> Certificate:
     """
     Every pair through the gate, and what waits to *judge*.
 
-    near: how near a sentence is to each of a passage's, where words do not tell.
+    vector: of a text, where words do not tell how near a sentence is.
     """
     turn = asyncio.Semaphore(_TOGETHER)
-    rulings = await asyncio.gather(*(_ruled(pair, judge, turn, near) for pair in pairs))
-    silent = sum(ruling.why == "judge_silent" for ruling in rulings)
-    name = None if judge is None else judge.name
-    return Certificate(tuple(zip(pairs, rulings, strict=True)), name, silent)
+    rulings = await asyncio.gather(*(_ruled(pair, judge, turn, vector) for pair in pairs))
+    return Certificate(tuple(zip(pairs, rulings, strict=True)), judge.name if judge else None)
 
 
 async def _ruled(
-    pair: Pair, judge: Judge | None, turn: asyncio.Semaphore, near: Near | None
+    pair: Pair, judge: Judge | None, turn: asyncio.Semaphore, vector: Vector | None
 ) -> Ruling:
-    gate = gate_for(pair, near)
+    gate = gate_for(pair, vector)
     found = gate.rule(Sentence(pair.sentence))
     if isinstance(found, Ruling):
         return found
     if judge is None:
         return gate.quoted(found, "no_judge", ())
-    async with turn:
-        choice = await _choice(gate, found, judge)
-    if choice is None:
+    try:
+        async with turn:
+            [choice] = await judge.choose([gate.case(found)])
+    except ModelFault:
         return gate.quoted(found, "judge_silent", ())
     ruling = gate.judged(found, choice, None)
     if isinstance(ruling, Ruling):
@@ -188,37 +228,30 @@ async def _ruled(
     return gate.quoted(found, why, (), detail)
 
 
-async def _choice(gate: Gate, waiting: Waiting, judge: Judge) -> Choice | None:
-    try:
-        [choice] = await judge.choose([gate.case(waiting)])
-    except ModelFault:
-        return None
-    return choice
-
-
-def gate_for(pair: Pair, near: Near | None = None) -> Gate:
+def gate_for(pair: Pair, vector: Vector | None = None) -> Gate:
     """A gate over the pair's passage, cut as an article is."""
     source = Source("passage", pair.title, outlet=pair.outlet, language=_language(pair.passage))
     given = passages(Article(source, pair.passage, "passage"))
-    nearness = None if near is None else partial(near, passages=given)
-    return Gate("", given, language=_language(pair.sentence), nearness=nearness)
+
+    def nearness(text: str) -> dict[tuple[str, int], float]:
+        return {
+            (passage.id, at): float(vector(text) @ vector(sentence)) if vector else 0.0
+            for passage in given
+            for at, sentence in enumerate(passage.sentences)
+        }
+
+    near = nearness if vector else None
+    return Gate("", given, language=_language(pair.sentence), nearness=near)
 
 
-def embedded(embedder: Embedder) -> Near:
-    """Centred cosines of a sentence with those of passages, by *embedder*; each text once."""
+def embedded(embedder: Embedder) -> Vector:
+    """Centred vectors by *embedder*; each text once."""
 
     @cache
     def vector(text: str) -> Any:
         return unit(embedder.passages([text])[0] - embedder.means.passages)
 
-    def near(text: str, *, passages: Sequence[Passage]) -> dict[tuple[str, int], float]:
-        return {
-            (passage.id, at): float(vector(text) @ vector(sentence))
-            for passage in passages
-            for at, sentence in enumerate(passage.sentences)
-        }
-
-    return near
+    return vector
 
 
 def _language(text: str) -> Literal["ar", "en"]:

@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from bot.app import Opened
     from bot.evaluation.cases import Case
-    from bot.evaluation.running import Result
+    from bot.evaluation.seen import Result
 
 _OPENED: pytest.StashKey[Opened] = pytest.StashKey()
 _LANGUAGE = "en"  # pytest's own

@@ -84,6 +84,15 @@ def read_json(path: Path, made: Callable[[Any], T], wanted: Reason) -> T:
         raise BadFile(path=path, why=wanted) from error
 
 
+def write(path: Path, text: str, *, mode: str = "w") -> None:
+    """*text* as a file, or at its end in *mode* ``a``. Raises BadFile."""
+    try:
+        with path.open(mode, encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise BadFile(path=path, why=of_system(error)) from error
+
+
 def _garbled(error: Exception) -> Reason:
     match error:
         case yaml.MarkedYAMLError(problem_mark=yaml.Mark(line=line)):
@@ -141,23 +150,16 @@ def _name(place: Sequence[Any]) -> str:
 
 def _line(node: yaml.Node | None, place: Sequence[Any]) -> int:
     """The line, from 1, of what stands at *place*, or of what should hold it."""
-    found = 1
+    line = node.start_mark.line + 1 if node else 1
     for part in place:
-        if node is not None:
-            found = node.start_mark.line + 1
-        node, key = _below(node, part)
-        found = key or found
-    return node.start_mark.line + 1 if node is not None and not place else found
-
-
-def _below(node: yaml.Node | None, part: Any) -> tuple[yaml.Node | None, int | None]:
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part], node.value[part].start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return value, key.start_mark.line + 1
-    return None, None
+        match node:
+            case yaml.SequenceNode(value=entries):
+                node = entries[part]
+                line = node.start_mark.line + 1
+            case yaml.MappingNode(value=pairs):
+                key, node = next((one for one in pairs if one[0].value == str(part)), (None, None))
+                line = key.start_mark.line + 1 if key else line
+    return line
 
 
 def _case(entry: dict[str, Any], path: Path, line: int) -> Case:
@@ -165,5 +167,5 @@ def _case(entry: dict[str, Any], path: Path, line: int) -> Case:
     known.pop("ask", None)
     facts = known.pop("facts", {})
     tuples = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
-    told = Facts(tuple(facts.get("all", ())), tuple(facts.get("any", ())))
+    told = Facts(*(tuple(facts.get(name, ())) for name in ("all", "any")))
     return Case(**{**known, **tuples}, facts=told, file=str(path), line=line)

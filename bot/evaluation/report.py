@@ -7,7 +7,6 @@ say reaches it as data and is only ever shown as text.
 
 import json
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -16,8 +15,8 @@ from typing import Any
 
 from bot.evaluation.baseline import Baseline, Difference, compared
 from bot.evaluation.reading import read_json
-from bot.evaluation.running import Result
-from bot.evaluation.summary import summed
+from bot.evaluation.seen import Result
+from bot.evaluation.summary import Json, summed
 from bot.i18n.catalogue import Language, catalogue
 from retrieval.reasons import Reason
 
@@ -41,7 +40,7 @@ def as_page(
     """
     style = (_FOLDER / "page.css").read_text("utf-8")
     script = "".join((_FOLDER / name).read_text("utf-8") for name in _SCRIPTS)
-    data = _data(results, language, before, certificate)
+    data = _data(results, language, before) | {"certificate": certificate}
     return Template((_FOLDER / "page.html").read_text("utf-8")).substitute(
         lang=language,
         dir="rtl" if catalogue(language).rtl else "ltr",
@@ -58,17 +57,11 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode()}'"
 
 
-def _data(
-    results: Sequence[Result],
-    language: Language,
-    before: Baseline | None,
-    certificate: Mapping[str, Any] | None,
-) -> dict[str, Any]:
+def _data(results: Sequence[Result], language: Language, before: Baseline | None) -> Json:
     told = summed(results, language)
     difference = compared(results, before) if before is not None else Difference()
-    changes = {
-        id: kind for kind in ("failing", "passing", "changed") for id in getattr(difference, kind)
-    }
+    changes = {id: kind for kind, ids in difference.kinds for id in ids}
+    old = {id: one.text for id, one in (before or {}).items()}
     return {
         "words": {
             key: sentence
@@ -78,56 +71,39 @@ def _data(
         "layers": [{"layer": layer, **counts} for layer, counts in told["layers"].items()],
         "cases": [
             {
-                **summary,
+                **one,
                 **_shown(result),
-                "change": changes.get(result.case.id),
-                "before": _text_before(result, before),
+                "change": changes.get(one["id"]),
+                "before": old.get(one["id"]),
             }
-            for result, summary in zip(results, told["results"], strict=True)
+            for result, one in zip(results, told["results"], strict=True)
         ],
-        "articles": _articles(results),
+        "articles": {
+            id: {
+                "title": article.source.title,
+                "outlet": article.source.credit,
+                "published": article.source.date.iso,
+                "text": article.text,
+            }
+            for result in results
+            for id, article in result.articles.items()
+        },
         "compared": before is not None,
         "gone": list(difference.gone),
-        "certificate": certificate,
     }
 
 
-def _shown(result: Result) -> dict[str, Any]:
-    answer = result.answer
-    outcomes = Counter(claim.outcome for claim in answer.claims)
+def _shown(result: Result) -> Json:
     return {
         "turns": list(result.case.turns),
         "outcome": result.case.outcome,
-        "mode": answer.mode,
-        "outcomes": {**outcomes, "dropped": len(answer.dropped)},
+        "mode": result.answer.mode,
+        "outcomes": result.outcomes,
         "citations": [
-            {
-                "number": one.number,
-                "article": one.passage.source.id,
-                "start": one.start,
-                "end": one.end,
-            }
-            for one in answer.citations
-            if one.passage.source.id in result.articles
+            {"number": one.number, "article": id, "start": one.start, "end": one.end}
+            for one in result.answer.citations
+            if (id := one.passage.source.id) in result.articles
         ],
-    }
-
-
-def _text_before(result: Result, before: Baseline | None) -> str | None:
-    known = (before or {}).get(result.case.id)
-    return known.text if known else None
-
-
-def _articles(results: Sequence[Result]) -> dict[str, dict[str, Any]]:
-    return {
-        id: {
-            "title": article.source.title,
-            "outlet": article.source.credit,
-            "published": article.source.date.iso,
-            "text": article.text,
-        }
-        for result in results
-        for id, article in result.articles.items()
     }
 
 

@@ -2,16 +2,14 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.evaluation.cases import Case
-from bot.evaluation.layers import blamed, verdicts
-from bot.evaluation.seen import Layer, Seen, Verdict
-from bot.i18n.catalogue import Language
-from bot.types import Answer, Question, final_answer
+from bot.evaluation.layers import verdicts
+from bot.evaluation.seen import Result, Seen
+from bot.types import Question, final_answer
 from retrieval.types import Article
 
 
@@ -24,38 +22,6 @@ class Asking(Protocol):
 
 
 Articles = Callable[[Collection[str]], Mapping[str, Article]]
-Aside = Callable[[Case], AbstractContextManager[object]]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """
-    What a case found.
-
-    articles: the texts of what is cited, by id.
-    """
-
-    case: Case
-    answer: Answer
-    verdicts: tuple[Verdict, ...]
-    articles: Mapping[str, Article]
-
-    @property
-    def passed(self) -> bool:
-        return self.blamed is None
-
-    def wrong(self, language: Language) -> list[tuple[Layer, str]]:
-        """What is wrong with it, in words, and which layer says so."""
-        return [(one.layer, why.say(language)) for one in self.verdicts for why in one.why]
-
-    @property
-    def failed(self) -> tuple[Layer, ...]:
-        return tuple(one.layer for one in self.verdicts if one.state == "failed")
-
-    @property
-    def blamed(self) -> Layer | None:
-        """The layer to look at first."""
-        return blamed(self.verdicts)
 
 
 async def check(rawi: Asking, case: Case, articles: Articles) -> Result:
@@ -71,26 +37,25 @@ async def check(rawi: Asking, case: Case, articles: Articles) -> Result:
     finally:
         if chat:
             rawi.forget(chat)
-    held = articles({one.passage.source.id for one in answer.citations})
-    return Result(case, answer, verdicts(Seen(case, answer, held)), held)
+    cited = articles({one.passage.source.id for one in answer.citations})
+    return Result(case, answer, cited, verdicts(Seen(case, answer, cited)))
 
 
 def checked(
-    rawi: Asking, cases: Iterable[Case], articles: Articles, *, aside: Aside | None = None
+    rawi: Asking,
+    cases: Iterable[Case],
+    articles: Articles,
+    *,
+    aside: Callable[[Case], AbstractContextManager[object]] = nullcontext,
 ) -> list[Result]:
     """
     Every case's result, in order.
 
     aside: what to be within while a case runs, such as its place in a cassette.
     """
+    results = []
     with asyncio.Runner() as runner:
-        results = []
         for case in cases:
-            with aside(case) if aside else nullcontext():
+            with aside(case):
                 results.append(runner.run(check(rawi, case, articles)))
-        return results
-
-
-def failing(results: Sequence[Result]) -> list[Result]:
-    """Those that fail a run: a wish does not."""
-    return [one for one in results if not one.passed and one.case.severity != "wish"]
+    return results

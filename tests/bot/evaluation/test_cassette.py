@@ -95,11 +95,11 @@ def test_live_shows_old_and_new(path):
     other = Cassette(path, live=True)
     ask(other, Parrot("x"), "a", id="d")
 
-    assert (changed.case, changed.number, changed.old, changed.new) == (
+    assert (changed.id, changed.number, changed.old, changed.new) == (
         *("c", 2, "another", "somethingnew"),
     )
     assert (added.number, added.old, added.new) == (3, None, "more")
-    assert [one.case for one in other.save()] == ["d"]
+    assert [one.id for one in other.save()] == ["d"]
     assert json.loads(path.read_text("utf-8"))["cases"].keys() == {"c", "d"}
 
 

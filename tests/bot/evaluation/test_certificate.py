@@ -5,10 +5,9 @@ import json
 
 import pytest
 
+from bot.evaluation.cassette import RecordedModel
 from bot.evaluation.certificate import Pair, certified, read_pairs, upper_bound
-from bot.evaluation.certificate_report import certificate_json, certificate_text
 from bot.evaluation.exam import ScriptedJudge
-from bot.evaluation.recorded import RecordedModel
 from bot.generation.judging import ModelJudge
 from retrieval.errors import RawiError
 from tests.conftest import ROOT, run
@@ -59,7 +58,7 @@ def test_prompts_are_recorded_and_answers_replayed(tmp_path):
     found = asyncio.run(certified(PAIRS, ModelJudge(RecordedModel(file))))
     assert [ruling.outcome for _, ruling in found.results] == ["kept", "judged", "quoted", "quoted"]
     assert found.unanswered == 2
-    assert "2" in certificate_text(found, "en").splitlines()[-1]
+    assert "2" in found.as_text("en").splitlines()[-1]
 
 
 def test_the_bound_is_clopper_and_pearsons():
@@ -76,7 +75,7 @@ def test_json_has_counts_shares_and_items():
     """
     The contract of ``rawi certify --json``.
     """
-    told = certificate_json(asyncio.run(certified(PAIRS, None)))
+    told = asyncio.run(certified(PAIRS, None)).as_json()
 
     assert told["true"] == {"kept": 1, "judged": 0, "quoted": 1, "dropped": 0}
     assert told["false"] == {"kept": 0, "judged": 0, "quoted": 2, "dropped": 0}

@@ -10,10 +10,10 @@ import pytest
 from bot.evaluation import baseline
 from bot.evaluation.baseline import Difference, compared, read_baseline, written
 from bot.evaluation.cases import Facts
-from bot.evaluation.ci_reports import as_junit, as_markdown
+from bot.evaluation.junit import as_junit
 from bot.evaluation.reading import BadFile
-from bot.evaluation.running import check, checked, failing
-from bot.evaluation.summary import as_lines, digest, summed
+from bot.evaluation.running import check, checked
+from bot.evaluation.summary import as_lines, as_markdown, summed
 from tests.fakes.cases import ANSWERED, FakeRawi, articles, case, found
 
 GOOD = case("good", facts=Facts(all=(2500,)), tags=("money",), file="a.yaml", line=1)
@@ -45,7 +45,7 @@ def test_turns_are_one_conversation_and_leave_no_trace():
 
 def test_a_wish_fails_no_run(results):
     assert [one.case.id for one in results if not one.passed] == ["bad", "wish"]
-    assert [one.case.id for one in failing(results)] == ["bad"]
+    assert [one.case.id for one in results if one.serious] == ["bad"]
 
 
 def test_lines_tell_failures_layers_tags_and_the_sum(results):
@@ -74,10 +74,8 @@ def test_a_summary_is_the_same_whenever_and_wherever(results):
     again = replace(ANSWERED, id="2", ms={"total": 99.0}, citations=(citation,))
     other = replace(ANSWERED, text="غير ذلك")
 
-    assert digest(replace(first, answer=replace(again, question=first.answer.question))) == digest(
-        first
-    )
-    assert digest(replace(first, answer=other)) != digest(first)
+    same = replace(first, answer=replace(again, question=first.answer.question))
+    assert same.digest == first.digest != replace(first, answer=other).digest
     told = summed(results, "en")
     assert json.loads(json.dumps(told)) == told
     assert summed(results, "ar")["digest"] == told["digest"]
@@ -144,7 +142,8 @@ def test_markdown_is_short_and_inert(results):
     The sum, the difference, the layers and the failures; an answer cannot put markup into it.
     """
     nasty = found(replace(BAD, id="n", turns=("<script> | `x` *y*",)))
-    told = as_markdown([*results, nasty], "en", Difference(failing=("bad",), serious=("bad",)))
+    difference = Difference(failing=("bad",), serious=("bad",))
+    told = as_markdown(summed([*results, nasty], "en"), "en", difference)
 
     assert told.startswith("### rawi check: 1/4\n")
     assert "- newly failing (1): `bad`" in told
