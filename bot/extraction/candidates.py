@@ -6,8 +6,9 @@ Chooses, never writes: what a reader is shown is a verbatim stretch of an articl
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.extraction import weights
 from bot.extraction.matching import Bag, alike, coverage, repeats
@@ -90,16 +91,18 @@ def candidates(question: Asked, evidence: Evidence) -> list[Candidate]:
     """Every sentence of the evidence that reports something, the one that answers best first."""
     rarity = evidence.rarity
     importance = weighed(question, rarity)
-    found = [one for hit in evidence.hits for one in _weighed(question, hit, importance)]
+    asked_for = cache(Bag(question.text).holds)  # neighbours share most of their words
+    found = [one for hit in evidence.hits for one in _weighed(question, hit, importance, asked_for)]
     return sorted(found, key=lambda one: (-one.score, one.passage.id, one.start))
 
 
-def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterator[Candidate]:
+def _weighed(
+    question: Asked, hit: Hit, importance: dict[str, float], asked_for: Callable[[str], float]
+) -> Iterator[Candidate]:
     passage = hit.passage
     title = Bag(passage.source.title)
     bags = [Bag(sentence) for sentence in passage.sentences]
     before = Bag()
-    asked_for = Bag(question.text)
     told = not all(map(is_caption, passage.sentences))
     strange = addressing(passage.sentences)
     nearest = max(hit.cosines, default=0.0)
@@ -117,7 +120,7 @@ def _weighed(question: Asked, hit: Hit, importance: dict[str, float]) -> Iterato
         own = without_rivals(question, bag)
         sure = held if own is bag else coverage(importance, (own, 1.0))
         fits = fit(question, text)
-        fresh = {word for word in content(text) if not asked_for.holds(word)}
+        fresh = {word for word in content(text) if not asked_for(word)}
         score = (
             hit.cosines[at]
             + weights.NEAREST * nearest
@@ -163,9 +166,9 @@ def _another(word: str, after: Sequence[str], question: Asked) -> bool:
     """Whether *word*, before *after*, is a noun of the question, and nothing of it belongs to it."""
     if not after or not belong(word, after[0]):
         return False
-    own = [pair for pair in question.pairs if alike(word, pair[0]) == 1.0]
-    there = Bag(" ".join(after))
-    return bool(own) and not any(map(there.holds, question.terms))
+    if all(alike(word, noun) < 1.0 for noun, _ in question.pairs):
+        return False
+    return not any(map(Bag(" ".join(after)).holds, question.terms))
 
 
 def _told_already(question: Asked, text: str, bag: Bag) -> bool:

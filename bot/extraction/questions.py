@@ -209,4 +209,4 @@ def _people(thing: str, sentence: str, told: Sequence[Number]) -> list[Number]:
 
 
 def _names(word: str, thing: str) -> bool:
-    return bool(Bag(word).holds(thing)) and same_thing(word, thing)
+    return same_thing(word, thing) and bool(Bag(word).holds(thing))

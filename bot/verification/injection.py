@@ -9,6 +9,7 @@ quotation marks was said to somebody else and counts for none of it.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from retrieval.language.arabic import fold
 
@@ -114,6 +115,7 @@ _REPEATS_IT = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)  # a sentence is looked at where it is found, shown and written from
 def addresses(text: str) -> bool:
     """
     Whether *text* speaks to its reader or to a machine.
