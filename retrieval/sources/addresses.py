@@ -5,7 +5,8 @@ A link anyone can send must never reach the machine Rawi runs on or the network 
 """
 
 import re
-from ipaddress import ip_address, ip_network
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 from retrieval.errors import BadAddress
@@ -55,11 +56,8 @@ def is_public(ip: str) -> bool:
     >>> is_public("93.184.216.34"), is_public("127.0.0.1"), is_public("::ffff:93.184.216.34")
     (True, False, False)
     """
-    try:
-        address = ip_address(ip)
-    except ValueError:
-        return False
-    unicast = address.version == 4 or address in _V6_UNICAST
+    address = _ip(ip)
+    unicast = address is not None and (address.version == 4 or address in _V6_UNICAST)
     return unicast and not any(address in network for network in _SPECIAL)
 
 
@@ -79,14 +77,14 @@ def web_address(url: str) -> SplitResult:
         host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii").lower()
     except ValueError:
         raise BadAddress(path=shown(url), why=NO_ADDRESS) from None
-    if parts.scheme not in _PORTS:
-        raise BadAddress(path=shown(url), why=NOT_WEB)
-    if "@" in parts.netloc:
-        raise BadAddress(path=shown(url), why=CREDENTIALS)
-    if not (_NAME.fullmatch(host) or _is_ip(host)):
-        raise BadAddress(path=shown(url), why=NO_ADDRESS)
-    if port not in (None, *_PORTS.values()):
-        raise BadAddress(path=shown(url), why=BAD_PORT)
+    for holds, why in (
+        (parts.scheme in _PORTS, NOT_WEB),
+        ("@" not in parts.netloc, CREDENTIALS),
+        (_NAME.fullmatch(host) or _ip(host), NO_ADDRESS),
+        (port in (None, *_PORTS.values()), BAD_PORT),
+    ):
+        if not holds:
+            raise BadAddress(path=shown(url), why=why)
     place = f"[{host}]" if ":" in host else host
     if port not in (None, _PORTS[parts.scheme]):
         place += f":{port}"
@@ -133,9 +131,7 @@ def stem(url: str) -> str:
     return f"{(parts.hostname or '').removeprefix('www.')}-{re.sub(r'[.]x?html?$', '', last)}"
 
 
-def _is_ip(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+def _ip(host: str) -> IPv4Address | IPv6Address | None:
+    with suppress(ValueError):
+        return ip_address(host)
+    return None

@@ -12,19 +12,27 @@ from typing import Any
 
 Element = Any  # of lxml's trees, which have no types
 
-_LENGTH = r"(-?[\d.]+)\s*(px|pt|r?em|%|vw|vh|ex|ch)?"
 # Sought only where its selectors begin, so that a sheet is read once.
 _RULE = re.compile(r"(?<![^{}@;])([^{}@;]++)\{([^{}]*+)\}")
 _SIMPLE = re.compile(r"([a-z][\w]*)?(?:\.([\w-]+)|#([\w-]+))?", re.IGNORECASE)
-_NUMBER = re.compile(_LENGTH)
+_PRINT = re.compile(r"@media\s+print[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|r?em|%|vw|vh|ex|ch)?")
 _WHITE = re.compile(
     r"(?:#fff(?:fff)?(?:f{1,2})?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\))$"
 )
 _NO_COLOUR = re.compile(
     r"transparent$|rgba\([^)]*,\s*0(?:\.0\d*)?\s*\)$|#[0-9a-f]{6}00$|#[0-9a-f]{3}0$"
 )
+_CUT = r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)|inset\(\s*(?:50|100)%"
+_UNSEEN = {
+    "display": re.compile("^none$"),
+    "visibility": re.compile("^(?:hidden|collapse)$"),
+    "clip": re.compile(_CUT),
+    "clip-path": re.compile(_CUT),
+    "transform": re.compile(r"scale\(0\)"),
+}
 _SMALLEST = {"px": 3.0, "pt": 2.5, "em": 0.2, "rem": 0.2, "%": 20.0}  # a type size that can be read
-_FAINTEST = 0.1  # opacity
+_FAINTEST = {"%": 10.0}  # opacity; without a unit a hundredth
 _AWAY = -500.0  # px: further to the left or above than that is off the screen
 _HEADINGS = ("h1", "h2", "h3", "title", "body", "html")
 
@@ -67,30 +75,19 @@ def hides(style: dict[str, str], *, heading: bool = False) -> bool:
 
     White on no colour of its own is white on white; a heading may stand on a picture.
     """
-    if style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse"):
+    if any(pattern.search(style.get(name, "")) for name, pattern in _UNSEEN.items()):
         return True
-    size, opacity = _length(style.get("font-size")), _length(style.get("opacity"))
-    if size and size[0] < _SMALLEST.get(size[1], 0.001):
+    if (size := _length(style, "font-size")) and size[0] < _SMALLEST.get(size[1], 0.001):
         return True
-    if opacity and opacity[0] <= (_FAINTEST * 100 if opacity[1] == "%" else _FAINTEST):
+    if (faint := _length(style, "opacity")) and faint[0] <= _FAINTEST.get(faint[1], 0.1):
         return True
-    if any(
-        (at := _length(style.get(name))) and at[0] <= _AWAY
-        for name in ("left", "top", "text-indent", "margin-left", "right")
-    ):
+    away = ("left", "top", "text-indent", "margin-left", "right")
+    if any((at := _length(style, name)) and at[0] <= _AWAY for name in away):
         return True
-    if re.search(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)|inset\(\s*(?:50|100)%", _clip(style)):
-        return True
-    if "scale(0)" in style.get("transform", ""):
-        return True
-    shut = [_length(style.get(name)) for name in ("height", "max-height", "width", "max-width")]
+    shut = [_length(style, name) for name in ("height", "max-height", "width", "max-width")]
     if style.get("overflow") in ("hidden", "clip") and any(one and one[0] <= 1 for one in shut):
         return True
     return _unseen_colour(style, heading=heading)
-
-
-def _clip(style: dict[str, str]) -> str:
-    return style.get("clip", "") + style.get("clip-path", "")
 
 
 def _unseen_colour(style: dict[str, str], *, heading: bool) -> bool:
@@ -105,19 +102,15 @@ def _unseen_colour(style: dict[str, str], *, heading: bool) -> bool:
     return False
 
 
-def _length(value: str | None) -> tuple[float, str] | None:
-    found = _NUMBER.match(value or "")
-    try:
-        return (float(found[1]), found[2] or "px") if found else None
-    except ValueError:
-        return None
+def _length(style: dict[str, str], name: str) -> tuple[float, str] | None:
+    found = _LENGTH.match(style.get(name, ""))
+    return (float(found[1]), found[2] or "px") if found else None
 
 
 def _hiding(tree: Element) -> Iterator[tuple[str | None, str | None, str | None]]:
     """Tag, class and id of each simple rule in the page's style sheets that hides what it fits."""
     for sheet in tree.iter("style"):
-        text = re.sub(r"@media\s+print[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet.text or "")
-        for rule in _RULE.finditer(text):
+        for rule in _RULE.finditer(_PRINT.sub("", sheet.text or "")):
             if hides(declarations(rule[2]), heading=True):
                 for selector in rule[1].split(","):
                     simple = _SIMPLE.fullmatch(selector.strip())

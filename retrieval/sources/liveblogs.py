@@ -5,11 +5,11 @@ A live blog is many small reports of different hours, often of different days; e
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from retrieval.language.arabic import words
@@ -23,13 +23,8 @@ _HOUR = re.compile(r"(?<=[T ])([01]\d|2[0-3]):[0-5]\d")
 _MARK = "liveBlogUpdate"  # no page without this word is one
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """
-    One report of a live blog.
-
-    body: its markup or its element. published: as the page gives it. url: may be an anchor alone.
-    """
+class _Entry(NamedTuple):
+    """body: markup or an element. published: as the page gives it. url: may be an anchor alone."""
 
     title: str
     body: str | Element
@@ -45,33 +40,31 @@ def documents(html: str, url: str | None = None) -> list[Document]:
         return [whole]
     linked = [*linked_data(tree)]
     drop_boilerplate(tree)
+    entries = [*_marked(tree)]
+    if len(entries) < 2:
+        entries = [entry for blog in linked for entry in _linked(blog.get(_MARK))]
     found = []
-    for number, entry in enumerate(_entries(tree, linked), 1):
-        lines = _of_entry(entry)
-        if lines:
-            address = _address(whole.url or url, entry.url, number)
-            title = _timed(" ".join(fragment(entry.title).split()) or whole.title, entry.published)
+    for number, entry in enumerate(sorted(entries, key=attrgetter("published")), 1):
+        if text := _text(entry):
+            title = " ".join(fragment(entry.title).split()) or whole.title
+            hour = _HOUR.search(entry.published)  # it tells the entries of one day apart
+            if title and hour and hour[0] not in title:
+                title = f"{title} ({hour[0]})"
             day = first_day([entry.published]) or whole.published
-            text = "\n".join(lines)
+            address = _address(whole.url or url, entry.url, number)
             found.append(replace(whole, text=text, title=title, published=day, url=address))
     return found if len(found) > 1 else [whole]
 
 
-def _timed(title: str | None, published: str) -> str | None:
-    """*title* with the hour at which its entry appeared: what tells the entries of one day apart."""
-    hour = _HOUR.search(published)
-    return f"{title} ({hour[0]})" if title and hour and hour[0] not in title else title
-
-
-def _of_entry(entry: Entry) -> list[str]:
-    """The paragraphs of a live blog's entry, without its headline and its time."""
+def _text(entry: _Entry) -> str:
+    """The paragraphs of an entry, without its headline and its time."""
     if isinstance(entry.body, str):
         lines = fragment("<br>".join(entry.body.split("\n"))).split("\n")
     else:
         for time in list(entry.body.iter("time")):
             time.drop_tree()
         lines = lines_of(entry.body)
-    return [line for line in lines if line and words(line) != words(entry.title)]
+    return "\n".join(line for line in lines if line and words(line) != words(entry.title))
 
 
 def _address(page: str | None, own: str, number: int) -> str | None:
@@ -86,28 +79,15 @@ def _address(page: str | None, own: str, number: int) -> str | None:
     return f"{page}#{number}"
 
 
-def _entries(tree: Element, linked: Iterable[Mapping[str, Any]]) -> list[Entry]:
-    """The entries of *tree*, oldest first; *linked* is what its JSON-LD says. Less than two are none."""
-    found = _marked(tree)
-    if len(found) < 2:
-        found = [entry for blog in linked for entry in _linked(blog.get(_MARK))]
-    return sorted(found, key=attrgetter("published")) if len(found) > 1 else []
-
-
-def _marked(tree: Element) -> list[Entry]:
-    found = []
+def _marked(tree: Element) -> Iterator[_Entry]:
     for element in tree.iterfind(".//*[@itemprop]"):
         if _MARK in element.get("itemprop").split():
             body = element.find(".//*[@itemprop='articleBody']")
-            found.append(
-                Entry(
-                    _property(element, "headline"),
-                    element if body is None else body,
-                    _property(element, "datePublished"),
-                    _property(element, "url") or f"#{element.get('id') or ''}",
-                )
+            title, day, url = (
+                _property(element, name) for name in ("headline", "datePublished", "url")
             )
-    return found
+            anchor = f"#{element.get('id') or ''}"
+            yield _Entry(title, element if body is None else body, day, url or anchor)
 
 
 def _property(element: Element, name: str) -> str:
@@ -119,8 +99,8 @@ def _property(element: Element, name: str) -> str:
     return " ".join(next(filter(None, kept), one.text_content()).split())
 
 
-def _linked(updates: object) -> list[Entry]:
-    nodes = updates if isinstance(updates, list) else []
-    keys = ("headline", "articleBody", "datePublished", "url")
-    read = ([str(node.get(key) or "") for key in keys] for node in nodes if isinstance(node, dict))
-    return [Entry(title, body, day, url) for title, body, day, url in read if body]
+def _linked(updates: object) -> Iterator[_Entry]:
+    for node in updates if isinstance(updates, list) else []:
+        if isinstance(node, dict) and node.get("articleBody"):
+            names = ("headline", "articleBody", "datePublished", "url")
+            yield _Entry(*(str(node.get(name) or "") for name in names))

@@ -9,11 +9,13 @@ that stands outside the body, and its dates are guesses where the page names non
 import json
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 
 from retrieval.language import publication
@@ -21,7 +23,6 @@ from retrieval.language.arabic import words
 from retrieval.sources.boilerplate import drop_boilerplate
 from retrieval.sources.hidden import drop_hidden
 from retrieval.sources.naming import author_of, host_of, names_beside, outlet_of, title_of
-from retrieval.sources.tables import spell_out_tables
 from retrieval.types import Document
 
 _PUBLISHED = (
@@ -49,7 +50,6 @@ def page(html: str, url: str | None = None) -> Document:
     canonical = _canonical(tree, meta, url)
     published = _published(tree, meta, linked, canonical or url)
     drop_boilerplate(tree)
-    spell_out_tables(tree)
     _drop_costly(tree)
     found = trafilatura.bare_extraction(
         tree,
@@ -111,7 +111,6 @@ def fragment(html: str) -> str:
     if tree is None:
         return ""
     drop_boilerplate(tree)
-    spell_out_tables(tree)
     return "\n".join(lines_of(tree))
 
 
@@ -121,24 +120,13 @@ def _filled(text: str) -> list[str]:
 
 def lines_of(tree: HtmlElement) -> list[str]:
     """Everything the page shows, a block a line."""
-    return _filled("".join(_pieces(tree)))
-
-
-def _pieces(tree: HtmlElement) -> Iterator[str]:
-    """The texts below *tree*, with a line break where a block begins or ends."""
-    # By hand, for pages nest deeper than functions may.
-    ahead: list[HtmlElement | str] = [tree]
-    while ahead:
-        one = ahead.pop()
-        if isinstance(one, str):
-            yield one
-            continue
-        if isinstance(one.tag, str) and one.tag not in _UNREAD.split():
-            edge = "" if one.tag in _INLINE.split() else "\n"
-            yield edge + (one.text or "").replace("\n", " ")
-            inside = [(child, (child.tail or "").replace("\n", " ")) for child in one]
-            ahead.append(edge)
-            ahead += [part for child, tail in reversed(inside) for part in (tail, child)]
+    shown = deepcopy(tree)
+    etree.strip_elements(shown, *_UNREAD.split(), with_tail=False)
+    for element in shown.iter():
+        edge = "" if element.tag in _INLINE.split() else "\n"
+        element.text = edge + (element.text or "").replace("\n", " ")
+        element.tail = edge + (element.tail or "").replace("\n", " ")
+    return _filled(shown.text_content())
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

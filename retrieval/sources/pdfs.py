@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from ctypes import c_double
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 from statistics import median
@@ -42,15 +41,27 @@ _FEW = 40  # letters; a document with fewer is a picture with a stamp on it
 _STAMPED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of text; its baseline, edges and height in points, from the lower left corner."""
+class _Piece(NamedTuple):
+    """
+    A glyph, mostly a letter, or a line of them; places in points, from the lower left corner.
+
+    y: its baseline. left, right, size: the edges and the height of the font's box, not of the ink's;
+        the size is 0 of a space that PDFium only concluded from a gap.
+    """
 
     text: str
     y: float
     left: float
     right: float
     size: float
+
+    @property
+    def is_mark(self) -> bool:
+        return unicodedata.combining(self.text[0]) > 0
+
+    def is_apart(self, other: "_Piece") -> bool:
+        """Whether there is room for a space between two that stand side by side."""
+        return max(self.left - other.right, other.left - self.right) > 0.15 * other.size
 
 
 def pdf(raw: bytes) -> Document:
@@ -79,43 +90,24 @@ def pdf(raw: bytes) -> Document:
     )
 
 
-class _Glyph(NamedTuple):
-    """
-    What was drawn at one place: mostly a letter; its box is the font's, not that of the ink.
-
-    size: the height of the box; 0 for a space that PDFium only concluded from a gap.
-    """
-
-    text: str
-    place: tuple[float, float]
-    left: float
-    right: float
-    size: float
-
-    @property
-    def is_mark(self) -> bool:
-        return unicodedata.combining(self.text[0]) > 0
-
-
-def _lines(page: pypdfium2.PdfTextPage) -> Iterator[_Line]:
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[_Piece]:
     """The lines of *page* in the order PDFium gives them, which may give one in pieces."""
-    glyphs: list[_Glyph] = []
-    for place, letters in groupby(range(page.count_chars()), key=lambda n: _place(page, n)):
-        first, *rest = letters
+
+    def place(index: int) -> tuple[float, float]:
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(page, index, x, y)
+        return x.value, y.value
+
+    glyphs: list[_Piece] = []
+    for (_, y), (first, *rest) in groupby(range(page.count_chars()), key=place):
         text = "".join(chr(pdfium.FPDFText_GetUnicode(page, n)) for n in (first, *rest))
         if "\n" in text:
             yield from _line(glyphs)
             glyphs = []
         elif text.strip("\0\r"):
             left, bottom, right, top = page.get_charbox(first, loose=True)
-            glyphs.append(_Glyph(_forwards(text), place, left, right, top - bottom))
+            glyphs.append(_Piece(_forwards(text), y, left, right, top - bottom))
     yield from _line(glyphs)
-
-
-def _place(page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
-    x, y = c_double(), c_double()
-    pdfium.FPDFText_GetCharOrigin(page, index, x, y)
-    return x.value, y.value
 
 
 def _forwards(text: str) -> str:
@@ -125,63 +117,52 @@ def _forwards(text: str) -> str:
     return clean(text[::-1] if _BACKWARDS.fullmatch(text) else text)
 
 
-def _line(glyphs: list[_Glyph]) -> Iterator[_Line]:
+def _line(glyphs: list[_Piece]) -> Iterator[_Piece]:
     """
     The line of *glyphs*, if anything is to be seen.
 
     A mark is drawn beside its letter, where PDFium takes it for the end of a word: there the gap
     between the letters decides.
     """
-    letters = [glyph for glyph in glyphs if glyph.text.strip() and not glyph.is_mark]
-    seen = letters or [glyph for glyph in glyphs if glyph.text.strip()]
-    if not seen:
-        return
-    text = ""
-    before: _Glyph | None = None
-    marked = False
+    seen = [glyph for glyph in glyphs if glyph.text.strip()]
+    text, before, marked = "", None, False
     for n, glyph in enumerate(glyphs):
         beside = [*glyphs[max(n - 1, 0) : n], *glyphs[n + 1 : n + 2]]
         if glyph.is_mark:
             marked = True
             text += glyph.text
         elif glyph.size or not any(one.is_mark for one in beside):
-            text += " " * (marked and before is not None and _apart(before, glyph))
-            text += glyph.text
+            text += " " * (marked and before is not None and before.is_apart(glyph)) + glyph.text
             before, marked = glyph, False
-    yield _Line(
-        text,
-        y=median(glyph.place[1] for glyph in seen),
-        left=min(glyph.left for glyph in seen),
-        right=max(glyph.right for glyph in seen),
-        size=median(glyph.size for glyph in seen),
-    )
+    if seen:
+        yield _around(text, [glyph for glyph in seen if not glyph.is_mark] or seen)
 
 
-def _apart(one: "_Glyph | _Line", other: "_Glyph | _Line") -> bool:
-    """Whether there is room for a space between two that stand side by side."""
-    return max(one.left - other.right, other.left - one.right) > 0.15 * other.size
+def _around(text: str, pieces: list[_Piece]) -> _Piece:
+    """*text*, which stands where *pieces* stand."""
+    _, ys, lefts, rights, sizes = zip(*pieces, strict=True)
+    return _Piece(text, median(ys), min(lefts), max(rights), median(sizes))
 
 
-def _joined(pieces: Iterator[_Line]) -> list[_Line]:
+def _joined(pieces: Iterator[_Piece]) -> list[_Piece]:
     """The lines, pieces on one height put together in the order they are read."""
-    rows: list[list[_Line]] = []
+    rows: list[list[_Piece]] = []
     for piece in pieces:
-        row = rows[-1] if rows else []
-        if row and _beside(piece, row):
-            row.append(piece)
+        if rows and _is_beside(piece, rows[-1]):
+            rows[-1].append(piece)
         else:
             rows.append([piece])
     return [_row(row) for row in rows]
 
 
-def _beside(piece: _Line, row: list[_Line]) -> bool:
+def _is_beside(piece: _Piece, row: list[_Piece]) -> bool:
     """Whether *piece* is on the height of *row*, and nearer to it than columns are to each other."""
     size = max(piece.size, row[0].size)
     apart = min(max(one.left - piece.right, piece.left - one.right) for one in row)
     return abs(piece.y - row[0].y) < 0.4 * size and apart < 2 * size
 
 
-def _row(pieces: list[_Line]) -> _Line:
+def _row(pieces: list[_Piece]) -> _Piece:
     arabic = arabic_share("".join(piece.text for piece in pieces)) >= 0.5
     pieces = sorted(pieces, key=lambda piece: -piece.right if arabic else piece.left)
     text, before = "", pieces[0]
@@ -189,15 +170,9 @@ def _row(pieces: list[_Line]) -> _Line:
         marks = _MARKS.match(piece.text)
         text += marks[0] if marks else ""
         if rest := piece.text[marks.end() if marks else 0 :]:
-            text += " " * (piece is not before and _apart(before, piece)) + rest
+            text += " " * (piece is not before and before.is_apart(piece)) + rest
             before = piece
-    return _Line(
-        " ".join(clean(text.replace("\x02", "-")).split()),
-        y=pieces[0].y,
-        left=min(piece.left for piece in pieces),
-        right=max(piece.right for piece in pieces),
-        size=max(piece.size for piece in pieces),
-    )
+    return _around(" ".join(clean(text.replace("\x02", "-")).split()), pieces)
 
 
 def _bracketed(text: str) -> str:
@@ -217,32 +192,25 @@ def _bracketed(text: str) -> str:
     return text
 
 
-def _without_margins(pages: list[list[_Line]]) -> list[list[_Line]]:
+def _without_margins(pages: list[list[_Piece]]) -> list[list[_Piece]]:
     """The pages without page numbers, and without what most of them have at their edges."""
     edges = Counter(line.text for page in pages for line in {*page[:1], *page[-1:]})
     often = {text for text, count in edges.items() if count > 2 and count > len(pages) / 2}
-
-    def body(page: list[_Line]) -> list[_Line]:
-        kept = list(page)
+    for page in pages:
         for edge in (0, -1):
-            if kept and (kept[edge].text in often or not words(re.sub(r"\d", "", kept[edge].text))):
-                del kept[edge]
-        return kept
-
-    return [body(page) for page in pages]
+            if page and (page[edge].text in often or not words(re.sub(r"\d", "", page[edge].text))):
+                del page[edge]
+    return pages
 
 
-def _paragraphs(pages: list[list[_Line]]) -> list[str]:
+def _paragraphs(pages: list[list[_Piece]]) -> list[str]:
     """Lines put together: after a full one, the next goes on unless a gap or another size parts them."""
     found: list[str] = []
     for page in pages:
         full = max((line.right - line.left for line in page), default=0)
-        gaps = [above.y - line.y for above, line in pairwise(page)]
-        leading = min(
-            (gap for gap, line in zip(gaps, page, strict=False) if gap > line.size / 2), default=0
-        )
-        above: _Line | None = None
-        for line in page:
+        gaps = ((above.y - line.y, line.size) for above, line in pairwise(page))
+        leading = min((gap for gap, size in gaps if gap > size / 2), default=0)
+        for above, line in zip([None, *page], page, strict=False):
             goes_on = (
                 above is not None
                 and above.right - above.left > 0.8 * full
@@ -253,7 +221,6 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
                 found[-1] = f"{found[-1]} {line.text}"
             else:
                 found.append(line.text)
-            above = line
     return [_mended(paragraph) for paragraph in found]
 
 

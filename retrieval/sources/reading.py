@@ -57,7 +57,11 @@ def read(
             if not str(source).strip():  # an unset variable in a script; a path would make it «.»
                 yield NotFound(path="''")
             elif isinstance(source, str) and is_address(source):
-                yield from read_address(source, fetcher or _fetcher(proxy), confined)
+                if fetcher is None:
+                    from retrieval.sources.robots import polite  # most archives are made of files
+
+                    fetcher = polite(proxy)
+                yield from read_address(source, fetcher, confined)
             else:
                 yield from _read_path(Path(source), confined)
 
@@ -79,12 +83,6 @@ def expected(*sources: Path | str) -> int | None:
     return count
 
 
-def _fetcher(proxy: str | None) -> "Fetcher":
-    from retrieval.sources.robots import polite  # here, because most archives are made of files
-
-    return polite(proxy)
-
-
 def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputRejected]:
     source = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow the link
     if not os.path.isdir(source):  # noqa: PTH112 - is_dir() raises where the way is barred
@@ -100,11 +98,8 @@ def _read_path(source: Path, confined: Confined) -> Iterator[Article | InputReje
 
 def below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
     """Every file below *folder* that is to be read, in order, and what cannot be looked into."""
-    rejected: list[InputRejected] = []
-
     inside = folder.resolve()
-    paths: list[Path] = []
-    folders = [str(folder)]
+    paths, rejected, folders = list[Path](), list[InputRejected](), [str(folder)]
     while folders:  # not os.walk, which calls itself for each folder in a folder
         inner = folders.pop()
         try:
@@ -128,30 +123,27 @@ def below(folder: Path) -> tuple[list[Path], list[InputRejected]]:
 
 
 def _read_file(file: File, confined: Confined, depth: int = 0) -> Iterator[Article | InputRejected]:
+    on_disk, bundled = file.held is None, is_bundle(file.path)
     try:
-        if file.held is None and not file.path.exists():
+        if on_disk and not file.path.exists():
             raise NotFound(path=file.path)
-        if file.suffix not in READERS and not is_bundle(file.path):
+        if file.suffix not in READERS and not bundled:
             raise UnknownKind(path=file.path, kinds=", ".join(KINDS))
-        if file.held is None and not file.path.is_file():
+        if on_disk and not file.path.is_file():
             raise NotReadable(path=file.path, why=NOT_REGULAR)
-        if not is_bundle(file.path):
-            yield from READERS[file.suffix](file, confined)
-        elif depth == DEPTH:
+        if bundled and depth == DEPTH:
             raise BundleRefused(path=file.path, why=DEEP)
-        else:
-            yield from _read_bundle(file, confined, depth)
+        if not bundled:
+            yield from READERS[file.suffix](file, confined)
+            return
+        for member in unpacked(file):
+            if isinstance(member, InputRejected):
+                yield member
+            elif not any(map(_SKIPPED.match, member.path.relative_to(file.path).parts)):
+                yield from _read_file(member, confined, depth + 1)
     except Flaw as flaw:
         yield BadLine(path=file.path, line=flaw.line, field=flaw.field, why=flaw.why)
     except InputRejected as rejection:
         yield rejection
     except OSError as error:
         yield NotReadable(path=file.path, why=of_system(error))
-
-
-def _read_bundle(file: File, confined: Confined, depth: int) -> Iterator[Article | InputRejected]:
-    for member in unpacked(file):
-        if isinstance(member, InputRejected):
-            yield member
-        elif not any(map(_SKIPPED.match, member.path.relative_to(file.path).parts)):
-            yield from _read_file(member, confined, depth + 1)

@@ -64,7 +64,10 @@ class Spot:
 
 def articles(fields: Fields, spot: Spot) -> list[Article]:
     """The articles of *fields*, at least one. Raises Flaw, Garbled or NoText."""
-    given = _id(fields)
+    try:
+        given = str("" if (id := fields.get("id")) is None else id)
+    except ValueError:  # a number of more digits than Python spells out
+        raise Flaw("id", TOO_LONG) from None
     outlet = line(fields, "outlet")
     url = line(fields, "url")
     known = Source(
@@ -93,15 +96,6 @@ def articles(fields: Fields, spot: Spot) -> list[Article]:
         )
         for one in found
     ]
-
-
-def _id(fields: Fields) -> str:
-    """What the record calls itself, if anything. Raises Flaw."""
-    value = fields.get("id")
-    try:
-        return "" if value is None else str(value)
-    except ValueError:  # a number of more digits than Python spells out
-        raise Flaw("id", TOO_LONG) from None
 
 
 def field(fields: Fields, name: str) -> str | None:
@@ -140,9 +134,8 @@ def _published(fields: Fields) -> Dated:
     value = fields.get("published")
     if value is None or value == "":
         return UNDATED
-    if not isinstance(value, str | int | date) or isinstance(value, bool):
-        raise Flaw("published", NOT_A_DATE)
-    dated = publication.given(str(value), line(fields, "date_precision"))
+    is_one = isinstance(value, str | int | date) and not isinstance(value, bool)
+    dated = publication.given(str(value), line(fields, "date_precision")) if is_one else None
     if dated is None:
         raise Flaw("published", NOT_A_DATE)
     return dated

@@ -7,6 +7,8 @@ What it is, its bytes tell; servers often say otherwise.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
+from html import unescape
+from operator import itemgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,7 +20,6 @@ from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import decoded
 from retrieval.sources.pacing import Paced
 from retrieval.sources.records import Spot
-from retrieval.sources.sitemaps import Sitemap, sitemap
 from retrieval.types import Article, Document
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _LOOK = 5_000  # characters in which a page shows that it is one
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body|title|meta|div|article|p)\b", re.IGNORECASE)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
 _NO_FEED = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_SITEMAP = re.compile(r"<(\w+:)?(?:(urlset)|sitemapindex)\b")
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)")
 
 Known = Callable[[str], bool]
@@ -54,8 +56,8 @@ def read_address(
         fetched, pages = fetcher.get(url), Paced(fetcher)
         if feed := feed_in(text := _text(fetched, name)):
             yield from read_feed(feed, name, confined, fetched.url, pages, known)
-        elif listed := sitemap(text):
-            yield from _read_entries(_listed(listed, pages), name, confined, None, pages, known)
+        elif _SITEMAP.search(text[:_LOOK]):
+            yield from _read_entries(_listed(text, pages), name, confined, None, pages, known)
         else:
             host = _host(fetched.url)
             for found in _documents(fetched, text, name, confined):
@@ -120,15 +122,42 @@ def _read_entries(
             yield rejection
 
 
-def _listed(found: Sitemap, fetcher: "Pages") -> Iterator[_Entry]:
+def _listed(text: str, fetcher: "Pages") -> Iterator[_Entry]:
     """The pages of a sitemap, or of the sitemaps that it names, as entries without a text."""
-    links = found.links[:_LISTED]
-    if found.index:
-        inner = [sitemap(_text(fetcher.get(one.url), one.url)) for one in links[:_SITEMAPS]]
-        every = [link for one in inner if one and not one.index for link in one.links]
-        links = tuple(sorted(every, key=lambda link: link.changed, reverse=True)[:_LISTED])
-    for number, link in enumerate(links, 1):
-        yield f"{link.url} {link.changed}", number, Document("", url=link.url)
+    links, of_pages = sitemap(text)
+    if not of_pages:
+        inner = [sitemap(_text(fetcher.get(url), url)) for _, url in links[:_SITEMAPS]]
+        every = [link for found, of_pages in inner if of_pages for link in found[:_LISTED]]
+        links = sorted(every, key=itemgetter(0), reverse=True)
+    for number, (changed, url) in enumerate(links[:_LISTED], 1):
+        yield f"{url} {changed}", number, Document("", url=url)
+
+
+def sitemap(xml: str) -> tuple[list[tuple[str, str]], bool]:
+    """
+    What a sitemap (sitemaps.org) names: when each changed, if it says, and its address, changed last
+    first; and whether they are pages, not sitemaps.
+
+    Read by pattern and not as XML: no entity is expanded, and a broken one still names its pages.
+
+    >>> sitemap("<urlset><url><loc>http://a.example/?x=1&amp;y</loc></url></urlset>")
+    ([('', 'http://a.example/?x=1&y')], True)
+    >>> sitemap("<html>")
+    ([], False)
+    """
+    root = _SITEMAP.search(xml[:_LOOK])
+    if root is None:
+        return [], False
+    prefix, item = root[1] or "", "url" if root[2] else "sitemap"
+
+    def said(name: str, piece: str) -> str:
+        found = re.search(rf"<{prefix}{name}>\s*(?:<!\[CDATA\[)?\s*([^\s<\]]+)", piece)
+        return unescape(found[1]) if found else ""
+
+    _, *pieces = re.split(rf"<{prefix}{item}(?=[\s>])", xml)
+    found = dict.fromkeys((said("lastmod", piece), said("loc", piece)) for piece in pieces)
+    links = sorted((link for link in found if link[1]), key=itemgetter(0), reverse=True)
+    return links, root[2] is not None
 
 
 def feed_in(text: str) -> str:
