@@ -17,20 +17,17 @@ from retrieval.language.arabic import arabic_share, group, holds, sentences, wor
 
 _IMPERSONAL = re.compile(r"و?ي(?!قول|ضيف|وكد)")  # «ويُذكر», «ويُعتقد»
 _ORDER = ("speaker", "addressee", "agency", "outlet")
-_NEAR = 4  # sentences before, each of which may go on with «وأضاف»
 _SAYS = "|".join(sorted(word for word in group("saying") if word.isascii()))
 _PRONOUN = re.compile(
     rf"(?:^|[\s,”\"])(?:he|she) (?:\w+ly |later |also )?(?:{_SAYS})\b|[,”\"] (?:said|says) (?:he|she)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\s?\([^()]{1,60}\)")
 _A_PERSON = re.compile(r"[A-Z][a-z’'-]+$")  # one surname at least, behind whatever title
-# A dateline, an «and» set apart from its verb, and what stands in brackets.
-_BESIDE = re.compile(r"^[^()\n.]{0,60}\([^()]{1,30}\) ?[-–—]+\s*|(?<=^و) +|\s?\([^()]{1,60}\)")
 # Who a sentence is about: the full name that it begins with, behind a title or before what stands apart.
 _ABOUT = re.compile(
     r"(?:(?:[A-Z][\w’'-]+ )+(?:[a-z]+,? ){1,3})?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)(?:,[^,]{1,60},)? [a-z]"
 )
-_WHILE = frozenset(words("فيما بينما"))  # joins another who speaks
 # A full name, and the preposition before it if it is a place's or another's.
 _FULL_NAME = re.compile(
     r"(?:\b(at|in|on|of|to|near|from) (?:the )?)?\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+"
@@ -43,9 +40,10 @@ def chained(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 def _chain_of(citation: Citation) -> tuple[Link, ...]:
-    passage, source = citation.passage, citation.passage.source
+    passage = citation.passage
+    agency, outlet = passage.source.agency, passage.source.credit
     before = passage.text[: citation.start - passage.start]
-    return chain(citation.quote, before=before, agency=source.agency, outlet=source.credit)
+    return chain(citation.quote, before=before, agency=agency, outlet=outlet)
 
 
 def chain(
@@ -82,11 +80,18 @@ def speaker(text: str) -> str:
 
 
 def _links(sentence: str) -> dict[str, str]:
+    """Each role's name, unless two constructions name two."""
     read = arabic_links if arabic_share(sentence) >= 0.5 else english_links
-    found: dict[str, str] = {}
-    for link in read(_BESIDE.sub("", sentence)):
-        found.setdefault(link.role, link.name)
-    return found
+    found: dict[str, list[str]] = {}
+    for link in read(_BRACKETS.sub("", sentence)):
+        found.setdefault(link.role, []).append(link.name)
+    return {role: names[0] for role, names in found.items() if _is_one(names)}
+
+
+def _is_one(names: list[str]) -> bool:
+    """Whether all *names* are the first, some of its words left out or added."""
+    first, *others = ({*words(name)} for name in names)
+    return all(first <= other or other <= first for other in others)
 
 
 def _is_title(name: str, before: str) -> bool:
@@ -97,7 +102,7 @@ def _is_title(name: str, before: str) -> bool:
 
 
 def _meant(sentence: str, before: str) -> str:
-    """Who is meant by a pronoun or by a verb alone; empty where that is not certain."""
+    """Who is meant by a pronoun or by a verb alone: who spoke just before, if that is certain."""
     near = [one for start, end in sentences(before) if words(one := before[start:end])]
     if not near:
         return ""
@@ -105,12 +110,10 @@ def _meant(sentence: str, before: str) -> str:
         return _spoken_of(near[-1]) if _PRONOUN.search(sentence) else ""
     verb = next((word for word in words(sentence) if word not in group("opener")), "")
     speaks = holds(verb, "saying", "speaking") and not _IMPERSONAL.match(verb)
-    same = group("same") & {*words(sentence)[1:4]}  # «وأضاف المصدر نفسه»
-    said = words(near[-1])
-    apart = holds(said[0], "saying") and said[0].endswith("ت") != verb.endswith("ت")
-    if not speaks or not (same or leans(sentence)) or apart or _WHILE & {*said}:
-        return ""
-    return speaker(near[-1]) or _meant(near[-1], " ".join(near[-_NEAR:-1]))
+    same = group("same", "source") & {*words(sentence)[1:4]}  # «وأضاف المصدر نفسه»
+    alone = not {"فيما", "بينما"} & {*words(near[-1])}  # they join another who speaks
+    certain = speaks and alone and (same or leans(sentence))
+    return speaker(near[-1]) if certain else ""
 
 
 def _spoken_of(last: str) -> str:
@@ -118,5 +121,5 @@ def _spoken_of(last: str) -> str:
     if name := speaker(last):
         return name if _A_PERSON.search(name) else ""
     about = _ABOUT.match(last)
-    others = about and not all(_FULL_NAME.findall(last[about.end() :]))
-    return about[1] if about and not others else ""
+    alone = about and all(_FULL_NAME.findall(last[about.end() :]))
+    return about[1] if about and alone else ""
