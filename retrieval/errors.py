@@ -273,10 +273,7 @@ class LibraryBusy(ServiceError):
 
 class EmbedderMismatch(ServiceError):
     ar = "بُنيت الفهارس بالنموذج {stored} والنموذج المضبوط هو {configured}. اضبط RAWI_EMBEDDER={stored} أو شغّل «rawi rebuild --embed»."
-    en = (
-        "The indexes were built with {stored}, but {configured} is configured. "
-        "Set RAWI_EMBEDDER={stored}, or run `rawi rebuild --embed`."
-    )
+    en = "The indexes were built with {stored}, but {configured} is configured. Set RAWI_EMBEDDER={stored}, or run `rawi rebuild --embed`."
 
 
 class EmbedderFailed(ServiceError):

@@ -24,7 +24,6 @@ SHARED = {
     "numpy": {
         "retrieval/index/embedding.py",
         "retrieval/index/exact.py",
-        "retrieval/index/vectorising.py",
         "retrieval/index/rows.py",
         "retrieval/index/remote_embedding.py",
         "retrieval/search/ranking.py",

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from bot import app
 from bot.settings import Settings
 from retrieval.errors import DriverMissing, InputRejected
+from retrieval.index.embedding import Prepared, vectors_of
+from retrieval.index.passages import passages
 from retrieval.index.rows import digest
-from retrieval.index.vectorising import Prepared, made_for
 from retrieval.sources.addresses import is_address
 from retrieval.sources.reading import below, read
 from retrieval.types import Article
@@ -50,7 +51,7 @@ class Worker:
     ) -> tuple[Article | InputRejected, dict[str, Vectors]]:
         if isinstance(reading, InputRejected) or digest(reading) in self._known:
             return reading, {}
-        return reading, made_for(reading, self._embedder)
+        return reading, vectors_of(reading, passages(reading), self._embedder)
 
 
 def _read(row: dict[str, Any]) -> Iterator[dict[str, bytes]]:

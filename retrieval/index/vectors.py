@@ -22,9 +22,8 @@ from retrieval.errors import ChromaUnreachable, ServiceError
 from retrieval.index.engines import calling, unreadable
 from retrieval.index.exact import ranked
 from retrieval.index.files import regular, set_name
-from retrieval.index.filtering import filtered_by
-from retrieval.language.arabic import fold, spelt
-from retrieval.types import Filters, Passage, day_number
+from retrieval.index.filtering import conditions, filtered_by
+from retrieval.types import Filters, Passage
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
@@ -142,8 +141,12 @@ class VectorIndex:
 
     def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> dict[str, float]:
         """The cosines of at most *limit* passages that pass *filters*, nearest first, by id."""
+        where: Any = None
+        if filters:
+            every = [{name: {how: value}} for name, how, value in conditions(filters)]
+            where = {"$and": every} if len(every) > 1 else every[0]
         with self._calling():
-            return self._nearest(vector, limit, _where(filters))
+            return self._nearest(vector, limit, where)
 
     def _nearest(self, vector: Vectors, limit: int, where: Any) -> dict[str, float]:
         if where is not None:
@@ -155,18 +158,3 @@ class VectorIndex:
         )
         near = zip(found["ids"][0], found["distances"][0], strict=True)
         return {id: 1 - distance for id, distance in near}
-
-
-def _where(filters: Filters) -> Any:
-    parts: list[dict[str, Any]] = []
-    if filters.since:
-        parts.append({"last": {"$gte": day_number(filters.since)}})
-    if filters.until:
-        parts.append({"first": {"$lte": day_number(filters.until)}})
-    if filters.outlet:
-        parts.append({"outlet": fold(spelt(filters.outlet))})
-    if filters.language:
-        parts.append({"language": filters.language})
-    if filters.without:
-        parts.append({"article": {"$ne": filters.without}})
-    return {"$and": parts} if len(parts) > 1 else parts[0] if parts else None

@@ -9,6 +9,7 @@ import math
 import shutil
 from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager, suppress
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,13 +19,14 @@ import tantivy
 from retrieval.errors import ServiceError
 from retrieval.index.engines import calling, unreadable
 from retrieval.index.files import regular, set_name, write_whole
-from retrieval.index.filtering import filtered_by
-from retrieval.language.arabic import fold, grams, spelt, stems
-from retrieval.types import Filters, Passage, day_number
+from retrieval.index.filtering import conditions, filtered_by
+from retrieval.language.arabic import grams, stems
+from retrieval.types import Filters, Passage
 
 _HEAP = 50_000_000  # bytes tantivy may hold before it writes a segment
-_REMEMBERED = 100_000  # tokens of a field whose idf is kept at hand
+_REMEMBERED = 200_000  # tokens whose idf is kept at hand
 _COMMON, _MANY = 0.1, 100  # a gram of more than this share of all passages, and of so many
+_LAST = 99991231  # the last day there is
 _CEILING = 2.2  # k1 + 1: the most one term's frequency can multiply its idf by in BM25
 
 
@@ -57,7 +59,7 @@ class WordIndex:
             regular(self._path)
             self._index = self._opened()
         self._writer: Any = None
-        self._known: dict[str, dict[str, float]] = {"grams": {}, "stems": {}}  # idf, by field
+        self._weight = lru_cache(_REMEMBERED)(self._weighed)
 
     def _opened(self) -> Any:
         try:
@@ -84,7 +86,7 @@ class WordIndex:
         """See what another process has committed."""
         with self._calling():
             self._index.reload()
-            self._forget()
+            self._weight.cache_clear()
 
     def count(self) -> int:
         with self._calling():
@@ -110,7 +112,7 @@ class WordIndex:
             if self._writer is not None:
                 self._writer.commit()
                 self._index.reload()
-                self._forget()
+                self._weight.cache_clear()
             write_whole(self._path / "generation", str(generation).encode())
 
     def put(self, passages: Iterable[Passage]) -> None:
@@ -140,28 +142,20 @@ class WordIndex:
         weights = self.idf("grams", set(grams(question)))
         if not weights:
             return {}
+        schema, ceiling = self._index.schema, _CEILING * sum(weights.values())
         with self._calling():
-            return self._matching(weights, limit, filters)
-
-    def _matching(
-        self, weights: dict[str, float], limit: int, filters: Filters
-    ) -> dict[str, float]:
-        schema = self._index.schema
-        query = tantivy.Query.boolean_query(
-            [
+            terms = [
                 (tantivy.Occur.Should, tantivy.Query.term_query(schema, "grams", token, "freq"))
                 for token in self._telling(weights)
             ]
-        )
-        if filters:
-            query = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, query), *_conditions(schema, filters)]
-            )
-        ceiling = _CEILING * sum(weights.values())
-        searcher = self._index.searcher()
-        # Counting what matches would have every match looked at, not only what may come first.
-        hits = searcher.search(query, limit, count=False).hits
-        return {searcher.doc(address)["id"][0]: score / ceiling for score, address in hits}
+            query = tantivy.Query.boolean_query(terms)
+            if filters:
+                must = [(tantivy.Occur.Must, query), *_conditions(schema, filters)]
+                query = tantivy.Query.boolean_query(must)
+            searcher = self._index.searcher()
+            # Counting what matches would have every match looked at, not only what may come first.
+            hits = searcher.search(query, limit, count=False).hits
+            return {searcher.doc(address)["id"][0]: score / ceiling for score, address in hits}
 
     def _telling(self, weights: dict[str, float]) -> list[str]:
         """
@@ -176,19 +170,12 @@ class WordIndex:
 
     def idf(self, field: str, tokens: Iterable[str]) -> dict[str, float]:
         """Lucene's BM25 idf of each token, as tantivy computes it; highest for an unseen one."""
-        known, tokens = self._known[field], list(tokens)
-        if len(known) > _REMEMBERED:
-            known.clear()
         with self._calling():
-            searcher = self._index.searcher()
-            for token in tokens:
-                if token not in known:
-                    known[token] = _idf(searcher.num_docs, searcher.doc_freq(field, token))
-        return {token: known[token] for token in tokens}
+            return {token: self._weight(field, token) for token in tokens}
 
-    def _forget(self) -> None:
-        for known in self._known.values():
-            known.clear()
+    def _weighed(self, field: str, token: str) -> float:
+        searcher = self._index.searcher()
+        return _idf(searcher.num_docs, searcher.doc_freq(field, token))
 
 
 def _idf(documents: int, seen: int) -> float:
@@ -209,20 +196,14 @@ def _fields(passage: Passage) -> dict[str, Any]:
 
 def _conditions(schema: Any, filters: Filters) -> list[Any]:
     """What must hold besides the words, without adding to the score."""
-    wanted = []
-    for name, value in (("outlet", filters.outlet), ("language", filters.language)):
-        if value:
-            wanted.append(tantivy.Query.term_query(schema, name, fold(spelt(value)), "basic"))
-    if filters.since:
-        wanted.append(_range(schema, "last", day_number(filters.since), 99991231))
-    if filters.until:
-        wanted.append(_range(schema, "first", 0, day_number(filters.until)))
-    conditions = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in wanted]
-    if filters.without:
-        held_out = tantivy.Query.term_query(schema, "article", filters.without, "basic")
-        conditions.append((tantivy.Occur.MustNot, held_out))
-    return conditions
-
-
-def _range(schema: Any, field: str, low: int, high: int) -> Any:
-    return tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, low, high)
+    found = []
+    for name, how, value in conditions(filters):
+        if how in ("$gte", "$lte"):
+            low, high = (value, _LAST) if how == "$gte" else (0, value)
+            days = tantivy.FieldType.Integer
+            query = tantivy.Query.range_query(schema, name, days, low, high)
+        else:
+            query = tantivy.Query.term_query(schema, name, value, "basic")
+        occur = tantivy.Occur.MustNot if how == "$ne" else tantivy.Occur.Must
+        found.append((occur, tantivy.Query.const_score_query(query, 0.0)))
+    return found

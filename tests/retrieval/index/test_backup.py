@@ -234,7 +234,6 @@ def but(**others):
         but(made=...),
         but(made="\x1b[31m"),
         but(sha256=...),
-        but(format=True),
         but(format="x"),
         but(articles=99),
         {"facts": lambda said: [said]},
