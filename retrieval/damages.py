@@ -1,17 +1,4 @@
-"""
-What can have happened to what is stored. All are ServiceErrors (4); none is mended by waiting.
-
-LibraryLost          it is gone or empty, and the indexes are not
-LibraryDamaged       SQLite finds its file broken (a HomeUnusable)
-IndexDamaged         an index does not agree with the library
-├── IndexUnreadable      it cannot be opened
-└── IndexForeign         it was written for another home
-ArticleDamaged       what is on disk is not what was filed
-PassagesDamaged      passages or vectors are not those that were made of their article
-AnswersDamaged       a stored answer quotes what its article never said
-EntriesDamaged       what was kept of conversations is not what was written
-ArticlesUnfinished   nothing of it may be shown before a writer has finished
-"""
+"""What can have happened to what is stored. None is mended by waiting."""
 
 from retrieval.errors import HomeUnusable, ServiceError
 
@@ -28,10 +15,7 @@ class LibraryDamaged(HomeUnusable):
 
 class IndexDamaged(ServiceError):
     ar = "لا يطابق فهرس {index} المكتبة ({found} بدل {expected}). شغّل «rawi rebuild»، ولن يضيع شيء."
-    en = (
-        "The {index} index does not agree with the library ({found} instead of {expected}). "
-        "Run `rawi rebuild`; nothing will be lost."
-    )
+    en = "The {index} index does not agree with the library ({found} instead of {expected}). Run `rawi rebuild`; nothing will be lost."
 
 
 class IndexUnreadable(IndexDamaged):
@@ -45,14 +29,8 @@ class IndexForeign(IndexDamaged):
 
 
 class ArticleDamaged(ServiceError):
-    ar = (
-        "تغيّر على القرص المقال {ids} بعد حفظه، فلا يُقتبس منه. "
-        "أدخله من مصدره مرة أخرى بالأمر «rawi ingest»، أو استعد نسخة احتياطية."
-    )
-    en = (
-        "The article {ids} has changed on disk since it was filed, so nothing is quoted from it. "
-        "Ingest its source once more with `rawi ingest`, or restore a backup."
-    )
+    ar = "تغيّر على القرص المقال {ids} بعد حفظه، فلا يُقتبس منه. أدخله من مصدره مرة أخرى بالأمر «rawi ingest»، أو استعد نسخة احتياطية."
+    en = "The article {ids} has changed on disk since it was filed, so nothing is quoted from it. Ingest its source once more with `rawi ingest`, or restore a backup."
 
 
 class PassagesDamaged(ServiceError):

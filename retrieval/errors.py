@@ -1,27 +1,9 @@
 """
 What can go wrong, on purpose. ``exit_code`` is what the command line returns.
 
-RawiError
-├── InputRejected (1)      one input cannot become articles; the others go on
-│   ├── NotFound, NotReadable, EmptyFile, BinaryFile, NoText, Garbled, NoArticles, UnknownKind, TooLarge
-│   ├── BadAddress, PrivateAddress, Unwelcome, NotFetched, PageTooLarge    a page on the web
-│   ├── TooCostly, UnreadablePdf, ScannedPdf    a document that cannot be taken apart
-│   ├── BundleRefused      a ZIP or tar, or one file in it
-│   ├── FieldsUnread       nothing is lost: fields of a data set that Rawi has no use for (0)
-│   ├── NoEntries, BadEntry, LongFeed    a feed, one entry of it, what is beyond the first
-│   ├── SourceSpent        a feed or sitemap whose pages together take too long
-│   └── BadLine            a broken line of JSON, with its number and field
-├── UsageError (2)         the reader asked for something that cannot be done
-│   └── EmptyQuestion, QuestionTooLong, UnknownArticle, BadDate, BackwardDates, BackupElsewhere
-└── ServiceError (4)       Rawi itself cannot work now
-    ├── HomeUnusable       the folder cannot be read or written
-    ├── SystemRefused      no space, memory or open file is left
-    ├── LibraryTooNew, LibraryTooOld    a later version of Rawi wrote it, or an early trial
-    ├── HomeNotEmpty, BackupUnwritable, BackupUnreadable    what stands in a backup's way
-    ├── LibraryBusy        another process is writing
-    ├── EmbedderMismatch, EmbedderFailed    the stored vectors came from another; its server is silent
-    ├── DatabaseUnreachable, ChromaUnreachable, DriverMissing    a server or its package is not there
-    └── what ``retrieval.damages`` knows: stored things that are lost or do not fit
+InputRejected (1): one input cannot become articles, the others go on. UsageError (2): the reader asked for
+something that cannot be done. ServiceError (4): Rawi itself cannot work now; what can have happened to what
+is stored stands in ``retrieval.damages``.
 """
 
 from functools import partial
