@@ -16,7 +16,7 @@ from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.types import Turn
 from retrieval.language.arabic import STOPWORDS, fold, group, words
-from retrieval.language.months import MONTHS
+from retrieval.language.tables import MONTHS
 from retrieval.types import LONGEST_QUESTION
 
 JOINT: Final = "\u2003—\u2003"  # wide spaces: no question has them

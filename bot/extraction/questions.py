@@ -17,9 +17,9 @@ from typing import Literal
 from bot.extraction.matching import Bag, same_thing, tokens
 from bot.types import Turn
 from retrieval.language.arabic import STOPWORDS, fold, question_language, words
-from retrieval.language.months import MONTHS, any_of
 from retrieval.language.number_words import CHANGE
 from retrieval.language.numbers import Number, numbers
+from retrieval.language.tables import MONTHS, any_of
 from retrieval.language.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]

@@ -9,7 +9,7 @@ from bot.extraction.leads import HELD, Extract, begins_with, opening, sentences,
 from bot.extraction.matching import repeats
 from retrieval.language.arabic import fold, words
 from retrieval.language.dates import WEEKDAY_NAMES, FoundDate, find
-from retrieval.language.months import WEEKDAYS
+from retrieval.language.tables import WEEKDAYS
 from retrieval.language.timewords import resolve
 from retrieval.types import Article, Hit, Source
 

@@ -18,8 +18,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from retrieval.language.arabic import fold
-from retrieval.language.months import MONTHS, WEEKDAYS, any_of, numbered
 from retrieval.language.number_words import KINDS
+from retrieval.language.tables import MONTHS, WEEKDAYS, any_of, numbered
 from retrieval.types import UNDATED, Dated, Origin
 
 HIJRI_MONTHS = numbered("hijri")

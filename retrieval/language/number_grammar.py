@@ -1,215 +1,225 @@
 """
-Number words and numerals put together: «مليوناً ومئتي ألف», «49 ألفاً و759», "two and a half million".
+Number words and numerals put together: «مليوناً ومئتي ألف», «49 ألفاً و759», "two and a half million"; pure.
 
-Pure. Reads the one quantity that begins at a token. Every look ahead is bounded, so that a text is
-read in one pass.
+What begins at a token: a quantity, a place in a row, a fraction, a crowd, an hour. And what looks like
+one and is none: Monday, "no one", «أول من أمس», «ربع نهائي». Patterns are of tokens' letters.
 """
 
-from collections.abc import Sequence
+import re
 from fractions import Fraction
-from typing import NamedTuple
+from math import prod
+from typing import Literal, NamedTuple
 
-from retrieval.language.number_words import FIRST, KINDS, MEASURES, Piece, Token
+from retrieval.language.number_words import KINDS, MEASURES, Tokens
+from retrieval.language.tables import any_of
+
+Kind = Literal[
+    "cardinal", "ordinal", "percent", "points", "fraction", "vague", "year", "day", "clock", "label"
+]
 
 _ONE = Fraction(1)
-_LONGEST_PHRASE = 4  # words
+_SMALL = r"(?:[uv] t|[uv] & ?l?d|D[ -]U|[uvtdUTD])"
+_COUNT = re.compile(
+    rf"(?:u ?h|(?:D[ -]U|[UTD]) H|[hHg])(?:(?: & ?l?| (?=[UTD])){_SMALL}(?! ?[hH]))?|{_SMALL}|z"
+)
+_SCALE = re.compile(" ?(l?)[sam]")
+_HALF = re.compile(" ?& ?(?:f|A F)")
+_FURTHER = re.compile(" & ?l?| (?=[UTD])")  # joined, unless it is English
+_SUFFIX, _METRES = re.compile(" ?k"), re.compile(rf"m (?:{any_of(KINDS['metres'])})\b")
+_ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")  # sets decimals apart or thousands
+_MEASURED = re.compile(
+    rf" ?(?:{any_of(KINDS['percent'])})| (?:{any_of(filter(str.isascii, MEASURES))})\b"
+)
+_NOUN = re.compile(" [w2sa]")
 
 
 class Run(NamedTuple):
-    """A quantity from a token to *end*. scale: the largest of its scale words, 1 if it has none."""
+    """A quantity up to the token *end*. scale: the largest of its scale words, 1 if it has none."""
 
     value: Fraction
     end: int
     scale: Fraction = _ONE
 
 
-class Reader:
-    """The tokens of one text, and the quantities in it."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-
-    def follows(self, at: int) -> bool:
-        """Whether token *at* exists and only space on one line stands before it."""
-        return 0 < at < len(self.tokens) and self.tokens[at].apart < 2
-
-    def tight(self, at: int) -> bool:
-        """Whether nothing at all stands before token *at*."""
-        return 0 < at < len(self.tokens) and not self.tokens[at].apart
-
-    def word(self, at: int) -> str:
-        """The folded word at *at* if it follows on; else ''."""
-        return self.tokens[at].word if self.follows(at) else ""
-
-    def before(self, at: int) -> str:
-        """The folded word that *at* follows on; else ''."""
-        return self.tokens[at - 1].word if self.follows(at) else ""
-
-    def piece(self, at: int, *kinds: str, joined: bool = False) -> Piece | None:
-        """The number word at *at*, if it follows on, is of *kinds*, and is joined by و or not."""
-        piece = self.tokens[at].piece if self.follows(at) else None
-        wanted = piece and piece.kind in kinds and piece.joined == joined and not piece.led
-        return piece if wanted else None
-
-    def phrase(self, kind: str, at: int) -> tuple[str, int] | None:
-        """What the longest phrase of *kind* that begins at *at* says, and the token after it."""
-        words: list[str] = []
-        if self.word(at) not in FIRST[kind]:
-            return None
-        while len(words) < _LONGEST_PHRASE and (word := self.word(at + len(words))):
-            words.append(word)
-        for length in range(len(words), 0, -1):
-            if (value := KINDS[kind].get(" ".join(words[:length]))) is not None:
-                return value, at + length
+def _quantity(tokens: Tokens, at: int) -> Run | None:
+    """A count with its scales, and what goes on after them and is smaller."""
+    first = _group(tokens, at)
+    if first is None:
         return None
+    value, end, scale = first
+    while scale > 1 and (joint := _FURTHER.match(tokens.letters, end)):
+        more = _group(tokens, joint.end())
+        if more is None or not 0 < more.value < scale:
+            break
+        value, end, scale = value + more.value, more.end, more.scale
+    if half := _HALF.match(tokens.letters, end):
+        value, end = value + tokens.worth(half) * scale, half.end()
+        again = _SCALE.match(tokens.letters, end)
+        if again and scale > 1 and tokens.worth(again) in (scale, first.scale):
+            end = again.end()  # «ونصف المليون»
+    return Run(value, end, first.scale)
 
-    def joined(self, at: int) -> int | None:
-        """The token that a و or an "and" at *at* joins to what stands before."""
-        if not self.follows(at):
+
+def _group(tokens: Tokens, at: int) -> Run | None:
+    """A count with its scales: «49 ألفاً»; or a scale, or a count without any."""
+    if at == len(tokens.each):
+        return None
+    letter, worth = tokens.letters[at], tokens.each[at].value
+    value, end, scale = _ONE, at, _ONE
+    if letter == "N":
+        value, end = worth, at + 1
+        if suffix := _suffix(tokens, end):
+            return Run(value * tokens.worth(suffix), suffix.end(), tokens.worth(suffix))
+        if _ONE_POINT.fullmatch(tokens.each[at].raw) and _sets_decimals(tokens, end):
+            value /= 1000
+    elif letter == "x" or (
+        letter == "a" and _NOUN.match(tokens.letters, at + 1) and _counted(tokens.after(at + 1))
+    ):
+        return Run(2 * worth, at + 1, worth)  # «ألفا موظف», no «ألفا و…», «ألفا في…»
+    elif count := _COUNT.match(tokens.letters, at):
+        value, end = _sum(tokens, at, count.end()), count.end()
+    elif letter not in ("s", "a"):
+        return None
+    half = _HALF.match(tokens.letters, end)
+    if half and (following := _SCALE.match(tokens.letters, half.end())) and not following[1]:
+        value, end = value + tokens.worth(half), half.end()
+    while (more := _SCALE.match(tokens.letters, end)) and tokens.worth(more) > scale:
+        scale, end = scale * tokens.worth(more), more.end()  # «ألف مليون»
+    return Run(value * scale, end, scale)
+
+
+def _suffix(tokens: Tokens, end: int) -> re.Match[str] | None:
+    """The "bn" after digits, a single letter only right after them; the "m" of "5m wide" is metres."""
+    found = _SUFFIX.match(tokens.letters, end)
+    if found is None or (found[0] == " k" and len(tokens.each[end + 1].word) == 1):
+        return None
+    return None if _METRES.match(tokens.folded, tokens.places[end]) else found
+
+
+def _sets_decimals(tokens: Tokens, end: int) -> bool:
+    scale = _SCALE.match(tokens.letters, end)
+    return bool(scale or _MEASURED.match(tokens.folded, tokens.places[end]))
+
+
+def _counted(noun: str) -> bool:
+    return noun not in KINDS["no_unit"] and not noun.startswith(("و", "ال"))
+
+
+def _sum(tokens: Tokens, at: int, end: int) -> Fraction:
+    total = Fraction()
+    for token in tokens.each[at:end]:
+        hundreds = token.letter in "hH" and 0 < total < 100
+        total = total * 100 if hundreds else total + token.value
+    return total
+
+
+class Found(NamedTuple):
+    """
+    A number and the tokens it is in.
+
+    high: above *low* for a crowd only. scale: 1 if it has none. plain: an ungrouped run of digits.
+    """
+
+    low: Fraction
+    high: Fraction
+    start: int
+    end: int
+    kind: Kind
+    scale: Fraction = _ONE
+    unit: str | None = None
+    plain: bool = False
+
+
+_PART, _ONE_PART, _PLACE = re.compile("[ -]p"), re.compile("[ -][pFO]"), re.compile("[ -]O")
+_OF_SCALE = re.compile("(?: %)?(?: A)?[ -]l?[sa]")
+_CROWD = re.compile("[cm](?:(?: %)? l?[cms]){0,2}")
+_NO_FRACTION = re.compile(" l?[oO]|-(?![sa])")
+_AFTER_ORDINAL = re.compile("[oO] [&bl]*$")
+
+
+def found(tokens: Tokens, at: int) -> Found | None:
+    """The number that begins at token *at*, without what stands around it."""
+    letter, token = tokens.letters[at], tokens.each[at]
+    if letter in "fF":
+        before = _AFTER_ORDINAL.search(tokens.letters, max(0, at - 4), at)
+        after = _NO_FRACTION.match(tokens.letters, at + 1) or tokens.after(at + 1) in KINDS["round"]
+        return None if before or after else _of_scale(tokens, token.value, at, at + 1)
+    if letter in "oO":
+        return _ordinal(tokens, at)
+    if crowd := _CROWD.match(tokens.letters, at):
+        size = Fraction(prod(one.value for one in tokens.each[at : crowd.end()] if one.value))
+        most = 10 if token.value <= 100 else 1000
+        return Found(2 * size, most * size - 1, at, crowd.end(), "vague")
+    if letter == "2":
+        thing = KINDS["two"][token.word]
+        unit = MEASURES.get(thing, thing)
+        return Found(token.value, token.value, at, at + 1, "cardinal", unit=unit)
+    if letter in "CL":
+        return _one(token.value, at, at + 1, "clock" if letter == "C" else "label")
+    if tokens.letters.startswith("NS", at):
+        return _one(token.value, at, at + 2, "ordinal")
+    return _cardinal(tokens, at)
+
+
+def _one(value: Fraction, at: int, end: int, kind: Kind, scale: Fraction = _ONE) -> Found:
+    return Found(value, value, at, end, kind, scale)
+
+
+def _cardinal(tokens: Tokens, at: int) -> Found | None:
+    """A quantity, «ثلاثة أرباع», "twenty-first", «خمس السكان»."""
+    run = _quantity(tokens, at)
+    if run is None:
+        return None
+    value, end, scale = run
+    part = (_ONE_PART if value == 1 else _PART).match(tokens.letters, end)
+    if part and value <= 9 and (worth := tokens.worth(part)) not in (1, 2):
+        return _of_scale(tokens, value * min(worth, 1 / worth), at, part.end())
+    place = _PLACE.match(tokens.letters, end)
+    if place and tokens.letters[end - 1] == "D" and tokens.worth(place) < 10:
+        return _one(value + tokens.worth(place), at, place.end(), "ordinal")
+    if end == at + 1 and tokens.letters[at] != "N":
+        if _says_else(tokens, at, value):
             return None
-        token = self.tokens[at]
-        if token.piece is not None and token.piece.joined:
-            return None if token.piece.led else at
-        return at + 1 if token.word in ("و", "and") and self.follows(at + 1) else None
+        fifth = tokens.each[at].word in ("خمس", "عشر") and tokens.letters[at - 1 : at] != "l"
+        if fifth and tokens.after(end).startswith("ال"):
+            return _one(1 / value, at, end, "fraction")
+    return _one(value, at, end, "cardinal", scale)
 
-    def run(self, at: int) -> Run | None:
-        """The quantity that begins at *at*."""
-        first = self._group(at)
-        if first is None:
-            return None
-        value, end, scale = first
-        while scale > 1 and (further := self._further(end, scale)):
-            value, end, scale = value + further.value, further.end, further.scale
-        if half := self._half(end):
-            value, end = value + half.value * scale, half.end
-            again = self._scale(end)
-            if again and scale > 1 and again.value in (scale, first.scale):
-                end += 1  # «ونصف المليون»
-        return Run(value, end, first.scale)
 
-    def _goes_on(self, at: int) -> int | None:
-        """The token that goes on with a quantity: joined, unless it is English."""
-        latin = self.piece(at, "unit", "teen", "tens")
-        place = self.joined(at)
-        return at if place is None and latin and latin.latin else place
+def _says_else(tokens: Tokens, at: int, value: Fraction) -> bool:
+    """Whether a lone number word says something else: Monday, "no one", «أحد», «الصفر»."""
+    word, following = tokens.each[at].word, tokens.after(at + 1)
+    if value != 1:
+        nothing = value == 0 or (value == 2 and "ثن" in word)
+        return nothing and tokens.letters[at - 1 : at] == "l"
+    if word.isascii():
+        said = following in KINDS["no_unit"] or following in KINDS["after_one"]
+        return said or not following or tokens.behind(at) in KINDS["before_one"]
+    return not word.startswith("واحد") or following == "من"
 
-    def _further(self, at: int, scale: Fraction) -> Run | None:
-        """What goes on after a scale, and is smaller."""
-        place = self._goes_on(at)
-        found = self._group(place) if place is not None else None
-        return found if found and 0 < found.value < scale else None
 
-    def _group(self, at: int) -> Run | None:
-        """A count with its scales: «49 ألفاً»; or a scale, or a count without any."""
-        token = self.tokens[at]
-        if token.numeral:
-            return self._numeral(at)
-        piece = token.piece
-        if piece is None:
-            return None
-        if piece.kind == "dual":
-            return Run(2 * piece.value, at + 1, piece.value)
-        if piece.kind == "alif" and not piece.tanween and self._noun(at + 1):
-            return Run(2 * piece.value, at + 1, piece.value)
-        if piece.kind in ("scale", "alif"):
-            return self._scaled(Run(_ONE, at + 1, piece.value))
-        small = self._below_thousand(at)
-        return self._scaled(small) if small else None
+def _of_scale(tokens: Tokens, part: Fraction, at: int, end: int) -> Found:
+    """«نصف مليون», "a quarter of a million": a part of a scale is a number, another a fraction."""
+    if scale := _OF_SCALE.match(tokens.letters, end):
+        whole = tokens.worth(scale)
+        return _one(part * whole, at, scale.end(), "cardinal", whole)
+    return _one(part, at, end, "fraction")
 
-    def _numeral(self, at: int) -> Run | None:
-        numeral, end = self.tokens[at].numeral, at + 1
-        if numeral is None or numeral.clock or self.is_suffixed(at):
-            return None
-        word = self.word(end)
-        letters = KINDS["suffix"].get(word)  # "1.2m", "2bn"
-        metres = word == "m" and self.word(end + 1) in KINDS["metres"]
-        if letters and not metres and (self.tight(end) or len(word) > 1):
-            scale = Fraction(letters)
-            return Run((numeral.decimal or numeral.value) * scale, end + 1, scale)
-        if numeral.decimal and (
-            self._scale(end) or self.phrase("percent", end) or (word.isascii() and word in MEASURES)
-        ):
-            return self._scaled(Run(numeral.decimal, end))
-        return self._scaled(Run(numeral.value, end))
 
-    def is_suffixed(self, at: int) -> bool:
-        """Whether the numeral at *at* is an ordinal: "21st"."""
-        return self.tight(at + 1) and self.tokens[at + 1].word in KINDS["suffixed"]
+_WITH_TENS = {"": re.compile(" t| & ?d"), "l": re.compile(" t| & ?ld")}  # by the article of both
 
-    def _noun(self, at: int) -> bool:
-        """Whether a counted noun follows: «ألفا موظف» are two thousand, «ألفا و…», «ألفا في…» one."""
-        word = self.word(at)
-        if not word[:1].isalpha() or word in KINDS["no_unit"] or word.startswith(("و", "ال")):
-            return False
-        piece = self.tokens[at].piece
-        return piece is None or piece.kind in ("scale", "two")
 
-    def _scaled(self, run: Run) -> Run:
-        """*run* times the scales after it, a half between them included: "two and a half million"."""
-        value, end, scale = run
-        if half := self._half(end):
-            following = self._scale(half.end)
-            if following and not following.definite:
-                value, end = value + half.value, half.end
-        while (piece := self._scale(end)) and piece.value > scale:
-            scale *= piece.value  # «ألف مليون»
-            end += 1
-        return Run(value * scale, end, scale)
-
-    def _scale(self, at: int) -> Piece | None:
-        piece = self.piece(at, "scale", "alif", "crowd")
-        return piece if piece and (piece.kind != "crowd" or piece.value >= 1000) else None
-
-    def _below_thousand(self, at: int) -> Run | None:
-        piece = self.tokens[at].piece
-        if piece is not None and piece.kind == "hundreds":
-            value, end = piece.value, at + 1
-        else:
-            small = self._below_hundred(at)
-            if small is None or not self._hundred(small):
-                return small
-            value, end = small.value * 100, small.end + 1
-        place = self._goes_on(end)
-        more = self._below_hundred(place) if place is not None else None
-        if more is None or more.value == 0 or self._hundred(more):
-            return Run(value, end)
-        return Run(value + more.value, more.end)
-
-    def _hundred(self, count: Run) -> bool:
-        """Whether a hundred follows that *count* multiplies."""
-        piece = self.piece(count.end, "hundreds")
-        if piece is None or piece.value != 100:
-            return False
-        return count.value >= 1 if piece.latin else 3 <= count.value <= 9
-
-    def _below_hundred(self, at: int) -> Run | None:
-        piece = self.tokens[at].piece
-        if piece is None or piece.kind not in ("unit", "teen", "tens"):
-            return None
-        if piece.kind == "tens" and piece.latin:
-            hyphen = self.word(at + 1) == "-" and self.tight(at + 1) and self.tight(at + 2)
-            unit = self.piece(at + 1 + hyphen, "unit")
-            if unit and unit.value:
-                return Run(piece.value + unit.value, at + 2 + hyphen)
-        if piece.kind == "unit" and piece.value and not piece.latin:
-            if (ten := self.piece(at + 1, "teen")) and not ten.latin:
-                return Run(piece.value + 10, at + 2)  # ثلاثة عشر
-            place = self.joined(at + 1)
-            tens = self.tokens[place].piece if place is not None else None
-            if place is not None and tens is not None and tens.kind == "tens":
-                return Run(piece.value + tens.value, place + 1)  # خمسة وعشرون
-        return Run(piece.value, at + 1)
-
-    def _half(self, at: int) -> Run | None:
-        """«ونصف», "and a half", "½" after a number."""
-        place = self.joined(at)
-        if place is None:
-            return None
-        if self.word(at) == "and":
-            if self.word(place) != "a":
-                return None
-            place += 1
-        piece = self.tokens[place].piece if place < len(self.tokens) else None
-        if piece is None or piece.kind != "fraction" or piece.definite:
-            return None
-        return Run(piece.value, place + 1)
+def _ordinal(tokens: Tokens, at: int) -> Found | None:
+    """«الثالث عشر», «الحادية والعشرين», "a third of"; no «أول من أمس», no «تشرين الثاني»."""
+    value, word, end = tokens.each[at].value, tokens.each[at].word, at + 1
+    before, after = tokens.behind(at), tokens.after(end)
+    if tokens.letters[at] == "O":
+        third = before in ("a", "one") and after == "of" and 3 <= value <= 10
+        return _one(1 / value, at, end, "fraction") if third else _one(value, at, end, "ordinal")
+    article = "l" if tokens.letters[at - 1 : at] == "l" else ""
+    if tens := _WITH_TENS[article].match(tokens.letters, end):
+        return _one(value + tokens.worth(tens), at, tens.end(), "ordinal")
+    yesterday = KINDS["yesterday"].keys() & {after, tokens.after(end + 2)}
+    if yesterday or "حادي" in word or before in KINDS["month"]:
+        return None
+    return _one(value, at, end, "ordinal")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from retrieval.language.arabic import STOPWORDS, fold, words
 from retrieval.language.dates import FoundDate, find
-from retrieval.language.months import CALENDAR, any_of
+from retrieval.language.tables import CALENDAR, any_of
 from retrieval.types import UNDATED, Dated
 
 _ISO = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")

@@ -2,11 +2,13 @@
 Tables of words as data files hold them, one of each name a language: ``data/NAME.ar.txt``.
 
 A line is a kind, perhaps a value, a colon and words; ``_`` is a space in one, ``#`` begins a remark.
-Above each group a remark says what it is for.
+Above each group a remark says what it is for. The names of months and weekdays are here, apart from
+``retrieval.language.dates``, whose patterns take time to compile.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -32,3 +34,21 @@ def tables(name: str) -> Mapping[str, Mapping[str, str]]:
                 for word in words.split():
                     kinds[kind].setdefault(word.replace("_", " "), value)
     return kinds
+
+
+def any_of(names: Iterable[str]) -> str:
+    """A pattern of *names*, the longest first, with any space between the words of one."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+
+
+CALENDAR = tables("calendar")
+
+
+def numbered(kind: str) -> dict[str, int]:
+    """The words of *kind* in the calendar's tables, folded, with their numbers."""
+    return {name: int(number) for name, number in CALENDAR[kind].items()}
+
+
+MONTHS = numbered("month")
+WEEKDAYS = numbered("weekday")

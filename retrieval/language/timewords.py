@@ -21,8 +21,8 @@ from retrieval.language.dates import (
     common,
     find,
 )
-from retrieval.language.months import CALENDAR, MONTHS, WEEKDAYS, any_of, numbered
 from retrieval.language.number_words import KINDS
+from retrieval.language.tables import CALENDAR, MONTHS, WEEKDAYS, any_of, numbered
 from retrieval.types import Dated
 
 _DAYS = numbered("day")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.language.arabic import clean, content, fold, question_language, stem
 from retrieval.language.lexicon import Group, groups
-from retrieval.language.months import CALENDAR, any_of
+from retrieval.language.tables import CALENDAR, any_of
 from retrieval.language.terms import terms
 from retrieval.types import LONGEST_QUESTION, Source
 
