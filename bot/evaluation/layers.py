@@ -13,9 +13,8 @@ from bot.evaluation.cases import missing, says
 from bot.evaluation.seen import Found, Layer, Seen, Verdict, Why, named
 from bot.i18n.messages import date_in_words, say
 from bot.types import Citation, Claim
-from bot.verification.contradiction import held
 from retrieval.language.arabic import arabic_share, content, fold, question_language, words
-from retrieval.language.numbers import numbers
+from retrieval.language.numbers import held, numbers
 
 Look = Callable[[Seen], object]
 Check = Callable[[Seen], Found]

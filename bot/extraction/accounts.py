@@ -13,8 +13,8 @@ from itertools import combinations, pairwise
 from bot.extraction.candidates import Candidate
 from bot.extraction.matching import Bag, alike, repeats
 from bot.extraction.questions import Asked, numbers_of
-from bot.verification.contradiction import differs
 from retrieval.language.arabic import content, fold, group, stem, words
+from retrieval.language.numbers import differs
 from retrieval.language.terms import consonants
 from retrieval.search.weights import SAME_ROOT
 

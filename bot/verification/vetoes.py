@@ -12,14 +12,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.verification.contradiction import held
 from bot.verification.windows import Window
 from retrieval.language import dates
 from retrieval.language.arabic import STOPWORDS, arabic_share, holds, stem, stems, words
 from retrieval.language.lexicon import arabic_skeletons, entries, latin_skeletons, lemmas
 from retrieval.language.nations import countries
 from retrieval.language.number_words import MEASURES
-from retrieval.language.numbers import Bound, Number, numbers
+from retrieval.language.numbers import Bound, Number, held, numbers
 from retrieval.language.tables import MONTHS, WEEKDAYS
 from retrieval.types import Source
 

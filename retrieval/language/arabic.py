@@ -124,21 +124,17 @@ def group(*names: str) -> frozenset[str]:
     >>> "هو" in group("pronoun"), "she" in group("pronoun")
     (True, True)
     """
-    listed = _function_words()
-    return frozenset(word for name in names for word in words(listed[name]))
+    return frozenset().union(*(_function_words()[name] for name in names))
 
 
 @cache
-def _function_words() -> dict[str, str]:
-    """The words of each group, as they are listed."""
-    groups: dict[str, str] = {}
+def _function_words() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
     for language in ("ar", "en"):
         path = files("retrieval.language").joinpath(f"data/function_words.{language}.txt")
-        for line in path.read_text("utf-8").splitlines():
-            name, colon, some = line.partition(":")
-            if colon and not line.startswith("#"):
-                groups[name] = f"{groups.get(name, '')} {some}"
-    return groups
+        for name, some in re.findall(r"^(\w+):(.*)", path.read_text("utf-8"), re.MULTILINE):
+            found[name] = found.get(name, frozenset()).union(words(some))
+    return found
 
 
 def holds(word: str, *names: str) -> bool:

@@ -10,7 +10,17 @@ from fractions import Fraction
 from math import prod
 from typing import Literal, NamedTuple
 
-from retrieval.language.number_words import KINDS, MEASURES, Tokens
+from retrieval.language.number_words import (
+    CODES,
+    CURRENCIES,
+    HYPHENS,
+    KINDS,
+    MEASURES,
+    MONEY,
+    SIGN,
+    Tokens,
+    pieces,
+)
 from retrieval.language.tables import any_of
 
 Kind = Literal[
@@ -137,7 +147,7 @@ _NO_FRACTION = re.compile(" l?[oO]|-(?![sa])")
 _AFTER_ORDINAL = re.compile("[oO] [&bl]*$")
 
 
-def found(tokens: Tokens, at: int) -> Found | None:
+def _begun(tokens: Tokens, at: int) -> Found | None:
     """The number that begins at token *at*, without what stands around it."""
     letter, token = tokens.letters[at], tokens.each[at]
     if letter in "fF":
@@ -223,3 +233,63 @@ def _ordinal(tokens: Tokens, at: int) -> Found | None:
     if yesterday or "حادي" in word or before in KINDS["month"]:
         return None
     return _one(value, at, end, "ordinal")
+
+
+_TAIL = re.compile(
+    rf" ?(?:(?P<points>{any_of(KINDS['points'])})|(?P<percent>{any_of(KINDS['percent'])})"
+    rf"|(?P<sign>{SIGN}))(?:(?<!\w)|(?!\w))"
+)
+_MONEY_BEFORE = re.compile(rf"({SIGN}|(?<!\w)(?:{CODES}) ) ?\Z")
+_UNIT = re.compile(rf"[- ]?(?:(?:{any_of(KINDS['filler'])}) ){{0,2}}([^\W\d_]+)")
+_BELOW = re.compile(rf"(?: [^\W\d_]+){{0,3}}? (?:{any_of(KINDS['below'])})(?!\w)")
+_MINUS = re.compile(
+    rf"(?:(?<!\w)({any_of(KINDS['minus'])}) |(?:^|\n|(?<!\d) |[(\[{{«“\"':=~≈<>≤≥ـ]|{SIGN})"
+    rf"([{HYPHENS}]))(?:(?:{SIGN}) ?)?\Z"
+)
+_READ: tuple[Kind, ...] = ("cardinal", "vague", "fraction")  # with what stands around them
+
+
+def found(tokens: Tokens, at: int) -> Found | None:
+    """The number that begins at token *at*, with its sign, percent and unit."""
+    own = _begun(tokens, at)
+    if own is None or own.kind not in _READ:
+        return own
+    plain = own.kind == "cardinal" and own.end == at + 1 and tokens.each[at].raw.isdigit()
+    own, before = _with_tail(tokens, own), tokens.before(at)
+    minus, below = _MINUS.search(before), _BELOW.match(tokens.folded, tokens.places[own.end])
+    if not minus and not below:
+        no_money = own.unit not in CURRENCIES.values()
+        return own._replace(plain=plain and own.kind == "cardinal" and no_money)
+    back = len(before) - minus.start(minus.lastindex or 0) if minus else 0
+    end = tokens.at(below.end()) if below else own.end
+    start = tokens.at(tokens.places[at] - back)
+    return own._replace(low=-own.high, high=-own.low, start=start, end=end)
+
+
+def _with_tail(tokens: Tokens, own: Found) -> Found:
+    """*own* with the percent sign or words, the currency or measure or noun after (or before) it."""
+    place, before = tokens.places[own.end], tokens.before(own.start)
+    tail = _TAIL.match(tokens.folded, place)
+    end = tokens.at(tail.end()) if tail else own.end
+    if tail and not tail["sign"]:
+        return own._replace(kind="percent" if tail["percent"] else "points", unit="%", end=end)
+    if before[-1:] in ("%", "٪"):
+        return own._replace(kind="percent", unit="%")
+    if money := _MONEY_BEFORE.search(before):
+        return own._replace(unit=MONEY[money[1].strip()])
+    if tail:
+        return own._replace(unit=MONEY[tail["sign"]], end=end)
+    return own._replace(unit=own.unit or _unit(tokens, place))
+
+
+def _unit(tokens: Tokens, place: int) -> str | None:
+    """What the number counts: a measure by its English name, or the folded noun that follows."""
+    noun = _UNIT.match(tokens.folded, place)
+    if noun is None:
+        return None
+    word, bare = noun[1], noun[1].removeprefix("ال")
+    if (known := MEASURES.get(word) or MEASURES.get(bare)) is not None:
+        return known
+    led = word.startswith(("بال", "لل", "كال", "فال")) or re.fullmatch("و(?:....+)?", word)
+    number = pieces(word)[-1][0] not in "w2kS"
+    return None if led or number or word in KINDS["no_unit"] or word in KINDS["filler"] else bare

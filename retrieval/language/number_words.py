@@ -16,11 +16,14 @@ from typing import NamedTuple
 from unicodedata import numeric
 
 from retrieval.language.arabic import fold
-from retrieval.language.tables import tables
+from retrieval.language.tables import any_of, tables
 
 KINDS = tables("numbers")
 # Units that two numbers must share to agree.
 CURRENCIES = KINDS["currency"]
+MONEY = {**CURRENCIES, **KINDS["sign"]}
+SIGN = any_of(KINDS["sign"])
+CODES = any_of(w for w in CURRENCIES if w.isascii() and len(w) == 3 and CURRENCIES[w] != w)
 MEASURES = {**CURRENCIES, **KINDS["time"], **KINDS["measure"]}
 CHANGE = frozenset(KINDS["change"])
 HYPHENS = "-−‐‑–﹣－"

@@ -2,13 +2,13 @@
 Numbers, read once for everybody: value, kind, unit, sign, how sure, and where they stand.
 
 Digits of any script and grouping and words of both languages come to one thing: «مليوناً ومئتي ألف»,
-«٢٬٥٠٠», "two and a half million", «بين 3 و5 بالمئة». Whether two agree or differ is
-``bot.verification.contradiction``'s to say. Pure, and linear in the text's length. Does not read dates:
+«٢٬٥٠٠», "two and a half million", «بين 3 و5 بالمئة». Two readers agree on a number or
+not by ``agrees``; two accounts tell different numbers by ``differs``. Pure, and linear in the text's length. Does not read dates:
 a year and a day are numbers of a kind of their own, "12/11/2024" is none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, cast
@@ -16,17 +16,33 @@ from typing import Literal, cast
 from retrieval.language.number_grammar import Found, Kind, found
 from retrieval.language.number_words import (
     CHANGE,
-    CURRENCIES,
+    CODES,
     DASHES,
-    HYPHENS,
     KINDS,
     MEASURES,
+    SIGN,
     Tokens,
-    pieces,
 )
 from retrieval.language.tables import MONTHS, any_of
 
 Bound = Literal["about", "at_least", "at_most", "more_than", "less_than"]
+
+
+_FINEST = Fraction(1, 10**6)
+_MEASURES = frozenset(MEASURES.values())
+# Kinds that may be one number: what says which is not always told from what says how many.
+_TOGETHER: tuple[frozenset[Kind], ...] = (
+    frozenset({"cardinal", "vague"}),
+    frozenset({"percent", "fraction"}),
+    frozenset({"cardinal", "clock"}),
+    frozenset({"cardinal", "label", "year", "day"}),
+    frozenset({"ordinal", "label", "year", "day"}),
+)
+_AS_SURE: tuple[frozenset[Bound | None], ...] = (
+    frozenset({None, "about"}),
+    frozenset({"more_than", "at_least"}),
+    frozenset({"less_than", "at_most"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +70,11 @@ class Number:
     text: str
 
 
-_SIGN = any_of(KINDS["sign"])
-_CODES = any_of(w for w in CURRENCIES if w.isascii() and len(w) == 3 and CURRENCIES[w] != w)
-_MONEY = {**CURRENCIES, **KINDS["sign"]}
-_TAIL = re.compile(
-    rf" ?(?:(?P<points>{any_of(KINDS['points'])})|(?P<percent>{any_of(KINDS['percent'])})"
-    rf"|(?P<sign>{_SIGN}))(?:(?<!\w)|(?!\w))"
-)
-_MONEY_BEFORE = re.compile(rf"({_SIGN}|(?<!\w)(?:{_CODES}) ) ?\Z")
-_UNIT = re.compile(rf"[- ]?(?:(?:{any_of(KINDS['filler'])}) ){{0,2}}([^\W\d_]+)")
-_BELOW = re.compile(rf"(?: [^\W\d_]+){{0,3}}? (?:{any_of(KINDS['below'])})(?!\w)")
-_MINUS = re.compile(
-    rf"(?:(?<!\w)({any_of(KINDS['minus'])}) |(?:^|\n|(?<!\d) |[(\[{{«“\"':=~≈<>≤≥ـ]|{_SIGN})"
-    rf"([{HYPHENS}]))(?:(?:{_SIGN}) ?)?\Z"
-)
 _MONTHS = any_of({word for name in MONTHS for word in name.split() if word.isalpha()})
 # What says that a number says which, not how many.
 _WHICH_BEFORE = re.compile(
     rf"(?P<label>(?<!\w)(?:{any_of(KINDS['label'])}|ال) ?|[^\W\d_][{DASHES}]"
-    rf"|(?<![^\W\d_])(?!(?:us|{_CODES})\Z)[a-z]+)\Z|(?<![^\W\d_])(?P<month>{_MONTHS}) ?\Z"
+    rf"|(?<![^\W\d_])(?!(?:us|{CODES})\Z)[a-z]+)\Z|(?<![^\W\d_])(?P<month>{_MONTHS}) ?\Z"
     rf"|(?P<year>(?<!\w)[ولب]*(?:{any_of(KINDS['year'])}) ?"
     rf"|(?<![^\W\d_])(?:{_MONTHS})[ ،,()/–-]{{0,3}}(?:\d\d?[ ،,()/–-]{{1,3}})?)\Z"
 )
@@ -80,57 +82,11 @@ _WHICH_AFTER = re.compile(
     rf"(?:(?P<label>[a-z])| ?(?:من )?(?P<month>{_MONTHS})| ?(?P<year>{any_of(KINDS['era'])}))"
     r"(?![^\W\d_])"
 )
-_READ: tuple[Kind, ...] = ("cardinal", "vague", "fraction")  # with what stands around them
 
 
 def _placed(tokens: Tokens, at: int) -> Found | None:
-    """The number that begins at token *at*, with its sign, percent and unit."""
     own = found(tokens, at)
-    if own is None or own.kind not in _READ:
-        return own
-    own, before = _with_tail(tokens, own), tokens.before(at)
-    minus, below = _MINUS.search(before), _BELOW.match(tokens.folded, tokens.places[own.end])
-    if minus or below:
-        start = len(before) - minus.start(minus.lastindex or 0) if minus else 0
-        return own._replace(
-            low=-own.high,
-            high=-own.low,
-            start=tokens.at(tokens.places[at] - start),
-            end=tokens.at(below.end()) if below else own.end,
-        )
-    digits = own.kind == "cardinal" and tokens.each[at].raw.isdigit() and own.low < 10**18
-    if digits and tokens.letters[at + 1 : own.end] == "" and own.unit not in CURRENCIES.values():
-        return own._replace(kind=_which(tokens, own), plain=True)
-    return own
-
-
-def _with_tail(tokens: Tokens, own: Found) -> Found:
-    """*own* with the percent sign or words, the currency or measure or noun after (or before) it."""
-    place, before = tokens.places[own.end], tokens.before(own.start)
-    tail = _TAIL.match(tokens.folded, place)
-    end = tokens.at(tail.end()) if tail else own.end
-    if tail and not tail["sign"]:
-        return own._replace(kind="percent" if tail["percent"] else "points", unit="%", end=end)
-    if before[-1:] in ("%", "٪"):
-        return own._replace(kind="percent", unit="%")
-    if money := _MONEY_BEFORE.search(before):
-        return own._replace(unit=_MONEY[money[1].strip()])
-    if tail:
-        return own._replace(unit=_MONEY[tail["sign"]], end=end)
-    return own._replace(unit=own.unit or _unit(tokens, place))
-
-
-def _unit(tokens: Tokens, place: int) -> str | None:
-    """What the number counts: a measure by its English name, or the folded noun that follows."""
-    noun = _UNIT.match(tokens.folded, place)
-    if noun is None:
-        return None
-    word, bare = noun[1], noun[1].removeprefix("ال")
-    if (known := MEASURES.get(word) or MEASURES.get(bare)) is not None:
-        return known
-    led = word.startswith(("بال", "لل", "كال", "فال")) or re.fullmatch("و(?:....+)?", word)
-    number = pieces(word)[-1][0] not in "w2kS"
-    return None if led or number or word in KINDS["no_unit"] or word in KINDS["filler"] else bare
+    return own._replace(kind=_which(tokens, own)) if own and own.plain else own
 
 
 def _which(tokens: Tokens, own: Found) -> Kind:
@@ -150,7 +106,7 @@ _DENIED = {"less_than": "at_least", "more_than": "at_most"}
 # What the words before a number say of it, and those after it, or behind one word that it counts.
 _BOUND_BEFORE = re.compile(
     rf"(?<!\w)(?:[وبلف]?(?P<denied>{any_of(KINDS['denies'])}) )?[وبلف]?"
-    rf"(?P<phrase>{any_of(KINDS['bound'])}) ?(?:(?:{_SIGN}|ال|a) ?)?\Z"
+    rf"(?P<phrase>{any_of(KINDS['bound'])}) ?(?:(?:{SIGN}|ال|a) ?)?\Z"
 )
 _BOUND_AFTER = re.compile(rf"(?: [^\W\d_]+)?? ({any_of(KINDS['after'])})(?!\w)")
 
@@ -172,7 +128,7 @@ _RANGED: tuple[Kind, ...] = ("cardinal", "percent", "points", "year", "day")
 _MOST_TIMES = 50  # «من 3 إلى 5 ملايين» shares its scale, "from 500 to 2 million" does not
 _TIMES = frozenset(KINDS["time"].values())
 _JOINT, _BETWEEN_JOINT = re.compile("(?:-(?! )| - ?| > ?)l?"), re.compile(" & ?l?")
-_BETWEEN = re.compile(rf"(?<!\w)و?(?:{any_of(KINDS['between'])}) ?(?:{_SIGN})?\Z")
+_BETWEEN = re.compile(rf"(?<!\w)و?(?:{any_of(KINDS['between'])}) ?(?:{SIGN})?\Z")
 _CLAUSE_MARK = re.compile("[،,؛;.؟?!:]")
 
 
@@ -243,3 +199,93 @@ def _is_change(tokens: Tokens, start: int) -> bool:
     words = clause.split()
     changes = any({word, word.lstrip("وف")} & CHANGE for word in words)
     return changes and words[-1] in ("من", "from")
+
+
+def agrees(mine: Number, theirs: Number) -> bool:
+    """
+    Whether *mine* may be said on the strength of *theirs*: value, sign, scale, unit and bound.
+
+    «نحو» may come or go; «أكثر من» and its like may not. What is rounded must say so ("about 2,500" of
+    2,487), and a crowd may stand for a number in it, never the other way.
+
+    >>> [theirs] = numbers("2,487 people")
+    >>> [agrees(numbers(mine)[0], theirs) for mine in ("2487", "about 2,500", "2,500", "thousands")]
+    [True, True, False, True]
+    """
+    if not _comparable(mine, theirs):
+        return False
+    (low, high), (their_low, their_high) = _values(mine, theirs), _values(theirs, mine)
+    if mine.kind == "vague" != theirs.kind:
+        return low <= their_low and their_high <= high
+    if (low, high) == (their_low, their_high):
+        return _as_sure(mine.bound, theirs.bound)
+    return (
+        mine.kind != "vague" and low == high and their_low == their_high and _rounds(mine, theirs)
+    )
+
+
+def held(mine: Number, theirs: Iterable[Number]) -> bool:
+    """Whether one of *theirs* lets *mine* be said."""
+    return any(agrees(mine, one) for one in theirs)
+
+
+def differs(one: Number, other: Number) -> bool:
+    """
+    Whether two accounts that give these numbers of one thing give different ones.
+
+    «نحو 40» and "at least 40" are no two accounts, nor is a number beside its rounding (1 %) or the
+    crowd it is in; 40 against 60 are, however each is bounded.
+    """
+    if not _comparable(one, other):
+        return False
+    (low, high), (other_low, other_high) = _values(one, other), _values(other, one)
+    if low <= other_high and other_low <= high:
+        return False
+    near = abs(low - other_low) * 100 <= max(abs(low), abs(other_low))
+    rounded = near and max(_place(low), _place(other_low)) >= 10
+    return not (rounded or agrees(one, other) or agrees(other, one))
+
+
+def _comparable(one: Number, other: Number) -> bool:
+    """Whether kinds and, where both are known, measures allow two numbers to be one."""
+    kinds = {one.kind, other.kind}
+    if len(kinds) > 1 and not any(kinds <= together for together in _TOGETHER):
+        return False
+    units = {one.unit, other.unit} & _MEASURES
+    return len(units) < 2
+
+
+def _values(one: Number, other: Number) -> tuple[Fraction, Fraction]:
+    """The value of *one*, a fraction as a percentage where *other* is one, a clock by the half day."""
+    if one.kind == "fraction" and other.kind == "percent":
+        return one.low * 100, one.high * 100
+    if "clock" in (one.kind, other.kind):
+        return one.low % 12, one.high % 12
+    return one.low, one.high
+
+
+def _as_sure(mine: Bound | None, theirs: Bound | None) -> bool:
+    return any(mine in together and theirs in together for together in _AS_SURE)
+
+
+def _rounds(mine: Number, theirs: Number) -> bool:
+    """Whether *mine* says that it is rounded, and *theirs* rounds to it."""
+    place = _place(mine.low)
+    more = theirs.low - mine.low
+    if theirs.bound not in (None, "about"):
+        return False
+    if mine.bound == "about":
+        return abs(more) * 2 <= place
+    if mine.bound in ("more_than", "at_least"):
+        return 0 < more < place
+    return mine.bound in ("less_than", "at_most") and 0 < -more < place
+
+
+def _place(value: Fraction) -> Fraction:
+    """The place of the last digit that is not 0: 100,000 for 2.5 million, a tenth for 2.5."""
+    place = Fraction(1)
+    while value and (value / place).denominator != 1 and place > _FINEST:
+        place /= 10
+    while value and (value / (place * 10)).denominator == 1:
+        place *= 10
+    return place

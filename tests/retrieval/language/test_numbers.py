@@ -7,8 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.verification.contradiction import agrees, differs, held
-from retrieval.language.numbers import numbers
+from retrieval.language.numbers import agrees, differs, held, numbers
 from tests.retrieval.language.spelling_numbers import Manner, arabic, english
 
 _MANNERS = st.builds(
