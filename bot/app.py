@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import closing, suppress
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.i18n.catalogue import Language
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
 
     from bot.conversation.memory import Memory
     from bot.conversation.pipeline import Rawi
-    from bot.conversation.spending import Spending
     from bot.conversation.verify import Verifier
     from bot.generation.model import LangChainModel, Model
-    from bot.generation.writer import Writer
     from bot.verification.judge import Judge
     from retrieval.index.archive import Archive
     from retrieval.index.embedding import Embedder
@@ -98,21 +97,29 @@ def open_rawi(settings: Settings, *, through: "Callable[[Model], Model] | None" 
     from bot.conversation.pipeline import Rawi
     from bot.conversation.verify import Verifier
 
+    @cache
+    def model(id: str) -> "Model":  # the one that writes may be the judge as well
+        opened = open_model(settings, id)
+        return through(opened) if through else opened
+
     memory = Memory(archive.library)
-    through = through or _itself
-    model = open_model(settings)
-    judge = open_judge(settings, archive, writing=model, through=through)
-    writer = None if model is None else _writer(through(model), judge)
-    spending = _spending(settings, archive)
+    judge = open_judge(settings, archive, model)
+    writer = spending = None
+    if settings.llm is not None:
+        from bot.generation.writer import Writer
+
+        writer = Writer(model(settings.llm), judge=judge)
+    if settings.model_budget is not None:
+        from bot.conversation.spending import Spending
+
+        questions, tokens = settings.model_budget
+        spending = Spending(archive.library.journal, questions=questions, tokens=tokens)
     rawi = Rawi(archive, memory, writer, spending)
     return Opened(archive, memory, rawi, Verifier(rawi.searcher, judge, spending))
 
 
-def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | None":
-    """The model *id*, or that of the settings, if there is one; nothing is asked of it yet."""
-    id = id or settings.llm
-    if id is None:
-        return None
+def open_model(settings: Settings, id: str) -> "LangChainModel":
+    """The model *id*; nothing is asked of it yet."""
     from bot.generation.model import LangChainModel
 
     hand_on(settings)
@@ -124,47 +131,21 @@ def open_model(settings: Settings, id: str | None = None) -> "LangChainModel | N
     )
 
 
-def _spending(settings: Settings, archive: "Archive") -> "Spending | None":
-    if settings.model_budget is None:
-        return None
-    from bot.conversation.spending import Spending
-
-    questions, tokens = settings.model_budget
-    return Spending(archive.library.journal, questions=questions, tokens=tokens)
-
-
-def _writer(model: "Model", judge: "Judge | None") -> "Writer":
-    from bot.generation.writer import Writer
-
-    return Writer(model, judge=judge)
-
-
-def _itself(model: "Model") -> "Model":
-    return model
-
-
 def open_judge(
-    settings: Settings,
-    archive: "Archive",
-    *,
-    writing: "LangChainModel | None" = None,
-    through: "Callable[[Model], Model]" = _itself,
+    settings: Settings, archive: "Archive", model: "Callable[[str], Model] | None" = None
 ) -> "Judge | None":
     """
     The settings' judge; None if none is wanted, or the one that is failed its examination.
 
-    writing: the model that writes, which may be the judge as well.
+    model: what opens a model by its id, if not ``open_model``.
     """
     if settings.judge is None:
-        return None
-    own = writing if settings.judge == settings.llm else None
-    if (model := own or open_model(settings, settings.judge)) is None:
         return None
     from bot.generation.judging import ModelJudge
     from bot.verification.judge import examined
 
-    found = examined(archive.library.manifest(), model.name)
+    found = examined(archive.library.manifest(), settings.judge)
     if found is not None and not found.trusted:
-        _LOG.warning("judge=%s trusted=no passed=%d/%d", model.name, found.passed, found.false)
+        _LOG.warning("judge=%s trusted=no passed=%d/%d", settings.judge, found.passed, found.false)
         return None
-    return ModelJudge(through(model))
+    return ModelJudge((model or partial(open_model, settings))(settings.judge))

@@ -108,14 +108,6 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """A sentence that was not shown, and the check it failed."""
-
-    text: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """
     A sentence a model wrote, and what became of it.
@@ -176,12 +168,16 @@ class Answer:
     as_of: str | None = None
     independent_sources: int = 0
     nearest: tuple[Source, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
     considered: tuple[Hit, ...] = ()
     rulings: tuple[Written, ...] = ()
     confidence: float | None = None
     usage: Usage = Usage()
     ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def dropped(self) -> tuple[Written, ...]:
+        """The sentences a model wrote that were not shown."""
+        return tuple(one for one in self.rulings if one.outcome == "dropped")
 
 
 @dataclass(frozen=True, slots=True)

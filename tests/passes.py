@@ -51,6 +51,7 @@ def passed(settings: Settings, passing: Passed) -> Answer:
     opened = open_rawi(settings)
     passing.modules.clear()
     with asyncio.Runner() as runner:
+        runner.run(opened.rawi.warm())
         runner.run(answered(opened.rawi, WARM))
         passing.on = True
         answer = runner.run(answered(opened.rawi, ASKED))

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot import app
 from bot.cli.context import Context
 from bot.evaluation.cassette import RecordedModel
-from bot.evaluation.certificate import Pair, certified, embedded, read_pairs
+from bot.evaluation.certificate import Pair, as_text, certified, embedded, read_pairs
 from bot.evaluation.exam import ScriptedJudge, exam_pairs, examine
 from bot.generation.judging import ModelJudge
 from bot.i18n.messages import say
@@ -36,7 +36,8 @@ def certify(context: Context) -> int:
     finally:
         if recorded is not None and how == "record":
             recorded.save()
-    context.output(found.as_text(context.language), found.as_json())
+    told = found.as_json()
+    context.output(as_text(told, context.language), told)
     return 0
 
 
@@ -64,5 +65,4 @@ def _judge(context: Context, how: str, what: str, pairs: list[Pair]) -> Judge | 
         with closing(app.open_archive(settings)) as archive:
             return app.open_judge(settings, archive)
     name = f"{how}:{what}" if how else settings.judge
-    model = app.open_model(settings, name) if name else None
-    return None if model is None else ModelJudge(model)
+    return ModelJudge(app.open_model(settings, name)) if name else None

@@ -50,7 +50,8 @@ def doctor(context: Context) -> int:
         checks = list(check_archive(archive, context.language, deep=context.args.deep))
         if context.settings.judge and checks[1:] and checks[1].ok:
             checks.append(check_judge(context.settings.judge, archive, context.language))
-    if (model := app.open_model(context.settings)) is not None:
+    if context.settings.llm is not None:
+        model = app.open_model(context.settings, context.settings.llm)
         checks.append(check_model(model, context.language))
     ok, language = all(check.ok for check in checks), context.language
     lines = [

@@ -78,11 +78,11 @@ class Cassette:
 
     def find(self, key: str, model: str) -> str:
         """The reply kept. Raises StaleCassette."""
-        kept = self._kept.get(self._case, {})
-        if key not in kept:
+        reply = self._kept.get(self._case, {}).get(key)
+        if reply is None:
             raise StaleCassette(path=self.path, model=model, case=self._case)
-        self.keep(key, kept[key])
-        return kept[key]
+        self.keep(key, reply)
+        return reply
 
     def keep(self, key: str, reply: str) -> None:
         self._new[self._case][key] = reply

@@ -9,7 +9,7 @@ import asyncio
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,7 @@ class Pair:
     """
     A sentence about a passage, and whether it is true.
 
-    manner: how it was made (close, free, merged); kind: of falsehood; either may be empty.
+    manner: how it was made (close, free, merged), if that is known.
     """
 
     id: str
@@ -54,7 +54,6 @@ class Pair:
     sentence: str
     label: Label
     manner: str = ""
-    kind: str = ""
     outlet: str | None = None
     title: str = ""
 
@@ -74,42 +73,35 @@ class Certificate:
         """Sentences the judge did not answer for."""
         return sum(ruling.why == "judge_silent" for _, ruling in self.results)
 
-    def counts(self, label: Label, manner: str | None = None) -> dict[Outcome, int]:
-        """How many pairs of *label* came to each outcome."""
+    def counts(self, label: Label, manner: str = "") -> dict[Outcome, int]:
+        """How many pairs of *label*, and of *manner* if one is named, came to each outcome."""
         found = Counter(
             ruling.outcome
             for pair, ruling in self.results
-            if pair.label == label and manner in (None, pair.manner)
+            if pair.label == label and manner in ("", pair.manner)
         )
         return {outcome: found[outcome] for outcome in OUTCOMES}
 
-    def shown(self, label: Label) -> float:
-        """The share of *label* shown in the model's words, 0 to 1."""
+    def shown(self, label: Label) -> tuple[float, float]:
+        """The share of *label* shown in the model's words, 0 to 1, and its upper bound."""
         counts = self.counts(label)
-        return (counts["kept"] + counts["judged"]) / max(1, sum(counts.values()))
-
-    @property
-    def false_shown_upper(self) -> float:
-        counts = self.counts("false")
-        return upper_bound(counts["kept"] + counts["judged"], sum(counts.values()))
-
-    @property
-    def manners(self) -> list[str]:
-        return sorted({pair.manner for pair, _ in self.results if pair.manner})
+        shown, every = counts["kept"] + counts["judged"], sum(counts.values())
+        return shown / max(1, every), upper_bound(shown, every)
 
     def as_json(self) -> dict[str, Any]:
         """Counts, shares of 1, and every sentence with what became of it."""
+        share, upper = self.shown("false")
         return {
             "n": len(self.results),
             "judge": self.judge,
             **{label: self.counts(label) for label in LABELS},
             "by_manner": {
                 manner: {label: self.counts(label, manner) for label in LABELS}
-                for manner in self.manners
+                for manner in sorted({pair.manner for pair, _ in self.results} - {""})
             },
-            "false_shown": self.shown("false"),
-            "false_shown_upper95": self.false_shown_upper,
-            "true_shown": self.shown("true"),
+            "false_shown": share,
+            "false_shown_upper95": upper,
+            "true_shown": self.shown("true")[0],
             "unanswered": self.unanswered,
             "items": [
                 {"id": pair.id, "label": pair.label, "outcome": ruling.outcome, "why": ruling.why}
@@ -117,31 +109,27 @@ class Certificate:
             ],
         }
 
-    def as_text(self, language: Language) -> str:
-        """A table by label and manner, and the share of false ones shown with its bound."""
-        head = "certificate_judge" if self.judge else "certificate_no_judge"
-        names = [say(f"outcome_{one}", language) for one in OUTCOMES]
-        lines = [say(head, language, judge=self.judge), "", _row("", names)]
-        for label in LABELS:
-            for manner in ("", *self.manners):
-                counts = self.counts(label, manner or None)
-                if sum(counts.values()):
-                    name = ", ".join(filter(None, (say(f"label_{label}", language), manner)))
-                    lines.append(_row(name, counts.values()))
-        shares = {
-            "true": self.shown("true"),
-            "false": self.shown("false"),
-            "upper": self.false_shown_upper,
-        }
-        percent = {name: f"{100 * share:.1f}" for name, share in shares.items()}
-        lines += ["", say("certificate_shown", language, **percent)]
-        if self.unanswered:
-            lines.append(say("certificate_unanswered", language, count=self.unanswered))
-        return "\n".join(lines)
 
+def as_text(told: Mapping[str, Any], language: Language) -> str:
+    """Of a certificate as JSON: a table by label and manner, and the share of false ones shown."""
 
-def _row(name: str, cells: Iterable[object]) -> str:
-    return f"{name:16}" + "".join(f"{cell:>9}" for cell in cells)
+    def row(name: str, cells: Iterable[object]) -> str:
+        return f"{name:16}" + "".join(f"{cell:>9}" for cell in cells)
+
+    head = "certificate_judge" if told["judge"] else "certificate_no_judge"
+    names = [say(f"outcome_{one}", language) for one in OUTCOMES]
+    lines = [say(head, language, judge=told["judge"]), "", row("", names)]
+    for label in LABELS:
+        name = say(f"label_{label}", language)
+        parts = {name: told[label]}
+        parts |= {f"{name}, {manner}": one[label] for manner, one in told["by_manner"].items()}
+        lines += [row(name, some.values()) for name, some in parts.items() if any(some.values())]
+    shares = {"true": "true_shown", "false": "false_shown", "upper": "false_shown_upper95"}
+    percent = {name: f"{100 * told[key]:.1f}" for name, key in shares.items()}
+    lines += ["", say("certificate_shown", language, **percent)]
+    if told["unanswered"]:
+        lines.append(say("certificate_unanswered", language, count=told["unanswered"]))
+    return "\n".join(lines)
 
 
 def upper_bound(found: int, of: int, *, sure: float = 0.95) -> float:
@@ -158,15 +146,15 @@ def upper_bound(found: int, of: int, *, sure: float = 0.95) -> float:
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         share = (low + high) / 2
-        likely = math.fsum(_likelihood(n, of, share) for n in range(found + 1))
+        likely = math.fsum(
+            # The binomial probability, by logarithms: so many ways outgrow a float.
+            math.exp(
+                math.log(math.comb(of, n)) + n * math.log(share) + (of - n) * math.log1p(-share)
+            )
+            for n in range(found + 1)
+        )
         low, high = (share, high) if likely > 1 - sure else (low, share)
     return high
-
-
-def _likelihood(found: int, of: int, share: float) -> float:
-    """The binomial probability, by logarithms: ``of`` over ``found`` outgrows a float."""
-    ways = math.lgamma(of + 1) - math.lgamma(found + 1) - math.lgamma(of - found + 1)
-    return math.exp(ways + found * math.log(share) + (of - found) * math.log1p(-share))
 
 
 def read_pairs(paths: Iterable[Path]) -> list[Pair]:
@@ -190,7 +178,7 @@ def _pair(read: dict[str, Any], number: int) -> Pair:
     return Pair(
         str(read.get("id", number)), str(read["passage"]), str(read["sentence"]),
         "true" if label == "true" else "false", str(read.get("manner") or ""),
-        str(read.get("class") or ""), read.get("outlet") or None, str(read.get("title") or ""),
+        read.get("outlet") or None, str(read.get("title") or ""),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """A judge examined on sentences that ship with Rawi, whose truth is known; and one that is wrong on purpose."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 
 from bot.evaluation.certificate import Label, Pair, gate_for, read_pairs
@@ -19,25 +20,20 @@ def exam_pairs() -> list[Pair]:
 
 
 async def examine(judge: Judge, pairs: Sequence[Pair]) -> Examined:
-    """
-    What *judge* says of *pairs* by itself, no veto beside it. Raises ModelFault if it does not reply.
-    """
+    """What *judge* says of *pairs* by itself, no veto beside it. Raises ModelFault if it does not reply."""
     await judge.ready()
-    vouched: list[Pair] = []
-    for begin in range(0, len(pairs), _TOGETHER):
-        some = pairs[begin : begin + _TOGETHER]
-        gates = [gate_for(pair) for pair in some]
-        waiting = [
-            gate.rule(Sentence(pair.sentence)) for gate, pair in zip(gates, some, strict=True)
-        ]
-        cases = {
-            at: gates[at].case(one) for at, one in enumerate(waiting) if isinstance(one, Waiting)
-        }
-        choices = await judge.choose(list(cases.values()))
-        vouched += [some[at] for at, one in zip(cases, choices, strict=True) if one.windows]
-    labels = [pair.label for pair in pairs]
-    passed = sum(pair.label == "false" for pair in vouched)
-    return Examined(labels.count("false"), passed, labels.count("true"), len(vouched) - passed)
+    vouched: Counter[Label] = Counter()
+    waiting: list[tuple[Label, Case]] = []
+    for pair in pairs:
+        gate = gate_for(pair)
+        if isinstance(found := gate.rule(Sentence(pair.sentence)), Waiting):
+            waiting.append((pair.label, gate.case(found)))
+    for begin in range(0, len(waiting), _TOGETHER):
+        some = waiting[begin : begin + _TOGETHER]
+        choices = await judge.choose([case for _, case in some])
+        vouched.update(label for (label, _), one in zip(some, choices, strict=True) if one.windows)
+    asked = Counter(pair.label for pair in pairs)
+    return Examined(asked["false"], vouched["false"], asked["true"], vouched["true"])
 
 
 class ScriptedJudge:
@@ -48,12 +44,9 @@ class ScriptedJudge:
     """
 
     def __init__(self, pairs: Sequence[Pair], wrong: float) -> None:
-        self._labels: Mapping[str, Label] = {pair.sentence: pair.label for pair in pairs}
+        self._labels = {pair.sentence: pair.label for pair in pairs}
         self._wrong = wrong
-
-    @property
-    def name(self) -> str:
-        return f"scripted:{self._wrong:g}"
+        self.name = f"scripted:{wrong:g}"
 
     async def ready(self) -> None:
         """It is."""

@@ -52,7 +52,7 @@ async def written(
         for claim in _fallen_back(draft, plain) if failed else _completed(draft, plain):
             yield claim
         answer = _whole(draft, plain, mode="fallback" if failed else draft.mode)
-    yield replace(answer, dropped=draft.dropped, rulings=draft.written, usage=draft.meter.usage)
+    yield replace(answer, rulings=draft.written, usage=draft.meter.usage)
 
 
 def _gate(searcher: Searcher, draft: Draft, question: str) -> Gate:

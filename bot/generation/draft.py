@@ -14,7 +14,7 @@ from itertools import zip_longest
 from bot.extraction.candidates import fit, short_answer
 from bot.extraction.questions import Asked
 from bot.generation.faults import ModelFault
-from bot.types import Citation, Claim, Dropped, Meter, Mode, Written
+from bot.types import Citation, Claim, Meter, Mode, Written
 from bot.verification.framing import framed
 from bot.verification.gate import Gate, Ruling, Sentence, Span, Waiting, dropped
 from bot.verification.judge import Choice, Judge
@@ -200,10 +200,6 @@ class Draft:
             Written(masked(one.sentence.text), one.sentence.marks, one.outcome, one.why, one.detail)
             for one in self.rulings
         )
-
-    @property
-    def dropped(self) -> tuple[Dropped, ...]:
-        return tuple(Dropped(one.text, one.why) for one in self.written if one.outcome == "dropped")
 
     @property
     def shown(self) -> tuple[Span, ...]:

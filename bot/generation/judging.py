@@ -22,10 +22,7 @@ class ModelJudge:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-
-    @property
-    def name(self) -> str:
-        return self._model.name
+        self.name = model.name
 
     async def ready(self) -> None:
         with suppress(ModelFault):  # told when it is asked

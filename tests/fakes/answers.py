@@ -16,7 +16,7 @@ from bot.telegram.messages.posts import (
     draft_posts,
     plain_posts,
 )
-from bot.types import Answer, Citation, Claim, Dropped
+from bot.types import Answer, Citation, Claim, Written
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source
 from tests.fakes.archives import prose
 from tests.fakes.botapi.keyboards import inline_keyboard
@@ -141,7 +141,7 @@ def answers(draw):
         independent_sources=len(citations),
         nearest=tuple(draw(st.lists(_sources(), max_size=3))),
         considered=tuple(Hit(citation.passage, 1.0) for citation in citations),
-        dropped=tuple(Dropped(text, "الأرقام") for text in texts[:1]),
+        rulings=tuple(Written(text, (), "dropped", "الأرقام") for text in texts[:1]),
     )
     return answer, {citation.number: article for citation, article in quoted}
 

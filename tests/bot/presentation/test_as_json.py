@@ -8,7 +8,7 @@ import pytest
 from bot.presentation import as_json as render
 from bot.presentation import as_text as pages
 from bot.presentation.bidi import PLAIN, STRONG
-from bot.types import Account, Citation, Dropped
+from bot.types import Account, Citation, Written
 from retrieval.errors import BadLine, EmptyFile
 from retrieval.types import Article, Dated, Evidence, Hit
 from tests.bot.fake_rawi import ANSWERED, PASSAGE, QUOTE, REFUSED, TALKS
@@ -21,7 +21,7 @@ def test_answer_keys_are_the_contract():
     answer = replace(
         ANSWERED,
         accounts=(Account("أ", (1,)), Account("ب", (2,))),
-        dropped=(Dropped("جملة", "numbers"),),
+        rulings=(Written("جملة", (), "dropped", "numbers"),),
     )
     told = render.answer_json(answer)
 
