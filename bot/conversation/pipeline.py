@@ -20,7 +20,7 @@ from bot.conversation.followup import Reading, Standalone, faithful, readings
 from bot.conversation.intents import intent, parts, plainly
 from bot.conversation.memory import Memory
 from bot.conversation.requests import Requests
-from bot.extraction.chains import chained
+from bot.extraction.chains import with_chain
 from bot.extraction.questions import asked
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Meter, Progress, Question, Turn
@@ -107,7 +107,8 @@ class Rawi:
         finally:  # what failed or was given up was paid for as well
             if self._spending is not None and meter.requests:
                 self._spending.spend(meter.usage)
-        answer = _with_language_noted(replace(answer, citations=chained(answer.citations)))
+        citations = tuple(map(with_chain, answer.citations))
+        answer = _with_language_noted(replace(answer, citations=citations))
         total = time.perf_counter()
         answer.ms.update(
             first=1000 * ((first or total) - began),

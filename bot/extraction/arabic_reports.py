@@ -18,16 +18,17 @@ from retrieval.language.arabic import group
 # «l» before any other, «b» «بالـ», «v» and «r» verbs with «ـه», «K» kinds of outlet, «M» correspondents,
 # «U» whoever is not named, «N» the rest.
 _LETTERS = letters("""
-    L told; c clause; e same; W according; w keeping; z citing; q said; o opener; n pronoun pointing;
+    L told; c clause; e same source; W according; w keeping; z citing; q said; o opener; n pronoun pointing;
     d between yesterday tomorrow morning evening; m what; h with; f from; p within; T talk; P publishing;
     x called; D addressing; A ambiguous; S said_so; V saying speaking; j came; I issued;
-    x stop spoken adjunct participle quote; s statement; R press; K media;
-    U unnamed
+    x stop spoken adjunct participle quote; s statement; R press; K media; U unnamed
 """)
 _LETTERS.pop("ام")  # «اف ام»
 _SUFFIX = re.compile(r"(?:ه|ها|هم|نا)$")
 _OWNED = re.compile(r"(?!ال|\w*الله$)\w{3,}(?:ه|ها|هما?)")  # «رفضها»: what is somebody's is no name
-_OFFICE = re.compile(r"ال\w+يه?|العامه?|الاعلي|الاعلى|العليا|المتحده")  # «المدير العام لـ…»
+_OFFICE = re.compile(
+    r"ال(?:\w+يه?|عامه?|اعل[يى]|عليا|متحده)"
+)  # «المدير العام لـ…»: the name goes on
 _LONGEST = 6  # words of a speaker's name; of longer ones one in seven held more than the name
 _LONGEST_ADDRESSEE = 4
 
@@ -39,7 +40,6 @@ _WHO = rf"{_NAME}(?:,(?![WwSV]){_NAME}(?=[,c:]))?"  # with the name beside a tit
 _SPEAKER = rf"(?P<speaker>{_WHO})"
 _ADDRESSEE = rf"(?P<addressee>R|L{_IN}*+)"
 _SAID = r'(?:(?<=c)|[^SVAPDc:]*?[c:"])'  # what was said begins here, or before another verb
-_STARTS = r"(?:^|(?<=[o,;]))"
 _OPENS = r'(?:^n?|(?<=[o,:;"]))'
 _AS = r"[Ww]m?[vSVAPr]n?d*"
 _BY = r"(?:[Ww]|j[pi])"
@@ -51,7 +51,7 @@ PATTERNS = tuple(
         rf'{_OPENS}Ad*{_SPEAKER}(?=[c,:"iLRd]{_SAID})',  # أضاف فلان أن
         rf"{_OPENS}[SVA]d*{_WHO},?{_ADDRESSEE}{_END}",  # قال فلان لفلان
         rf"{_OPENS}[SVA]d*{_ADDRESSEE}(?=,?c)",  # قال لفلان إن
-        rf"{_STARTS}[SVD]{_SPEAKER}(?=,?[iLRd](?!{_SAID}))",  # أعلن فلان في بيان
+        rf"{_OPENS}[SVD]{_SPEAKER}(?=,?[iLRd](?!{_SAID}))",  # أعلن فلان في بيان
         rf'(?<=")[,;]?[SV](?P<speaker>{_NAME})(?=[,;$LRxniI])',  # «…»، قال فلان
         rf'(?:W(?!M)|w(?=[KU]))(?P<source>{_NAME})(?=[,;$]|"$)',  # بحسب فلان
         rf'{_AS}(?P<source>{_WHO})(?=[,;:"$cidxnoqILRMb])',  # حسب ما قال فلان
@@ -67,9 +67,11 @@ PATTERNS = tuple(
         rf"iTN?(?:h|Nn)(?P<addressee>[KN]N?{_QUOTED}|{_IN}+{_END})",  # في لقاء مع
     )
 )
+_CONTINUES = re.compile("o*[SVA][cLi,:dxe]")
+_IMPERSONAL = re.compile(r"و?ي(?!قول|ضيف|وكد)")  # «ويُذكر», «ويُعتقد»
 
 
-def arabic_links(text: str) -> Iterator[Link]:
+def links(text: str) -> Iterator[Link]:
     """The links that a sentence names; one role may come twice."""
     s = Sentence.read(text, _kind)
     for role, at, end in s.found(PATTERNS):
@@ -77,11 +79,16 @@ def arabic_links(text: str) -> Iterator[Link]:
             yield link
 
 
+def continues(text: str) -> bool:
+    """Whether *text* begins with a verb of saying alone, or with «وأضاف المصدر نفسه»."""
+    return bool(_CONTINUES.match(Sentence.read(text, _kind).kinds)) and not _IMPERSONAL.match(text)
+
+
 def _kind(s: Sentence, at: int, kinds: str) -> str:
     """The letter of the word at *at*: by the table, by what stands beside it, or by its form."""
     word, following = s.word(at), s.word(at + 1)
     bare = word[1:] if word[0] in "وف" and len(word) > 2 else word
-    if word.isdigit() or s.raw(at) == "فان":  # «فان هوك» or «for»
+    if word.isdigit() or s.tokens[at][0] == "فان":  # «فان هوك» or «for»
         return "9"
     kind = _LETTERS.get(word) or _LETTERS.get(bare)
     if kind in ("p", "h", "f"):
@@ -130,21 +137,14 @@ def _link(s: Sentence, role: str, at: int, end: int) -> Link | None:
 
 def _is_doubtful(s: Sentence, at: int, end: int) -> bool:
     """Whether a speaker's name may hold more than the name, or stands for somebody named before."""
-    kinds, first = s.kinds[at:end], s.folded[at]
-    back = "e" in s.kinds[at : end + 1] or first in group("same", "source")
+    kinds, back = s.kinds[at:end], s.kinds[end] == "e"
     alone = end == at + 1 or s.word(at + 1).startswith("ال")
-    owned = kinds[0] not in "lL" and alone and _OWNED.fullmatch(s.raw(at))
+    owned = kinds[0] not in "lL" and alone and _OWNED.fullmatch(s.tokens[at][0])
     long = sum(map(str.isalpha, kinds.split(",")[0])) > _LONGEST
-    inner = (n for n in range(at + 1, end) if s.kinds[n] == "l")
-    return bool(back or owned or long or "s" in kinds[0] + kinds[-1]) or not all(
-        _goes_on(s.word(n - 2), s.word(n - 1)) for n in inner
+    more = any(
+        s.kinds[n] == "l" and not _OFFICE.fullmatch(s.word(n - 1)) for n in range(at + 1, end)
     )
-
-
-def _goes_on(before: str, last: str) -> bool:
-    """Whether «لـ» behind two words of a name belongs to it: «المدير العام لـ…», «الهيئة المستقلة لـ…»."""
-    pair = before.startswith("ال") and last.startswith("ال") and last.endswith("ه")
-    return pair or bool(_OFFICE.fullmatch(last))
+    return bool(back or owned or long or more or "s" in kinds[0] + kinds[-1])
 
 
 def _name(s: Sentence, at: int, end: int) -> str:

@@ -6,44 +6,22 @@ in the sentence just before, and taken if nobody else is named there.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import get_args
 
-from bot.extraction.arabic_reports import arabic_links
-from bot.extraction.english_reports import english_links
-from bot.types import Citation, Link
-from bot.verification.windows import leans
-from retrieval.language.arabic import arabic_share, group, holds, sentences, words
+from bot.extraction import arabic_reports, english_reports
+from bot.types import Citation, Link, Role
+from retrieval.language.arabic import arabic_share, sentences, words
 
-_IMPERSONAL = re.compile(r"و?ي(?!قول|ضيف|وكد)")  # «ويُذكر», «ويُعتقد»
-_ORDER = ("speaker", "addressee", "agency", "outlet")
-_SAYS = "|".join(sorted(word for word in group("saying") if word.isascii()))
-_PRONOUN = re.compile(
-    rf"(?:^|[\s,”\"])(?:he|she) (?:\w+ly |later |also )?(?:{_SAYS})\b|[,”\"] (?:said|says) (?:he|she)\b",
-    re.IGNORECASE,
-)
 _BRACKETS = re.compile(r"\s?\([^()]{1,60}\)")
-_A_PERSON = re.compile(r"[A-Z][a-z’'-]+$")  # one surname at least, behind whatever title
-# Who a sentence is about: the full name that it begins with, behind a title or before what stands apart.
-_ABOUT = re.compile(
-    r"(?:(?:[A-Z][\w’'-]+ )+(?:[a-z]+,? ){1,3})?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)(?:,[^,]{1,60},)? [a-z]"
-)
-# A full name, and the preposition before it if it is a place's or another's.
-_FULL_NAME = re.compile(
-    r"(?:\b(at|in|on|of|to|near|from) (?:the )?)?\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+"
-)
 
 
-def chained(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """*citations*, each with the chain of what it quotes."""
-    return tuple(replace(one, chain=_chain_of(one)) for one in citations)
-
-
-def _chain_of(citation: Citation) -> tuple[Link, ...]:
-    passage = citation.passage
-    agency, outlet = passage.source.agency, passage.source.credit
+def with_chain(citation: Citation) -> Citation:
+    """*citation* with the chain of what it quotes."""
+    passage, source = citation.passage, citation.passage.source
     before = passage.text[: citation.start - passage.start]
-    return chain(citation.quote, before=before, agency=agency, outlet=outlet)
+    links = chain(citation.quote, before=before, agency=source.agency, outlet=source.credit)
+    return replace(citation, chain=links)
 
 
 def chain(
@@ -64,26 +42,19 @@ def chain(
         found["speaker"] = name
     credits = {"agency": agency, "outlet": outlet}
     found |= {role: name for role, name in credits.items() if name and role not in found}
-    return tuple(Link(role, found[role]) for role in _ORDER if role in found)  # type: ignore[arg-type]
+    return tuple(Link(role, found[role]) for role in get_args(Role) if role in found)
 
 
 def speaker(text: str) -> str:
-    """
-    The name, with its title, of whoever speaks in *text*; empty if nobody does by name.
-
-    >>> speaker("وقالت مديرة الهيئة ليلى النجار إن التأجيل سببه نقص العربات.")
-    'مديرة الهيئة ليلى النجار'
-    >>> speaker("وأضاف أن العمل مستمر."), speaker("Mayor Dana Whitlock said it is open.")
-    ('', 'Mayor Dana Whitlock')
-    """
+    """The name, with its title, of whoever speaks in *text*; empty if nobody does by name."""
     return _links(text).get("speaker", "")
 
 
 def _links(sentence: str) -> dict[str, str]:
     """Each role's name, unless two constructions name two."""
-    read = arabic_links if arabic_share(sentence) >= 0.5 else english_links
+    grammar = arabic_reports if arabic_share(sentence) >= 0.5 else english_reports
     found: dict[str, list[str]] = {}
-    for link in read(_BRACKETS.sub("", sentence)):
+    for link in grammar.links(_BRACKETS.sub("", sentence)):
         found.setdefault(link.role, []).append(link.name)
     return {role: names[0] for role, names in found.items() if _is_one(names)}
 
@@ -106,20 +77,10 @@ def _meant(sentence: str, before: str) -> str:
     near = [one for start, end in sentences(before) if words(one := before[start:end])]
     if not near:
         return ""
-    if arabic_share(sentence) < 0.5:
-        return _spoken_of(near[-1]) if _PRONOUN.search(sentence) else ""
-    verb = next((word for word in words(sentence) if word not in group("opener")), "")
-    speaks = holds(verb, "saying", "speaking") and not _IMPERSONAL.match(verb)
-    same = group("same", "source") & {*words(sentence)[1:4]}  # «وأضاف المصدر نفسه»
-    alone = not {"فيما", "بينما"} & {*words(near[-1])}  # they join another who speaks
-    certain = speaks and alone and (same or leans(sentence))
-    return speaker(near[-1]) if certain else ""
-
-
-def _spoken_of(last: str) -> str:
-    """The one speaker of the sentence *last*, or who alone is named there and it is about."""
-    if name := speaker(last):
-        return name if _A_PERSON.search(name) else ""
-    about = _ABOUT.match(last)
-    alone = about and all(_FULL_NAME.findall(last[about.end() :]))
-    return about[1] if about and alone else ""
+    name = speaker(near[-1])
+    if arabic_share(sentence) >= 0.5:
+        alone = not {"فيما", "بينما"} & {*words(near[-1])}  # they join another who speaks
+        return name if alone and arabic_reports.continues(sentence) else ""
+    name = name or english_reports.about(near[-1])
+    person = any(last[0].isupper() for last in name.split()[-1:])
+    return name if person and english_reports.continues(sentence) else ""

@@ -1,8 +1,7 @@
 """
 Who said an English sentence, to whom, and which agency handed it on, by where the words stand. Pure.
 
-Each construction is one pattern over the kinds of words. A subject counts only where marks or the
-sentence's ends close it; where it may begin earlier, nothing is read.
+A subject counts only where marks or the sentence's ends close it; else nothing is read.
 """
 
 import re
@@ -17,18 +16,17 @@ from bot.types import Link, Role
 # ends in «-ed» or «-ing» and may be a verb, «N» has a capital, «w» has none.
 _LETTERS = letters("""
     R press; T told; r reported; J judging; A ambiguous; q quoted; i citing; V saying; k talk; W according;
-    e as; t that; h with; p within; o of; a article; y adverb; n pronoun; x auxiliary; c conjunction and;
-    d between yesterday tomorrow
+    e as; t that; h with; p within; o of; a article; y adverb; H somebody;
+    n pronoun; x auxiliary; c conjunction and; d between yesterday tomorrow
 """)
-_BEFORE_NOUN = tuple("apo")
 _NAMED = r"a?(?:N|k(?=N))(?:[NR]|o[aN]|c(?=N))*+"  # words with capitals
 _SUBJECT = r"[aNw9](?:[aNwRk9ophed]|c(?=N))*+"
 _PHRASE = r"[aNwR9](?:[NwRk9]|o[aNw]|c(?=N))*+"
 _OPENS = r'(?:^c?|(?<=[,;:"]))'
-_SAID = r'(?=[^,;:"]{0,3}t|n|d?[,:"])'  # what was said follows
+_SAID = r'(?=[^,;:"]{0,3}t|[nH]|d?[,:"])'  # what was said follows
 _SAYS = rf'y*(?:[VT]|(?:r(?!.*i|;?\$)|A){_SAID}|J(?=[^"]*"))(?![oVAr])'
 _ASIDE = r'(?:9,)?[axvpN][^,;:"VAT]{1,9}'
-_END = r'(?=[,;:"$ahpetxncdVy])'
+_END = r'(?=[,;:"$ahpetxnHcdVy])'
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -44,9 +42,14 @@ PATTERNS = tuple(
         rf"i(?P<source>{_PHRASE})(?=[,;$])",  # citing X
     )
 )
+_CONTINUES = re.compile(r'(?:^|[,;:"])(?:H(?:y|v)*[VTArJ]|VH)')
+# The one full name that begins a sentence, behind a title; others stand behind prepositions only.
+_ABOUT = re.compile(
+    r"^(?:a?N*w{1,3},?)?(?P<about>N{2,})(?:,[^,;:]{1,12},)?(?=[^,;:N])(?!.*(?<![phoaN])NN|.*(?<![pho])aNN)"
+)
 
 
-def english_links(text: str) -> Iterator[Link]:
+def links(text: str) -> Iterator[Link]:
     """The links that a sentence names; one role may come twice."""
     s = Sentence.read(text, _kind)
     for role, at, end in s.found(PATTERNS):
@@ -57,22 +60,30 @@ def english_links(text: str) -> Iterator[Link]:
             yield Link(cast(Role, role), name)
 
 
+def continues(text: str) -> bool:
+    """Whether *text* says that «he» or «she» said it."""
+    return bool(_CONTINUES.search(Sentence.read(text, _kind).kinds))
+
+
+def about(text: str) -> str:
+    """Who alone is named in *text*, and whom it is about; empty if that is not certain."""
+    s = Sentence.read(text, _kind)
+    return next((s.span(at, end) for _, at, end in s.found([_ABOUT])), "")
+
+
 def _kind(s: Sentence, at: int, kinds: str) -> str:
     """The letter of the word at *at*."""
-    word, raw, before = s.word(at), s.raw(at), s.text[: s.tokens[at].start()]
+    word, raw, before = s.word(at), s.tokens[at][0], s.text[: s.tokens[at].start()]
     if before.count('"') % 2 or before.count("“") > before.count("”"):
         return "z"
     if kind := _LETTERS.get(word) or ("9" if word.isdigit() else ""):
         return kind
-    if raw[0].isupper() or kinds[-1:] in _BEFORE_NOUN:
+    if raw[0].isupper() or kinds[-1:] in ("a", "p", "o"):
         return "N" if raw[0].isupper() else "w"
     return "y" if word.endswith("ly") else "v" if re.fullmatch(r"\w+(?:ed|ing)", word) else "w"
 
 
 def _is_doubtful(s: Sentence, at: int, end: int) -> bool:
     """Whether a name stands for somebody named before: «the group», «one of the men»."""
-    held = s.folded[at:end]
-    group_alone = (
-        held[0] in ("the", "this", "that") and len(held) == 2 and "N" not in s.kinds[at:end]
-    )
-    return group_alone or "same" in held or held[:2] == ("one", "of")
+    held, kinds = s.folded[at:end], s.kinds[at:end]
+    return (held[0], kinds) == ("the", "aw") or "same" in held or held[:2] == ("one", "of")

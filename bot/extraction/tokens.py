@@ -20,8 +20,7 @@ class Sentence:
     """
     The words and marks of a sentence; a lone «و» belongs to the word behind it.
 
-    folded: one of them each. kinds: one letter each and ``$`` behind them; ``,`` ``;`` ``:`` and ``"``
-    are marks, and a language says which letters its words have.
+    kinds: one letter each and ``$`` behind them; ``,`` ``;`` ``:`` and ``"`` are marks.
     """
 
     text: str
@@ -43,9 +42,6 @@ class Sentence:
     def word(self, at: int) -> str:
         """The folded word at *at*; empty beyond the ends."""
         return self.folded[at] if 0 <= at < len(self.folded) else ""
-
-    def raw(self, at: int) -> str:
-        return self.tokens[at][0]
 
     def found(self, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, int, int]]:
         """Each named group that one of the *patterns* meets, from which word to which."""
