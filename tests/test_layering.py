@@ -54,10 +54,12 @@ SHARED = {
         "bot/telegram/api/errors.py",
         "bot/telegram/api/limiter.py",
         "bot/telegram/api/markup.py",
-        "bot/telegram/api/polling.py",
+        "bot/telegram/api/listening.py",
         "bot/telegram/api/updates.py",
         "bot/telegram/api/watch.py",
     },
+    # How wide a text is on a screen, and where a letter of it ends.
+    "wcwidth": {"bot/presentation/bidi.py", "bot/telegram/messages/entities.py"},
     # Front matter and question files: one call each, two different rules for what is wrong.
     "yaml": {"retrieval/sources/markdown.py", "bot/evaluation/reading.py"},
 }

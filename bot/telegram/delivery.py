@@ -21,10 +21,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from bot.telegram.api.client import Telegram
 from bot.telegram.messages.posts import Post, beginning
 from bot.telegram.messenger import (
     Flooded,
-    Messenger,
     MessengerError,
     Missing,
     Refused,
@@ -49,14 +49,14 @@ class Delivery:
 
     def __init__(
         self,
-        messenger: Messenger,
+        telegram: Telegram,
         job: Job,
         *,
         note: Callable[[Job], Awaitable[None]] | None,
         until: float,
         drafts: bool = False,
     ) -> None:
-        self._messenger = messenger
+        self._telegram = telegram
         self._job = job
         self._note = note
         self._until = until
@@ -71,7 +71,7 @@ class Delivery:
                 await retry(partial(self._put, at, post), until=self._until)
             for message in self._job.messages[len(posts) :]:
                 with contextlib.suppress(MessengerError):  # the answer stands without that
-                    await self._messenger.delete(self._job.incoming.chat, message)
+                    await self._telegram.delete(self._job.incoming.chat, message)
             del self._job.messages[len(posts) :]
 
     async def draft(self, posts: Sequence[Post]) -> None:
@@ -95,7 +95,7 @@ class Delivery:
             return False
         incoming = self._job.incoming
         try:
-            await self._messenger.draft(incoming.chat, incoming.update, post)
+            await self._telegram.draft(incoming.chat, incoming.update, post)
         except (Refused, Unsent):
             self._drafts = False
             return False
@@ -108,13 +108,13 @@ class Delivery:
             return
         chat, message = self._job.incoming.chat, self._job.messages[at]
         try:
-            await self._messenger.edit(chat, message, post, interim=interim)
+            await self._telegram.edit(chat, message, post, interim=interim)
         except Missing:  # the reader took it away; the answer has to stand somewhere
             await self._place(at, beginning(post))
-            await self._messenger.edit(chat, self._job.messages[at], post)
+            await self._telegram.edit(chat, self._job.messages[at], post)
         except Refused:  # should a rule of the server's not be known here: at least the words
             try:
-                await self._messenger.edit(chat, message, replace(post, entities=()))
+                await self._telegram.edit(chat, message, replace(post, entities=()))
             except Refused:
                 if interim:
                     raise
@@ -131,11 +131,11 @@ class Delivery:
         await self._place(at, beginning(post))
         chat = self._job.incoming.chat
         try:
-            await self._messenger.edit(chat, self._job.messages[at], post)
+            await self._telegram.edit(chat, self._job.messages[at], post)
         except Refused:
             await self._take_back(at)
             self._job.messages[at] = await retry(
-                lambda: self._messenger.send(chat, post, reply_to=self._job.incoming.message),
+                lambda: self._telegram.send(chat, post, reply_to=self._job.incoming.message),
                 until=self._until,
                 again=0,
             )
@@ -143,16 +143,16 @@ class Delivery:
 
     async def _take_back(self, at: int) -> None:
         with contextlib.suppress(MessengerError):  # it may stand there and say nothing
-            await self._messenger.delete(self._job.incoming.chat, self._job.messages[at])
+            await self._telegram.delete(self._job.incoming.chat, self._job.messages[at])
 
     async def _place(self, at: int, post: Post) -> None:
         incoming = self._job.incoming
         if self._unsure >= _PLACINGS:
             raise Refused("nobody knows whether it is shown")
         if self._unsure:  # once the server answers again, not while it is out
-            await self._messenger.typing(incoming.chat)
+            await self._telegram.typing(incoming.chat)
         try:
-            message = await self._messenger.send(incoming.chat, post, reply_to=incoming.message)
+            message = await self._telegram.send(incoming.chat, post, reply_to=incoming.message)
         except Unsure:
             self._unsure += 1
             raise

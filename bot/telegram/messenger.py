@@ -1,5 +1,5 @@
 """
-What a messenger brings to Rawi and can be told to do; knows no messenger's library.
+What Telegram brings to Rawi, and what can become of a message; knows no library of its.
 
 MessengerError
 ├── Flooded    too much was said; nothing of this was shown
@@ -10,10 +10,7 @@ MessengerError
 └── Refused    the server will not have it
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
 from bot.telegram.messages.posts import Post
 
@@ -197,43 +194,3 @@ class Gone(MessengerError):
 
 class Refused(MessengerError):
     """The server will not show this, however often it is tried."""
-
-
-class Messenger(Protocol):
-    """How the bot speaks. Every method raises MessengerError."""
-
-    async def send(self, chat: Chat, post: Post, *, reply_to: int | None = None) -> int:
-        """The new message's id."""
-
-    async def edit(self, chat: Chat, message: int, post: Post, *, interim: bool = False) -> None:
-        """*interim*: better not at all than late. The same text again is no error."""
-
-    async def draft(self, chat: Chat, draft: int, post: Post) -> None:
-        """
-        Show *post* to the reader of a private chat for half a minute, or until something is sent there.
-
-        draft: its number, not 0; the same one is the same draft. Refused where there are none.
-        """
-
-    async def delete(self, chat: Chat, message: int) -> None:
-        """Take a message of the bot's own back."""
-
-    async def typing(self, chat: Chat) -> None:
-        """Show for some five seconds that an answer is being written."""
-
-    async def acknowledge(
-        self, press: str, text: str | None = None, *, alert: bool = False
-    ) -> None:
-        """End the wait of whoever pressed a button; a press too old to answer is no error."""
-
-    async def offer(self, query: str, inline_results: Sequence[InlineResult]) -> None:
-        """Show what a query found; one too old to answer is no error."""
-
-    def now(self) -> float:
-        """Seconds since 1970 by the server's clock, which dates messages; the host's may be wrong."""
-
-    def link(self, payload: str) -> str:
-        """What opens a chat with the bot and starts it with *payload*, 1 to 64 of A-Z a-z 0-9 _ -."""
-
-    async def fetch(self, document: Document, path: Path) -> None:
-        """Save a document that was sent."""

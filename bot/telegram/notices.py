@@ -7,14 +7,14 @@ from typing import Any
 
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
+from bot.telegram.context import Context
 from bot.telegram.delivery import Delivery, retry
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages.posts import Post, plain_posts
-from bot.telegram.messenger import Chat, Incoming, Messenger, MessengerError
+from bot.telegram.messenger import Chat, Incoming, MessengerError
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE
 from bot.telegram.state.inbox import Job
-from bot.telegram.state.people import People
 
 _AGAIN = 10.0  # seconds before the same word is said to the same person again
 _CROWD = 10_000  # words remembered before old ones are dropped
@@ -23,9 +23,9 @@ _CROWD = 10_000  # words remembered before old ones are dropped
 class Notices:
     """Says things in the background; nothing that goes wrong with one goes further."""
 
-    def __init__(self, messenger: Messenger, people: People) -> None:
-        self._messenger = messenger
-        self._people = people
+    def __init__(self, context: Context) -> None:
+        self._telegram = context.telegram
+        self._people = context.people
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: dict[tuple[str, int, Chat], float] = {}
         self._queues: Queues[Callable[[], Awaitable[None]]] = Queues(_quietly)
@@ -67,7 +67,7 @@ class Notices:
         (post, *_) = plain_posts(say(word, language, **facts), language)
         if instead_of:
             job, until = Job(incoming, list(instead_of)), time.monotonic() + LIFE
-            await Delivery(self._messenger, job, note=None, until=until).fill([post])
+            await Delivery(self._telegram, job, note=None, until=until).fill([post])
         else:
             await self.say(incoming, [post])
 
@@ -82,7 +82,7 @@ class Notices:
         reply_to = incoming.message if incoming.chat.group else None
         for post in some:
             await retry(
-                lambda post=post: self._messenger.send(incoming.chat, post, reply_to=reply_to),  # type: ignore[misc]
+                lambda post=post: self._telegram.send(incoming.chat, post, reply_to=reply_to),  # type: ignore[misc]
                 until=until,
                 again=1,
             )

@@ -11,25 +11,19 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.app import Opened
 from bot.conversation.standing import News, Standing, told
 from bot.presentation.as_json import read_answer
+from bot.telegram.context import Context
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages.posts import answer_posts
-from bot.telegram.messenger import Gone, Incoming, Messenger, MessengerError
-from bot.telegram.metrics import Metrics
-from bot.telegram.state.follows import Follow, Follows
+from bot.telegram.messenger import Gone, Incoming, MessengerError
+from bot.telegram.state.follows import Follow
 from bot.telegram.state.inbox import Inbox, Job
-from bot.telegram.state.people import People
 
 _AT_ONCE = 4  # being told; whoever asks something meanwhile is not kept waiting by the rest
 _PATIENCE = 300.0  # seconds
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 class Notifier:
@@ -37,22 +31,14 @@ class Notifier:
 
     def __init__(
         self,
-        messenger: Messenger,
-        opened: Opened,
-        people: People,
+        context: Context,
         outbox: Inbox,
-        metrics: Metrics,
         *,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
-        self._messenger = messenger
-        self._library = opened.archive.library
-        self._memory = opened.memory
-        self._standing = Standing(opened.rawi, self._library)
-        self._follows = Follows(self._library.journal)
-        self._people = people
+        self._context = context
+        self._standing = Standing(context.opened.rawi, context.library)
         self._outbox = outbox
-        self._metrics = metrics
         self._now = now
         self._behind = True  # whether something may have been left to tell
         self._one_at_a_time = asyncio.Lock()
@@ -68,14 +54,14 @@ class Notifier:
 
     async def _found(self) -> list[Job]:
         """A job for each follower that something is new for, all written down."""
-        generation = await asyncio.to_thread(self._library.generation)
-        everything = await asyncio.to_thread(self._follows.all)
-        self._metrics.following(len(everything), len({one.person for one in everything}))
+        generation = await asyncio.to_thread(self._context.library.generation)
+        everything = await asyncio.to_thread(self._context.follows.all)
+        self._context.metrics.following(len(everything), len({one.person for one in everything}))
         behind: dict[str, list[Follow]] = {}
         for one in everything:
             if one.seen < generation:
                 behind.setdefault(one.key, []).append(one)
-        schedules = await self._people.schedules() if behind else {}
+        schedules = await self._context.people.schedules() if behind else {}
         now = self._now()
         looks: dict[object, News | None] = {}
         jobs: list[Job] = []
@@ -108,8 +94,11 @@ class Notifier:
         if found:
             answer = told(found)
             jobs = [_job(mine[0], answer.id, now)]
-            entries += [self._memory.entry(mine[0].key, answer), self._outbox.entry(jobs[0])]
-        await asyncio.to_thread(self._library.journal.put, *entries)
+            entries += [
+                self._context.memory.entry(mine[0].key, answer),
+                self._outbox.entry(jobs[0]),
+            ]
+        await asyncio.to_thread(self._context.library.journal.put, *entries)
         return jobs
 
     async def _deliver(self, jobs: Sequence[Job]) -> None:
@@ -120,8 +109,8 @@ class Notifier:
             try:
                 await self._show(job)
             except Gone:  # blocked, or thrown out: nobody is left to tell
-                mine = await asyncio.to_thread(self._follows.of, job.incoming.conversation)
-                await asyncio.to_thread(self._follows.drop, *(one.id for one in mine))
+                mine = await asyncio.to_thread(self._context.follows.of, job.incoming.conversation)
+                await asyncio.to_thread(self._context.follows.drop, *(one.id for one in mine))
                 log_event("follower_gone")
             except MessengerError as error:
                 self._behind = True
@@ -130,19 +119,19 @@ class Notifier:
             await self._outbox.close(job)
 
     async def _show(self, job: Job) -> None:
-        kept = await asyncio.to_thread(self._memory.answer, job.incoming.text)
+        kept = await asyncio.to_thread(self._context.memory.answer, job.incoming.text)
         if kept is None:  # forgotten meanwhile
             return
-        language = await self._people.language(job.incoming.person)
+        language = await self._context.people.language(job.incoming.person)
         delivery = Delivery(
-            self._messenger,
+            self._context.telegram,
             job,
             note=self._outbox.save,
             until=time.monotonic() + _PATIENCE,
         )
-        link = self._messenger.link(question_payload(kept["id"]))
+        link = self._context.telegram.link(question_payload(kept["id"]))
         await delivery.fill(answer_posts(read_answer(kept), language, link=link))
-        self._metrics.count("told")
+        self._context.metrics.count("told")
 
 
 def _job(follow: Follow, answer: str, now: datetime) -> Job:

@@ -8,18 +8,17 @@ from contextlib import aclosing, asynccontextmanager
 from functools import partial
 
 from bot.conversation.intents import intent
-from bot.conversation.pipeline import Rawi
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
+from bot.telegram.context import Context
 from bot.telegram.delivery import Delivery, retry
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages import posts
 from bot.telegram.messages.posts import Post
-from bot.telegram.messenger import Chat, Messenger, MessengerError
-from bot.telegram.metrics import Metrics
-from bot.telegram.state.inbox import Inbox, Job
-from bot.telegram.streaming import Drafts, Frames
+from bot.telegram.messenger import Chat, MessengerError
+from bot.telegram.state.inbox import Job
+from bot.telegram.streaming import Drafts, pauses
 from bot.types import Answer, Claim, Question
 from retrieval.damages import DAMAGES
 from retrieval.errors import RawiError, UsageError
@@ -42,26 +41,14 @@ def failure_text(error: Exception, language: Language) -> str:
 
 
 class Responder:
-    """
-    Answers jobs. It decides nothing about answers.
+    """Answers jobs. It decides nothing about answers."""
 
-    drafts: whether what is being written is shown as a draft in private chats.
-    """
-
-    def __init__(
-        self,
-        messenger: Messenger,
-        rawi: Rawi,
-        inbox: Inbox,
-        metrics: Metrics,
-        *,
-        drafts: bool = False,
-    ) -> None:
-        self._messenger = messenger
-        self._rawi = rawi
-        self._inbox = inbox
-        self._metrics = metrics
-        self._drafts = drafts
+    def __init__(self, context: Context) -> None:
+        self._telegram = context.telegram
+        self._rawi = context.opened.rawi
+        self._inbox = context.inbox
+        self._metrics = context.metrics
+        self._drafts = context.settings.telegram_drafts and self._rawi.writer is not None
         self._slots = asyncio.Semaphore(_AT_ONCE)
 
     async def answer(self, job: Job, language: Language) -> None:
@@ -69,13 +56,13 @@ class Responder:
         began = time.monotonic()
         chat = job.incoming.chat
         delivery = Delivery(
-            self._messenger,
+            self._telegram,
             job,
             note=self._inbox.save,
             until=began + LIFE,
             drafts=self._drafts and not chat.group and not job.messages,
         )
-        drafts = Drafts(delivery, Frames(group=chat.group))
+        drafts = Drafts(delivery, pauses(group=chat.group))
         async with self.typing(chat):
             async with drafts.shown():
                 result, whole = await self._asked(job, language, drafts)
@@ -88,11 +75,11 @@ class Responder:
         *before, last = job.shown.values() or [None]
         post, until = posts.ended(last, end) if last else end, time.monotonic() + LIFE
         if job.messages:
-            delivery = Delivery(self._messenger, job, note=self._inbox.save, until=until)
+            delivery = Delivery(self._telegram, job, note=self._inbox.save, until=until)
             await delivery.fill([*before, post])
         elif job.shown:
             chat, reply_to = job.incoming.chat, job.incoming.message
-            send = partial(self._messenger.send, chat, post, reply_to=reply_to)
+            send = partial(self._telegram.send, chat, post, reply_to=reply_to)
             await retry(send, until=until, again=1)
         return bool(job.messages or job.shown)
 
@@ -113,7 +100,7 @@ class Responder:
         return answer, self._laid_out(job, answer, language)
 
     def _laid_out(self, job: Job, answer: Answer, language: Language) -> Sequence[Post]:
-        link = self._messenger.link(question_payload(answer.id))
+        link = self._telegram.link(question_payload(answer.id))
         wish = intent(job.incoming.text)
         if answer.claims and wish is not None and wish.kind == "latest":
             return posts.latest_posts(answer, language, link=link)
@@ -143,7 +130,7 @@ class Responder:
         async def renew() -> None:
             while True:
                 with contextlib.suppress(MessengerError):
-                    await self._messenger.typing(chat)
+                    await self._telegram.typing(chat)
                 await asyncio.sleep(_TYPING)
 
         task = asyncio.create_task(renew())
@@ -153,14 +140,11 @@ class Responder:
             task.cancel()
 
     def _record(self, job: Job, result: Answer | Exception, *, first: float, whole: float) -> None:
+        mode, outcome = "none", "bad_question" if isinstance(result, UsageError) else "failed"
         if isinstance(result, Answer):
-            outcome: str = result.reason or result.status
-        else:
-            outcome = "bad_question" if isinstance(result, UsageError) else "failed"
-        mode = result.mode if isinstance(result, Answer) else "none"
-        self._metrics.answered(outcome, mode, first=first, whole=whole)
-        if isinstance(result, Answer):
+            mode, outcome = result.mode, result.reason or result.status
             self._metrics.written(result)
+        self._metrics.answered(outcome, mode, first=first, whole=whole)
         log_event(
             "answered",
             update=job.incoming.update,

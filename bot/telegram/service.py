@@ -136,4 +136,4 @@ async def _introduce(telegram: Telegram, settings: Settings) -> None:
     for admin in settings.telegram_admins:  # who never wrote to the bot has no menu there yet
         with contextlib.suppress(MessengerError):
             for language, code in ((settings.language, None), *others):
-                await telegram.list_commands(described(language, SHOWN + ADMIN), code, admin)
+                await telegram.list_commands(described(language, (*SHOWN, *ADMIN)), code, admin)

@@ -15,38 +15,18 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.messages.posts import Post
 from bot.telegram.messenger import Flooded, MessengerError
 
-_PRIVATE, _LATER, _GROUP = 1.5, 3.0, 4.0  # seconds between drafts
-_QUICK = 6  # drafts in a private chat before they slow down
-_MOST = 15
 
-
-class Frames:
-    """When the next draft may be shown: the first at once. Times are seconds of one monotonic clock."""
-
-    def __init__(self, *, group: bool) -> None:
-        self._next = 0.0
-        self._group = group
-        self._shown = 0
-
-    def wait(self, now: float) -> float | None:
-        """Seconds until the next draft; None when there is to be none."""
-        return None if self._shown >= _MOST else max(0.0, self._next - now)
-
-    def shown(self, now: float) -> None:
-        self._shown += 1
-        quick = _PRIVATE if self._shown < _QUICK else _LATER
-        self._next = now + (_GROUP if self._group else quick)
-
-    def hold(self, until: float) -> None:
-        self._next = max(self._next, until)
+def pauses(*, group: bool) -> tuple[float, ...]:
+    """Seconds between the drafts of an answer, of which there are so many; the first comes at once."""
+    return (0.0, *(4.0,) * 14) if group else (0.0, *(1.5,) * 5, *(3.0,) * 9)
 
 
 class Drafts:
-    """The newest state of a growing answer, shown as often as *frames* allows."""
+    """The newest state of a growing answer, shown after each of *pauses*."""
 
-    def __init__(self, delivery: Delivery, frames: Frames) -> None:
+    def __init__(self, delivery: Delivery, pauses: Sequence[float]) -> None:
         self._delivery = delivery
-        self._frames = frames
+        self._pauses = pauses
         self._newest: Sequence[Post] = ()
         self._grown = asyncio.Event()
         self.first: float | None = None  # when the first draft stood on the screen
@@ -69,20 +49,18 @@ class Drafts:
                 await task
 
     async def _show(self) -> None:
+        with contextlib.suppress(MessengerError):  # the whole answer will say what is wrong
+            for pause in self._pauses:
+                await asyncio.sleep(pause)
+                await self._grown.wait()
+                await self._draft()
+                self.first = self.first or time.monotonic()
+
+    async def _draft(self) -> None:
+        """Show what is newest, and where Telegram says that it is too much, what is newest then."""
         while True:
-            await self._grown.wait()
-            wait = self._frames.wait(time.monotonic())
-            if wait is None:
-                return
-            await asyncio.sleep(wait)
             self._grown.clear()
             try:
-                await self._delivery.draft(self._newest)
+                return await self._delivery.draft(self._newest)
             except Flooded as error:
-                self._frames.hold(time.monotonic() + error.seconds)
-                self._grown.set()
-            except MessengerError:
-                return  # the whole answer will say what is wrong
-            else:
-                self.first = self.first or time.monotonic()
-                self._frames.shown(time.monotonic())
+                await asyncio.sleep(error.seconds)

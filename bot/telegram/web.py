@@ -96,5 +96,5 @@ class _Posted(RequestHandler):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         try:
             await self._take(self.request.body)
-        except asyncio.CancelledError:  # it was not taken on: let it come again
+        except Exception:  # it was not taken on: let it come again
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import answer_json, how_json
 from bot.presentation.as_text import in_turn, standing
+from bot.telegram.api.markup import entities as sent_entities
 from bot.telegram.api.markup import keyboard
 from bot.telegram.messages.cards import source_post, why_post
 from bot.telegram.messages.entities import MOST, MOST_ENTITIES, cleaned, units
@@ -181,7 +182,7 @@ def complaints(answer, articles):
 
 def _refused(post):
     """What the server would refuse in a post, or keep otherwise than it was sent."""
-    entities = [entity_json(one) for one in post.entities]
+    entities = [one.to_dict() for one in sent_entities(post)]
     rows = keyboard(post).to_dict()["inline_keyboard"] if post.rows else []
     try:
         kept = accepted(post.text, entities)
@@ -197,12 +198,6 @@ def _refused(post):
         yield "a row too wide to be shown"
     if any(one.url is not None and not one.url.startswith("http") for one in post.entities):
         yield "a link to nowhere"
-
-
-def entity_json(entity):
-    """An entity as it is sent."""
-    told = {"type": entity.type, "offset": entity.offset, "length": entity.length}
-    return told if entity.url is None else {**told, "url": entity.url}
 
 
 def letters(posts):

@@ -5,10 +5,11 @@ import re
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import pytest
-from telegram import Bot, MessageEntity
+from telegram import Bot
 from telegram.error import BadRequest
 from telegram.request import HTTPXRequest
 
+from bot.telegram.api.markup import entities as sent_entities
 from bot.telegram.api.markup import keyboard
 from tests.fakes.botapi import BotAPI
 
@@ -62,7 +63,7 @@ def wire():
 async def _sent(bot, posts):
     found = []
     for post in posts:
-        entities = [MessageEntity(e.type, e.offset, e.length, url=e.url) for e in post.entities]
+        entities = sent_entities(post)
         try:
             sent = await bot.send_message(
                 42, post.text, entities=entities, reply_markup=keyboard(post)

@@ -1,18 +1,14 @@
 """
 Telegram, through python-telegram-bot: how the bot speaks, and where it hears. Decides nothing.
 
-Text goes out with entities and never with a parse mode: nothing in it can fail to parse. An update
-is handed on before the next ``getUpdates`` (or the webhook's 200) confirms it, so whoever is told
-can write it down first.
+Text goes out with entities and never with a parse mode: nothing in it can fail to parse.
 """
 
 import asyncio
-import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from telegram import (
     BotCommand,
@@ -23,34 +19,28 @@ from telegram import (
 )
 from telegram import error as wire
 from telegram.constants import ChatAction
-from telegram.ext import Defaults, ExtBot, Updater
+from telegram.ext import Defaults, ExtBot
 from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
 from bot.telegram.api.clock import Clock
 from bot.telegram.api.errors import Migrated, call_in_time, call_server
-from bot.telegram.api.failures import BadProxy, BadToken, PolledElsewhere, PortTaken
+from bot.telegram.api.failures import BadProxy, BadToken
 from bot.telegram.api.limiter import INTERIM, ChatLimiter
+from bot.telegram.api.listening import Polling, Webhook
 from bot.telegram.api.markup import entities, keyboard
 from bot.telegram.api.pacing import Pacing
-from bot.telegram.api.polling import Handle, PollingRequest, UpdateQueue, read_update
+from bot.telegram.api.updates import read_event
 from bot.telegram.api.watch import Watch, reached
+from bot.telegram.logging import log_event
 from bot.telegram.messages.posts import Post
-from bot.telegram.messenger import Chat, Document, InlineResult, Missing, Refused
+from bot.telegram.messenger import Chat, Document, Event, InlineResult, Missing, Refused
 from bot.telegram.metrics import Metrics
-from bot.telegram.web import closed, serve_updates
-from retrieval.reasons import of_system
 
-# What the server is asked for.
-UPDATES = (
-    *("message", "edited_message", "callback_query", "inline_query"),
-    *("my_chat_member", "message_reaction"),
-)
 _DEFAULTS = Defaults(
     link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True
 )
-_POLL = 25  # seconds a getUpdates waits
 _ACROSS = 64  # connections at once
 _SLOWEST = 30.0  # seconds for an answer: who gives up too soon sends again what was shown
 
@@ -64,16 +54,13 @@ class Telegram:
 
     def __init__(self, settings: Settings, metrics: Metrics, pacing: Pacing | None = None) -> None:
         assert settings.telegram_token is not None
-        self._settings = settings
         self._metrics = metrics
         clock = Clock()
         self.now = clock.now
         proxy = settings.telegram_proxy
         root = (settings.telegram_api_url or "https://api.telegram.org").rstrip("/")
         try:
-            self._polling = PollingRequest(
-                lambda: self._watch.refused(), lambda: self._fail(BadToken()), metrics, proxy
-            )
+            polling = HTTPXRequest(connection_pool_size=4, proxy=proxy)  # a broken one may linger
             request = HTTPXRequest(
                 connection_pool_size=_ACROSS,
                 pool_timeout=10.0,
@@ -88,13 +75,19 @@ class Telegram:
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
             request=request,
-            get_updates_request=self._polling,
+            get_updates_request=polling,
             defaults=_DEFAULTS,
             rate_limiter=ChatLimiter(pacing or Pacing(time.monotonic()), metrics),
         )
-        self._updater: Updater | None = None
-        self._webhook: Any = None
-        self._watch = Watch(self._bot.get_me, lambda: self._fail(BadToken()))
+        self._watch = Watch(self._bot.get_me)
+        self._listening = (
+            Webhook(self._bot, settings, self._watch, self._take)
+            if settings.telegram_webhook
+            else Polling(self._bot, polling, self._watch, self._take)
+        )
+        self.hearing = self._listening.hears
+        self._handle: Callable[[Event], Awaitable[None]] | None = None
+        self._task: asyncio.Task[None] | None = None
         self._moved: dict[int, int] = {}  # groups that have another id now
         self._sent_since: set[tuple[int, int]] = set()  # sent there, in the name of the old one
         self.failure: Exception | None = None
@@ -112,74 +105,49 @@ class Telegram:
 
     # --- hearing ---
 
-    async def listen(self, handle: Handle) -> None:
+    async def listen(self, handle: Callable[[Event], Awaitable[None]]) -> None:
         """
         Begin to hand updates to *handle*, each before the server is told that it arrived.
 
         Raises PortTaken.
         """
-        updates = UpdateQueue(self._bot.bot, handle, self._fail, self._metrics)
-        if self._settings.telegram_webhook:
-            await self._listen_on_webhook(self._settings.telegram_webhook, updates)
-            return
-        self._updater = Updater(self._bot, updates)
-        await self._updater.initialize()
-        await self._updater.start_polling(
-            timeout=_POLL,
-            allowed_updates=UPDATES,
-            bootstrap_retries=-1,
-            error_callback=self._poll_failed,
-        )
-
-    async def _listen_on_webhook(self, url: str, updates: UpdateQueue) -> None:
-        async def take(raw: bytes) -> None:
-            if update := read_update(raw, self._metrics):
-                await updates.put(update)
-
-        secret = _secret(self._settings.telegram_token or "")
-        listen = self._settings.telegram_listen
-        assert listen is not None
-        try:
-            self._webhook = serve_updates(listen, urlsplit(url).path.strip("/"), secret, take)
-        except OSError as error:
-            why, setting = of_system(error), "RAWI_TELEGRAM_LISTEN"
-            raise PortTaken(port=listen[1], why=why, setting=setting) from error
-        await reached(
-            lambda: self._bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
-        )
-        self._watch.start()
+        self._handle = handle
+        await self._listening.start()
+        self._task = asyncio.create_task(self._listen())
 
     async def stop_listening(self) -> None:
-        """
-        Take nothing more; what was handed on is confirmed.
+        """Take nothing more; what was handed on is confirmed."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        try:
+            await self._listening.stop()
+        except wire.TelegramError as error:  # it comes again, and is known
+            log_event("not_confirmed", kind=type(error).__name__)
 
-        Unless another bot took over: to confirm is to poll, and that would stop it in its turn.
-        """
-        if isinstance(self.failure, PolledElsewhere):
-            await self._polling.shutdown()
-        if self._updater is not None and self._updater.running:
-            await self._updater.stop()
-        self._watch.stop()
-        if self._webhook is not None:
-            await closed(self._webhook)
+    async def _listen(self) -> None:
+        try:
+            await self._listening.run()
+        except Exception as error:
+            self._fail(error)
 
-    def hearing(self) -> bool:
-        """Whether updates are asked for, or can arrive."""
-        if self._settings.telegram_webhook:
-            return self._webhook is not None and self._watch.reached
-        return self._polling.asking()
-
-    def _poll_failed(self, error: wire.TelegramError) -> None:
-        if isinstance(error, wire.Conflict):
-            self._fail(PolledElsewhere())
+    async def _take(self, raw: Any) -> None:
+        event = read_event(raw, self._bot.bot, self._metrics)
+        try:
+            if event is not None and self._handle is not None:
+                await self._handle(event)
+        except Exception as error:  # it must not be confirmed, so nothing more is taken
+            self._fail(error)
+            raise
 
     def _fail(self, error: Exception) -> None:
         self.failure = self.failure or error
         self.stopped.set()
 
-    # --- speaking: ``bot.telegram.messenger.Messenger`` ---
+    # --- speaking: every method raises MessengerError ---
 
     async def send(self, chat: Chat, post: Post, *, reply_to: int | None = None) -> int:
+        """The new message's id."""
         to = self._moved.get(chat.id, chat.id)
         # Numbers begin anew in a group that moved: the same one is another message.
         known = reply_to if to == chat.id else None
@@ -202,6 +170,7 @@ class Telegram:
         return int(sent.message_id)
 
     async def edit(self, chat: Chat, message: int, post: Post, *, interim: bool = False) -> None:
+        """*interim*: better not at all than late. The same text again is no error."""
         try:
             await call_server(
                 self._bot.edit_message_text(
@@ -221,6 +190,11 @@ class Telegram:
                 raise
 
     async def draft(self, chat: Chat, draft: int, post: Post) -> None:
+        """
+        Show *post* to the reader of a private chat for half a minute, or until something is sent there.
+
+        draft: its number, not 0; the same one is the same draft. Refused where there are none.
+        """
         await call_server(
             self._bot.send_message_draft(
                 chat.id,
@@ -233,6 +207,7 @@ class Telegram:
         )
 
     async def delete(self, chat: Chat, message: int) -> None:
+        """Take a message of the bot's own back."""
         await call_server(self._bot.delete_message(self._current_chat(chat, message), message))
 
     def _current_chat(self, chat: Chat, message: int) -> int:
@@ -244,6 +219,7 @@ class Telegram:
         return self._moved[chat.id]
 
     async def typing(self, chat: Chat) -> None:
+        """Show for some five seconds that an answer is being written."""
         await call_server(
             self._bot.send_chat_action(chat.id, ChatAction.TYPING, message_thread_id=chat.topic)
         )
@@ -251,9 +227,11 @@ class Telegram:
     async def acknowledge(
         self, press: str, text: str | None = None, *, alert: bool = False
     ) -> None:
+        """End the wait of whoever pressed a button; a press too old to answer is no error."""
         await call_in_time(self._bot.answer_callback_query(press, text, show_alert=alert))
 
     async def offer(self, query: str, inline_results: Sequence[InlineResult]) -> None:
+        """Show what a query found; one too old to answer is no error."""
         results = [
             InlineQueryResultArticle(
                 one.id,
@@ -268,9 +246,12 @@ class Telegram:
         )
 
     def link(self, payload: str) -> str:
+        """What opens a chat with the bot and starts it with *payload*, 1 to 64 of A-Z a-z 0-9 _ -."""
         return create_deep_linked_url(self._bot.username, payload)
 
     async def fetch(self, document: Document, path: Path) -> None:
+        """Save a document that was sent."""
+
         async def download() -> None:
             file = await self._bot.get_file(document.id)
             await file.download_to_drive(path)
@@ -293,8 +274,3 @@ class Telegram:
         """Tell the server what to show of the bot, to readers of *language* or to all others."""
         await call_server(self._bot.set_my_description(about, language_code=language))
         await call_server(self._bot.set_my_short_description(about[:120], language_code=language))
-
-
-def _secret(token: str) -> str:
-    """What the server must send along with a webhook's updates: nobody else can know it."""
-    return hashlib.blake2b(token.encode(), digest_size=24, person=b"rawi-webhook").hexdigest()

@@ -6,7 +6,12 @@ from bot.telegram.messages.posts import Button, Post
 
 
 def entities(post: Post) -> list[MessageEntity]:
-    return [MessageEntity(one.type, one.offset, one.length, url=one.url) for one in post.entities]
+    """Counted in UTF-16 units, as the server does."""
+    counted = [
+        MessageEntity(one.type, one.start, one.end - one.start, url=one.url)
+        for one in post.entities
+    ]
+    return [*MessageEntity.adjust_message_entities_to_utf_16(post.text, counted)]
 
 
 def keyboard(post: Post) -> InlineKeyboardMarkup | None:

@@ -1,10 +1,13 @@
 """
-What an update says to the bot, in Rawi's words. Pure.
+What an update says to the bot, in Rawi's words.
 
 In a group that is what names the bot, replies to it or commands it; nothing else is looked at.
 """
 
+import json
+import logging
 import re
+from typing import Any
 
 from telegram import (
     ChatMemberUpdated,
@@ -19,6 +22,7 @@ from telegram import (
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import filters
 
+from bot.telegram.logging import log_event
 from bot.telegram.messenger import (
     Added,
     ButtonPress,
@@ -30,10 +34,28 @@ from bot.telegram.messenger import (
     Migration,
     Reaction,
 )
+from bot.telegram.metrics import Metrics
 
 _VERDICTS = {"👍": "+", "👎": "-"}
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:[\s:،؛,;!؟?]+|$)")
+
+
+def read_event(raw: Any, me: User, metrics: Metrics) -> Event | None:
+    """
+    What an update says to the bot *me*; one that cannot be read says nothing, counted and logged.
+
+    raw: as the server sent it: bytes, or JSON that was read.
+    """
+    try:
+        update = Update.de_json(json.loads(raw) if isinstance(raw, bytes) else raw, None)
+        if type(update.update_id) is not int:
+            raise TypeError("update_id")
+        return parse_update(update, me)
+    except Exception as error:  # whatever it was, it would come at every start
+        log_event("update_unreadable", level=logging.WARNING, kind=type(error).__name__)
+        metrics.count("faults", "update_unreadable")
+        return None
 
 
 def parse_update(update: Update, me: User) -> Event | None:

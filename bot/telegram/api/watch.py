@@ -1,58 +1,52 @@
-"""
-Reaching the server, and whether it still knows the bot.
-
-Polling tells by itself; behind a webhook nothing is asked of the server until somebody writes.
-"""
+"""Reaching the server, and whether it still knows the bot."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import error as wire
 
+from bot.telegram.api.errors import flood_seconds
+from bot.telegram.api.failures import BadToken
 from bot.telegram.logging import log_event
+
+Result = TypeVar("Result")
+_LONGEST = 30.0  # seconds between two tries
 
 
 class Watch:
     """
-    Asks the server again and again, from ``start`` to ``stop``.
+    Asks the server whether it knows the bot.
 
-    ask: a cheap call. revoked: called once, when the token is refused.
-    reached: whether the last call came through. pause: seconds between two calls.
+    ask: a cheap call. reached: whether the last one came through. pause: seconds between two.
     """
 
     pause = 60.0
     doubts = (1.0, 2.0, 4.0)  # seconds before each further look at a token that was refused
 
-    def __init__(self, ask: Callable[[], Awaitable[Any]], revoked: Callable[[], None]) -> None:
+    def __init__(self, ask: Callable[[], Awaitable[Any]]) -> None:
         self._ask = ask
-        self._revoked = revoked
-        self._task: asyncio.Task[None] | None = None
         self.reached = True
 
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
-
-    def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    async def _run(self) -> None:
+    async def run(self) -> None:
+        """Ask again and again. Raises BadToken once the token is refused."""
         while True:
             await asyncio.sleep(self.pause)
             try:
                 await self._ask()
                 self.reached = True
             except wire.InvalidToken:
-                if await self.refused():
-                    self._revoked()
-                    return
+                await self.doubt()
             except wire.TelegramError:
                 self.reached = False
 
-    async def refused(self) -> bool:
-        """Whether the token is refused again and again: once may be a proxy's word for an outage."""
+    async def doubt(self) -> None:
+        """
+        Look again at a token that was refused once, which may be a proxy's word for an outage.
+
+        Raises BadToken if it is refused again and again.
+        """
         for pause in self.doubts:
             await asyncio.sleep(pause)
             try:
@@ -61,20 +55,20 @@ class Watch:
                 continue
             except wire.TelegramError:
                 pass
-            return False
-        return True
+            return
+        raise BadToken
 
 
-async def reached(call: Callable[[], Awaitable[Any]]) -> None:
-    """Repeat *call* until the server answers. Raises InvalidToken."""
+async def reached(call: Callable[[], Awaitable[Result]]) -> Result:
+    """Repeat *call* until the server answers. Raises InvalidToken, and Conflict: another bot asks."""
     wait = 1.0
     while True:
         try:
-            await call()
-            return
-        except wire.InvalidToken:
+            return await call()
+        except (wire.InvalidToken, wire.Conflict):
             raise
         except wire.TelegramError as error:
             log_event("unreachable", level=logging.WARNING, kind=type(error).__name__)
-            await asyncio.sleep(wait)
-            wait = min(30.0, 2 * wait)
+            flood = flood_seconds(error) if isinstance(error, wire.RetryAfter) else 0.0
+            await asyncio.sleep(max(wait, flood))
+            wait = min(_LONGEST, 2 * wait)

@@ -12,24 +12,22 @@ import os
 import re
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, Final
+from collections.abc import Coroutine
+from typing import Any
 
-from bot.app import Opened
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
-from bot.settings import Settings, environment
+from bot.settings import environment
+from bot.telegram.context import Command, Context, Reply
 from bot.telegram.handlers.links import digest, digested
 from bot.telegram.logging import log_event
-from bot.telegram.messages.posts import Button, Post, laid, plain_posts, shortened
-from bot.telegram.messenger import ButtonPress, Incoming, Messenger
+from bot.telegram.messages.posts import Button, laid, plain_posts, shortened, under
+from bot.telegram.messenger import ButtonPress, Incoming
 from retrieval.errors import UsageError
 from retrieval.following.followed import Following
 from retrieval.sources.addresses import is_address
 
-ADMIN: Final = ("add", "remove", "stats")
-REMOVE: Final = "d"  # of a button that takes an article out
+REMOVE = "d"  # of a button that takes an article out
 _LARGEST = 20 << 20  # bytes; the Bot API hands out no larger files
 _PATIENCE = 600.0  # seconds
 _COUNTED = ("added", "updated", "rejected")
@@ -52,124 +50,112 @@ class NothingToRemove(UsageError):
     en = "Write the article's id after /remove, as `rawi sources` shows it."
 
 
-class Admin:
-    """Commands for those whose numbers are in the settings."""
-
-    def __init__(self, messenger: Messenger, opened: Opened, settings: Settings) -> None:
-        self._messenger = messenger
-        self._opened = opened
-        self._admins = settings.telegram_admins
-        self._home = settings.home
-        self._language = settings.language
-
-    async def run(self, incoming: Incoming, language: Language) -> Sequence[Post]:
-        """What came of it. Raises UsageError, MessengerError."""
-        if incoming.command == "remove":
-            return await self._remove(incoming, language)
-        if incoming.command == "add":
-            return plain_posts(await self._add(incoming, language), language)
-        return plain_posts(await asyncio.to_thread(self._stats, language), language)
-
-    def takes(self, incoming: Incoming) -> bool:
-        """Whether it is a command of an administrator."""
-        return incoming.command in ADMIN and incoming.person in self._admins
-
-    async def visit_sources(self) -> None:
-        """Read what is new at the followed sources whose time has come."""
-        following = Following(self._opened.archive.library.journal)
-        if await asyncio.to_thread(following.due, time.time()):
-            report = await self._rawi(self._language, "follow", "--due")
-            if "error" in report:
-                log_event("sources_not_visited", level=logging.WARNING, why=report["error"])
-            else:
-                log_event("sources_visited", **{name: len(report[name]) for name in _COUNTED})
-
-    async def _add(self, incoming: Incoming, language: Language) -> str:
-        if (links := incoming.text.split()) and all(map(is_address, links)):
-            return report_text(await self._rawi(language, "ingest", *links), language)
-        folder = self._home / "uploads"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if incoming.document is not None:
-            if incoming.document.size > _LARGEST:
-                raise DocumentTooLarge(limit=_LARGEST >> 20)
-            path = folder / file_name(incoming.document.name)
-            await self._messenger.fetch(incoming.document, path)
-        elif incoming.record is not None:
-            path = folder / f"{incoming.chat.id}_{incoming.message}.jsonl"
-            title = shortened(incoming.record["text"].strip().split("\n")[0], _LONGEST_TITLE)
-            record = {"title": title, **incoming.record}
-            path.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
-        else:
-            raise NothingToAdd
-        report = report_text(await self._rawi(language, "ingest", str(path)), language)
-        return report.replace(f"{folder}{os.sep}", "")  # where it lies is no reader's business
-
-    async def _remove(self, incoming: Incoming, language: Language) -> Sequence[Post]:
-        """Take an article out; of one that was also told elsewhere, ask first which are meant."""
-        id = incoming.text.strip()
-        if not id or id.startswith("-"):
-            raise NothingToRemove
-        article = await asyncio.to_thread(self._opened.archive.library.article, id)
-        if article is None or not article.source.also_in:
-            return plain_posts(await self._removed(language, id), language)
-        copies = [f"• {one.title} ({one.id})" for one in article.source.also_in]
-        text = "\n".join([say("remove_which", language, id=id), *copies])
-        row = [
-            Button(say("remove_one", language), f"{REMOVE}:{digest(id)}:1"),
-            Button(say("remove_all", language, number=len(copies) + 1), f"{REMOVE}:{digest(id)}:*"),
-        ]
-        (*before, last) = plain_posts(text, language)
-        return [*before, replace(last, rows=(laid(row, language),))]
-
-    async def press(self, pressed: ButtonPress, language: Language) -> None:
-        """Take out what a button under ``/remove`` names. Raises MessengerError."""
-        _, mark, which, *_ = f"{pressed.data}::".split(":")
-        id = digested(mark, await asyncio.to_thread(self._opened.archive.library.sources))
-        if pressed.person not in self._admins or id is None:
-            await self._messenger.acknowledge(pressed.id, say("expired", language), alert=True)
-            return
-        await self._messenger.acknowledge(pressed.id, say("at_work", language))
-        text = await self._removed(language, id, *(["--copies"] if which == "*" else []))
-        (post, *_) = plain_posts(text, language)
-        await self._messenger.edit(pressed.chat, pressed.message, post)
-
-    async def _removed(self, language: Language, id: str, *options: str) -> str:
-        report = await self._rawi(language, "remove", id, *options)
+async def visit_sources(context: Context) -> None:
+    """Read what is new at the followed sources whose time has come."""
+    if await asyncio.to_thread(Following(context.journal).due, time.time()):
+        report = await _rawi(context, context.settings.language, "follow", "--due")
         if "error" in report:
-            return str(report["error"])
-        lines = [say("removed", language, headline=one["title"]) for one in report["removed"]]
-        if report["left"]:
-            lines.append(say("told_elsewhere", language))
-        return "\n".join([*lines, *(f"• {one['title']} ({one['id']})" for one in report["left"])])
+            log_event("sources_not_visited", level=logging.WARNING, why=report["error"])
+        else:
+            log_event("sources_visited", **{name: len(report[name]) for name in _COUNTED})
 
-    def _stats(self, language: Language) -> str:
-        counts = self._opened.archive.library.counts()
-        lines = [
-            say("holdings", language, articles=say("articles", language, count=counts["articles"])),
-            say("passages", language, count=counts["passages"]),
-        ]
-        return "\n".join(lines)
 
-    async def _rawi(self, language: Language, *args: str) -> dict[str, Any]:
-        """What the command prints as JSON, or its complaint as ``error``."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli.main", "--home", str(self._home), *args, "--json"),
-            env=environment(language),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                printed, complained = await process.communicate()
-        finally:
-            if process.returncode is None:
-                process.kill()
-        if printed.strip():
-            found: dict[str, Any] = json.loads(printed)
-            return found
-        complaint = complained.decode(errors="replace").strip()
-        return {"error": complaint.removeprefix(say("error", language, sentence=""))}
+async def _add(context: Context, incoming: Incoming, language: Language) -> str:
+    if (links := incoming.text.split()) and all(map(is_address, links)):
+        return report_text(await _rawi(context, language, "ingest", *links), language)
+    folder = context.settings.home / "uploads"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if incoming.document is not None:
+        if incoming.document.size > _LARGEST:
+            raise DocumentTooLarge(limit=_LARGEST >> 20)
+        path = folder / file_name(incoming.document.name)
+        await context.telegram.fetch(incoming.document, path)
+    elif incoming.record is not None:
+        path = folder / f"{incoming.chat.id}_{incoming.message}.jsonl"
+        title = shortened(incoming.record["text"].strip().split("\n")[0], _LONGEST_TITLE)
+        record = {"title": title, **incoming.record}
+        path.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+    else:
+        raise NothingToAdd
+    report = report_text(await _rawi(context, language, "ingest", str(path)), language)
+    return report.replace(f"{folder}{os.sep}", "")  # where it lies is no reader's business
+
+
+async def _remove(context: Context, incoming: Incoming, language: Language) -> Reply:
+    """Take an article out; of one that was also told elsewhere, ask first which are meant."""
+    id = incoming.text.strip()
+    if not id or id.startswith("-"):
+        raise NothingToRemove
+    article = await asyncio.to_thread(context.library.article, id)
+    if article is None or not article.source.also_in:
+        return await _removed(context, language, id)
+    copies = [f"• {one.title} ({one.id})" for one in article.source.also_in]
+    text = "\n".join([say("remove_which", language, id=id), *copies])
+    row = [
+        Button(say("remove_one", language), f"{REMOVE}:{digest(id)}:1"),
+        Button(say("remove_all", language, number=len(copies) + 1), f"{REMOVE}:{digest(id)}:*"),
+    ]
+    return under(plain_posts(text, language), [laid(row, language)])
+
+
+async def removal(
+    context: Context, pressed: ButtonPress, language: Language
+) -> Coroutine[Any, Any, None] | None:
+    """The work that a button under ``/remove`` asks for; None if it is not theirs, or nothing is there."""
+    _, mark, which, *_ = f"{pressed.data}::".split(":")
+    id = digested(mark, await asyncio.to_thread(context.library.sources))
+    if pressed.person not in context.settings.telegram_admins or id is None:
+        return None
+
+    async def remove() -> None:
+        text = await _removed(context, language, id, *(["--copies"] if which == "*" else []))
+        (post, *_) = plain_posts(text, language)
+        await context.telegram.edit(pressed.chat, pressed.message, post)
+
+    return remove()
+
+
+async def _removed(context: Context, language: Language, id: str, *options: str) -> str:
+    report = await _rawi(context, language, "remove", id, *options)
+    if "error" in report:
+        return str(report["error"])
+    lines = [say("removed", language, headline=one["title"]) for one in report["removed"]]
+    if report["left"]:
+        lines.append(say("told_elsewhere", language))
+    return "\n".join([*lines, *(f"• {one['title']} ({one['id']})" for one in report["left"])])
+
+
+async def _stats(context: Context, _incoming: Incoming, language: Language) -> str:
+    counts = await asyncio.to_thread(context.library.counts)
+    articles = say("articles", language, count=counts["articles"])
+    passages = say("passages", language, count=counts["passages"])
+    return say("holdings", language, articles=articles) + "\n" + passages
+
+
+ADMIN: dict[str, Command] = {"add": _add, "remove": _remove, "stats": _stats}
+
+
+async def _rawi(context: Context, language: Language, *args: str) -> dict[str, Any]:
+    """What the command prints as JSON, or its complaint as ``error``."""
+    home = str(context.settings.home)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli.main", "--home", home, *args, "--json"),
+        env=environment(language),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            printed, complained = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    if printed.strip():
+        found: dict[str, Any] = json.loads(printed)
+        return found
+    complaint = complained.decode(errors="replace").strip()
+    return {"error": complaint.removeprefix(say("error", language, sentence=""))}
 
 
 def file_name(given: str) -> str:

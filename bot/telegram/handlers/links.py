@@ -3,10 +3,16 @@
 import hashlib
 from collections.abc import Iterable
 
+from bot.telegram.messages.posts import Button
 from retrieval.types import Source
 
 ABOUT = "h"  # of a button that asks about an article
 _QUESTION = "q"
+
+
+def ask_button(id: str, label: str) -> Button:
+    """A button that asks about an article."""
+    return Button(label, f"{ABOUT}:{digest(id)}")
 
 
 def digest(id: str) -> str:

@@ -9,7 +9,7 @@ from bot.presentation.as_json import Json, read_source
 from bot.presentation.as_text import also_in, headline
 from bot.presentation.chain import chain_text
 from bot.presentation.why import why_text
-from bot.telegram.messages.entities import Style, Styled, cleaned, parts, styled, units
+from bot.telegram.messages.entities import Entity, Styled, cleaned, parts, styled, units
 from bot.telegram.messages.posts import Button, Post, as_post, laid, plain_posts, shortened
 from bot.telegram.messages.typesetting import is_web, set_lines, stacked, typeset
 from bot.types import Link
@@ -63,7 +63,7 @@ def article_post(
     blocks = [
         set_lines([headline(_named(article.source), language)], language),
         typeset(
-            text, article.source.language, styles=[Style(0, len(text), "expandable_blockquote")]
+            text, article.source.language, entities=[Entity(0, len(text), "expandable_blockquote")]
         ),
         _elsewhere(article.source, language),
     ]
@@ -85,7 +85,7 @@ def _card(
     with_id: bool,
 ) -> Post:
     """*blocks* and the article's id; below them what opens it, here and on the web."""
-    id = styled(source.id, [Style(0, len(source.id), "code")]) if with_id else Styled()
+    id = styled(source.id, [Entity(0, len(source.id), "code")]) if with_id else Styled()
     whole = stacked([*blocks, id])
     row = [*buttons]
     if source.url and is_web(source.url):
@@ -121,8 +121,8 @@ def _context(before: str, quote: str, after: str, language: Language) -> Styled:
 def _block(kind: str, before: str, quote: str, after: str, language: Language) -> Styled:
     """The quotation in bold between what stands around it, as a block of its own."""
     text = f"{before}{quote}{after}"
-    styles = [Style(0, len(text), kind), Style(len(before), len(before) + len(quote), "bold")]
-    return typeset(text, language, styles=styles)
+    styles = [Entity(0, len(text), kind), Entity(len(before), len(before) + len(quote), "bold")]
+    return typeset(text, language, entities=styles)
 
 
 def _around(citation: Json, article: Article | None) -> tuple[str, str, str]:

@@ -1,16 +1,17 @@
 """
-Text with entities, as Telegram measures and limits it. Pure.
+Text with entities, cut and limited as Telegram does. Pure.
 
 A parse mode is never used: markup in an article could break it, and half a text is not valid in it.
 What ``cleaned`` leaves, the server leaves as it is, so that entities stay where they were put.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from wcwidth import grapheme_boundary_before
 
 from retrieval.language.arabic import clean, sentences
 
@@ -24,32 +25,14 @@ _BREAKS = re.compile("[\u0085\u2029]")
 _EMPTY = re.compile(
     "[\\s\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\U000e0000-\U000e007f]*"
 )
-_JOINED = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-_WIDE = re.compile("[\U00010000-\U0010ffff]")  # two UTF-16 units
-_LONGEST_CLUSTER = 32  # code points looked back for the start of what is seen as one letter
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """
     A stretch of a text that is shown differently.
 
-    type: as the Bot API spells it.
-    offset, length: in UTF-16 units.
+    start, end: in code points; the server counts UTF-16 units. type: as the Bot API spells it.
     """
-
-    type: str
-    offset: int
-    length: int
-    url: str | None = None
-
-    @property
-    def end(self) -> int:
-        return self.offset + self.length
-
-
-class Style(NamedTuple):
-    """What a stretch of a text shall look like; code points."""
 
     start: int
     end: int
@@ -69,23 +52,22 @@ class Styled:
         return _EMPTY.fullmatch(self.text) is None
 
     def __add__(self, other: "Styled") -> "Styled":
-        shift = units(self.text)
-        moved = tuple(replace(one, offset=one.offset + shift) for one in other.entities)
-        return Styled(self.text + other.text, self.entities + moved)
+        shift = len(self.text)
+        moved = (
+            one._replace(start=one.start + shift, end=one.end + shift) for one in other.entities
+        )
+        return Styled(self.text + other.text, (*self.entities, *moved))
 
     def between(self, start: int, end: int) -> "Styled":
-        """The part from *start* to *end*, code points, without white space around it."""
+        """The part from *start* to *end*, without white space around it."""
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
         text = text.strip()
-        first = units(self.text[:start])
-        last = first + units(text)
         clipped = (
-            replace(one, offset=max(one.offset, first) - first, length=length)
+            one._replace(start=max(one.start - start, 0), end=min(one.end - start, len(text)))
             for one in self.entities
-            if (length := min(one.end, last) - max(one.offset, first)) > 0
         )
-        return Styled(text, tuple(clipped))
+        return Styled(text, tuple(one for one in clipped if one.start < one.end))
 
 
 def units(text: str) -> int:
@@ -110,39 +92,29 @@ def cleaned(text: str) -> str:
 
 
 def styled(
-    text: str, styles: Sequence[Style] = (), marks: Sequence[tuple[int, str]] = ()
+    text: str, entities: Sequence[Entity] = (), marks: Sequence[tuple[int, str]] = ()
 ) -> Styled:
     """
-    *text* with *styles*, and with direction *marks* put in, each before the code point it names.
+    *text* with *entities*, and with direction *marks* put in, each before the code point it names.
 
-    A mark at the border of a style stands outside of it, but at the start of a quotation inside:
+    A mark at the border of an entity stands outside of it, but at the start of a quotation inside:
     that begins where its line begins. Marks come in order.
 
-    >>> styled("a [1]", [Style(2, 5, "bold")], [(2, "\\u200f")]).entities
-    (Entity(type='bold', offset=3, length=3, url=None),)
+    >>> styled("a [1]", [Entity(2, 5, "bold")], [(2, "\\u200f")]).entities
+    (Entity(start=3, end=6, type='bold', url=None),)
     """
     places = [place for place, _ in marks]
-    wide = [wide.start() for wide in _WIDE.finditer(text)]
-
-    def offset(place: int, marks_before: int) -> int:
-        return place + bisect_left(wide, place) + marks_before
-
-    entities = []
-    for style in sorted(styles, key=lambda one: (one.start, -one.end)):
-        before = bisect_left if style.type.endswith("blockquote") else bisect_right
-        start = offset(style.start, before(places, style.start))
-        end = offset(style.end, bisect_left(places, style.end))
+    moved = []
+    for one in sorted(entities, key=lambda one: (one.start, -one.end)):
+        before = bisect_left if one.type.endswith("blockquote") else bisect_right
+        start, end = one.start + before(places, one.start), one.end + bisect_left(places, one.end)
         if end > start:
-            entities.append(Entity(style.type, start, end - start, style.url))
-    return Styled(_with(text, marks), tuple(entities))
-
-
-def _with(text: str, marks: Sequence[tuple[int, str]]) -> str:
+            moved.append(one._replace(start=start, end=end))
     pieces, done = [], 0
     for place, mark in marks:
         pieces += [text[done:place], mark]
         done = place
-    return "".join([*pieces, text[done:]])
+    return Styled("".join([*pieces, text[done:]]), tuple(moved))
 
 
 def parts(whole: Styled, *, most: int = MOST) -> tuple[Styled, ...]:
@@ -165,28 +137,17 @@ def _parts(whole: Styled, most: int) -> Iterator[Styled]:
 
 def _cut(rest: Styled, most: int) -> int:
     """Where the next message ends, in code points; at least 1."""
-    crowd = [one.offset for one in rest.entities[MOST_ENTITIES:][:1]]
-    room = max(2, min(most, *crowd, units(rest.text)))
-    window = rest.text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
-    if len(window) == len(rest.text):
-        return len(window)
-    line = rest.text.rfind("\n", 0, len(window) + 1)
+    text = rest.text
+    window = text[:most].encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+    room = max(1, min(len(window), *(one.start for one in rest.entities[MOST_ENTITIES:][:1]), most))
+    if room == len(text):
+        return room
+    line = text.rfind("\n", 0, room + 1)
     if line > 0:
         return line
-    sentence = sentences(window)[-1][0]
-    if sentence > len(window) // 2:
+    sentence = sentences(text[:room])[-1][0]
+    if sentence > room // 2:
         return sentence
-    space = rest.text.rfind(" ", 0, len(window) + 1)
-    return space if space > 0 else _between_letters(rest.text, len(window))
-
-
-def _between_letters(text: str, cut: int) -> int:
-    """*cut*, or a little before it, so that no letter loses its marks and no emoji its parts."""
-    for at in range(cut, max(0, cut - _LONGEST_CLUSTER), -1):
-        if not (
-            unicodedata.category(text[at]).startswith("M")
-            or _JOINED.match(text[at])
-            or text[at - 1] == "\u200d"
-        ):
-            return at
-    return max(1, cut)
+    space = text.rfind(" ", 0, room + 1)
+    # No letter loses its marks and no emoji its parts, unless it is longer than a message.
+    return space if space > 0 else grapheme_boundary_before(text, room + 1) or room

@@ -5,7 +5,7 @@ Buttons carry ids, never words: what they ask for is found in the answer that wa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.i18n.catalogue import Language, catalogue
@@ -62,6 +62,14 @@ class Action:
     detail: str = ""
 
     @property
+    def number(self) -> int:
+        return int(self.detail) if self.detail.isdecimal() else 0
+
+    def among(self, some: Sequence[object]) -> bool:
+        """Whether its number is that of one of *some*."""
+        return 1 <= self.number <= len(some)
+
+    @property
     def data(self) -> str:
         return f"{self.kind}:{self.answer}:{self.detail}"
 
@@ -110,9 +118,8 @@ def answer_posts(
         body += Styled("\n\n") + set_lines(below, answer.language)
     numbers = [one.number for one in citations]
     rows = [*_headlines(answer), *citation_rows(answer.id, numbers, language)]
-    return _with_rows(
-        parts(_headed(heading, answer.language) + body), [*rows, _verdicts(answer, language, link)]
-    )
+    whole = _posts(_headed(heading, answer.language) + body)
+    return under(whole, [*rows, _verdicts(answer, language, link)])
 
 
 def latest_posts(answer: Answer, language: Language, *, link: str = "") -> tuple[Post, ...]:
@@ -128,7 +135,7 @@ def latest_posts(answer: Answer, language: Language, *, link: str = "") -> tuple
         for n in (one.number for one in answer.citations[:_WIDEST])
     ]
     body = typeset(text, answer.language, citations=answer.citations)
-    return _with_rows(parts(body), [laid(read, language), _verdicts(answer, language, link)])
+    return under(_posts(body), [laid(read, language), _verdicts(answer, language, link)])
 
 
 def _headed(heading: str, language: Language) -> Styled:
@@ -201,23 +208,24 @@ def beginning(post: Post) -> Post:
     return Post(shortened(post.text, min(_BEGINNING, len(post.text) - 1)))
 
 
+def under(some: Sequence[Post], rows: Sequence[tuple[Button, ...]]) -> tuple[Post, ...]:
+    """*some* with *rows* of buttons below the last."""
+    return (*some[:-1], replace(some[-1], rows=tuple(rows))) if some else ()
+
+
 def plain_posts(text: str, language: Language = "ar") -> tuple[Post, ...]:
     """Any text, in as many messages as it takes."""
-    return tuple(as_post(part) for part in parts(typeset(cleaned(text), language)))
+    return _posts(typeset(cleaned(text), language))
+
+
+def _posts(whole: Styled) -> tuple[Post, ...]:
+    return tuple(map(as_post, parts(whole)))
 
 
 def ended(shown: Post, end: Post) -> Post:
     """What was *shown*, with *end* on a line of its own below it as far as it fits."""
     whole = Styled(shown.text, shown.entities) + Styled("\n\n") + Styled(end.text, end.entities)
     return as_post(whole) if units(whole.text) <= MOST else shown
-
-
-def _with_rows(messages: Sequence[Styled], rows: Iterable[tuple[Button, ...]]) -> tuple[Post, ...]:
-    """*messages*, with the keyboard below the last."""
-    if not messages:
-        return ()
-    *before, last = map(as_post, messages)
-    return (*before, Post(last.text, last.entities, tuple(rows)))
 
 
 def as_post(part: Styled) -> Post:

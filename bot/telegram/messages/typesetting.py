@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.i18n.catalogue import Language, catalogue
 from bot.presentation.as_text import short_answers
 from bot.presentation.bidi import ends_of_arabic, ends_of_latin, marked, runs_right
-from bot.telegram.messages.entities import Style, Styled, cleaned, styled
+from bot.telegram.messages.entities import Entity, Styled, cleaned, styled
 from bot.types import Citation
 
 _RLM, _LRM = "\u200f", "\u200e"
@@ -28,11 +28,11 @@ def typeset(
     language: Language,
     *,
     citations: Collection[Citation] = (),
-    styles: Iterable[Style] = (),
+    entities: Iterable[Entity] = (),
 ) -> Styled:
     """A cleaned *text* with its marks, the links of its citations, and what is strong in it."""
-    every = [*styles, *_links(text, citations)]
-    every += [Style(*span, "bold") for span in short_answers(text, citations)]
+    every = [*entities, *_links(text, citations)]
+    every += [Entity(*span, "bold") for span in short_answers(text, citations)]
     return styled(text, every, [*_marks(text, rtl=catalogue(language).rtl)])
 
 
@@ -69,7 +69,7 @@ def is_web(url: str) -> bool:
     )
 
 
-def _links(text: str, citations: Collection[Citation]) -> Iterator[Style]:
+def _links(text: str, citations: Collection[Citation]) -> Iterator[Entity]:
     """The numbers that cite, as links; what looks like one inside a quotation is none."""
     urls = {
         citation.number: url
@@ -84,7 +84,7 @@ def _links(text: str, citations: Collection[Citation]) -> Iterator[Style]:
     for found in _NUMBER.finditer(text):
         url = urls.get(int(found[1]))
         if url and not any(start <= found.start() < end for start, end in quotes):
-            yield Style(found.start(), found.end(), "text_link", url)
+            yield Entity(found.start(), found.end(), "text_link", url)
 
 
 def _marks(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:

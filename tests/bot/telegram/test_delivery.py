@@ -1,6 +1,7 @@
 """An answer's messages: begun once, edited however often that takes, never doubled."""
 
 import asyncio
+import itertools
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from bot.telegram.delivery import Delivery, retry
 from bot.telegram.messages.posts import Entity, Post
 from bot.telegram.messenger import Chat, Flooded, Gone, Incoming, Missing, Refused, Unsent, Unsure
 from bot.telegram.state.inbox import Job
-from bot.telegram.streaming import Drafts, Frames
+from bot.telegram.streaming import Drafts, pauses
 
 ANSWER, BEGUN = Post("وصل الوفد صباحاً"), "وصل الوفد…"
 
@@ -142,7 +143,7 @@ def test_words_the_server_will_not_have_are_shown_plain():
     Should it refuse an entity after all, the text comes without any.
     """
     screen = Screen(None, Refused("x"))
-    post = Post("جواب", (Entity("bold", 0, 9),))
+    post = Post("جواب", (Entity(0, 9, "bold"),))
 
     assert delivered(screen, [post]) == {1: "جواب"}
 
@@ -203,15 +204,7 @@ def test_drafts_are_few_and_start_at_once():
     Then every 1.5 s, after six every 3 s, fifteen at most; in a group every 4 s.
     """
 
-    def moments(*, group):
-        frames, now, found = Frames(group=group), 100.0, []
-        while (wait := frames.wait(now)) is not None:
-            now += wait
-            found.append(now - 100)
-            frames.shown(now)
-        return found
-
-    private, group = moments(group=False), moments(group=True)
+    private, group = ([*itertools.accumulate(pauses(group=group))] for group in (False, True))
     assert private[:8] == [0, 1.5, 3, 4.5, 6, 7.5, 10.5, 13.5]
     assert group[:3] == [0, 4, 8]
     assert len(private) == len(group) == 15
@@ -220,18 +213,13 @@ def test_drafts_are_few_and_start_at_once():
 def grown(screen, states, *, pause, spacing=0.01):
     """What was shown of an answer that grew through *states*, and then stood whole."""
 
-    class Quick(Frames):
-        def shown(self, now):
-            super().shown(now)
-            self._next = now + spacing
-
     async def note(_):
         return
 
     async def scene():
         until = time.monotonic() + 60
         delivery = Delivery(screen, job(), note=note, until=until)
-        drafts = Drafts(delivery, Quick(group=False))
+        drafts = Drafts(delivery, [0.0, *[spacing] * 14])
         async with drafts.shown():
             for state in states:
                 drafts.grow([Post(state)])

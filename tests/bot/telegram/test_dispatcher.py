@@ -301,9 +301,9 @@ def test_stopping_does_not_wait_for_a_flood(bot):
         telegram.say("/stop")
         telegram.say("سؤال Q2", OMAR)
         await whole(telegram, OMAR)
-        served.dispatcher._queues.stop((LEILA, None), lambda job: True)
+        served.dispatcher._processing._queues.stop((LEILA, None), lambda job: True)
         await asyncio.sleep(0.1)
-        assert (LEILA, None) not in served.dispatcher._queues._queues
+        assert (LEILA, None) not in served.dispatcher._processing._queues._queues
         assert time.monotonic() - began < 300
 
     bot(scene, writer=0.5)

@@ -102,7 +102,7 @@ def test_the_word_that_it_is_too_late_arrives_in_trouble(bot, trouble):
         else:
             telegram.chats.remove(42, begun)
         late = Incoming(5, Chat(42), 42, 1, time.time() - 700, ASKING)
-        await served.dispatcher._queue(Job(late, [begun]))
+        await served.dispatcher._processing.queue(Job(late, [begun]))
         await telegram.until(lambda: "تأخرتُ" in "".join(texts(telegram)))
         assert len(texts(telegram)) == 1
 

@@ -4,8 +4,10 @@ import asyncio
 import urllib.error
 import urllib.request
 
+import pytest
 from telegram.error import InvalidToken, NetworkError
 
+from bot.telegram.api.failures import BadToken
 from bot.telegram.api.watch import Watch
 from tests.bot.telegram.test_service import processed
 from tests.fakes.servers import free_port
@@ -14,8 +16,8 @@ from tests.processes import LAST_RESORT
 
 
 def watched(*results):
-    """What is known after each of *results*, and whether the bot was told to end."""
-    seen, ended = [], asyncio.Event()
+    """What is known after each of *results*, the last of which ends it."""
+    seen = []
 
     async def ask():
         seen.append(watch.reached)
@@ -23,13 +25,10 @@ def watched(*results):
         if result:
             raise result
 
-    async def play():
-        watch.start()
-        await ended.wait()
-
-    watch = Watch(ask, ended.set)
+    watch = Watch(ask)
     watch.pause, watch.doubts = 0, (0, 0)
-    asyncio.run(play())
+    with pytest.raises(BadToken):
+        asyncio.run(watch.run())
     return seen
 
 

@@ -6,24 +6,60 @@ import urllib.request
 
 import pytest
 from prometheus_client import CollectorRegistry
-from telegram import Update, User
+from telegram import User
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.telegram.api.polling import PollingRequest, UpdateQueue, read_update, readable
+from bot.telegram.api.failures import PolledElsewhere
+from bot.telegram.api.listening import Polling
+from bot.telegram.api.updates import read_event
+from bot.telegram.api.watch import Watch
 from bot.telegram.metrics import Metrics
 from bot.telegram.web import closed, serve_updates
-from tests.bot.telegram.test_service import free_port
+from tests.fakes.servers import free_port
 from tests.processes import LAST_RESORT
 
 ME = User(99, "راوي", is_bot=True, username="rawi_test_bot")
 TORN = {"entities": [{"type": "mention", "offset": 1, "length": 2}], "text": "😀😀 سؤال"}
+ANOTHER = 409, b'{"ok":false,"description":"Conflict: terminated by other getUpdates request"}'
 
 
-def update(**said):
+def update(id=1, **said):
     person = {"id": 42, "is_bot": False, "first_name": "ليلى"}
     chat = {"id": 42, "type": "private"}
     message = {"message_id": 7, "date": 1_700_000_000, "chat": chat, "from": person, **said}
-    return Update.de_json({"update_id": 1, "message": message}, None)
+    return {"update_id": id, "message": message}
+
+
+def polled(*answers):
+    """
+    What is asked of a server that gives *answers*, statuses with bodies, and then says that another
+    bot asks; what is heard; and the metrics.
+    """
+    heard, offsets, registry, answers = [], [], CollectorRegistry(), [*answers, ANOTHER]
+    metrics = Metrics(registry)
+
+    class Request(HTTPXRequest):
+        async def do_request(self, url, *_args, **_named):
+            offsets.append(int(url.partition("offset=")[2].partition("&")[0]))
+            return answers.pop(0)
+
+    class Known(Watch):
+        doubts = (0,)
+
+    async def known():
+        return ME
+
+    async def take(raw):
+        heard.append(read_event(raw, ME, metrics))
+
+    async def play():
+        polling = Polling(ExtBot("1:x"), Request(), Known(known), take)
+        with pytest.raises(PolledElsewhere):
+            await polling.run()
+
+    asyncio.run(play())
+    return offsets, [event.text for event in heard if event], registry
 
 
 def unread(registry):
@@ -37,18 +73,10 @@ def test_entities_that_cut_a_letter_in_two_end_nothing(torn):
     """
     The message is passed over, and the next is taken.
     """
-    heard, failed, registry = [], [], CollectorRegistry()
+    body = json.dumps({"ok": True, "result": [update(**torn), update(2, text="كم؟")]})
+    offsets, heard, registry = polled((200, body.encode()))
 
-    async def handle(event):
-        heard.append(event.text)
-
-    async def play():
-        updates = UpdateQueue(ME, handle, failed.append, Metrics(registry))
-        await updates.put(update(**torn))
-        await updates.put(update(text="كم؟"))
-
-    asyncio.run(play())
-    assert (heard, failed, unread(registry)) == (["كم؟"], [], 1)
+    assert (offsets, heard, unread(registry)) == ([0, 3], ["كم؟"], 1)
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"null", b"[" * 200_000, b'{"x": "\xff"}'])
@@ -57,9 +85,10 @@ def test_a_webhook_says_yes_to_what_it_cannot_read(body):
     Anything but 200 would make the server send it again.
     """
     registry = CollectorRegistry()
+    metrics = Metrics(registry)
 
     async def take(raw):
-        assert read_update(raw, Metrics(registry)) is None
+        assert read_event(raw, ME, metrics) is None
 
     async def play():
         port = free_port()
@@ -84,12 +113,10 @@ def test_a_poll_that_is_nested_too_deep_is_confirmed_by_its_numbers():
     """
     The next poll goes on behind it, and the bot is not deaf for good.
     """
-    registry = CollectorRegistry()
     deep = b'{"ok":true,"result":[{"update_id": 8,"x":%b},{"update_id":9}]}' % (b"[" * 200_000)
-    body = json.loads(readable(deep, Metrics(registry)))
+    offsets, heard, registry = polled((200, deep))
 
-    assert body["result"] == [{"update_id": 8}, {"update_id": 9}]
-    assert unread(registry) == 1
+    assert (offsets, heard, unread(registry)) == ([0, 10], [], 1)
 
 
 @pytest.mark.parametrize("strange", ['{"update_id":"x"}', "7", "null", '{"update_id":1.5}', "{}"])
@@ -97,38 +124,28 @@ def test_an_update_without_a_number_is_passed_over(strange):
     """
     No poll can confirm it; the others are heard.
     """
-    registry = CollectorRegistry()
-    body = f'{{"ok":true,"result":[{strange},{{"update_id":9}}]}}'.encode()
+    body = f'{{"ok":true,"result":[{strange},{json.dumps(update(9, text="كم؟"))}]}}'.encode()
+    offsets, heard, registry = polled((200, body))
 
-    assert json.loads(readable(body, Metrics(registry)))["result"] == [{"update_id": 9}]
-    assert unread(registry) == 1
+    assert (offsets, heard, unread(registry)) == ([0, 10], ["كم؟"], 1)
 
 
 @pytest.mark.parametrize(
-    ("answer", "heard"),
+    "answer",
     [
-        ((200, b"[]"), 502),
-        ((200, b'{"ok":true,"result":true}'), 502),
-        ((200, b"<html>"), 502),
-        ((404, b"<html>"), 502),
-        ((401, b"{}"), 502),
-        ((200, b'{"ok":true,"result":[]}'), 200),
+        (200, b"[]"),
+        (200, b'{"ok":true,"result":true}'),
+        (200, b"<html>"),
+        (404, b"<html>"),
+        (401, b"{}"),
+        (502, b"<html>"),
     ],
 )
-def test_one_strange_answer_to_a_poll_is_an_outage(monkeypatch, answer, heard):
+def test_one_strange_answer_to_a_poll_is_an_outage(monkeypatch, answer):
     """
-    An Updater asks again after 502; the token is known, as a further look shows.
+    It is asked again; the token is known, as a further look shows.
     """
+    real = asyncio.sleep
+    monkeypatch.setattr("bot.telegram.api.watch.asyncio.sleep", lambda _: real(0))
 
-    async def known():
-        return False
-
-    async def answered(*_args, **_named):
-        return answer
-
-    async def play():
-        monkeypatch.setattr(HTTPXRequest, "do_request", answered)
-        request = PollingRequest(known, pytest.fail, Metrics(CollectorRegistry()))
-        return (await request.do_request("url", "GET"))[0]
-
-    assert asyncio.run(play()) == heard
+    assert polled(answer)[0] == [0, 0]

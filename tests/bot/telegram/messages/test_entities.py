@@ -5,7 +5,6 @@ from hypothesis import given
 from bot.telegram.messages.entities import (
     MOST,
     Entity,
-    Style,
     Styled,
     cleaned,
     parts,
@@ -40,19 +39,19 @@ def test_a_mark_at_the_border_of_a_style_stands_outside_of_it():
     A link begins after the mark before it; a quotation begins where its line does.
     """
     marks = [(0, "\u200f"), (3, "\u200f")]
-    shown = styled("😀a [1]", [Style(0, 6, "blockquote"), Style(3, 6, "text_link", "u")], marks)
+    shown = styled("😀a [1]", [Entity(0, 6, "blockquote"), Entity(3, 6, "text_link", "u")], marks)
 
     assert shown.text == "\u200f😀a \u200f[1]"
-    assert shown.entities == (Entity("blockquote", 0, 9), Entity("text_link", 6, 3, "u"))
+    assert shown.entities == (Entity(0, 8, "blockquote"), Entity(5, 8, "text_link", "u"))
 
 
 def test_texts_are_joined_with_their_entities():
     """
     What is appended keeps its entities, moved behind what stands before.
     """
-    joined = Styled("😀") + Styled("ab", (Entity("bold", 1, 1),))
+    joined = Styled("😀") + Styled("ab", (Entity(1, 2, "bold"),))
 
-    assert joined == Styled("😀ab", (Entity("bold", 3, 1),))
+    assert joined == Styled("😀ab", (Entity(2, 3, "bold"),))
 
 
 def test_messages_end_at_lines_then_sentences_then_words():
@@ -82,9 +81,9 @@ def test_entities_are_clipped_and_shifted():
     """
     One that goes on in the next message is there in both.
     """
-    one, two = parts(Styled("aaa bbb", (Entity("bold", 1, 5),)), most=4)
+    one, two = parts(Styled("aaa bbb", (Entity(1, 6, "bold"),)), most=4)
 
-    assert (one.entities, two.entities) == ((Entity("bold", 1, 2),), (Entity("bold", 0, 2),))
+    assert (one.entities, two.entities) == ((Entity(1, 3, "bold"),), (Entity(0, 2, "bold"),))
 
 
 def test_a_message_holds_at_most_a_hundred_entities():
@@ -92,8 +91,8 @@ def test_a_message_holds_at_most_a_hundred_entities():
     The server would drop the rest without a word.
     """
     text = "[1] " * 150
-    styles = [Style(at, at + 3, "text_link", "https://a.b") for at in range(0, 600, 4)]
-    one, two = parts(styled(text, styles))
+    some = [Entity(at, at + 3, "text_link", "https://a.b") for at in range(0, 600, 4)]
+    one, two = parts(styled(text, some))
 
     assert (len(one.entities), len(two.entities)) == (100, 50)
     assert one.text + " " + two.text == text.strip()

@@ -38,7 +38,7 @@ def test_what_looks_like_a_citation_inside_a_quotation_is_none():
     (link,) = typeset(text, "ar", citations=[cited]).entities
 
     assert (link.type, link.url) == ("text_link", "https://example.org/a")
-    assert link.offset > text.index("»")
+    assert link.start > text.index("»")
 
 
 def test_a_number_beyond_measure_cites_nothing():
