@@ -52,7 +52,7 @@ SHARED = {
     "telegram": {
         "bot/telegram/api/client.py",
         "bot/telegram/api/errors.py",
-        "bot/telegram/api/limiter.py",
+        "bot/telegram/api/pacing.py",
         "bot/telegram/api/markup.py",
         "bot/telegram/api/listening.py",
         "bot/telegram/api/updates.py",

@@ -8,7 +8,7 @@ from bot.conversation.memory import Memory
 from bot.i18n.catalogue import Language
 from bot.settings import Settings
 from bot.telegram.api.client import Telegram
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.entities import Post
 from bot.telegram.messenger import Incoming
 from bot.telegram.metrics import Metrics
 from bot.telegram.state.follows import Follows

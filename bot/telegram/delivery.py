@@ -22,7 +22,8 @@ from functools import partial
 from typing import TypeVar
 
 from bot.telegram.api.client import Telegram
-from bot.telegram.messages.posts import Post, beginning
+from bot.telegram.messages.entities import Post
+from bot.telegram.messages.posts import beginning
 from bot.telegram.messenger import (
     Flooded,
     MessengerError,

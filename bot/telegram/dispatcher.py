@@ -2,19 +2,19 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.app import Opened
 from bot.i18n.messages import say
 from bot.settings import Allowance, Settings
 from bot.telegram.api.client import Telegram
-from bot.telegram.background import leading, prune
 from bot.telegram.context import Context
 from bot.telegram.handlers.admin import visit_sources
-from bot.telegram.handlers.buttons import Buttons, judge
+from bot.telegram.handlers.buttons import Buttons, Work, judge
 from bot.telegram.handlers.commands import known
 from bot.telegram.handlers.inline import inline_results
-from bot.telegram.logging import log_error
+from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages.posts import plain_posts
 from bot.telegram.messenger import (
     Added,
@@ -30,9 +30,9 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.notices import Notices
 from bot.telegram.notifier import Notifier
 from bot.telegram.processing import Processing
-from bot.telegram.state.budget import Budget
+from bot.telegram.state.budget import CHARGE, Budget
 from bot.telegram.state.follows import Follows
-from bot.telegram.state.inbox import OUTGOING, Inbox
+from bot.telegram.state.inbox import ANSWERED, ASKED, INCOMING, OUTGOING, Inbox
 from bot.telegram.state.migrations import Migrations
 from bot.telegram.state.people import People
 from bot.telegram.state.pieces import Pieces
@@ -43,10 +43,11 @@ _SEARCHES = 2  # for them at once: whoever asked something comes first
 _LOOK = 0.5  # seconds between two looks at what other processes leave
 # Seconds between two looks at what is new, at what is due, and at what is old.
 _ROUND, _VISITS, _PRUNING = 20.0, 60.0, 3600.0
+_DAY = 86_400.0  # seconds
 
 
 class Dispatcher:
-    """One bot's readers. chores: what is done unasked, and every so many seconds."""
+    """One bot's readers."""
 
     def __init__(
         self, telegram: Telegram, opened: Opened, settings: Settings, metrics: Metrics
@@ -63,13 +64,6 @@ class Dispatcher:
         self._newest: dict[int, InlineQuery] = {}  # of each person, not looked at yet
         self._queries, self._searches = Budget(_QUERIES), asyncio.Semaphore(_SEARCHES)
         self.notifier = Notifier(context, Inbox(journal, OUTGOING))
-        self.chores = [
-            (leading(journal.leads, self.notifier.round), _ROUND),
-            (leading(journal.leads, partial(visit_sources, context)), _VISITS),
-            (leading(journal.leads, partial(prune, opened, settings.keep_days)), _PRUNING),
-        ]
-        if journal.shared:
-            self.chores.append((self._processing.take_over, _LOOK))
 
     async def warm(self) -> None:
         """Load what the first question would have to wait for; what is amiss will be told then."""
@@ -87,6 +81,41 @@ class Dispatcher:
         """Finish what is in hand; what is not done by then is left for the next start."""
         await self._processing.close(seconds)
         await self._notices.close()
+
+    def chores(self) -> list[Work]:
+        """What is done unasked, again and again until cancelled."""
+        journal = self._context.journal
+        chores = [
+            self._repeat(self.notifier.round, _ROUND),
+            self._repeat(partial(visit_sources, self._context), _VISITS),
+            self._repeat(self._prune, _PRUNING),
+        ]
+        if journal.shared:
+            chores.append(self._repeat(self._processing.take_over, _LOOK, everywhere=True))
+        return chores
+
+    async def _repeat(
+        self, step: Callable[[], Awaitable[None]], seconds: float, *, everywhere: bool = False
+    ) -> None:
+        """Do *step* where this process leads, of all that serve the same readers; a failure is logged."""
+        while True:
+            try:
+                if everywhere or await asyncio.to_thread(self._context.journal.leads):
+                    await step()
+            except Exception as error:
+                log_error("background_failed", error)
+            await asyncio.sleep(seconds)
+
+    async def _prune(self) -> None:
+        """Forget what is older than is kept; verdicts, their answers and follows stay."""
+        now, days, journal = time.time(), self._context.settings.keep_days, self._context.journal
+        await asyncio.to_thread(journal.prune, (CHARGE,), now - _DAY)
+        if days is not None:
+            before = now - days * _DAY
+            answers = await asyncio.to_thread(self._context.memory.prune, before)
+            messages = await asyncio.to_thread(journal.prune, (INCOMING, OUTGOING), before)
+            await asyncio.to_thread(journal.prune, (ASKED, ANSWERED), before)
+            log_event("pruned", answers=answers, messages=messages)
 
     async def handle(self, event: Event) -> None:
         """Take *event* on; when this returns it is written down, or needs no writing down."""

@@ -12,7 +12,7 @@ MessengerError
 
 from dataclasses import dataclass
 
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.entities import Post
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from bot.i18n.messages import say
 from bot.telegram.context import Context
 from bot.telegram.delivery import Delivery, retry
 from bot.telegram.logging import log_error, log_event
-from bot.telegram.messages.posts import Post, plain_posts
+from bot.telegram.messages.entities import Post
+from bot.telegram.messages.posts import plain_posts
 from bot.telegram.messenger import Chat, Incoming, MessengerError
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE

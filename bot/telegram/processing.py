@@ -12,7 +12,8 @@ from bot.i18n.messages import say
 from bot.telegram.context import Context
 from bot.telegram.handlers.commands import as_question, is_admins, run
 from bot.telegram.logging import log_error, log_event
-from bot.telegram.messages.posts import Post, plain_posts
+from bot.telegram.messages.entities import Post
+from bot.telegram.messages.posts import plain_posts
 from bot.telegram.messenger import Gone, Incoming, MessengerError
 from bot.telegram.notices import Notices
 from bot.telegram.queues import Queues

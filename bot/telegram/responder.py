@@ -15,7 +15,7 @@ from bot.telegram.delivery import Delivery, retry
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages import posts
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.entities import Post
 from bot.telegram.messenger import Chat, MessengerError
 from bot.telegram.state.inbox import Job
 from bot.telegram.streaming import Drafts, pauses

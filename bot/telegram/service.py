@@ -12,8 +12,7 @@ from bot.i18n.catalogue import languages
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.api.client import Telegram
-from bot.telegram.api.failures import BotRunning, NoListen, NoToken, PortTaken
-from bot.telegram.background import repeat
+from bot.telegram.api.errors import BotRunning, NoListen, NoToken, PortTaken
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handlers.admin import ADMIN
 from bot.telegram.handlers.commands import SHOWN, described
@@ -95,7 +94,7 @@ async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) 
         await _until_stopped(telegram.stopped, _introduce(telegram, settings))
         if not telegram.stopped.is_set():
             log_event("listening")
-            chores = [asyncio.create_task(repeat(*chore)) for chore in dispatcher.chores]
+            chores = [asyncio.create_task(chore) for chore in dispatcher.chores()]
         await telegram.stopped.wait()
     finally:
         log_event("stopping")

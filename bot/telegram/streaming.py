@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from bot.telegram.delivery import Delivery
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.entities import Post
 from bot.telegram.messenger import Flooded, MessengerError
 
 

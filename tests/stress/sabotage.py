@@ -15,7 +15,7 @@ import sys
 from dataclasses import replace
 
 from bot.telegram.delivery import Delivery
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.entities import Post
 from bot.telegram.notifier import Notifier
 from bot.telegram.responder import Responder
 from bot.telegram.state.inbox import Inbox

@@ -24,17 +24,14 @@ from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
-from bot.telegram.api.clock import Clock
-from bot.telegram.api.errors import Migrated, call_in_time, call_server
-from bot.telegram.api.failures import BadProxy, BadToken
-from bot.telegram.api.limiter import INTERIM, ChatLimiter
+from bot.telegram.api.errors import BadProxy, BadToken, Migrated, call_in_time, call_server
 from bot.telegram.api.listening import Polling, Webhook
 from bot.telegram.api.markup import entities, keyboard
-from bot.telegram.api.pacing import Pacing
+from bot.telegram.api.pacing import INTERIM, ChatLimiter, Pacing
 from bot.telegram.api.updates import read_event
-from bot.telegram.api.watch import Watch, reached
+from bot.telegram.api.watch import Clock, Watch, reached
 from bot.telegram.logging import log_event
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.entities import Post
 from bot.telegram.messenger import Chat, Document, Event, InlineResult, Missing, Refused
 from bot.telegram.metrics import Metrics
 

@@ -19,7 +19,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
-from bot.telegram.api.failures import PolledElsewhere, PortTaken
+from bot.telegram.api.errors import PolledElsewhere, PortTaken
 from bot.telegram.api.watch import Watch, reached
 from bot.telegram.web import closed, serve_updates
 from retrieval.reasons import of_system

@@ -2,7 +2,7 @@
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from bot.telegram.messages.posts import Button, Post
+from bot.telegram.messages.entities import Button, Post
 
 
 def entities(post: Post) -> list[MessageEntity]:

@@ -1,14 +1,16 @@
-"""Reaching the server, and whether it still knows the bot."""
+"""Reaching the server, whether it still knows the bot, and what time it has."""
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 from telegram import error as wire
 
-from bot.telegram.api.errors import flood_seconds
-from bot.telegram.api.failures import BadToken
+from bot.telegram.api.errors import BadToken, flood_seconds
 from bot.telegram.logging import log_event
 
 Result = TypeVar("Result")
@@ -72,3 +74,20 @@ async def reached(call: Callable[[], Awaitable[Result]]) -> Result:
             flood = flood_seconds(error) if isinstance(error, wire.RetryAfter) else 0.0
             await asyncio.sleep(max(wait, flood))
             wait = min(_LONGEST, 2 * wait)
+
+
+class Clock:
+    """The server's, to about a second; the host's own until the first response."""
+
+    def __init__(self) -> None:
+        self._ahead = time.time() - time.monotonic()
+
+    def now(self) -> float:
+        """Seconds since 1970, whatever is done to the host's clock meanwhile."""
+        return time.monotonic() + self._ahead
+
+    async def read(self, response: Any) -> None:
+        """Set it by the date in the headers of an HTTP *response*, if one stands there."""
+        with suppress(KeyError, ValueError):
+            date = parsedate_to_datetime(response.headers["date"])
+            self._ahead = date.timestamp() - time.monotonic()

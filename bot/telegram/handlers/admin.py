@@ -21,7 +21,8 @@ from bot.settings import environment
 from bot.telegram.context import Command, Context, Reply
 from bot.telegram.handlers.links import digest, digested
 from bot.telegram.logging import log_event
-from bot.telegram.messages.posts import Button, laid, plain_posts, shortened, under
+from bot.telegram.messages.entities import Button
+from bot.telegram.messages.posts import laid, plain_posts, shortened, under
 from bot.telegram.messenger import ButtonPress, Incoming
 from retrieval.errors import UsageError
 from retrieval.following.followed import Following

@@ -18,7 +18,8 @@ from bot.telegram.handlers.follows import STOP
 from bot.telegram.handlers.links import ABOUT, ask_button, digest, digested
 from bot.telegram.logging import log_error
 from bot.telegram.messages.cards import article_post, source_post, why_post
-from bot.telegram.messages.posts import Action, Post, shortened
+from bot.telegram.messages.entities import Post
+from bot.telegram.messages.posts import Action, shortened
 from bot.telegram.messenger import ButtonPress, Chat, Incoming, conversation
 from bot.telegram.state.budget import Budget
 from retrieval.index.journal import NewEntry

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from bot.telegram.messages.posts import Button
+from bot.telegram.messages.entities import Button
 from retrieval.types import Source
 
 ABOUT = "h"  # of a button that asks about an article

@@ -9,8 +9,8 @@ from bot.presentation.as_json import Json, read_source
 from bot.presentation.as_text import also_in, headline
 from bot.presentation.chain import chain_text
 from bot.presentation.why import why_text
-from bot.telegram.messages.entities import Entity, Styled, cleaned, parts, styled, units
-from bot.telegram.messages.posts import Button, Post, as_post, laid, plain_posts, shortened
+from bot.telegram.messages.entities import Button, Entity, Post, cleaned, parts, styled, units
+from bot.telegram.messages.posts import laid, plain_posts, shortened
 from bot.telegram.messages.typesetting import is_web, set_lines, stacked, typeset
 from bot.types import Link
 from retrieval.language.arabic import sentences
@@ -58,7 +58,7 @@ def article_post(
 
     link: opens it in the bot. ask: what asks about it.
     """
-    first, *rest = parts(Styled(cleaned(article.text)), most=_LONGEST_READ)
+    first, *rest = parts(Post(cleaned(article.text)), most=_LONGEST_READ)
     text = f"{first.text} …" if rest else first.text
     blocks = [
         set_lines([headline(_named(article.source), language)], language),
@@ -77,7 +77,7 @@ def why_post(answer: Json, language: Language) -> Post:
 
 def _card(
     source: Source,
-    blocks: Sequence[Styled],
+    blocks: Sequence[Post],
     buttons: Sequence[Button],
     language: Language,
     *,
@@ -85,14 +85,14 @@ def _card(
     with_id: bool,
 ) -> Post:
     """*blocks* and the article's id; below them what opens it, here and on the web."""
-    id = styled(source.id, [Entity(0, len(source.id), "code")]) if with_id else Styled()
+    id = styled(source.id, [Entity(0, len(source.id), "code")]) if with_id else Post()
     whole = stacked([*blocks, id])
     row = [*buttons]
     if source.url and is_web(source.url):
         row.append(Button(say("read_article", language), url=source.url))
     if link:
         row.append(Button(say("copy_link", language), copy=link))
-    return replace(as_post(parts(whole)[0]), rows=(laid(row, language),))
+    return replace(parts(whole)[0], rows=(laid(row, language),))
 
 
 def _named(source: Source) -> Source:
@@ -101,7 +101,7 @@ def _named(source: Source) -> Source:
     return replace(source, title=shortened(source.title, _LONGEST_NAME), outlet=outlet)
 
 
-def _elsewhere(source: Source, language: Language) -> Styled:
+def _elsewhere(source: Source, language: Language) -> Post:
     places = also_in(source, language)
     return set_lines([shortened(places, _LONGEST_ELSEWHERE)] if places else [], language)
 
@@ -111,14 +111,14 @@ def _chain(citation: Json, language: Language) -> list[str]:
     return [shortened(text, _LONGEST_ELSEWHERE)] if (text := chain_text(links, language)) else []
 
 
-def _context(before: str, quote: str, after: str, language: Language) -> Styled:
+def _context(before: str, quote: str, after: str, language: Language) -> Post:
     """What stands around a quotation, folded; the quotation again where it is in the middle."""
     if not before:
         return _block("expandable_blockquote", "", "", after.lstrip(), language)
     return _block("expandable_blockquote", before, quote, after, language)
 
 
-def _block(kind: str, before: str, quote: str, after: str, language: Language) -> Styled:
+def _block(kind: str, before: str, quote: str, after: str, language: Language) -> Post:
     """The quotation in bold between what stands around it, as a block of its own."""
     text = f"{before}{quote}{after}"
     styles = [Entity(0, len(text), kind), Entity(len(before), len(before) + len(quote), "bold")]

@@ -41,24 +41,42 @@ class Entity(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Styled:
-    """A text and its entities, in the order they begin."""
+class Button:
+    """
+    One of three: *data* comes back when it is pressed, 1 to 64 bytes; *url* is opened; *copy* is
+    put on the clipboard, 1 to 256 characters.
+    """
+
+    text: str
+    data: str = ""
+    url: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """
+    A message, or a part of one: its text, its entities in the order they begin, and its buttons.
+
+    rows: of buttons, each row from left to right.
+    """
 
     text: str = ""
     entities: tuple[Entity, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to see."""
         return _EMPTY.fullmatch(self.text) is None
 
-    def __add__(self, other: "Styled") -> "Styled":
+    def __add__(self, other: "Post") -> "Post":
         shift = len(self.text)
         moved = (
             one._replace(start=one.start + shift, end=one.end + shift) for one in other.entities
         )
-        return Styled(self.text + other.text, (*self.entities, *moved))
+        return Post(self.text + other.text, (*self.entities, *moved))
 
-    def between(self, start: int, end: int) -> "Styled":
+    def between(self, start: int, end: int) -> "Post":
         """The part from *start* to *end*, without white space around it."""
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
@@ -67,7 +85,7 @@ class Styled:
             one._replace(start=max(one.start - start, 0), end=min(one.end - start, len(text)))
             for one in self.entities
         )
-        return Styled(text, tuple(one for one in clipped if one.start < one.end))
+        return Post(text, tuple(one for one in clipped if one.start < one.end))
 
 
 def units(text: str) -> int:
@@ -93,7 +111,7 @@ def cleaned(text: str) -> str:
 
 def styled(
     text: str, entities: Sequence[Entity] = (), marks: Sequence[tuple[int, str]] = ()
-) -> Styled:
+) -> Post:
     """
     *text* with *entities*, and with direction *marks* put in, each before the code point it names.
 
@@ -114,10 +132,10 @@ def styled(
     for place, mark in marks:
         pieces += [text[done:place], mark]
         done = place
-    return Styled("".join([*pieces, text[done:]]), tuple(moved))
+    return Post("".join([*pieces, text[done:]]), tuple(moved))
 
 
-def parts(whole: Styled, *, most: int = MOST) -> tuple[Styled, ...]:
+def parts(whole: Post, *, most: int = MOST) -> tuple[Post, ...]:
     """
     *whole* in messages of at most *most* UTF-16 units and MOST_ENTITIES entities.
 
@@ -127,7 +145,7 @@ def parts(whole: Styled, *, most: int = MOST) -> tuple[Styled, ...]:
     return tuple(part for part in _parts(whole, most) if part)
 
 
-def _parts(whole: Styled, most: int) -> Iterator[Styled]:
+def _parts(whole: Post, most: int) -> Iterator[Post]:
     rest = whole.between(0, len(whole.text))
     while rest.text:
         cut = _cut(rest, most)
@@ -135,7 +153,7 @@ def _parts(whole: Styled, most: int) -> Iterator[Styled]:
         rest = rest.between(cut, len(rest.text))
 
 
-def _cut(rest: Styled, most: int) -> int:
+def _cut(rest: Post, most: int) -> int:
     """Where the next message ends, in code points; at least 1."""
     text = rest.text
     window = text[:most].encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_text import headline, headlines_lead, in_turn, standing
-from bot.telegram.messages.entities import MOST, Entity, Styled, cleaned, parts, units
+from bot.telegram.messages.entities import MOST, Button, Post, cleaned, parts, units
 from bot.telegram.messages.typesetting import set_lines, typeset
 from bot.types import Answer, Claim
 
@@ -20,32 +20,6 @@ _WIDEST = 8  # buttons shown side by side
 _MOST_CITED = 12 * _WIDEST  # buttons for citations; a keyboard holds 100
 _LONGEST_LABEL = 60  # code points on a button
 _BEGINNING, _MORE = 80, "\n…"  # code points; what follows while an answer is written
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """
-    One of three: *data* comes back when it is pressed, 1 to 64 bytes; *url* is opened; *copy* is
-    put on the clipboard, 1 to 256 characters.
-    """
-
-    text: str
-    data: str = ""
-    url: str = ""
-    copy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """
-    One message as it is sent.
-
-    rows: of buttons, each row from left to right.
-    """
-
-    text: str
-    entities: tuple[Entity, ...] = ()
-    rows: tuple[tuple[Button, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +71,8 @@ def draft_posts(
     text = "\n".join(kept for line in told if (kept := cleaned(line)))
     drafts = [*parts(_headed(heading, language) + typeset(text, language))]
     if drafts and units(drafts[-1].text) + units(_MORE) <= MOST:
-        drafts[-1] += Styled(_MORE)
-    return tuple(map(as_post, drafts))
+        drafts[-1] += Post(_MORE)
+    return tuple(drafts)
 
 
 def answer_posts(
@@ -115,10 +89,10 @@ def answer_posts(
     body = typeset(cleaned(in_turn(answer)), answer.language, citations=citations)
     below = [*_below(answer)]
     if below:
-        body += Styled("\n\n") + set_lines(below, answer.language)
+        body += Post("\n\n") + set_lines(below, answer.language)
     numbers = [one.number for one in citations]
     rows = [*_headlines(answer), *citation_rows(answer.id, numbers, language)]
-    whole = _posts(_headed(heading, answer.language) + body)
+    whole = parts(_headed(heading, answer.language) + body)
     return under(whole, [*rows, _verdicts(answer, language, link)])
 
 
@@ -135,11 +109,11 @@ def latest_posts(answer: Answer, language: Language, *, link: str = "") -> tuple
         for n in (one.number for one in answer.citations[:_WIDEST])
     ]
     body = typeset(text, answer.language, citations=answer.citations)
-    return under(_posts(body), [laid(read, language), _verdicts(answer, language, link)])
+    return under(parts(body), [laid(read, language), _verdicts(answer, language, link)])
 
 
-def _headed(heading: str, language: Language) -> Styled:
-    return set_lines([heading], language) + Styled("\n\n") if heading else Styled()
+def _headed(heading: str, language: Language) -> Post:
+    return set_lines([heading], language) + Post("\n\n") if heading else Post()
 
 
 def _below(answer: Answer) -> Iterator[str]:
@@ -215,19 +189,10 @@ def under(some: Sequence[Post], rows: Sequence[tuple[Button, ...]]) -> tuple[Pos
 
 def plain_posts(text: str, language: Language = "ar") -> tuple[Post, ...]:
     """Any text, in as many messages as it takes."""
-    return _posts(typeset(cleaned(text), language))
-
-
-def _posts(whole: Styled) -> tuple[Post, ...]:
-    return tuple(map(as_post, parts(whole)))
+    return parts(typeset(cleaned(text), language))
 
 
 def ended(shown: Post, end: Post) -> Post:
     """What was *shown*, with *end* on a line of its own below it as far as it fits."""
-    whole = Styled(shown.text, shown.entities) + Styled("\n\n") + Styled(end.text, end.entities)
-    return as_post(whole) if units(whole.text) <= MOST else shown
-
-
-def as_post(part: Styled) -> Post:
-    """A message without buttons."""
-    return Post(part.text, part.entities)
+    whole = replace(shown, rows=()) + Post("\n\n") + end
+    return whole if units(whole.text) <= MOST else shown

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.i18n.catalogue import Language, catalogue
 from bot.presentation.as_text import short_answers
 from bot.presentation.bidi import ends_of_arabic, ends_of_latin, marked, runs_right
-from bot.telegram.messages.entities import Entity, Styled, cleaned, styled
+from bot.telegram.messages.entities import Entity, Post, cleaned, styled
 from bot.types import Citation
 
 _RLM, _LRM = "\u200f", "\u200e"
@@ -29,24 +29,24 @@ def typeset(
     *,
     citations: Collection[Citation] = (),
     entities: Iterable[Entity] = (),
-) -> Styled:
+) -> Post:
     """A cleaned *text* with its marks, the links of its citations, and what is strong in it."""
     every = [*entities, *_links(text, citations)]
     every += [Entity(*span, "bold") for span in short_answers(text, citations)]
     return styled(text, every, [*_marks(text, rtl=catalogue(language).rtl)])
 
 
-def set_lines(lines: Iterable[str], language: Language) -> Styled:
+def set_lines(lines: Iterable[str], language: Language) -> Post:
     """Each of *lines* that holds anything, on a line of its own."""
     return typeset("\n".join(kept for line in lines if (kept := cleaned(line))), language)
 
 
-def stacked(blocks: Iterable[Styled]) -> Styled:
+def stacked(blocks: Iterable[Post]) -> Post:
     """*blocks* that hold anything, one below the other."""
-    whole = Styled()
+    whole = Post()
     for block in blocks:
         if block:
-            whole += Styled("\n") + block if whole else block
+            whole += Post("\n") + block if whole else block
     return whole
 
 

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
-from bot.telegram.messages.posts import Post
+from bot.telegram.messages.entities import Post
 from bot.telegram.messenger import Chat, Document, Incoming, chat_suffix
 from retrieval.index.journal import Entry, Journal, NewEntry
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bot.telegram.delivery import Delivery, retry
-from bot.telegram.messages.posts import Entity, Post
+from bot.telegram.messages.entities import Entity, Post
 from bot.telegram.messenger import Chat, Flooded, Gone, Incoming, Missing, Refused, Unsent, Unsure
 from bot.telegram.state.inbox import Job
 from bot.telegram.streaming import Drafts, pauses

@@ -8,7 +8,8 @@ from telegram import Update, User
 from bot.telegram.api.updates import parse_update
 from bot.telegram.handlers.admin import file_name, report_text
 from bot.telegram.handlers.follows import _HOURS
-from bot.telegram.messages.posts import Action, Post, beginning, draft_posts, plain_posts, shortened
+from bot.telegram.messages.entities import Post
+from bot.telegram.messages.posts import Action, beginning, draft_posts, plain_posts, shortened
 from bot.types import Claim
 from retrieval.sources.addresses import is_address
 

@@ -7,7 +7,7 @@ import urllib.request
 import pytest
 from telegram.error import InvalidToken, NetworkError
 
-from bot.telegram.api.failures import BadToken
+from bot.telegram.api.errors import BadToken
 from bot.telegram.api.watch import Watch
 from tests.bot.telegram.test_service import processed
 from tests.fakes.servers import free_port

@@ -10,7 +10,7 @@ from telegram import User
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.telegram.api.failures import PolledElsewhere
+from bot.telegram.api.errors import PolledElsewhere
 from bot.telegram.api.listening import Polling
 from bot.telegram.api.updates import read_event
 from bot.telegram.api.watch import Watch

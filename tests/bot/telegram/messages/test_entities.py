@@ -5,7 +5,7 @@ from hypothesis import given
 from bot.telegram.messages.entities import (
     MOST,
     Entity,
-    Styled,
+    Post,
     cleaned,
     parts,
     styled,
@@ -30,7 +30,7 @@ def test_cleaned_text_has_nothing_left_to_clean(text):
     text = cleaned(text)[:4000]
 
     assert cleaned(text) == text.strip()
-    if Styled(text):
+    if Post(text):
         assert accepted(text.strip()) == (text.strip(), [])
 
 
@@ -49,9 +49,9 @@ def test_texts_are_joined_with_their_entities():
     """
     What is appended keeps its entities, moved behind what stands before.
     """
-    joined = Styled("😀") + Styled("ab", (Entity(1, 2, "bold"),))
+    joined = Post("😀") + Post("ab", (Entity(1, 2, "bold"),))
 
-    assert joined == Styled("😀ab", (Entity(2, 3, "bold"),))
+    assert joined == Post("😀ab", (Entity(2, 3, "bold"),))
 
 
 def test_messages_end_at_lines_then_sentences_then_words():
@@ -60,28 +60,28 @@ def test_messages_end_at_lines_then_sentences_then_words():
     """
     words, sentence, line = "كلمة " * 3, "قال إنه باق. ", "سطر\n"
 
-    assert [part.text for part in parts(Styled(line * 4), most=9)] == ["سطر\nسطر", "سطر\nسطر"]
-    assert [part.text for part in parts(Styled(sentence * 3), most=30)] == [
+    assert [part.text for part in parts(Post(line * 4), most=9)] == ["سطر\nسطر", "سطر\nسطر"]
+    assert [part.text for part in parts(Post(sentence * 3), most=30)] == [
         "قال إنه باق. قال إنه باق.",
         "قال إنه باق.",
     ]
-    assert [part.text for part in parts(Styled(words), most=10)] == ["كلمة كلمة", "كلمة"]
-    assert [part.text for part in parts(Styled("كلمة"), most=3)] == ["كلم", "ة"]
+    assert [part.text for part in parts(Post(words), most=10)] == ["كلمة كلمة", "كلمة"]
+    assert [part.text for part in parts(Post("كلمة"), most=3)] == ["كلم", "ة"]
 
 
 def test_letters_are_not_torn_from_their_marks():
     """
     Harakat, accents and the parts of an emoji stay with what they belong to.
     """
-    assert [part.text for part in parts(Styled("ab" + "نّ"), most=3)] == ["ab", "نّ"]
-    assert [part.text for part in parts(Styled("a👩‍👧b"), most=5)] == ["a", "👩‍👧", "b"]
+    assert [part.text for part in parts(Post("ab" + "نّ"), most=3)] == ["ab", "نّ"]
+    assert [part.text for part in parts(Post("a👩‍👧b"), most=5)] == ["a", "👩‍👧", "b"]
 
 
 def test_entities_are_clipped_and_shifted():
     """
     One that goes on in the next message is there in both.
     """
-    one, two = parts(Styled("aaa bbb", (Entity(1, 6, "bold"),)), most=4)
+    one, two = parts(Post("aaa bbb", (Entity(1, 6, "bold"),)), most=4)
 
     assert (one.entities, two.entities) == ((Entity(1, 3, "bold"),), (Entity(0, 2, "bold"),))
 
@@ -102,7 +102,7 @@ def test_nothing_to_see_is_no_message():
     """
     Space that fills a message would be refused; it is left out.
     """
-    whole = Styled(f"قبل\n{chr(0x2800) * MOST}\nبعد")
+    whole = Post(f"قبل\n{chr(0x2800) * MOST}\nبعد")
 
     assert [part.text for part in parts(whole)] == ["قبل", "بعد"]
     assert units("😀") == 2
