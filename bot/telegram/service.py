@@ -3,9 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Coroutine
 from contextlib import AsyncExitStack, ExitStack, closing
-from typing import Any
 
 from bot import app
 from bot.i18n.catalogue import languages
@@ -86,53 +84,45 @@ def checks(telegram: Telegram, opened: app.Opened) -> tuple[Check, ...]:
 
 async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) -> None:
     """Handle and answer until *telegram* is stopped. Raises what stopped it, if it did so itself."""
-    chores: list[asyncio.Task[None]] = []
+    work = asyncio.create_task(_work(telegram, dispatcher, settings))
+    stopped = asyncio.create_task(telegram.stopped.wait())
     try:
-        for step in (telegram.connect, dispatcher.warm, dispatcher.resume):
-            await _until_stopped(telegram.stopped, step())
-        await _until_stopped(telegram.stopped, telegram.listen(dispatcher.handle))
-        await _until_stopped(telegram.stopped, _introduce(telegram, settings))
-        if not telegram.stopped.is_set():
-            log_event("listening")
-            chores = [asyncio.create_task(chore) for chore in dispatcher.chores()]
-        await telegram.stopped.wait()
+        await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
     finally:
         log_event("stopping")
-        for chore in chores:
-            chore.cancel()
+        for task in (work, stopped):
+            task.cancel()
+        failure, _ = await asyncio.gather(work, stopped, return_exceptions=True)
         await telegram.stop_listening()
         await dispatcher.close(_GRACE)
         await telegram.close()
         log_event("stopped")
-    if telegram.failure is not None:
-        raise telegram.failure
+    for error in (telegram.failure, failure):
+        if isinstance(error, Exception):
+            raise error
 
 
-async def _until_stopped(stopped: asyncio.Event, step: Coroutine[Any, Any, None]) -> None:
-    """Do *step*, or give it up as soon as *stopped* is set. Raises what it raises."""
-    if stopped.is_set():
-        step.close()
-        return
-    doing, stopping = asyncio.create_task(step), asyncio.create_task(stopped.wait())
-    await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if doing.done():
-        doing.result()
-    else:
-        doing.cancel()
-        await asyncio.gather(doing, return_exceptions=True)
+async def _work(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) -> None:
+    await telegram.connect()
+    await dispatcher.warm()
+    await dispatcher.resume()
+    await telegram.listen(dispatcher.handle)
+    await _introduce(telegram, settings)
+    log_event("listening")
+    await asyncio.gather(*dispatcher.chores())
 
 
 async def _introduce(telegram: Telegram, settings: Settings) -> None:
     """What Telegram shows of the bot, in every language; a bot unintroduced works as well."""
-    others = [(language, language) for language in languages() if language != settings.language]
+    house = settings.language
+    codes = [(house, None), *((one, one) for one in languages() if one != house)]
     try:
-        for language, code in ((settings.language, None), *others):
+        for language, code in codes:
             await telegram.list_commands(described(language), code)
             await telegram.describe(say("bot_about", language), code)
     except MessengerError as error:
         log_error("not_introduced", error)
     for admin in settings.telegram_admins:  # who never wrote to the bot has no menu there yet
         with contextlib.suppress(MessengerError):
-            for language, code in ((settings.language, None), *others):
+            for language, code in codes:
                 await telegram.list_commands(described(language, (*SHOWN, *ADMIN)), code, admin)

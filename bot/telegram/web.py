@@ -29,18 +29,50 @@ def serve_updates(address: tuple[str, int], path: str, secret: str, take: Take) 
     secret: what every request must carry.
     take: gets each body; the server is told 200 only when it returns.
     """
-    return _serve(address, (rf"/{path}/?", _Posted, {"secret": secret, "take": take}))
+
+    class Posted(RequestHandler):
+        async def post(self) -> None:
+            given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+            if not hmac.compare_digest(given.encode(), secret.encode()):
+                raise HTTPError(HTTPStatus.FORBIDDEN)
+            try:
+                await take(self.request.body)
+            except Exception:  # it was not taken on: let it come again
+                raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+
+    return _serve(address, (rf"/{path}/?", Posted))
 
 
 def serve_health(
     address: tuple[str, int], checks: tuple[Check, ...], metrics: Callable[[], bytes]
 ) -> HTTPServer:
     """Answer ``/healthz`` by *checks* and ``/metrics`` there. Raises OSError."""
-    return _serve(
-        address,
-        ("/healthz", _Health, {"checks": checks}),
-        ("/metrics", _Metrics, {"metrics": metrics}),
-    )
+
+    class Health(RequestHandler):
+        async def get(self) -> None:
+            wrong = await _wrong(checks)
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK)
+            self.set_header("Content-Type", "text/plain")
+            self.finish(f"{wrong or 'ok'}\n")
+
+    class Counters(RequestHandler):
+        def get(self) -> None:
+            self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+            self.finish(metrics())
+
+    return _serve(address, ("/healthz", Health), ("/metrics", Counters))
+
+
+async def _wrong(checks: tuple[Check, ...]) -> str | None:
+    """The first thing that is wrong."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            for check in checks:
+                if wrong := await check():
+                    return wrong
+    except TimeoutError:
+        return "slow"
+    return None
 
 
 async def closed(server: HTTPServer) -> None:
@@ -53,48 +85,3 @@ def _serve(address: tuple[str, int], *routes: Any) -> HTTPServer:
     server = HTTPServer(Application([*routes], log_function=lambda handler: None))
     server.listen(address[1], address=address[0])
     return server
-
-
-class _Health(RequestHandler):
-    def initialize(self, checks: tuple[Check, ...]) -> None:
-        self._checks = checks
-
-    async def get(self) -> None:
-        wrong = await self._wrong()
-        self.set_status(HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK)
-        self.set_header("Content-Type", "text/plain")
-        self.finish(f"{wrong or 'ok'}\n")
-
-    async def _wrong(self) -> str | None:
-        """The first thing that is wrong."""
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                for check in self._checks:
-                    if wrong := await check():
-                        return wrong
-        except TimeoutError:
-            return "slow"
-        return None
-
-
-class _Metrics(RequestHandler):
-    def initialize(self, metrics: Callable[[], bytes]) -> None:
-        self._metrics = metrics
-
-    def get(self) -> None:
-        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-        self.finish(self._metrics())
-
-
-class _Posted(RequestHandler):
-    def initialize(self, secret: str, take: Take) -> None:
-        self._secret, self._take = secret, take
-
-    async def post(self) -> None:
-        given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
-            raise HTTPError(HTTPStatus.FORBIDDEN)
-        try:
-            await self._take(self.request.body)
-        except Exception:  # it was not taken on: let it come again
-            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
