@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING
 
 from retrieval.damages import IndexDamaged, IndexForeign, IndexUnreadable, LibraryLost
 from retrieval.errors import EmbedderMismatch, HomeUnusable, LibraryBusy
+from retrieval.index.embedding import Embedder, Vectors, gist
 from retrieval.index.files import drop_other_sets
 from retrieval.index.library import Library
 from retrieval.index.lock import holding, writing
 from retrieval.types import Passage
 
 if TYPE_CHECKING:
-    from retrieval.index.embedding import Embedder, Vectors
-    from retrieval.index.exact import ExactVectors
-    from retrieval.index.vectors import VectorIndex
+    from retrieval.index.vectors import ExactVectors, VectorIndex
     from retrieval.index.words import WordIndex
 
 _PATIENCE = 600.0  # seconds for another process of this machine, which follows the library too
@@ -59,14 +58,12 @@ class Archive:
 
     @cached_property
     def vectors(self) -> VectorIndex | ExactVectors:
-        from retrieval.index.vectors import VectorIndex
+        from retrieval.index.vectors import ExactVectors, VectorIndex
 
         owner = self.library.manifest().get("home", "")
         try:
             return VectorIndex(self.home, self._chroma_url, number=self.number, owner=owner)
         except HomeUnusable as error:  # a full disk, a folder that can only be read
-            from retrieval.index.exact import ExactVectors
-
             return ExactVectors(self.library, self.embedder.means, error)
 
     @cached_property
@@ -178,8 +175,6 @@ class Archive:
 
     def index(self, rows: Sequence[tuple[Passage, Vectors]]) -> None:
         """Give both indexes the passages of *rows*, each with its vector and its sentences'."""
-        from retrieval.index.embedding import gist
-
         means = self.embedder.means
         self.vectors.put([(passage, gist(vectors, means)) for passage, vectors in rows])
         self.words.put(passage for passage, _ in rows)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Table, func, select
 
 from retrieval.damages import ArticleDamaged
+from retrieval.index.embedding import Vectors
 from retrieval.index.reads import Reads, with_vectors
 from retrieval.index.rows import (
     AT_ONCE,
@@ -35,9 +35,6 @@ from retrieval.index.schema import (
 )
 from retrieval.language.arabic import fold
 from retrieval.types import ANYTHING, Article, Filters, Passage, Source, Version
-
-if TYPE_CHECKING:
-    from retrieval.index.embedding import Vectors
 
 _SAMPLE = 1000  # articles
 _TOLD_AGAIN = 8  # articles looked at for each of the newest stories

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from retrieval.language.arabic import clean, unmarked
 from retrieval.types import Article, Passage
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
-
+Vectors: TypeAlias = (
+    "NDArray[np.float32]"  # numpy takes a tenth of a second, which most commands do not need
+)
 # The engine averages windows of 512 tokens and costs a millisecond a token: a longer text
 # would buy a blurred vector at a high price. 1,500 characters are about 400 Arabic tokens.
 _LONGEST = 1500

@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from retrieval.errors import InputRejected, UnknownArticle
 from retrieval.index import stories
 from retrieval.index.archive import Archive
-from retrieval.index.embedding import embedded
+from retrieval.index.embedding import Vectors, embedded
 from retrieval.index.passages import passages
 from retrieval.index.rows import Filed, digest, hashed
 from retrieval.language.arabic import clean, spelt
 from retrieval.types import Article, Passage, Source
-
-if TYPE_CHECKING:
-    from retrieval.index.embedding import Vectors
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "rejected", "noted"]
 _LONGEST_PLACE = 600  # characters; PostgreSQL indexes 2,700 bytes

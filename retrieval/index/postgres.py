@@ -45,13 +45,10 @@ class PostgresDatabase(Database):
         super().close()
 
     def scrub(self) -> None:
-        try:
-            with self._engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-                    text("VACUUM entries")
-                )
-        except exc.DBAPIError as error:
-            raise self._fault(error.orig) from error
+        with self._connected(
+            self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        ) as connection:
+            connection.execute(text("VACUUM entries"))
 
     def alone(self, connection: Connection, matter: str) -> None:
         query = text("SELECT pg_advisory_xact_lock(:kind, hashtext(:matter))")
@@ -68,21 +65,20 @@ class PostgresDatabase(Database):
         )
         seen = set(connection.execute(query, {"kind": _OWNERS}).scalars())
         if self.owner not in seen:
-            self._present()
+            with self._connected(self._presence) as session:
+                _locked(session, _OWNERS, int(self.owner))
         return seen | {self.owner}
 
     def leads(self) -> bool:
-        return bool(self._asked("SELECT pg_try_advisory_lock(:kind, 0)", kind=_LEADER))
+        with self._connected(self._presence) as session:
+            return _locked(session, _LEADER)
 
-    def _present(self) -> None:
-        query = "SELECT pg_try_advisory_lock(:kind, :owner)"
-        self._asked(query, kind=_OWNERS, owner=int(self.owner))
-
-    def _asked(self, query: str, **values: int) -> object:
-        """The one value of a query in the session that lives as long as this process."""
+    @contextmanager
+    def _connected(self, engine: Engine) -> Iterator[Connection]:
+        """A connection whose statements are each a transaction of their own."""
         try:
-            with self._presence.connect() as session:
-                return session.execute(text(query), values).scalar()
+            with engine.connect() as connection:
+                yield connection
         except exc.DBAPIError as error:
             raise self._fault(error.orig) from error
 
@@ -102,7 +98,7 @@ def sole_writer(url: str, *, patience: float) -> Iterator[None]:
     try:
         with engine.connect() as connection:
             deadline = time.monotonic() + patience
-            while not _taken(connection):
+            while not _locked(connection, _WRITER):
                 if time.monotonic() >= deadline:
                     raise LibraryBusy(path=shown(address), holder=_holder(connection))
                 time.sleep(0.05)
@@ -111,9 +107,10 @@ def sole_writer(url: str, *, patience: float) -> Iterator[None]:
         raise _unreachable(shown(address), error.orig) from error
 
 
-def _taken(connection: Connection) -> bool:
-    query = text("SELECT pg_try_advisory_lock(:kind, 0)")
-    return bool(connection.execute(query, {"kind": _WRITER}).scalar())
+def _locked(connection: Connection, kind: int, which: int = 0) -> bool:
+    """Whether the session of *connection* holds this lock now, for as long as it lives."""
+    query = text("SELECT pg_try_advisory_lock(:kind, :which)")
+    return bool(connection.execute(query, {"kind": kind, "which": which}).scalar())
 
 
 def _holder(connection: Connection) -> str:

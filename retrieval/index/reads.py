@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import logging
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, select
 
 from retrieval.damages import ArticleDamaged, ArticlesUnfinished, LibraryDamaged, PassagesDamaged
+from retrieval.index.embedding import Vectors
 from retrieval.index.engines import Database
 from retrieval.index.rows import (
     SPAN_BYTES,
@@ -38,9 +39,6 @@ from retrieval.index.schema import (
 )
 from retrieval.reasons import Reason
 from retrieval.types import Article, Passage, Place
-
-if TYPE_CHECKING:
-    from retrieval.index.embedding import Vectors
 
 _LOG = logging.getLogger("rawi")
 _FEW = 30  # sentences, whose mean says as much of their subject as of the language

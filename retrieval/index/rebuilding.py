@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from retrieval.index.archive import Archive
-from retrieval.index.embedding import embedded
+from retrieval.index.embedding import Vectors, embedded
 from retrieval.index.ingest import Ingest
 from retrieval.types import Passage
-
-if TYPE_CHECKING:
-    from retrieval.index.embedding import Vectors
 
 _AT_ONCE = 256  # passages indexed together
 

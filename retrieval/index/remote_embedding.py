@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retrieval.errors import EmbedderFailed, EmbedderMismatch
-from retrieval.index.embedding import Means, unit, visible
+from retrieval.index.embedding import Means, Vectors, unit, visible
 from retrieval.reasons import Reason
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from retrieval.index.embedding import Vectors
 
 _TEXTS = 64  # of one request; every server known takes as many
 _CHARACTERS = 24_000  # of one request: some 8,000 tokens, the least that a known server takes
@@ -52,20 +47,15 @@ class RemoteEmbedder:
         self, model: str, *, folder: Path, key: str | None = None, base_url: str | None = None
     ) -> None:
         self.identity = f"openai:{model}"
-        self._name = model
-        self._folder = folder
-        self._key = key
-        self._base_url = base_url
-
-    def __repr__(self) -> str:
-        return f"RemoteEmbedder({self._name!r})"
+        self._name, self._folder, self._key, self._base_url = model, folder, key, base_url
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
-        # The server refuses an empty text.
-        asked = [visible(text) or " " for text in texts]
-        return unit(np.concatenate([self._ask(batch) for batch in _batches(asked)]))
+        asked = [visible(text) or " " for text in texts]  # an empty one would be refused
+        size = min(_TEXTS, _CHARACTERS // max(map(len, asked)))
+        some = [self._ask(asked[at : at + size]) for at in range(0, len(asked), size)]
+        return unit(np.concatenate(some))
 
     def question(self, text: str) -> Vectors:
         vector: Vectors = self.passages([text])[0]
@@ -86,13 +76,9 @@ class RemoteEmbedder:
         path = self._folder / f"embedder-means-{name}.npy"
         if path.is_file():
             return Means(*np.load(path))
-        neutral = json.loads(
-            files("retrieval.index").joinpath("data/neutral.json").read_text("utf-8")
-        )
-        sentences = neutral["sentences"]
-        neutral["wholes"] = [
-            f"{one} {two}" for one, two in zip(sentences[::2], sentences[1::2], strict=True)
-        ]
+        neutral = json.loads(files("retrieval.index").joinpath("data/neutral.json").read_bytes())
+        pairs = zip(neutral["sentences"][::2], neutral["sentences"][1::2], strict=True)
+        neutral["wholes"] = [" ".join(pair) for pair in pairs]
         rows = np.stack([self.passages(texts).mean(axis=0) for texts in neutral.values()])
         path.parent.mkdir(parents=True, exist_ok=True)
         np.save(path, rows)
@@ -109,7 +95,7 @@ class RemoteEmbedder:
             max_retries=_TRIES - 1,
         )
 
-    def _ask(self, texts: list[str]) -> NDArray[Any]:
+    def _ask(self, texts: list[str]) -> Vectors:
         """The vectors of one request's texts, shape ``(len(texts), dimension)``."""
         import numpy as np
 
@@ -123,35 +109,12 @@ class RemoteEmbedder:
             raise EmbedderFailed(model=self._name, why=_reason(error)) from None
         if rows.ndim != 2 or len(rows) != len(texts) or not np.isfinite(rows).all():
             raise EmbedderFailed(model=self._name, why=_STRANGE)
-        self._check_dimension(rows.shape[1])
+        # One archive's vectors are all of one length: another is another model by the same name.
+        known = len(self.means.passages) if "means" in self.__dict__ else rows.shape[1]
+        if known != rows.shape[1]:
+            stored, configured = (f"{self.identity}/{length}" for length in (known, rows.shape[1]))
+            raise EmbedderMismatch(stored=stored, configured=configured)
         return rows
-
-    def _check_dimension(self, dimension: int) -> None:
-        """One archive's vectors are all of one length: another is another model by the same name."""
-        if "means" in self.__dict__ and len(self.means.passages) != dimension:
-            raise EmbedderMismatch(
-                stored=f"{self.identity}/{len(self.means.passages)}",
-                configured=f"{self.identity}/{dimension}",
-            )
-
-
-def _batches(texts: list[str]) -> Iterator[list[str]]:
-    """
-    *texts* in order, as many to a request as it may hold.
-
-    >>> [len(batch) for batch in _batches(["ab"] * 130)]
-    [64, 64, 2]
-    """
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        if batch and (len(batch) == _TEXTS or size + len(text) > _CHARACTERS):
-            yield batch
-            batch, size = [], 0
-        batch.append(text)
-        size += len(text)
-    if batch:
-        yield batch
 
 
 def _reason(error: Exception) -> Reason:

@@ -15,16 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Table
 
+from retrieval.index.embedding import Vectors
 from retrieval.index.schema import ARTICLES, EMBEDDINGS, ENTRIES, PASSAGES, VERSIONS
 from retrieval.language.terms import stored_terms
 from retrieval.types import Article, Dated, Passage, Place, Source, Version
-
-if TYPE_CHECKING:
-    from retrieval.index.embedding import Vectors
 
 Value = TypeVar("Value")
 SPAN_BYTES = 8  # two 32-bit offsets

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from retrieval.index.catalogue import Catalogue
+from retrieval.index.embedding import Vectors
 from retrieval.index.reads import with_vectors
 from retrieval.index.rows import (
     AT_ONCE,
@@ -36,9 +37,6 @@ from retrieval.index.schema import (
     VERSIONS,
 )
 from retrieval.types import Article, Passage
-
-if TYPE_CHECKING:
-    from retrieval.index.embedding import Vectors
 
 
 class Writes(Catalogue):
