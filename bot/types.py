@@ -247,17 +247,13 @@ class Meter:
 
     def __init__(self) -> None:
         self.requests = 0
-        self._before = Usage()
-        self._now = Usage()
-
-    @property
-    def usage(self) -> Usage:
-        return Usage(self._before.input + self._now.input, self._before.output + self._now.output)
+        self.usage = Usage()
+        self._before = Usage()  # this request
 
     def begin(self) -> None:
         """Another request."""
         self.requests += 1
-        self._before, self._now = self.usage, Usage()
+        self._before = self.usage
 
     def read(self, counted: Mapping[str, Any] | None) -> None:
         """
@@ -269,7 +265,8 @@ class Meter:
         if not counted:
             return
         read, written = int(counted["input_tokens"] or 0), int(counted["output_tokens"] or 0)
-        if self._now.input and read >= self._now.input:
-            self._now = Usage(read, max(written, self._now.output))
-        else:
-            self._now = Usage(self._now.input + read, self._now.output + written)
+        since = self.usage
+        if since.input > self._before.input and read >= since.input - self._before.input:
+            since = self._before
+            written = max(written, self.usage.output - since.output)
+        self.usage = Usage(since.input + read, since.output + written)

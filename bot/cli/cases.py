@@ -8,8 +8,8 @@ from typing import Any
 
 from bot import app
 from bot.cli.context import Context
-from bot.evaluation.cases import Entry, Fact, as_yaml, disputed, proposed, says, short_facts
-from bot.evaluation.reading import read_cases, write
+from bot.evaluation.cases import Entry, Fact, disputed, proposed, says, short_facts
+from bot.evaluation.reading import as_yaml, read_cases, write
 from bot.i18n.messages import say
 from bot.presentation.as_text import answer_text
 from bot.types import Answer, Question, final_answer

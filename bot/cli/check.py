@@ -1,6 +1,5 @@
 """The command ``check``: does the archive still say what it should?"""
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, replace
 
@@ -83,17 +82,10 @@ def _results(context: Context, cases: list[Case]) -> list[Result]:
     with closing(app.open_rawi(settings, through=cassette.through)) as opened:
         articles = opened.archive.library.articles
         results = checked(opened.rawi, cases, articles, aside=cassette.within)
-    for line in _recorded(context, cassette):
-        context.remark(line)
+    if cassette.live:  # what the models said then and now, side by side
+        for id, number, old, new in cassette.save():
+            replies = {"old": old or "—", "new": new or "—"}
+            context.remark(
+                say("cassette_changed", context.language, id=id, number=number, **replies)
+            )
     return results
-
-
-def _recorded(context: Context, cassette: Cassette) -> Iterator[str]:
-    """What the models said then and now, side by side; or what nobody asks for any more."""
-    if not cassette.live:
-        if cassette.unused:
-            yield say("cassette_unused", context.language, ids=" ".join(cassette.unused))
-        return
-    for id, number, old, new in cassette.save():
-        replies = {"old": old or "—", "new": new or "—"}
-        yield say("cassette_changed", context.language, id=id, number=number, **replies)

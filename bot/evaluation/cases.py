@@ -4,7 +4,6 @@ What a case is: a question and what its answer must keep; and how one is made of
 Words are compared after folding, numbers by value. Fields: cases.schema.json.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -127,17 +126,6 @@ def disputed(body: dict[str, Any], *, taken: Iterable[str] = ()) -> Entry:
     if body["status"] == "answered":
         entry["forbidden"] = [one["quote"] for one in body["citations"][:1]]
     return {**entry, "severity": "wish", "tags": ["feedback"]}
-
-
-def as_yaml(entries: Iterable[Entry]) -> str:
-    """Cases as a file holds them, one value a line."""
-    lines = (
-        # JSON is YAML, and says exactly what is text.
-        f"{'  ' if at else '- '}{name}: {json.dumps(value, ensure_ascii=False)}"
-        for entry in entries
-        for at, (name, value) in enumerate(entry.items())
-    )
-    return "\n".join(lines) + "\n"
 
 
 def _id(question: str, taken: set[str]) -> str:

@@ -87,11 +87,6 @@ class Cassette:
     def keep(self, key: str, reply: str) -> None:
         self._new[self._case][key] = reply
 
-    @property
-    def unused(self) -> list[str]:
-        """Cases that were run and no longer ask for something that is kept."""
-        return [id for id, asked in self._new.items() if self._kept.get(id, {}).keys() - asked]
-
     def save(self) -> list[Changed]:
         """Write what was recorded over what was kept of the same cases; what differs."""
         merged = {**self._kept, **{id: replies for id, replies in self._new.items() if replies}}

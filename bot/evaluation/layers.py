@@ -7,6 +7,7 @@ only where the case or the answer says something of it.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from bot.evaluation.cases import missing, says
@@ -34,7 +35,7 @@ def verdicts(seen: Seen) -> tuple[Verdict, ...]:
 
 
 def _why(key: str, **values: object) -> Why:
-    return Why(key, values)
+    return partial(say, key, **values)
 
 
 def _claims(seen: Seen) -> object:

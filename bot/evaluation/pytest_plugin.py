@@ -17,26 +17,19 @@ import pytest
 if TYPE_CHECKING:
     from bot.app import Opened
     from bot.evaluation.cases import Case
-    from bot.evaluation.seen import Result
 
 _OPENED: pytest.StashKey[Opened] = pytest.StashKey()
-_LANGUAGE = "en"  # pytest's own
-_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "the archive that answers the cases of the YAML files named"
     group = parser.getgroup("rawi", "cases put to a news archive")
-    group.addoption(
-        "--rawi-home",
-        type=Path,
-        metavar="HOME",
-        help="the archive that answers the cases of the YAML files named",
-    )
+    group.addoption("--rawi-home", type=Path, metavar="HOME", help=told)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CaseFile | None:
     """Files of cases that are named themselves; a folder's other YAML may be anything."""
-    named = file_path.suffix in _SUFFIXES and parent.session.isinitpath(file_path)
+    named = file_path.suffix in (".yaml", ".yml", ".json") and parent.session.isinitpath(file_path)
     if named and parent.config.getoption("--rawi-home"):
         return CaseFile.from_parent(parent, path=file_path)
     return None
@@ -83,7 +76,10 @@ class CaseItem(pytest.Item):
             pytest.fail(str(error), pytrace=False)
         self.user_properties.append(("blamed", result.blamed or ""))
         if not result.passed:
-            pytest.fail("\n".join(_told(result)), pytrace=False)
+            told = [f"? {turn}" for turn in self._case.turns]
+            told.append(f"{result.answer.status}: {result.answer.text}")
+            told += [f"✗ {layer}: {why}" for layer, why in result.wrong("en")]  # as pytest is
+            pytest.fail("\n".join(told), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self._case.line - 1, self.name
@@ -99,10 +95,3 @@ def _opened(config: pytest.Config) -> Opened:
         home = config.getoption("--rawi-home").expanduser().absolute()
         config.stash[_OPENED] = app.open_rawi(replace(settings.load(), home=home))
     return config.stash[_OPENED]
-
-
-def _told(result: Result) -> Iterator[str]:
-    """What was asked, what was said, and what each layer holds against it."""
-    yield from (f"? {turn}" for turn in result.case.turns)
-    yield f"{result.answer.status}: {result.answer.text}"
-    yield from (f"✗ {layer}: {why}" for layer, why in result.wrong(_LANGUAGE))

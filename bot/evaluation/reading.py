@@ -6,7 +6,7 @@ jsonschema for them.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import yaml
 from jsonschema import Draft202012Validator
 
-from bot.evaluation.cases import Case, Facts
+from bot.evaluation.cases import Case, Entry, Facts
 from retrieval.errors import InputRejected
 from retrieval.reasons import Reason, of_system
 
@@ -82,6 +82,11 @@ def read_json(path: Path, made: Callable[[Any], T], wanted: Reason) -> T:
         raise BadFile(path=path, why=of_system(error)) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadFile(path=path, why=wanted) from error
+
+
+def as_yaml(entries: Iterable[Entry]) -> str:
+    """Cases as a file holds them, one value a line."""
+    return yaml.safe_dump(list(entries), allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def write(path: Path, text: str, *, mode: str = "w") -> None:
@@ -162,7 +167,7 @@ def _line(node: yaml.Node | None, place: Sequence[Any]) -> int:
     return line
 
 
-def _case(entry: dict[str, Any], path: Path, line: int) -> Case:
+def _case(entry: Entry, path: Path, line: int) -> Case:
     known = {**entry, "turns": entry.get("turns") or [entry["ask"]]}
     known.pop("ask", None)
     facts = known.pop("facts", {})

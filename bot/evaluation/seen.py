@@ -2,14 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
 from bot.evaluation.cases import Case
 from bot.i18n.catalogue import Language
-from bot.i18n.messages import say
 from bot.presentation.as_json import answer_json
 from bot.types import Answer, Citation, Claim
 from retrieval.types import Article, Source
@@ -29,17 +28,7 @@ Layer = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
-    """One thing that is wrong: a sentence of the catalogues by its key, and what fills its braces."""
-
-    key: str
-    values: Mapping[str, object]
-
-    def say(self, language: Language) -> str:
-        return say(self.key, language, **self.values)
-
-
+Why = Callable[[Language], str]  # one thing that is wrong, said in a language
 Found = Iterator[Why]
 
 
@@ -149,7 +138,7 @@ class Result(Seen):
 
     def wrong(self, language: Language) -> list[tuple[Layer, str]]:
         """What is wrong with it, in words, and which layer says so."""
-        return [(one.layer, why.say(language)) for one in self.verdicts for why in one.why]
+        return [(one.layer, why(language)) for one in self.verdicts for why in one.why]
 
 
 def named(source: Source, wanted: str) -> bool:

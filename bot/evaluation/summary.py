@@ -65,7 +65,7 @@ def _told(result: Result, language: Language) -> Json:
         "layers": {
             one.layer: {
                 "state": one.state,
-                "why": [why.say(language) for why in one.why],
+                "why": [why(language) for why in one.why],
                 "note": one.note,
             }
             for one in result.verdicts

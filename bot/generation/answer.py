@@ -6,7 +6,7 @@ spoke about the matter, or the articles' own words when it failed. What was show
 nothing is told twice.
 """
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
@@ -17,11 +17,10 @@ from bot.generation.draft import Draft
 from bot.generation.faults import ModelFault
 from bot.generation.writer import Writer
 from bot.i18n.messages import say
-from bot.types import Account, Answer, Citation, Claim, Meter, Mode, Progress
+from bot.types import Account, Answer, Claim, Meter, Mode, Progress
 from bot.verification.framing import framed, nearest, newest, shown_as_near
 from bot.verification.gate import Gate
 from retrieval.search.searcher import Searcher
-from retrieval.types import Hit, Language
 
 
 async def written(
@@ -49,7 +48,7 @@ async def written(
             yield claim
         answer = plain
     else:
-        for claim in _fallen_back(draft, plain) if failed else _completed(draft, plain):
+        for claim in _owed(draft, plain, failed=failed):
             yield claim
         answer = _whole(draft, plain, mode="fallback" if failed else draft.mode)
     yield replace(answer, rulings=draft.written, usage=draft.meter.usage)
@@ -66,43 +65,34 @@ def _gate(searcher: Searcher, draft: Draft, question: str) -> Gate:
     )
 
 
-def _completed(draft: Draft, plain: Answer) -> Iterator[Claim]:
-    """The accounts of sides that the model left out, or the answer if it wrote about other things."""
-    if plain.status != "answered":
+def _owed(draft: Draft, plain: Answer, *, failed: bool) -> Iterator[Claim]:
+    """
+    In the articles' words, as far as *draft* does not tell it: the accounts of sides that the model left
+    out, what was asked for if it wrote about other things, or under a line that says so all, if it failed.
+    """
+    language, owed = plain.language, plain.citations
+    frame = framed
+    if failed:
+        leads = [say("fallback_after" if draft.claims else "fallback", language)]
+        if plain.accounts:
+            leads.append(say("accounts", language))
+        if plain.status == "nearest":
+            leads.append(plain.claims[0].lead)
+            frame = shown_as_near
+    elif plain.status != "answered":
         return
-    if plain.accounts:
-        lead, owed = "another_account", plain.citations
+    elif plain.accounts:
+        leads = [say("another_account", language)]
     else:
-        lead, owed = "answering", () if draft.answers else plain.citations[:1]
+        leads = [say("answering", language)]
+        owed = () if draft.answers else owed[:1]
     for citation in owed:
         if draft.resting_on(citation) is None:
-            yield _verbatim(draft, citation, lead=say(lead, plain.language))
-
-
-def _fallen_back(draft: Draft, plain: Answer) -> Iterator[Claim]:
-    """What the articles themselves say, as far as it was not told yet, under a line that says so."""
-    lead = say("fallback_after" if draft.claims else "fallback", plain.language)
-    if plain.accounts:
-        lead += "\n" + say("accounts", plain.language)
-    if plain.status == "nearest":
-        lead += "\n" + plain.claims[0].lead
-    for citation in plain.citations:
-        if draft.resting_on(citation) is None:
-            frame = shown_as_near if plain.status == "nearest" else framed
-            yield _verbatim(draft, citation, lead=lead, frame=frame)
-            lead = ""
-
-
-def _verbatim(
-    draft: Draft,
-    citation: Citation,
-    *,
-    lead: str,
-    frame: Callable[[Citation, Language], str] = framed,
-) -> Claim:
-    number = draft.cite(citation.passage, citation.start, citation.end)
-    text = frame(draft.citations[number - 1], draft.question.language)
-    return draft.add(Claim(text, (number,), lead=lead))
+            number = draft.cite(citation.passage, citation.start, citation.end)
+            text = frame(draft.citations[number - 1], draft.question.language)
+            yield draft.add(Claim(text, (number,), lead="\n".join(leads)))
+            if failed:  # said once
+                leads = []
 
 
 def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
@@ -113,17 +103,19 @@ def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
         text += "\n" + say("broken_off", plain.language)
     sides = (draft.resting_on(citation) for citation in plain.citations if plain.accounts)
     accounts = dict.fromkeys(Account(side.text, side.citations) for side in sides if side)
+    stories = {hit.passage.source.id: hit.story for hit in plain.considered}
+    if draft.mode != "extractive":
+        plain = replace(plain, status="answered", reason=None)
     return replace(
         plain,
-        status="answered" if draft.mode != "extractive" else plain.status,
-        reason=None if draft.mode != "extractive" else plain.reason,
         mode=mode,
         text=text,
         claims=claims,
         citations=citations,
         accounts=tuple(accounts) if len(accounts) > 1 else (),
         as_of=newest(citations),
-        independent_sources=_stories(citations, plain.considered),
+        # However many outlets told them.
+        independent_sources=len({stories[one.passage.source.id] for one in citations}),
     )
 
 
@@ -142,9 +134,3 @@ def _declined(plain: Answer) -> Answer:
         independent_sources=0,
         nearest=nearest(plain.considered, plain.language),
     )
-
-
-def _stories(citations: Iterable[Citation], considered: Iterable[Hit]) -> int:
-    """How many reports *citations* are from, however many outlets told them."""
-    stories = {hit.passage.source.id: hit.story for hit in considered}
-    return len({stories[citation.passage.source.id] for citation in citations})

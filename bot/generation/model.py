@@ -7,7 +7,6 @@ all and it ends where a sentence does.
 """
 
 import asyncio
-import logging
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
@@ -30,7 +29,6 @@ from bot.types import Meter
 from prompts import Message
 
 _SILENCE = 10.0  # seconds without a byte
-_LOG = logging.getLogger("rawi")
 
 
 class Model(Protocol):
@@ -91,9 +89,6 @@ class LangChainModel:
     def left_out(self) -> tuple[str, ...]:
         return tuple(self._request.left_out)
 
-    def __repr__(self) -> str:
-        return f"LangChainModel({self.name!r})"
-
     async def ready(self) -> None:
         await self._opened()
 
@@ -143,11 +138,7 @@ class LangChainModel:
         status = status_of(error)
         if not (isinstance(error, TypeError) or status in (400, 415, 422, 424, 500, 501)):
             return False
-        before = self.left_out
-        again = self._request.without(words_of(error))
-        for name in self.left_out[len(before) :]:
-            _LOG.info("left_out", extra={"facts": {"model": self.name, "what": name}})
-        return again
+        return self._request.without(words_of(error))
 
 
 _CONTEXT = 8192  # tokens; Ollama cuts the front off a longer prompt, and its own default is half

@@ -93,7 +93,5 @@ def found(one, answer=ANSWERED):
 def failures(one, answer=ANSWERED):
     """Its failures in English, by layer."""
     return [
-        (verdict.layer, why.say("en"))
-        for verdict in found(one, answer).verdicts
-        for why in verdict.why
+        (verdict.layer, why("en")) for verdict in found(one, answer).verdicts for why in verdict.why
     ]

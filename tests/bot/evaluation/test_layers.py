@@ -193,7 +193,7 @@ def test_every_shortcoming_is_told_in_its_layer_and_both_languages():
         *("retrieval", "evidence", "language", "as_of")
     ]
     assert states["conflict"] == states["verification"] == states["followup"] == "unasked"
-    assert all(why.say("ar") != why.say("en") for one in verdicts for why in one.why)
+    assert all(why("ar") != why("en") for one in verdicts for why in one.why)
 
 
 def test_layers_note_what_is_worth_knowing():

@@ -277,13 +277,6 @@ def test_silence_in_mid_stream_is_a_slow_model(server):
     assert asyncio.run(waited()) == "نصف"
 
 
-def test_a_model_shows_no_key_and_no_address(server):
-    """
-    Not in its ``repr``, whatever prints it.
-    """
-    assert repr(opened(server)) == f"LangChainModel('openai:{MODEL}')"
-
-
 def test_slow_is_said_with_a_remedy():
     """
     The sentence names the model.
