@@ -9,9 +9,9 @@ in 1 of 100 in 98.8 % (binomial).
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.types import Meter
 from retrieval.language.arabic import fold
@@ -21,6 +21,9 @@ _LINE = re.compile(
     r"\s*(?:[:=)\-–—.>→|]|\bis\b|\bare\b|\s)(?P<said>.*\S.*)"
 )
 _BARE = re.compile(r"[\s\d,،;\[\]]*(?:(?:and|و)\s*\d+\s*)?\.?")
+# Of JSON: a name before what follows the number of a sentence, and what parts one answer from the next.
+_KEY = re.compile(r"[,{]\s*[^\W\d]+\s*:")
+_BREAK = re.compile(r"[\n{}]|,(?=\s*(?:[^\W\d]+ )?\d\d?\s*:)")
 _NO = re.compile(r"\b(?:0|no|none|null|لا|لا شيء|صفر)\b")
 
 
@@ -85,8 +88,13 @@ def read(reply: str, cases: Sequence[Case]) -> list[Choice]:
     >>> [one.windows for one in read("1: 7", two)], read("نعم", two)[0].windows
     ([(), ()], ())
     """
-    plain = fold(_unfenced(reply))
-    said = _from_json(plain) or _from_lines(plain)
+    plain = re.sub(r"```\w*|[\[\]\"]", " ", fold(reply))
+    if "{" in plain:  # JSON, of which a line may end anywhere
+        plain = " ".join(plain.split())
+    said: dict[int, str] = {}
+    for line in filter(None, map(_LINE.match, _BREAK.split(_KEY.sub(":", plain)))):
+        number = int(line["sentence"])
+        said[number] = line["said"] if number not in said else ""  # two answers are none
     if not said and len(cases) == 1 and _BARE.fullmatch(plain.strip()):
         said = {1: plain}
     return [
@@ -95,68 +103,12 @@ def read(reply: str, cases: Sequence[Case]) -> list[Choice]:
     ]
 
 
-def _from_lines(reply: str) -> dict[int, str]:
-    """What each line says of the sentence whose number it opens with; two answers are none."""
-    found: dict[int, str] = {}
-    for line in reply.replace("[", " ").replace("]", " ").splitlines():
-        if match := _LINE.match(line):
-            number = int(match["sentence"])
-            found[number] = match["said"] if number not in found else ""
-    return found
-
-
-def _from_json(reply: str) -> dict[int, str]:
-    """The same of JSON: an object by number, or objects of a number and windows, however deep."""
-    found: dict[int, str] = {}
-    for opening, closing in ("[]", "{}"):
-        try:
-            read = json.loads(reply[reply.index(opening) : reply.rindex(closing) + 1])
-        except ValueError:
-            continue
-        for number, said in _pairs(read):
-            found[number] = said if number not in found else ""
-        if found:
-            break
-    return found
-
-
-def _pairs(read: Any) -> Iterator[tuple[int, str]]:
-    if isinstance(read, list):
-        for one in read:
-            if isinstance(one, dict):
-                yield from _pairs(one)
-    elif isinstance(read, dict):
-        values = list(read.values())
-        if len(values) > 1 and isinstance(values[0], int) and not any(map(_number, read)):
-            yield values[0], json.dumps(values[1])
-            return
-        for key, value in read.items():
-            if number := _number(key):
-                yield number, json.dumps(value)
-            elif isinstance(value, dict | list):
-                yield from _pairs(value)
-
-
-def _number(key: str) -> int:
-    """
-    >>> _number("sentence 2"), _number("windows")
-    (2, 0)
-    """
-    found = re.search(r"\d{1,2}", key)
-    return int(found[0]) if found else 0
-
-
 def _chosen(said: str, windows: int) -> tuple[int, ...]:
     """The numbers in *said*, if each of them is a window's and nothing there says no."""
     numbers = [int(one) for one in re.findall(r"\d+", said)]
     if not numbers or _NO.search(said) or any(not 1 <= one <= windows for one in numbers):
         return ()
     return tuple(dict.fromkeys(numbers))
-
-
-def _unfenced(reply: str) -> str:
-    """*reply* without the fences of a code block."""
-    return re.sub(r"^\s*```\w*\s*$", "", reply, flags=re.MULTILINE).strip()
 
 
 MOST_PASSED = 2  # false sentences that a trusted judge may let pass
