@@ -13,6 +13,7 @@ htmldate answers 1 January for most Arabic dates.
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -22,36 +23,8 @@ from retrieval.language.number_words import KINDS
 from retrieval.language.tables import MONTHS, WEEKDAYS, any_of, numbered
 from retrieval.types import UNDATED, Dated, Origin
 
-HIJRI_MONTHS = numbered("hijri")
-_MARK = r"(?: ?(?:هجريه|هجري|هـ|ه\b\.?|ah\b))"
-HIJRI_FORMS = (
-    re.compile(
-        rf"(?<![\d.,/-])(?P<day>\d\d?) ?[-/]?(?: ?من)?(?: شهر)? ?(?P<month>{any_of(HIJRI_MONTHS)})"
-        rf"[ ,،/-]{{0,3}}(?:(?:عام|سنه) )?(?P<year>1[345]\d\d){_MARK}?(?![\d.,/])"
-    ),
-    re.compile(
-        rf"(?<![\d.,/-])(?P<day>\d\d?)[/-](?P<number>\d\d?)[/-](?P<year>1[345]\d\d){_MARK}(?!\w)"
-    ),
-    re.compile(
-        rf"(?<![\d.,/-])(?P<year>1[345]\d\d)[/-](?P<number>\d\d?)[/-](?P<day>\d\d?){_MARK}(?!\w)"
-    ),
-    re.compile(rf"(?<!\w)(?:عام|العام|سنه|السنه) (?P<year>1[345]\d\d){_MARK}(?!\w)"),
-    re.compile(rf"(?<![\d.,/-])(?P<year>1[345]\d\d){_MARK}(?!\w)"),
-)
 _DOUBT = timedelta(days=2)
 _EPOCH = date(622, 7, 19).toordinal()  # 1 Muharram 1 AH, civil tabular, in the Gregorian calendar
-
-
-def span_of(match: re.Match[str]) -> tuple[date, date] | None:
-    """The days that a match of one of ``HIJRI_FORMS`` can mean; None if it names none."""
-    part = match.groupdict()
-    month = HIJRI_MONTHS.get(" ".join((part.get("month") or "").split())) or int(
-        part.get("number") or 0
-    )
-    if part.get("day"):
-        return days_of(int(part["year"]), month, int(part["day"]))
-    first, last = days_of(int(part["year"]), 1, 1), days_of(int(part["year"]), 12, 30)
-    return (first[0], last[1]) if first and last else None
 
 
 def days_of(year: int, month: int, day: int) -> tuple[date, date] | None:
@@ -78,6 +51,7 @@ for _name, _number in KINDS["ordinal"].items():
         _ORDINALS |= {_name: _n, f"{_name} عشر": 10 + _n, f"{_name} والعشرين": 20 + _n}
         _ORDINALS[f"{_name} والعشرون"] = 20 + _n
 
+_HIJRI_MONTHS = numbered("hijri")
 MONTH_NAMES, WEEKDAY_NAMES = any_of(MONTHS), any_of(WEEKDAYS)
 _WORD_START = r"(?:(?<!\w)|(?<=(?<!\w)[وبلف]))"
 _WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{WEEKDAY_NAMES})\b[ ,،()–-]*(?:يوم |الموافق[ :]*|في )?)?"
@@ -85,12 +59,15 @@ MONTH_FORM = rf"(?P<month>{MONTH_NAMES})\b\.?(?:\s?[-/(– ]\s?(?P<other>{MONTH_
 YEAR_FORM = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|[.,]\d)"
 _YEAR = rf"(?:[ ,،]{{0,2}}| ?[/–-] ?)(?:(?:من |في |of )?(?:ال|ل)?(?:عام|سنه) )?{YEAR_FORM}"
 _ENDING = r"(?:st|nd|rd|th)?"
+_NO_DIGIT = r"(?<![\d.,/-])"
+_HIJRI = r"(?P<hijri>1[345]\d\d)"
+_MARK = r"(?: ?(?:هجريه|هجري|هـ|ه\b\.?|ah\b))"
 _FORMS = [
     re.compile(form)
     for form in (
-        r"(?<![\d.,/-])(?P<year>(?:1[89]|20)\d\d)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark)"
+        rf"{_NO_DIGIT}(?P<year>(?:1[89]|20)\d\d)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark)"
         r"(?P<day>\d\d?)(?!\d)",
-        rf"{_WEEKDAY}(?<![\d.,/-])(?P<day>\d\d?)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark){YEAR_FORM}",
+        rf"{_WEEKDAY}{_NO_DIGIT}(?P<day>\d\d?)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark){YEAR_FORM}",
         rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?){_ENDING}(?: شهر| من(?: شهر)?| of)? ?[/–-]? ?"
         rf"{MONTH_FORM}(?:{_YEAR})?",
         rf"{_WEEKDAY}ال(?P<ordinal>{any_of(_ORDINALS)}) من (?:شهر )?{MONTH_FORM}(?:{_YEAR})?",
@@ -102,6 +79,11 @@ _FORMS = [
         r"(?<!\w)[وبلف]?(?:(?:ال)?عام|(?:ال)?سنه|عامي|في|خلال|منذ|قبل|بعد|حتي|بين|الي|مطلع|بدايه|نهايه"
         rf"|in|of|since|before|after|until|during|between|year|late|early) (?P<date>{YEAR_FORM})",
         rf"\0 ?(?:و|and|الي|to|حتي|until|[-–]) ?(?P<date>{YEAR_FORM})",
+        rf"{_NO_DIGIT}(?P<day>\d\d?) ?[-/]?(?: ?من)?(?: شهر)? ?(?P<month>{any_of(_HIJRI_MONTHS)})"
+        rf"[ ,،/-]{{0,3}}(?:(?:عام|سنه) )?{_HIJRI}{_MARK}?(?![\d.,/])",
+        rf"{_NO_DIGIT}(?P<day>\d\d?)[/-](?P<number>\d\d?)[/-]{_HIJRI}{_MARK}(?!\w)",
+        rf"{_NO_DIGIT}{_HIJRI}[/-](?P<number>\d\d?)[/-](?P<day>\d\d?){_MARK}(?!\w)",
+        rf"(?:(?<!\w)(?:ال)?(?:عام|سنه) )?{_NO_DIGIT}{_HIJRI}{_MARK}(?!\w)",
     )
 ]
 # Between a date and the same day in the other calendar.
@@ -177,16 +159,15 @@ def find(text: str) -> list[FoundDate]:
     """
     folded, places = _aligned(text)
     found: list[FoundDate] = []
-    for forms, read in ((_FORMS, _read), (HIJRI_FORMS, _hijri)):
-        for form in forms:
-            pieces, at = [], 0
-            for match in form.finditer(folded):
-                start, end = match.span("date" if "date" in form.groupindex else 0)
-                if date_ := read(match, places[start], places[end - 1] + 1):
-                    found.append(date_)
-                    pieces += [folded[at:start], "\0" * (end - start)]  # put out of sight
-                    at = end
-            folded = "".join([*pieces, folded[at:]])
+    for form in _FORMS:
+        pieces, at = [], 0
+        for match in form.finditer(folded):
+            start, end = match.span("date" if "date" in form.groupindex else 0)
+            if date_ := _read(match, places[start], places[end - 1] + 1):
+                found.append(date_)
+                pieces += [folded[at:start], "\0" * (end - start)]  # put out of sight
+                at = end
+        folded = "".join([*pieces, folded[at:]])
     return _one_calendar(sorted(found, key=lambda date_: date_.start), text)
 
 
@@ -226,6 +207,8 @@ _letter = lru_cache(maxsize=4096)(fold)
 def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
     """The date *match* spells, unless there is no such day."""
     part = {name: " ".join(text.split()) for name, text in match.groupdict().items() if text}
+    if "hijri" in part:
+        return _hijri(part, start, end)
     month = MONTHS.get(part.get("month", "")) or int(part.get("number", 0)) or None
     if "misspelt" in part:
         month = _nearest_month(part["misspelt"])
@@ -242,9 +225,13 @@ def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
     return replace(found, doubtful=bool(year and weekday not in (None, found.weekday_of_day())))
 
 
-def _hijri(match: re.Match[str], start: int, end: int) -> FoundDate | None:
-    days = span_of(match)
-    return FoundDate(start, end, between=days) if days else None
+def _hijri(part: Mapping[str, str], start: int, end: int) -> FoundDate | None:
+    """The days that a date of the Hijri calendar, or all of a year, can have been."""
+    year = int(part["hijri"])
+    month = _HIJRI_MONTHS.get(part.get("month", "")) or int(part.get("number", 0))
+    first = days_of(year, month or 1, int(part.get("day", 1)))
+    last = first if month else days_of(year, 12, 30)
+    return FoundDate(start, end, between=(first[0], last[1])) if first and last else None
 
 
 @lru_cache(maxsize=256)
