@@ -21,6 +21,7 @@ from functools import lru_cache
 from retrieval.language.arabic import fold
 from retrieval.language.number_words import KINDS
 from retrieval.language.tables import MONTHS, WEEKDAYS, any_of, numbered
+from retrieval.language.terms import aligned
 from retrieval.types import UNDATED, Dated, Origin
 
 _DOUBT = timedelta(days=2)
@@ -157,7 +158,7 @@ def find(text: str) -> list[FoundDate]:
     ...  for f in find(text)]
     [('25 من كانون الثاني (يناير) 2024', '2024-01-25')]
     """
-    folded, places = _aligned(text)
+    folded, places = aligned(text)
     found: list[FoundDate] = []
     for form in _FORMS:
         pieces, at = [], 0
@@ -193,15 +194,6 @@ def common(first: date, last: date) -> Dated:
     if (first.year, first.month) == (last.year, last.month):
         return Dated(f"{first.year}-{first.month:02}", "month", "inferred")
     return Dated(f"{first.year}", "year", "inferred") if first.year == last.year else UNDATED
-
-
-def _aligned(text: str) -> tuple[str, list[int]]:
-    """*text* folded, and where in *text* each of its characters comes from."""
-    pieces = [(letter, i) for i, c in enumerate(text) for letter in _letter(c)]
-    return "".join(letter for letter, _ in pieces), [i for _, i in pieces]
-
-
-_letter = lru_cache(maxsize=4096)(fold)
 
 
 def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:

@@ -14,40 +14,21 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from retrieval.language.arabic import arabic_share, content, fold, group, stem, unmarked
+from retrieval.language.tables import any_of
 
 # What each language of the Arabic script writes and Arabic does not. Persian's four letters are in
 # the others too, so it comes last; ی, ک and ہ tell nothing, for keyboards put them into Arabic.
-_OWN = {
-    "ckb": "ێۆڵڕە",
-    "ps": "ټډړښږڼېۍ",
-    "ur": "ٹڈڑںے",
-    "fa": "پچژگ",
-}
+_OWN = {"ckb": "ێۆڵڕە", "ps": "ټډړښږڼېۍ", "ur": "ٹڈڑںے", "fa": "پچژگ"}
 # The language most written in a script, by the name Unicode gives its letters; a script of several
 # great languages tells none.
-_SCRIPTS = {
-    "GREEK": "el",
-    "HEBREW": "he",
-    "ARMENIAN": "hy",
-    "GEORGIAN": "ka",
-    "HANGUL": "ko",
-    "THAI": "th",
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "CJK": "zh",
-    "DEVANAGARI": "hi",
-    "BENGALI": "bn",
-    "TAMIL": "ta",
-    "ETHIOPIC": "am",
-    "CYRILLIC": "und",
-}
+_SCRIPTS = {"GREEK": "el", "HEBREW": "he", "ARMENIAN": "hy", "GEORGIAN": "ka", "HANGUL": "ko"}
+_SCRIPTS |= {"THAI": "th", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "DEVANAGARI": "hi"}
+_SCRIPTS |= {"BENGALI": "bn", "TAMIL": "ta", "ETHIOPIC": "am", "CYRILLIC": "und"}
 _CYRILLIC = {"uk": "іїєґ", "be": "ў", "sr": "ђћњљџј", "ru": "ыэё"}  # of one of them alone, mostly
 # What Persian and Urdu keyboards write for a letter of Arabic's own.
 _NATIVE = str.maketrans("کیہھۀۃٱ", "كيهههةا")
 _SAMPLE = 2_000  # characters
-_ENOUGH = (
-    0.012  # share of a text's Arabic letters; foreign names bring Arabic text to a tenth of it
-)
+_ENOUGH = 0.012  # of a text's Arabic letters; foreign names bring Arabic text to a tenth of it
 _FEW = 30  # letters; a shorter text is taken for Arabic
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d5]")
 
@@ -87,22 +68,15 @@ def language_of(text: str) -> str:
 def _other_script(text: str) -> str:
     """The language of *text* by the script of most of its letters; Japanese by its syllables."""
     scripts = Counter(unicodedata.name(one, "").split(" ")[0] for one in text if one.isalpha())
-    if not scripts or scripts.most_common(1)[0][0] not in _SCRIPTS:
-        return "en"
-    if scripts["HIRAGANA"] + scripts["KATAKANA"] > scripts["CJK"] / 10:
+    script = max(scripts, key=lambda one: scripts[one], default="")
+    if script in _SCRIPTS and scripts["HIRAGANA"] + scripts["KATAKANA"] > scripts["CJK"] / 10:
         return "ja"
-    script = scripts.most_common(1)[0][0]
-    if script != "CYRILLIC":
-        return _SCRIPTS[script]
     own = {one: sum(map(text.casefold().count, few)) for one, few in _CYRILLIC.items()}
     best = max(own, key=lambda one: own[one])
-    return best if own[best] else "und"
+    return best if script == "CYRILLIC" and own[best] else _SCRIPTS.get(script, "en")
 
 
 _NOTHING = "-"
-_WORD = re.compile(r"(?:[^\W_]|[\u0640\u064b-\u0652\u0670])+(?:['’][^\W_]+)*")
-_LONGEST = 2  # words of what is said for one thing
-_CONJUNCTIONS = ("", "و", "ف")
 # «شو سبب», «شنو هي الخطة»: before a noun or pronoun one asks with «ما», before a verb with «ماذا».
 _BEFORE_NOUN = re.compile(
     r"\bماذا(?= (?:ال\w|هو\b|هي\b|هم\b|اسم|سبب|عدد|تاريخ|موعد|سعر|حجم|قيمه|نسبه|اسباب))"
@@ -118,43 +92,36 @@ def standard(text: str) -> str:
     >>> standard("How come the kids left?"), standard("مين رئيس البلدية؟")
     ('why the children left?', 'من رئيس البلدية؟')
     """
-    tokens = [*_WORD.finditer(text)]
-    folded = [fold(token[0]).replace("’", "'") for token in tokens]
-    pieces, end, at, changed = [], 0, 0, False
-    while at < len(tokens):
-        length, written = _said(folded, at)
-        if length:
-            pieces += [text[end : tokens[at].start()], written]
-            end, changed = tokens[at + length - 1].end(), True
-        at += length or 1
-    if not changed:
+    form, written = _spoken()
+    folded, places = aligned(text)
+    pieces, at = [], 0
+    for said in form.finditer(folded):
+        word = written[" ".join(said["said"].split()).replace("’", "'")]
+        plain = "" if word == _NOTHING else said["and"] + word
+        pieces += [text[at : places[said.start()]], plain]
+        at = places[said.end()]
+    if not pieces:
         return text
-    plain = " ".join("".join([*pieces, text[end:]]).split())
-    return _BEFORE_NOUN.sub("ما", plain)
-
-
-def _said(folded: list[str], at: int) -> tuple[int, str]:
-    """How many words from *at* are said for one thing, and what that is; 0 where none are."""
-    for length in range(min(_LONGEST, len(folded) - at), 0, -1):
-        said = " ".join(folded[at : at + length])
-        for conjunction in _CONJUNCTIONS:
-            if said.startswith(conjunction):
-                written = _spoken().get(said[len(conjunction) :])
-                if written is not None:
-                    return length, "" if written == _NOTHING else conjunction + written
-    return 0, ""
+    return _BEFORE_NOUN.sub("ما", " ".join("".join([*pieces, text[at:]]).split()))
 
 
 @cache
-def _spoken() -> dict[str, str]:
+def _spoken() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is only said, behind a conjunction or not; and what is written for it."""
     text = files("retrieval.language").joinpath("data/dialect.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {
-        fold(said).replace("_", " ").strip(): written
-        for written, every in rows
-        for said in every.split()
-    }
+    written = {fold(one).replace("_", " "): word for word, some in rows for one in some.split()}
+    said = any_of(written).replace("'", "['’]")
+    return re.compile(rf"(?<!\w)(?<!\w['’])(?P<and>[وف]??)(?P<said>{said})(?!['’]?\w)"), written
 
+
+def aligned(text: str) -> tuple[str, list[int]]:
+    """*text* folded, and where in *text* each of its characters comes from; at last its end."""
+    pieces = [(letter, at) for at, one in enumerate(text) for letter in _letter(one)]
+    return "".join(letter for letter, _ in pieces), [*(at for _, at in pieces), len(text)]
+
+
+_letter = lru_cache(maxsize=4096)(fold)
 
 # Words that ask, and ways of asking: what answers a question seldom repeats them.
 FRAME = group("frame")
