@@ -136,22 +136,15 @@ class Locator:
     def _held(self, text: str) -> tuple[list[list[float]], list[float]]:
         """For each line how far it holds each word of *text*, 0 to 1; and the words' weights."""
         arabic = arabic_share(text) >= 0.5
-        wanted = list(dict.fromkeys(content(text)))
-        own = [self._own(line, wanted, arabic) for line in self._lines]
-        if all(line.arabic == arabic for line in self._lines):
-            return own, _weights(own)
-        foreign: Sequence[Group | str] = wanted if arabic else groups(text)
-        told = [_translated(line, foreign, arabic) for line in self._lines]
-        rows = [[*a, *b] for a, b in zip(own, told, strict=True)]
-        return rows, [*_weights(own), *_weights(told)]
-
-    def _own(self, line: Line, wanted: Sequence[str], arabic: bool) -> list[float]:
-        if line.arabic != arabic:
-            return [0.0] * len(wanted)
-        return [
-            1.0 if stem(word) in line.stems else _SAME_ROOT * (consonants(word) in line.cores)
-            for word in wanted
+        own = list(dict.fromkeys(content(text)))
+        foreign: Sequence[Group | str] = own if arabic else groups(text)
+        said = [[line.arabic == arabic and _says(line, one) for one in own] for line in self._lines]
+        told = [
+            [line.arabic != arabic and _translates(line, one) for one in foreign]
+            for line in self._lines
         ]
+        rows = [[*map(float, a), *map(float, b)] for a, b in zip(said, told, strict=True)]
+        return rows, [*_weights(said), *_weights(told)]
 
     def _around(self, seeds: Sequence[int]) -> set[tuple[int, ...]]:
         """Windows of neighbours that hold a seed, and pairs of seeds of one passage."""
@@ -182,18 +175,15 @@ class Locator:
         return found
 
 
-def _translated(line: Line, wanted: Sequence[Group | str], arabic: bool) -> list[float]:
-    """Which of *wanted*, what an English sentence names or the words of an Arabic one, *line* holds."""
-    if line.arabic == arabic:
-        return [0.0] * len(wanted)
-    return [
-        float(
-            line.holding.has(one)
-            if isinstance(one, Group)
-            else any(map(Holding.of(one).has, line.groups))
-        )
-        for one in wanted
-    ]
+def _says(line: Line, word: str) -> float:
+    return 1.0 if stem(word) in line.stems else _SAME_ROOT * (consonants(word) in line.cores)
+
+
+def _translates(line: Line, one: Group | str) -> bool:
+    """Whether *line* holds what an English sentence names, or names a word of an Arabic one."""
+    if isinstance(one, Group):
+        return line.holding.has(one)
+    return any(map(Holding.of(one).has, line.groups))
 
 
 def _weights(rows: Sequence[Sequence[float]]) -> list[float]:

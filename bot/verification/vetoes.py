@@ -9,7 +9,6 @@ about none was saved by reckoning, and two false ones passed. Pure.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.verification.windows import Window
@@ -153,10 +152,10 @@ def _calendar(text: str) -> Iterator[tuple[tuple[str, int], str]]:
     folded = words(text)
     for first, second in zip(folded, [*folded[1:], ""], strict=True):
         for kind, names in (("weekday", WEEKDAYS), ("month", MONTHS)):
-            for name in (f"{first} {second}", first, first[1:] if first[0] in "وبلف" else ""):
-                if len(name) > 3 and name in names:
-                    yield (kind, names[name]), name
-                    break
+            tried = (f"{first} {second}", first, first[1:] if first[0] in "وبلف" else "")
+            named = next((name for name in tried if len(name) > 3 and name in names), None)
+            if named:
+                yield (kind, names[named]), named
 
 
 def _rival(text: str, told: str) -> str:
@@ -188,10 +187,15 @@ def _name(text: str, told: str) -> str:
     for country, name in countries(text).items():
         if country not in there:
             return name
-    known = _Known.of(words(told))
+    known = words(told)
+    begins = {word[:_ALIKE] for word in known if word.isascii()}
+    arabic = (arabic_skeletons(one, shortest=_TWO) for one in known if not one.isascii())
+    sounds = frozenset().union(*arabic)
     for found in _NAME.finditer(text):
-        if not all(known.has(one) or _is_english(one) for one in words(found[1])):
-            return found[1]
+        for one in words(found[1]):
+            heard = not sounds.isdisjoint(latin_skeletons(one, shortest=_TWO))
+            if not (heard or one[:_ALIKE] in begins or _is_english(one)):
+                return found[1]
     return ""
 
 
@@ -199,23 +203,3 @@ def _is_english(word: str) -> bool:
     """Whether *word* may be no name: a lexicon, a list of stop words or the calendar has it."""
     ordinary = word in STOPWORDS or word in MONTHS or word in WEEKDAYS
     return ordinary or any(form in entries() for form in lemmas(word))
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """How the words of a text begin if they are Latin, and how they sound if they are Arabic."""
-
-    begins: frozenset[str]
-    sounds: frozenset[str]
-
-    @classmethod
-    def of(cls, there: Sequence[str]) -> "_Known":
-        arabic = (one for one in there if not one.isascii())
-        return cls(
-            frozenset(word[:_ALIKE] for word in there if word.isascii()),
-            frozenset().union(*(arabic_skeletons(one, shortest=_TWO) for one in arabic)),
-        )
-
-    def has(self, word: str) -> bool:
-        heard = latin_skeletons(word, shortest=_TWO)
-        return word[:_ALIKE] in self.begins or not self.sounds.isdisjoint(heard)
