@@ -8,8 +8,7 @@ from bot.i18n.catalogue import Language
 from bot.i18n.messages import date_in_words, explain, quoted, say
 from bot.presentation.as_json import STATUSES
 from bot.presentation.bidi import PLAIN, STRONG
-from bot.presentation.chain import chain_text
-from bot.types import Answer, Citation, Claim
+from bot.types import Answer, Citation, Claim, Link
 from retrieval.errors import UnknownKind
 from retrieval.types import Article, Dated, Evidence, Source, Version
 
@@ -165,18 +164,15 @@ def also_in(source: Source, language: Language) -> str:
 
 def full_sources(answer: Answer, language: Language) -> str:
     """The sources of an answer with everything known about them."""
-    blocks = [
-        "\n".join(
-            [
-                f"[{citation.number}] {citation.passage.source.title}",
-                *about(citation.passage.source, language),
-                *filter(None, [chain_text(citation.chain, language)]),
-                quoted(in_context(citation), language),
-            ]
-        )
-        for citation in answer.citations
-    ]
-    return "\n\n".join(blocks)
+    return "\n\n".join("\n".join(_in_full(one, language)) for one in answer.citations)
+
+
+def _in_full(citation: Citation, language: Language) -> Iterator[str]:
+    yield f"[{citation.number}] {citation.passage.source.title}"
+    yield from about(citation.passage.source, language)
+    if chain := chain_text(citation.chain, language):
+        yield chain
+    yield quoted(in_context(citation), language)
 
 
 def article_text(article: Article, language: Language) -> str:
@@ -185,40 +181,24 @@ def article_text(article: Article, language: Language) -> str:
 
 def versions_text(versions: Sequence[Version], language: Language) -> str:
     """What an article was before its updates, the newest first."""
-    if not versions:
-        return say("no_versions", language)
-    return "\n\n".join(
-        "\n".join(
-            [
-                say("version", language, number=one.number, until=_day(one.replaced, language)),
-                f"{one.title} · {one.credit or say('no_outlet', language)}"
-                f" · {dated(one.date, language)}",
-                "",
-                one.text,
-            ]
-        )
-        for one in reversed(versions)
-    )
+    told = ("\n".join(_version(one, language)) for one in reversed(versions))
+    return "\n\n".join(told) if versions else say("no_versions", language)
 
 
-def _day(moment: float, language: Language) -> str:
-    return date_in_words(f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d}", language)
+def _version(one: Version, language: Language) -> Iterator[str]:
+    until = date_in_words(f"{datetime.fromtimestamp(one.replaced, UTC):%Y-%m-%d}", language)
+    yield say("version", language, number=one.number, until=until)
+    outlet = one.credit or say("no_outlet", language)
+    yield f"{one.title} · {outlet} · {dated(one.date, language)}"
+    yield ""
+    yield one.text
 
 
 def about(source: Source, language: Language) -> Iterator[str]:
     """One line for each thing known about an article, besides its title."""
-    known = {
-        "id": source.id,
-        "outlet": source.credit,
-        "author": source.author,
-        "published": dated(source.date, language),
-        "agency": source.agency,
-        "dateline": source.dateline,
-        "url": source.url,
-        "path": source.path,
-    }
-    for name, value in known.items():
-        if value:
+    shown = {"outlet": source.credit, "published": dated(source.date, language)}
+    for name in ("id", "outlet", "author", "published", "agency", "dateline", "url", "path"):
+        if value := shown[name] if name in shown else getattr(source, name):
             yield say(name, language, value=value)
     if elsewhere := also_in(source, language):
         yield elsewhere
@@ -228,11 +208,8 @@ def sources_text(sources: Iterable[Source], language: Language) -> str:
     lines = []
     for source in sources:
         lines.append(f"{source.id} · {headline(source, language)}")
-        if elsewhere := also_in(source, language):
-            lines.append(f"    {elsewhere}")
-    if not lines:
-        return say("empty_archive", language)
-    return "\n".join(lines)
+        lines += [f"    {one}" for one in filter(None, [also_in(source, language)])]
+    return "\n".join(lines) or say("empty_archive", language)
 
 
 def hits_text(evidence: Evidence, language: Language) -> str:
@@ -252,24 +229,19 @@ def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
 
     Of files of unknown kinds, which folders are full of, only the first are named.
     """
-    outcomes = list(outcomes)
+    by: dict[str, list[Outcome]] = {status: [] for status in (*STATUSES, "noted")}
+    for one in outcomes:
+        by[one.status].append(one)
     lines = [
-        say("count", language, name=say(status, language), count=count)
+        say("count", language, name=say(status, language), count=len(by[status]))
         for status in STATUSES
-        for count in [sum(outcome.status == status for outcome in outcomes)]
     ]
-    copies = [one for one in outcomes if one.status == "duplicate" and one.source]
-    lines += [
-        say("copy", language, id=one.source.id, same_as=one.same_as)
-        for one in copies[:_MANY]
-        if one.source
-    ]
+    copies = [(one.source.id, one.same_as) for one in by["duplicate"] if one.source]
+    lines += [say("copy", language, id=id_, same_as=same) for id_, same in copies[:_MANY]]
     if len(copies) > _MANY:
         lines.append(say("and_more", language, count=len(copies) - _MANY))
-    lines += [
-        explain(one.error, language) for one in outcomes if one.status == "noted" and one.error
-    ]
-    errors = [one.error for one in outcomes if one.status == "rejected" and one.error]
+    lines += [explain(one.error, language) for one in by["noted"] if one.error]
+    errors = [one.error for one in by["rejected"] if one.error]
     unnamed = {*[error for error in errors if isinstance(error, UnknownKind)][_MANY:]}
     lines += [
         say("refused", language, reason=explain(error, language))
@@ -279,3 +251,29 @@ def report_text(outcomes: "Iterable[Outcome]", language: Language) -> str:
     if unnamed:
         lines.append(say("more_strange", language, count=len(unnamed)))
     return "\n".join(lines)
+
+
+def chain_text(chain: Iterable[Link], language: Language) -> str:
+    """
+    Who said it, to whom, through whom, and who published it; empty where only the last is known.
+
+    >>> mckenzie = [Link("speaker", "ماكنزي"), Link("addressee", "أسوشيتد برس"), Link("outlet", "بال بلس")]
+    >>> chain_text(mckenzie, "ar"), chain_text(mckenzie, "en")
+    ('ماكنزي، لأسوشيتد برس، كما نقل بال بلس', 'ماكنزي, to أسوشيتد برس, as reported by بال بلس')
+    """
+    links = list(chain)
+    if all(link.role == "outlet" for link in links):
+        return ""
+    ar = language == "ar"
+    said = (
+        say(f"chain_{role}", language, name=_to(name) if role == "addressee" and ar else name)
+        for role, name in ((link.role, link.name) for link in links)
+    )
+    return say("comma", language).join(said)
+
+
+def _to(name: str) -> str:
+    """«لـ» joined to *name* as Arabic is written: «للوكالة», «لرويترز», «لـAP»."""
+    if name.startswith("ال"):
+        return f"لل{name[2:]}"
+    return f"ل{name}" if "\u0621" <= name[:1] <= "\u064a" else f"لـ{name}"

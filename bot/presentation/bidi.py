@@ -12,6 +12,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Literal, TextIO
 from urllib.parse import quote
 
@@ -55,16 +56,12 @@ def needs_help(terminal: Mapping[str, str]) -> bool:
     >>> needs_help({"TERM": "xterm-256color", "VTE_VERSION": "7600", "TMUX": "/tmp/t"})
     False
     """
-    if int(re.sub(r"\D", "", terminal.get("VTE_VERSION", "")) or 0) >= 5800:
+    vte = int(re.sub(r"\D", "", terminal.get("VTE_VERSION", "")) or 0)
+    if vte >= 5800 or "KONSOLE_VERSION" in terminal:
         return False
-    if "KONSOLE_VERSION" in terminal:
-        return False
-    named = ("ALACRITTY_WINDOW_ID", "WT_SESSION", "XTERM_VERSION", "TMUX")
-    return (
-        any(name in terminal for name in named)
-        or terminal.get("TERM_PROGRAM") == "vscode"
-        or terminal.get("TERM", "").split("-")[0] in ("linux", "foot", "alacritty")
-    )
+    known = {"ALACRITTY_WINDOW_ID", "WT_SESSION", "XTERM_VERSION", "TMUX"} & terminal.keys()
+    plain = terminal.get("TERM", "").split("-")[0] in ("linux", "foot", "alacritty")
+    return bool(known) or plain or terminal.get("TERM_PROGRAM") == "vscode"
 
 
 STRONG, PLAIN = "\ue000", "\ue001"  # private marks in a text: strong from here, plain again
@@ -106,7 +103,12 @@ class Screen:
     def waiting(self, text: str) -> Iterator[None]:
         """Show *text* while something takes its time, on a terminal that can take it back."""
         if self._styled:
-            print(_shaped(text) if self.visual else text, end="", file=self._out, flush=True)
+            print(
+                _visual(text, 0, right=True) if self.visual else text,
+                end="",
+                file=self._out,
+                flush=True,
+            )
         try:
             yield
         finally:
@@ -116,11 +118,7 @@ class Screen:
 
 def shaped(text: str, terminal: Mapping[str, str]) -> str:
     """A few words for a place of their own, such as a progress line."""
-    return _shaped(text) if needs_help(terminal) else text
-
-
-def _shaped(text: str) -> str:
-    return _visual(text, 0, right=True)
+    return _visual(text, 0, right=True) if needs_help(terminal) else text
 
 
 def lay_out(text: str, *, width: int, rtl: bool, visual: bool) -> str:
@@ -217,23 +215,24 @@ def marked(line: str, *, right: bool) -> str:
 
 
 _STRONG = {"L": False, "R": True, "AL": True}
-_reshaper: Any = None
 
 
 def _visual(line: str, width: int, *, right: bool) -> str:
     """*line* as it is seen, its letters joined; set against the right edge if it *right*ly is."""
-    global _reshaper
     from bidi.algorithm import get_display  # its twin in Rust does not mirror brackets
     from wcwidth import width as columns
 
-    if _reshaper is None:
-        from arabic_reshaper import ArabicReshaper
-
-        # Harakat are kept, and lam-alef stays two cells: the width is what was wrapped.
-        _reshaper = ArabicReshaper({"delete_harakat": False, "support_ligatures": False})
     indent = line[: len(line) - len(line.lstrip())]
-    shown: str = get_display(_reshaper.reshape(line.strip()), base_dir="R" if right else "L")
+    shown: str = get_display(_reshaper().reshape(line.strip()), base_dir="R" if right else "L")
     shown = re.sub("[\u200e\u200f\u202a-\u202e]", "", shown)
     if not right:
         return indent + shown
     return " " * max(0, width - columns(shown) - len(indent)) + shown + indent
+
+
+@cache
+def _reshaper() -> Any:
+    from arabic_reshaper import ArabicReshaper
+
+    # Harakat are kept, and lam-alef stays two cells: the width is what was wrapped.
+    return ArabicReshaper({"delete_harakat": False, "support_ligatures": False})

@@ -6,8 +6,7 @@ from dataclasses import replace
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json, read_source
-from bot.presentation.as_text import also_in, headline
-from bot.presentation.chain import chain_text
+from bot.presentation.as_text import also_in, chain_text, headline
 from bot.presentation.why import why_text
 from bot.telegram.messages.entities import Button, Entity, Post, cleaned, parts, styled, units
 from bot.telegram.messages.posts import laid, plain_posts, shortened
