@@ -18,10 +18,10 @@ from retrieval.language.arabic import group
 # «l» before any other, «b» «بالـ», «v» and «r» verbs with «ـه», «K» kinds of outlet, «M» correspondents,
 # «U» whoever is not named, «N» the rest.
 _LETTERS = letters("""
-    L told; c clause; e same source; W according; w keeping; z citing; q said; o opener; n pronoun pointing;
+    L told; c clause; e same source; W according; z citing; q said; o opener; n pronoun pointing;
     d between yesterday tomorrow morning evening; m what; h with; f from; p within; T talk; P publishing;
     x called; D addressing; A ambiguous; S said_so; V saying speaking; j came; I issued;
-    x stop spoken adjunct participle quote; s statement; R press; K media; U unnamed
+    t participle; x stop spoken adjunct quote; s statement; R press; K media; U unnamed
 """)
 _LETTERS.pop("ام")  # «اف ام»
 _SUFFIX = re.compile(r"(?:ه|ها|هم|نا)$")
@@ -36,14 +36,14 @@ _QUOTED = r'"[NUKlbsMTd]{1,4}"'
 _IN = rf"(?:[NUKlsT]|{_QUOTED})"
 _FROM = r"(?:p[NKlsbU]{1,5})"  # «مصدر من الوزارة»: only who is not named goes on with a preposition
 _NAME = rf"(?>U{_IN}*+{_FROM}?+|(?:[NKsM]|{_QUOTED}){_IN}*+)"
-_WHO = rf"{_NAME}(?:,(?![WwSV]){_NAME}(?=[,c:]))?"  # with the name beside a title, or the title
+_WHO = rf"{_NAME}(?:,(?![WSV]){_NAME}(?=[,c:]))?"  # with the name beside a title, or the title
 _SPEAKER = rf"(?P<speaker>{_WHO})"
 _ADDRESSEE = rf"(?P<addressee>R|L{_IN}*+)"
-_SAID = r'(?:(?<=c)|[^SVAPDc:]*?[c:"])'  # what was said begins here, or before another verb
+_SAID = r'(?:(?<=c)|[^SVAPDct:]*?[c:"])'  # what was said begins here, or before another verb
 _OPENS = r'(?:^n?|(?<=[o,:;"]))'
-_AS = r"[Ww]m?[vSVAPr]n?d*"
-_BY = r"(?:[Ww]|j[pi])"
-_END = r'(?=[,;:"$cidxnoqIpfhbW])'
+_AS = r"Wm?[vSVAPr]n?d*"
+_BY = r"(?:W|j[pi])"
+_END = r'(?=[,;:"$cidxtnoqIpfhbW])'
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -51,18 +51,18 @@ PATTERNS = tuple(
         rf'{_OPENS}Ad*{_SPEAKER}(?=[c,:"iLRd]{_SAID})',  # أضاف فلان أن
         rf"{_OPENS}[SVA]d*{_WHO},?{_ADDRESSEE}{_END}",  # قال فلان لفلان
         rf"{_OPENS}[SVA]d*{_ADDRESSEE}(?=,?c)",  # قال لفلان إن
-        rf"{_OPENS}[SVD]{_SPEAKER}(?=,?[iLRd](?!{_SAID}))",  # أعلن فلان في بيان
+        rf"{_OPENS}[SVD]{_SPEAKER}(?=(?:,?[iLR]|,d)(?!{_SAID}))",  # أعلن فلان في بيان
         rf'(?<=")[,;]?[SV](?P<speaker>{_NAME})(?=[,;$LRxniI])',  # «…»، قال فلان
-        rf'(?:W(?!M)|w(?=[KU]))(?P<source>{_NAME})(?=[,;$]|"$)',  # بحسب فلان
+        rf'W(?=[KU])(?P<source>{_NAME})(?=[,;$]|"$)',  # بحسب مصدر
         rf'{_AS}(?P<source>{_WHO})(?=[,;:"$cidxnoqILRMb])',  # حسب ما قال فلان
         rf"{_AS}{_WHO}{_ADDRESSEE}{_END}",  # حسب ما قال فلان لفلان
         rf"zf(?P<source>{_NAME})(?=[,;$])",  # نقلا عن
         rf"r[nd]?(?P<agency>K{_IN}*+){_END}",  # أوردته وكالة
-        rf"[Ww](?P<agency>L{_IN}*+)(?=[,;$])",  # وفقا لوكالة
+        rf"W(?P<agency>L{_IN}*+)(?=[,;$])",  # وفقا لوكالة
         rf"{_BY}sN{{0,2}}(?:If?|r)(?P<speaker>{_NAME}){_END}",  # بيان صادر عن
         rf"{_BY}sN?(?P<speaker>[lL]{_NAME}?)(?!b){_END}",  # جاء في بيان لـ
         rf'{_OPENS}P(?P<agency>{_NAME})f(?P<speaker>{_NAME}{_FROM}?)(?=[qc,x"])',  # نقلت وكالة عن
-        rf"{_OPENS}[VA]d*(?P<agency>[KN]{_IN}*+)(?=,?c)",  # ذكرت وكالة أن
+        rf"{_OPENS}[VA]d*(?P<agency>[KN]{_IN}*+)(?=,?[cz])",  # ذكرت وكالة أن
         rf"iTN?(?P<addressee>[lL](?:N{{0,2}}{_QUOTED}|{_IN}*+{_END}))",  # في تصريح لـ
         rf"iTN?(?:h|Nn)(?P<addressee>[KN]N?{_QUOTED}|{_IN}+{_END})",  # في لقاء مع
     )
@@ -96,7 +96,7 @@ def _kind(s: Sentence, at: int, kinds: str) -> str:
         if kind != "f" and following in group("clause"):  # «إلى أن»
             return "c"
         return "i" if {occasion, _SUFFIX.sub("", occasion)} & group("occasion") else kind
-    if kind == "A" and kinds and kinds[-1] not in 'Wwndcmo,;:"':  # «بين», «عبر»
+    if kind == "A" and kinds and kinds[-1] not in 'Wndcmo,;:"':  # «بين», «عبر»
         return "x"
     if kind == "c" and kinds[-1:] == "c" and _LETTERS.get(s.word(at - 1)) != "c":
         return "x"

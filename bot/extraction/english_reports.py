@@ -20,11 +20,11 @@ _LETTERS = letters("""
     n pronoun; x auxiliary; c conjunction and; d between yesterday tomorrow
 """)
 _NAMED = r"a?(?:N|k(?=N))(?:[NR]|o[aN]|c(?=N))*+"  # words with capitals
-_SUBJECT = r"[aNw9](?:[aNwRk9ophed]|c(?=N))*+"
+_SUBJECT = r"[aNw9](?:[aNwRk9ohe]|p(?!d)|c(?=N))*+"
 _PHRASE = r"[aNwR9](?:[NwRk9]|o[aNw]|c(?=N))*+"
 _OPENS = r'(?:^c?|(?<=[,;:"]))'
 _SAID = r'(?=[^,;:"]{0,3}t|[nH]|d?[,:"])'  # what was said follows
-_SAYS = rf'y*(?:[VT]|(?:r(?!.*i|;?\$)|A){_SAID}|J(?=[^"]*"))(?![oVAr])'
+_SAYS = rf'(?<![aohep])(?:p?d)?y*(?:[VT]|(?:r(?!.*i|;?\$)|A){_SAID}|J(?=[^"]*"))(?![oVAr])'
 _ASIDE = r'(?:9,)?[axvpN][^,;:"VAT]{1,9}'
 _END = r'(?=[,;:"$ahpetxnHcdVy])'
 PATTERNS = tuple(

@@ -71,6 +71,9 @@ def test_who_is_meant_by_a_verb_or_a_pronoun(before, sentence, who):
         ("“The road is open,” said police.", "police"),
         ("“Nobody warned us,” said one resident.", "one resident"),
         ("A lawyer for the family said they would appeal.", "A lawyer for the family"),
+        ("Delta Council on Monday denied the claim.", "Delta Council"),
+        ("تأجل الافتتاح، وفق بيان صادر عن هيئة المرفأ.", "هيئة المرفأ"),
+        ("تأجل الافتتاح، نقلاً عن مصدر في المرفأ.", "مصدر في المرفأ"),
     ],
 )
 def test_a_name_ends_where_grammar_ends_it(sentence, who):
@@ -116,6 +119,10 @@ def test_a_name_and_a_title_apart(sentence, who):
         "وقال نفس المصدر إن الباب مغلق.",
         "وأعلنت وزارة الأشغال تأجيل الافتتاح.",
         "وقالت القاضية نيل فان دام إن الباب مغلق.",
+        "وتُحسب الزيادة بحسب نسب الأجور.",
+        "ورحب المجلس بقمة السهل معتبراً أنها ناجحة.",
+        "وقال سعيد عون إن الباب مغلق، بحسب ما أفاد به مصدر أمني.",
+        "Ann Lee went on to say that it was late.",
         "وأكد النائب عن حزب السهل سعيد عون أن الباب مغلق.",
         "وقال دبلوماسي مطلع على المحادثات إن الجولة تأجلت.",
         "وقالت صحيفة السهل إن الباب مغلق.",
