@@ -26,9 +26,7 @@ _LETTERS = letters("""
 _LETTERS.pop("ام")  # «اف ام»
 _SUFFIX = re.compile(r"(?:ه|ها|هم|نا)$")
 _OWNED = re.compile(r"(?!ال|\w*الله$)\w{3,}(?:ه|ها|هما?)")  # «رفضها»: what is somebody's is no name
-_OFFICE = re.compile(
-    r"ال(?:\w+يه?|عامه?|اعل[يى]|عليا|متحده)"
-)  # «المدير العام لـ…»: the name goes on
+_OFFICE = re.compile(r"ال(?:\w+يه?|عامه?|اعل[يى]|عليا|متحده)")  # «المدير العام لـ…»
 _LONGEST = 6  # words of a speaker's name; of longer ones one in seven held more than the name
 _LONGEST_ADDRESSEE = 4
 
@@ -51,19 +49,19 @@ PATTERNS = tuple(
         rf'{_OPENS}Ad*{_SPEAKER}(?=[c,:"iLRd]{_SAID})',  # أضاف فلان أن
         rf"{_OPENS}[SVA]d*{_WHO},?{_ADDRESSEE}{_END}",  # قال فلان لفلان
         rf"{_OPENS}[SVA]d*{_ADDRESSEE}(?=,?c)",  # قال لفلان إن
-        rf"{_OPENS}[SVD]{_SPEAKER}(?=(?:,?[iLR]|,d)(?!{_SAID}))",  # أعلن فلان في بيان
+        rf"{_OPENS}[SVD]{_SPEAKER}(?=,?[iLR]|,d)",  # أعلن فلان في بيان
         rf'(?<=")[,;]?[SV](?P<speaker>{_NAME})(?=[,;$LRxniI])',  # «…»، قال فلان
         rf'W(?=[KU])(?P<source>{_NAME})(?=[,;$]|"$)',  # بحسب مصدر
         rf'{_AS}(?P<source>{_WHO})(?=[,;:"$cidxnoqILRMb])',  # حسب ما قال فلان
         rf"{_AS}{_WHO}{_ADDRESSEE}{_END}",  # حسب ما قال فلان لفلان
-        rf"zf(?P<source>{_NAME})(?=[,;$])",  # نقلا عن
+        rf"zf(?P<source>{_NAME}){_END}",  # نقلا عن
         rf"r[nd]?(?P<agency>K{_IN}*+){_END}",  # أوردته وكالة
         rf"W(?P<agency>L{_IN}*+)(?=[,;$])",  # وفقا لوكالة
         rf"{_BY}sN{{0,2}}(?:If?|r)(?P<speaker>{_NAME}){_END}",  # بيان صادر عن
         rf"{_BY}sN?(?P<speaker>[lL]{_NAME}?)(?!b){_END}",  # جاء في بيان لـ
         rf'{_OPENS}P(?P<agency>{_NAME})f(?P<speaker>{_NAME}{_FROM}?)(?=[qc,x"])',  # نقلت وكالة عن
         rf"{_OPENS}[VA]d*(?P<agency>[KN]{_IN}*+)(?=,?[cz])",  # ذكرت وكالة أن
-        rf"iTN?(?P<addressee>[lL](?:N{{0,2}}{_QUOTED}|{_IN}*+{_END}))",  # في تصريح لـ
+        rf"iTN?d*(?P<addressee>[lL](?:N{{0,2}}{_QUOTED}|{_IN}*+{_END}))",  # في تصريح لـ
         rf"iTN?(?:h|Nn)(?P<addressee>[KN]N?{_QUOTED}|{_IN}+{_END})",  # في لقاء مع
     )
 )
