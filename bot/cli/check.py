@@ -9,7 +9,6 @@ from bot.evaluation import baseline, summary
 from bot.evaluation.baseline import Difference
 from bot.evaluation.cases import Case
 from bot.evaluation.cassette import Cassette
-from bot.evaluation.junit import as_junit
 from bot.evaluation.reading import read_cases, write
 from bot.evaluation.report import as_page, read_certificate
 from bot.evaluation.running import checked
@@ -41,16 +40,16 @@ def check(context: Context) -> int:
         return record(context, args.file[0])
     cases = [case for file in args.file for case in read_cases(file)]
     results = _results(context, cases)
+    told = summary.summed(results, language)
     before = difference = None
     if args.baseline is not None:
         before = baseline.read_baseline(args.baseline) if args.baseline.exists() else None
-        difference = baseline.compared(results, before) if before is not None else Difference()
+        difference = baseline.compared(told, before) if before is not None else Difference()
         if before is None or args.update_baseline:  # the first run writes it
-            write(args.baseline, baseline.written(results))
+            write(args.baseline, baseline.written(told))
             context.remark(say("baseline_written", language, path=args.baseline))
-    told = summary.summed(results, language)
     if args.junit:
-        write(args.junit, as_junit(results, language))
+        write(args.junit, summary.as_junit(told))
     if args.summary:
         write(args.summary, summary.as_markdown(told, language, difference))
     if args.report:
@@ -59,7 +58,7 @@ def check(context: Context) -> int:
     lines = [*summary.as_lines(told, language)]
     if difference is not None:
         told["baseline"] = asdict(difference)
-        lines += baseline.as_lines(difference, language)
+        lines += difference.lines(language)
     context.output("\n".join(lines), told)
     # Wishes fail nothing, nor what a baseline has failing already.
     failing = difference.serious if difference else [one for one in results if one.serious]

@@ -13,10 +13,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from bot.evaluation.baseline import Baseline, Difference, compared
+from bot.evaluation.baseline import Baseline, Difference, Json, compared
 from bot.evaluation.reading import read_json
 from bot.evaluation.seen import Result
-from bot.evaluation.summary import Json, summed
+from bot.evaluation.summary import summed
 from bot.i18n.catalogue import Language, catalogue
 from retrieval.reasons import Reason
 
@@ -59,9 +59,9 @@ def _hash(text: str) -> str:
 
 def _data(results: Sequence[Result], language: Language, before: Baseline | None) -> Json:
     told = summed(results, language)
-    difference = compared(results, before) if before is not None else Difference()
+    difference = compared(told, before) if before is not None else Difference()
     changes = {id: kind for kind, ids in difference.kinds for id in ids}
-    old = {id: one.text for id, one in (before or {}).items()}
+    old = {id: one["text"] for id, one in (before or {}).items()}
     return {
         "words": {
             key: sentence

@@ -14,18 +14,9 @@ from bot.types import Answer, Citation, Claim
 from retrieval.types import Article, Source
 
 Layer = Literal[
-    "followup",
-    "retrieval",
-    "evidence",
-    "answerability",
-    "verification",
-    "quote",
-    "attribution",
-    "numbers",
-    "language",
-    "conflict",
-    "as_of",
-]
+    "followup", "retrieval", "evidence", "answerability", "verification", "quote", "attribution",
+    "numbers", "language", "conflict", "as_of",
+]  # fmt: skip
 
 
 Why = Callable[[Language], str]  # one thing that is wrong, said in a language

@@ -134,23 +134,21 @@ class Draft:
         """The claims it becomes: one in the model's words, or one for each stretch quoted."""
         if ruling.outcome == "dropped":
             return []
-        numbers = [self._cited(span) for span in ruling.spans]
+        numbers = [
+            self.cite(self.passages[span.source - 1], span.start, span.end) for span in ruling.spans
+        ]
         if ruling.worded:
             marks = "".join(f"[{number}]" for number in sorted(numbers))
             text = f"{ruling.text} {marks}"
             claims = [Claim(text, tuple(sorted(numbers)), outcome=ruling.outcome)]
         else:
-            claims = [self._quotation(number) for number in numbers]
+            quotes = [framed(self.citations[n - 1], self.question.language) for n in numbers]
+            claims = [
+                Claim(text, (n,), outcome="quoted") for text, n in zip(quotes, numbers, strict=True)
+            ]
         self.claims += claims
         self._latest = heard
         return claims
-
-    def _cited(self, span: Span) -> int:
-        return self.cite(self.passages[span.source - 1], span.start, span.end)
-
-    def _quotation(self, number: int) -> Claim:
-        text = framed(self.citations[number - 1], self.question.language)
-        return Claim(text, (number,), outcome="quoted")
 
     def add(self, claim: Claim) -> Claim:
         """A claim that is no sentence of the model's."""

@@ -7,13 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.evaluation import baseline
 from bot.evaluation.baseline import Difference, compared, read_baseline, written
 from bot.evaluation.cases import Facts
-from bot.evaluation.junit import as_junit
 from bot.evaluation.reading import BadFile
 from bot.evaluation.running import check, checked
-from bot.evaluation.summary import as_lines, as_markdown, summed
+from bot.evaluation.summary import as_junit, as_lines, as_markdown, summed
 from tests.fakes.cases import ANSWERED, FakeRawi, articles, case, found
 
 GOOD = case("good", facts=Facts(all=(2500,)), tags=("money",), file="a.yaml", line=1)
@@ -88,25 +86,25 @@ def test_a_baseline_tells_what_is_new(results, tmp_path):
     Written and read back nothing differs; then what fails, passes, changes and goes is told.
     """
     file = tmp_path / "before.json"
-    file.write_text(written(results), "utf-8")
-    assert compared(results, read_baseline(file)) == Difference()
+    file.write_text(written(summed(results, "en")), "utf-8")
+    assert compared(summed(results, "en"), read_baseline(file)) == Difference()
 
     now = [found(replace(GOOD, forbidden=(2500,))), found(replace(BAD, forbidden=()))]
-    assert compared(now, read_baseline(file)) == Difference(
+    assert compared(summed(now, "en"), read_baseline(file)) == Difference(
         failing=("good",), passing=("bad",), gone=("wish",), serious=("good",)
     )
     other = replace(ANSWERED, text="غير ذلك")
-    assert compared([found(GOOD, other)], read_baseline(file)).changed == ("good",)
+    assert compared(summed([found(GOOD, other)], "en"), read_baseline(file)).changed == ("good",)
     new = [found(replace(WISH, id="other", outcome="nearest")), found(case("fine"))]
-    difference = compared(new, read_baseline(file))
+    difference = compared(summed(new, "en"), read_baseline(file))
     assert (difference.failing, difference.serious) == (("other",), ())
-    assert [*baseline.as_lines(Difference(failing=("a", "b")), "en")] == ["newly failing (2): a b"]
+    assert [*Difference(failing=("a", "b")).lines("en")] == ["newly failing (2): a b"]
 
 
 def test_an_earlier_summary_is_a_baseline(results, tmp_path):
     file = tmp_path / "before.json"
     file.write_text(json.dumps(summed(results, "ar")), "utf-8")
-    assert compared(results, read_baseline(file)) == Difference()
+    assert compared(summed(results, "en"), read_baseline(file)) == Difference()
 
 
 @pytest.mark.parametrize("content", [None, "", "{", "[]", '{"results": 5}', '{"results": [{}]}'])
@@ -124,7 +122,7 @@ def test_junit_has_a_suite_a_file_and_a_test_a_case(results):
     The layer to blame is the message, a wish is skipped, and no text can break the XML.
     """
     nasty = replace(found(replace(BAD, id="x\x00<&\ud800")), case=replace(BAD, id="x\x00<&\ud800"))
-    root = ElementTree.fromstring(as_junit([*results, nasty], "en"))
+    root = ElementTree.fromstring(as_junit(summed([*results, nasty], "en")))
     suites = [(one.get("name"), one.get("tests"), one.get("failures")) for one in root]
 
     assert suites == [("a.yaml", "2", "1"), ("b.yaml", "1", "0"), ("a.yaml", "1", "1")]
