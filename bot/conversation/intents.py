@@ -18,6 +18,7 @@ from retrieval.language.arabic import fold
 from retrieval.types import Language
 
 _EDGES = "؟?!.,،؛;:…()[]{}\"'«»“”‘’-–—*_#🌹🙏👍👋😊"
+_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
 _STOPS = "؟?!.,،؛;:… "
 _TOPIC = 12  # words at most, unless quoted
 # A stretch that asks is no topic, and news «that» did something is one certain piece of it.
@@ -30,12 +31,27 @@ _WHO_IS = re.compile(
 )  # «the seller» is no name: who that is, a report tells
 _BARE = re.compile(r"(?:ال)?(?:اخبار|خبر|قصه|موضوع|news|story|هذا|هذه|ذلك|this|that|it|them|لي|me)")
 _THE_STORY = re.compile(r" (?:story|news|affair|article|report)$", re.IGNORECASE)
-_BREAK = re.compile(
-    r"[،,.!؛:\n]\s*|(?<!\s)\s+(?=[وف]?(?:من|ما|ماذا|متى|متي|أين|اين|كم|كيف|لماذا|هل)\s)"
+_BREAK = re.compile(r"[،,.!؛:\n]\s*|(?<!\s)\s+")
+_SENTENCE = re.compile(
+    r"[؟?!.،,](?=\s)|\s+(?:and\s+|و(?=(?:ما|من|مين|منو|شو|شنو|ايش|وش|كيف|ماذا|كم|هل)\s))"
 )
-_SENTENCE = re.compile(r"[؟?!.،,](?=\s)")
+# What is said to several courtesies at once: to the first of these kinds among them.
+_REPLIES: tuple[Kind, ...] = (
+    *(
+        "archive",
+        "help",
+        "about",
+        "complaint",
+        "pastime",
+        "wellbeing",
+        "greeting",
+        "thanks",
+        "goodbye",
+    ),
+)
+_BEFORE = frozenset(("greeting", "wellbeing", "thanks", "complaint", "pastime"))
 _LONGEST = 300  # characters of a message that can have a form
-_FIRST = 3  # places where a greeting can end
+_FIRST = 6  # places where a greeting can end
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +93,45 @@ def intent(text: str) -> Intent | None:
         found = form.fullmatch(folded)
         if found is not None and (taken := _taken(kind, found, tokens)):
             return taken
-    sentences = [one for one in _SENTENCE.split(text) if one.strip()]
-    several = {intent(one) for one in sentences} if len(sentences) > 1 else {None}
-    return several.pop() if len(several) == 1 else None
+    return _several([one for one in _SENTENCE.split(text) if one.strip()])
+
+
+def _several(sentences: Sequence[str]) -> Intent | None:
+    """What all of two or more sentences ask for; of courtesies, what most is to be said to."""
+    found = {intent(one) for one in sentences} if len(sentences) > 1 else {None}
+    kinds = {one.kind for one in found if one is not None}
+    if len(found) == 1:
+        return found.pop()
+    if None in found or not kinds <= {*_REPLIES}:
+        return None
+    return Intent(next(kind for kind in _REPLIES if kind in kinds))
 
 
 def plainly(text: str) -> str:
     """
-    *text* without the greeting or thanks before its question.
+    *text* without the greeting, thanks or scolding before its question.
 
     >>> plainly("مرحباً، كم دولة في التحالف؟"), plainly("السلام عليكم متى عُقد الاجتماع؟")
     ('كم دولة في التحالف؟', 'متى عُقد الاجتماع؟')
     >>> plainly("سلام فياض: متى استقال؟"), plainly("مرحباً!")
     ('سلام فياض: متى استقال؟', 'مرحباً!')
+    >>> plainly("hey there what's the latest")
+    "what's the latest"
     """
-    for at in islice(_BREAK.finditer(text), _FIRST):
+    for at in reversed([*islice(_BREAK.finditer(text), _FIRST)]):
         question = text[at.end() :].strip()
-        if not question:
+        marked = not at[0].isspace()
+        if not question or not (marked or asks(question.split()[0]) or intent(question)):
             continue
         before = intent(text[: at.start()])
-        if before is not None and before.kind in ("greeting", "wellbeing", "thanks"):
+        if before is not None and before.kind in _BEFORE:
             return plainly(question)
     return text
 
 
 def _bare(word: str) -> str:
-    return fold(word).replace("’", "'").strip(_EDGES)
+    """A word folded, without marks around it or letters drawn out («شكرااا»)."""
+    return _DRAWN_OUT.sub(r"\1", fold(word).replace("’", "'").strip(_EDGES))
 
 
 def _taken(kind: Kind, found: re.Match[str], tokens: list[tuple[str, str]]) -> Intent | None:
@@ -111,12 +140,14 @@ def _taken(kind: Kind, found: re.Match[str], tokens: list[tuple[str, str]]) -> I
     if kind == "language":
         return _spoken(groups)
     name = next((n for n in ("topic", "quoted") if groups.get(n)), None)
+    given = groups.get("when") or ""
     if name is None:
-        return Intent(kind)
+        return Intent(kind, when=given)
     first = found.string[: found.start(name)].count(" ")
     last = first + found[name].count(" ") + 1
     topic, when = _timed(kind, tokens[first:last])
-    topic = _THE_STORY.sub("", topic)
+    when = when or given
+    topic = _THE_STORY.sub("", topic) if kind != "profile" else topic
     joined = found.string[: found.start(name)][-1:]  # «شو صار بالمرفأ»
     topic = topic.removeprefix(joined.strip())
     bare = " ".join(fold(topic).split()).strip(_EDGES)

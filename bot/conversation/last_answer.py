@@ -1,10 +1,11 @@
 """What readers ask of the answer they just had: shorter, more, its source, another language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.conversation.composing import composed, quoting, refusal, reply
 from bot.conversation.intents import Intent
-from bot.extraction.leads import Extract, leads
+from bot.conversation.meaning import Meaning
+from bot.extraction.leads import Extract, Telling, leads
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json
 from bot.presentation.as_text import headline
@@ -18,7 +19,12 @@ _ALL = 10**6  # sentences of any article
 
 
 def of_last(
-    asked: Intent, text: str, language: Language, last: Json | None, library: Library
+    asked: Intent,
+    text: str,
+    language: Language,
+    last: Json | None,
+    library: Library,
+    meaning: Meaning,
 ) -> Answer:
     """The answer to *asked*, which says nothing of a matter; blocks for some milliseconds."""
     if asked.kind == "language":
@@ -29,10 +35,9 @@ def of_last(
     standalone = last["standalone"]
     if asked.kind == "source":
         return _sources(text, language, cited, standalone)
-    articles = library.articles({one.article for one in cited})
-    some = {"article": _whole, "more": _more, "brief": _brief}.get(asked.kind, _recap)(
-        cited, articles
-    )
+    found = library.articles({one.article for one in cited})
+    told = {id: meaning.telling(article) for id, article in found.items()}
+    some = {"article": _whole, "more": _more, "brief": _brief}.get(asked.kind, _recap)(cited, told)
     if not some:
         return reply(text, language, say("nothing_more", language))
     shortest = asked.kind == "brief" and len(some) == len(cited)
@@ -40,34 +45,32 @@ def of_last(
     return composed(text, language, some, standalone=standalone, lead=lead)
 
 
-def _whole(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:
+def _whole(cited: Sequence[Extract], told: Mapping[str, Telling]) -> list[Extract]:
     """All of the first article."""
-    article = articles[cited[0].article]
-    return [Extract(Passage(article.source, 0, article.text), 0, article.text, cited[0].story)]
+    article = told[cited[0].article].article
+    return [Extract(Passage(article.source, 0, article.text), 0, article.text, article.source.id)]
 
 
-def _more(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:
-    """How the first article goes on, or began if it ends there."""
-    id = cited[0].article
-    starts = [one.start for one in cited if one.article == id]
-    every = leads(articles[id], cited[0].story, most=_ALL)
-    after = [one for one in every if one.start > max(starts)]
-    return (after or [one for one in every if one.start < min(starts)])[:_OF_ONE]
+def _more(cited: Sequence[Extract], told: Mapping[str, Telling]) -> list[Extract]:
+    """How the articles go on after what was cited, and then what stands before it."""
+    shown = {(one.article, one.start) for one in cited}
+    last = dict(sorted(shown))
+    every = [one for telling in told.values() for one in leads(telling, most=_ALL)]
+    every.sort(key=lambda one: one.start < last[one.article])
+    return [one for one in every if (one.article, one.start) not in shown][:_OF_ONE]
 
 
-def _brief(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:
+def _brief(cited: Sequence[Extract], told: Mapping[str, Telling]) -> list[Extract]:
     """One sentence of each article; one less than there were if that is as much."""
     first = [*{one.article: one for one in reversed(cited)}.values()][::-1]
     fewer = len(first) if len(first) < len(cited) else max(1, len(first) - 1)
     return first[: min(_OF_ONE, fewer)]
 
 
-def _recap(cited: Sequence[Extract], articles: dict[str, Article]) -> list[Extract]:
-    """The lead sentences of what was cited."""
-    stories = {one.article: one.story for one in cited}
-    each = _OF_ONE if len(stories) == 1 else _OF_EACH if len(stories) == _OF_EACH else 1
-    every = [leads(articles[id], story, most=each) for id, story in stories.items()]
-    return [one for some in every for one in some][:_IN_ALL]
+def _recap(cited: Sequence[Extract], told: Mapping[str, Telling]) -> list[Extract]:
+    """The sentences that stand for what was cited."""
+    each = {1: _OF_ONE, _OF_EACH: _OF_EACH}.get(len(told), 1)
+    return [one for telling in told.values() for one in leads(telling, most=each)][:_IN_ALL]
 
 
 def _in_language(
@@ -82,7 +85,8 @@ def _in_language(
     if not cited:
         reason: Reason = last["reason"] or "not_answered"
         return refusal(text, language, reason, say(reason, language))
-    return composed(text, language, cited, standalone=last["standalone"])
+    lead = say("untranslated", language)
+    return composed(text, language, cited, standalone=last["standalone"], lead=lead)
 
 
 def _sources(text: str, language: Language, cited: Sequence[Extract], standalone: str) -> Answer:

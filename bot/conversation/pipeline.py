@@ -18,6 +18,7 @@ from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
 from bot.conversation.followup import Reading, Standalone, faithful, readings
 from bot.conversation.intents import intent, parts, plainly
+from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.requests import Requests
 from bot.extraction.chains import with_chain
@@ -44,6 +45,7 @@ class Rawi:
     One archive and the conversations about it.
 
     searcher: the archive's only one: it alone knows when another process has written.
+    meaning: compares its articles and their sentences.
     writer: writes answers with a model; None answers in the archive's own words.
     spending: what models may cost; None sets no limit.
     """
@@ -60,7 +62,8 @@ class Rawi:
         self.searcher = Searcher(archive)
         self._archive = archive
         self._memory = memory
-        self._requests = Requests(archive.library, self.searcher, memory)
+        self.meaning = Meaning(archive)
+        self._requests = Requests(archive.library, self.searcher, memory, self.meaning)
 
     def _least(self) -> float:
         """

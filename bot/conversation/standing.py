@@ -97,8 +97,8 @@ class Standing:
         return [
             _citation(one)
             for hit in hits
-            if hit.passage.source.id in articles
-            for one in opening(hit, articles[hit.passage.source.id], weights(evidence), most=1)
+            if (article := articles.get(hit.passage.source.id))
+            for one in opening(self._rawi.meaning.telling(article), hit, weights(evidence), most=1)
         ]
 
 

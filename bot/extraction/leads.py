@@ -2,20 +2,33 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from bot.extraction.matching import Bag, coverage
+from bot.extraction.matching import Bag, coverage, repeats
 from bot.i18n.messages import date_in_words
 from bot.verification.windows import leans
 from retrieval.index.passages import passages
-from retrieval.language.arabic import STOPWORDS, arabic_share, fold, question_language, words
+from retrieval.language.arabic import (
+    STOPWORDS,
+    arabic_share,
+    fold,
+    holds,
+    question_language,
+    words,
+)
 from retrieval.language.terms import terms
 from retrieval.types import Article, Evidence, Hit, Passage, Source
 
 _FEWEST = 6  # words of a sentence that tells something
 _UNSTOPPED = 12  # and of one without a full stop, which may be a caption or a label
-_FIRST = 3  # sentences among which the one that tells what the headline does is sought
-_ASIDE = 0.25  # share of the headline's words below which the first tells something else
+_FIRST = 6  # sentences among which the one that tells what the headline does is sought
+_READ = 15  # and all that may be shown, if no more are wanted
+# What a sentence gains by not going on from another («و»), twice if it is the first, and by a figure,
+# and what it loses by each place and by leaning on another, in cosines.
+_OPENS, _FIGURE, _LATER, _LEANS = 0.08, 0.08, 0.02, 0.1
+_DIGIT = re.compile(r"\d")
+_NAMING = 3  # sentences that may name an article's matter
+_THROUGHOUT = 0.7  # of the best cosine, on average
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
 # Who took a picture, and the day at the end of what is written below it.
 _CREDIT = re.compile(
@@ -24,6 +37,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _SEAM = re.compile(r"(?<=[a-z\d][.!?])(?=[A-Z][A-Za-z])")
+_SPELT = 0.9  # of a word that is the same, and not only of its root
+_MARKS = "؟?!.,،؛;:()[]«»“”\"'’"
+_IS = frozenset(("is", "was", "are", "were", "هو", "هي"))
 _IS_NOT = re.compile(r"\b(?:is|are|was|were)(?: not\b|n['’]t\b)|\bليس(?:ت|وا)?\b")
 
 
@@ -53,20 +69,43 @@ def extracts(passage: Passage, story: str) -> Iterator[Extract]:
         yield Extract(passage, passage.start + start, text, story)
 
 
-def leads(article: Article, story: str, *, most: int) -> list[Extract]:
+@dataclass(frozen=True, slots=True)
+class Telling:
     """
-    The first sentences of *article* that tell something: no caption, no label, no question.
+    An article that tells a story.
 
-    What stands before the one that tells what the headline does, a line on something else or on
-    what comes of it, is put last. The very first sentence if none tells anything.
+    central: how well each of its sentences stands for it, by where it starts, -1 to 1.
     """
-    every = [*sentences(article, story)]
-    title = article.source.title
-    telling = [one for one in every if _tells(one.text, set(words(title)))] or every[:1]
-    weights = dict.fromkeys(terms(title), 1.0)
-    shares = [coverage(weights, (Bag(one.text), 1.0)) for one in telling[:_FIRST]]
-    at = shares.index(max(shares)) if shares[0] < _ASIDE else 0
-    return (telling[at:] + telling[:at])[:most]
+
+    article: Article
+    story: str
+    central: Mapping[int, float] = field(default_factory=dict)
+
+
+def leads(told: Telling, *, most: int) -> list[Extract]:
+    """
+    The sentences that best stand for an article, in its order: no caption, label or question.
+
+    One of the first is always among them: what a report opens with. The very first sentence if
+    none tells anything.
+    """
+    every = [*sentences(told)]
+    title = set(words(told.article.source.title))
+    telling = [one for one in every if _tells(one.text, title)] or every[:1]
+    worth = {one.start: _worth(one, nth, told.central) for nth, one in enumerate(telling)}
+    opens = {one.start: _OPENS * (not one.text.startswith("و")) for one in telling[1:]}
+    opens[telling[0].start] = 2 * _OPENS
+    picked = [max(telling[:_FIRST], key=lambda one: worth[one.start] + opens[one.start])]
+    for one in sorted(telling[: max(_READ, most)], key=lambda one: -worth[one.start]):
+        if len(picked) < most and not any(repeats(one.text, other.text) for other in picked):
+            picked.append(one)
+    return sorted(picked, key=lambda one: one.start)
+
+
+def _worth(one: Extract, nth: int, central: Mapping[int, float]) -> float:
+    """How well the *nth* sentence stands for its article: the earlier the better, with figures."""
+    worth = central.get(one.start, 0.0) - _LATER * nth
+    return worth + _FIGURE * bool(_DIGIT.search(one.text)) - _LEANS * leans(one.text)
 
 
 def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
@@ -81,15 +120,19 @@ def begins_with(hit: Hit, weights: Mapping[str, float], first: Sequence[Extract]
     return named >= HELD or min(hit.coverage, default=0.0) >= HELD
 
 
-def opening(
-    hit: Hit, article: Article, weights: Mapping[str, float], *, most: int
-) -> list[Extract]:
+def opening(told: Telling, hit: Hit, weights: Mapping[str, float], *, most: int) -> list[Extract]:
     """
-    What to tell of *article* on a matter: its first sentences where they name it, with the title,
-    else the one sentence of *hit* that speaks of it.
+    What to tell of an article on a matter: the sentences that stand for it where they name that, with
+    the title, else the one sentence of *hit*, its best, that speaks of it.
     """
-    first = leads(article, hit.story, most=max(most, _FIRST))
-    return first[:most] if begins_with(hit, weights, first) else [saying(hit)]
+    first = leads(told, most=max(most, _NAMING))
+    about = begins_with(hit, weights, first) or _speaks_throughout(hit)
+    return leads(told, most=most) if about else [saying(hit)]
+
+
+def _speaks_throughout(hit: Hit) -> bool:
+    """Whether all of a passage is about as near to what was searched for as its nearest sentence."""
+    return sum(hit.cosines) >= _THROUGHOUT * max(hit.cosines) * len(hit.cosines)
 
 
 def saying(hit: Hit) -> Extract:
@@ -99,31 +142,66 @@ def saying(hit: Hit) -> Extract:
     return max(ranked, key=lambda one: one[:2])[2]
 
 
-def introductions(name: str, article: Article, story: str) -> list[Extract]:
+def introductions(name: str, told: Telling) -> list[Extract]:
     """
-    What *article* says who or what *name* is, and what it did: nothing unless it is named there.
+    What an article says who or what *name* is, and what it did: nothing unless it is named there.
 
-    First the first sentence that has its words side by side, for there an article introduces; then
-    how the article begins, and the next sentence with the last of those words. One that says what
-    it is not is none, and one that leans on the sentence before it brings that along.
+    First the sentence with its words side by side that introduces it, or else the first such one;
+    then how the article begins, and the next sentence with the last of those words. One that says
+    what it is not is none, and one that leans on the sentence before it brings that along.
     """
-    parts = [word for word in fold(name).split() if word not in STOPWORDS]
-    every = [*sentences(article, story)]
+    parts = _content(name)
+    every = [*sentences(told)]
     naming = [
         at
         for at, one in enumerate(every)
-        if _names(parts[-1:], words(one.text)) and not _IS_NOT.search(fold(one.text))
+        if _names(parts[-1:], one.text) and not _IS_NOT.search(fold(one.text))
     ]
-    first = next((at for at in naming if _names(parts, words(every[at].text))), None)
-    if first is None:
+    full = [at for at in naming if _names(parts, every[at].text)]
+    if not full:
         return []
+    first = next((at for at in full if introduces(name, every[at].text)), full[0])
     later = [every[at] for at in naming if at > first and not leans(every[at].text)]
-    found = [_with_what_it_leans_on(every, first, article), *leads(article, story, most=1), *later]
+    found = [_with_what_it_leans_on(every, first, told.article), *leads(told, most=1), *later]
     shown: list[Extract] = []
     for one in found:
         if not any(other.start <= one.start < other.start + len(other.text) for other in shown):
             shown.append(one)
     return shown
+
+
+def introduces(name: str, text: str) -> bool:
+    """
+    Whether *text* says beside *name* who or what that is.
+
+    >>> introduces("Ann Lee", "Mayor Ann Lee left."), introduces("Ann Lee", "It was said by Ann Lee.")
+    (True, False)
+    >>> introduces("هدى سالم", "المهندسة هدى سالم"), introduces("هدى سالم", "وقالت هدى سالم إنها")
+    (True, False)
+    """
+    tokens = text.split()
+    folded = [" ".join(words(token)) for token in tokens]
+    parts = _content(name)
+    for at in range(len(tokens) - len(parts) + 1):
+        end = at + len(parts)
+        if not parts or not all(map(_is, folded[at:end], parts)):
+            continue
+        before, after = folded[at - 1] if at else "", folded[end : end + 1]
+        if tokens[end - 1][-1] in ",،" or {*after} & _IS:
+            return True
+        told = before.startswith("ال") or (at and tokens[at - 1][-1] in ",،")
+        if told or (
+            before.isascii()
+            and before not in STOPWORDS
+            and not holds(before, "reporting", "saying", "speaking")
+        ):
+            return bool(before)
+    return False
+
+
+def _content(name: str) -> list[str]:
+    every = (word.strip(_MARKS) for word in fold(name).split())
+    return [word for word in every if word and word not in STOPWORDS]
 
 
 def _with_what_it_leans_on(every: Sequence[Extract], at: int, article: Article) -> Extract:
@@ -135,10 +213,10 @@ def _with_what_it_leans_on(every: Sequence[Extract], at: int, article: Article) 
     return replace(before, passage=whole, text=text)
 
 
-def sentences(article: Article, story: str) -> Iterator[Extract]:
-    """Every sentence of *article*, apart where no space is between; none written below a picture."""
-    for passage in passages(article):
-        for whole in extracts(passage, story):
+def sentences(told: Telling) -> Iterator[Extract]:
+    """Every sentence of an article, apart where no space is between; none written below a picture."""
+    for passage in passages(told.article):
+        for whole in extracts(passage, told.story):
             start = whole.start
             for text in _SEAM.split(whole.text):
                 if not _CREDIT.search(text):
@@ -146,12 +224,19 @@ def sentences(article: Article, story: str) -> Iterator[Extract]:
                 start += len(text)
 
 
-def _names(parts: Sequence[str], found: Sequence[str]) -> bool:
+def _names(parts: Sequence[str], text: str) -> bool:
+    """Whether the words of *text* that say something have *parts* side by side."""
+    found = _content(text)
     return any(
-        all(Bag(word).holds(part) for word, part in zip(found[at:], parts, strict=False))
-        for at in range(len(found) - len(parts) + 1)
-        if parts
+        all(map(_is, found[at:], parts)) for at in range(len(found) - len(parts) + 1) if parts
     )
+
+
+def _is(word: str, part: str) -> bool:
+    """Whether *word* is *part* of a name, spelt in either script, and not only of its root."""
+    if word.isascii() and part.isascii():
+        return word == part
+    return Bag(word).holds(part) >= _SPELT
 
 
 def _tells(sentence: str, title: set[str]) -> bool:
@@ -189,8 +274,8 @@ def about(evidence: Evidence) -> list[Hit]:
     held = [hit for hit in hits if max(hit.coverage, default=0.0) >= HELD]
     if not held and evidence.standing >= _STANDS and _foreign(evidence):
         held = [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in hits]
-    best = max((hit.score for hit in held), default=0.0)
-    return [hit for hit in held if hit.score >= _NEARLY * best]
+    highest = max((hit.score for hit in held), default=0.0)
+    return [hit for hit in held if hit.score >= _NEARLY * highest]
 
 
 def _foreign(evidence: Evidence) -> bool:

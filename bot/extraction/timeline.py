@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.extraction.leads import HELD, Extract, begins_with, opening, sentences, share
+from bot.extraction.leads import HELD, Extract, Telling, begins_with, opening, sentences, share
 from bot.extraction.matching import repeats
 from retrieval.language.arabic import fold, words
 from retrieval.language.dates import WEEKDAY_NAMES, FoundDate, find
 from retrieval.language.tables import WEEKDAYS
 from retrieval.language.timewords import resolve
-from retrieval.types import Article, Hit, Source
+from retrieval.types import Hit, Source
 
 # «الثلاثاء», but no market or habit of that day; in English its name whole: «sun» and «sat» are words.
 _WEEKDAY = re.compile(
@@ -68,7 +68,7 @@ def _weekday(text: str, published: date) -> str | None:
 
 
 def timeline(
-    topic: str, told: Sequence[tuple[Article, Hit]], weights: Mapping[str, float]
+    topic: str, told: Sequence[tuple[Telling, Hit]], weights: Mapping[str, float]
 ) -> list[Extract]:
     """
     What happened in the matter *topic*, in the order of the days that the sentences tell of.
@@ -78,23 +78,23 @@ def timeline(
     """
     lines: list[Extract] = []
     most = max(_PER_ARTICLE, _MOST // max(1, len(told)))
-    for article, hit in told:
-        lines += _new(_steps(topic, article, hit, weights)[:most], lines)
+    for telling, hit in told:
+        lines += _new(_steps(topic, telling, hit, weights)[:most], lines)
     return sorted(lines[:_MOST], key=lambda one: (one.day or "", one.article, one.start))
 
 
-def _steps(topic: str, article: Article, hit: Hit, weights: Mapping[str, float]) -> list[Extract]:
+def _steps(topic: str, told: Telling, hit: Hit, weights: Mapping[str, float]) -> list[Extract]:
     """
-    The sentences of *article* that say when, one a day: all of them where it begins with the matter.
+    The sentences of an article that say when, one a day: all of them where it begins with the matter.
 
     There its beginning is a step, too, on the article's date; of another article, which never says
     when, the sentence most about the matter.
     """
-    source = article.source
+    source = told.article.source
     year = int(found[0]) if len(found := _YEAR.findall(topic)) == 1 else None
-    first = opening(hit, article, weights, most=1)[0]
+    first = opening(told, hit, weights, most=1)[0]
     whole = begins_with(hit, weights, [first])
-    every = [*sentences(article, hit.story)]
+    every = [*sentences(told)]
     by_day: dict[str, Extract] = {}
     for one in [first, *every] if whole else [*every, first]:
         if whole or one is first or share(weights, source, one.text) >= HELD:

@@ -1,0 +1,70 @@
+"""What articles are about, and which of their sentences stand for them, by the vectors kept of them."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bot.extraction.leads import Telling
+from retrieval.index.archive import Archive
+from retrieval.index.embedding import unit
+from retrieval.index.passages import passages
+from retrieval.language.arabic import question_language
+from retrieval.types import Article
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Vectors
+
+
+class Meaning:
+    """Compares whole articles and their sentences. Blocks: half a millisecond an article."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def telling(self, article: Article, story: str = "") -> Telling:
+        """
+        *article*, with how well each of its sentences stands for it.
+
+        That is the middle of two cosines: with the headline, and with all its other sentences.
+        """
+        kept = self._sentences(article.source.id)
+        headline = kept.get(article.source.title)
+        if headline is None:
+            return Telling(article, story or article.source.id)
+        whole = sum(kept.values()) - headline
+        central = {
+            passage.start + start: float(own @ headline + own @ unit(whole - own)) / 2
+            for passage in passages(article)
+            for (start, _), text in zip(passage.spans, passage.sentences, strict=True)
+            if (own := kept.get(text)) is not None
+        }
+        return Telling(article, story or article.source.id, central)
+
+    def nearness(self, topic: str, ids: Iterable[str]) -> dict[str, float]:
+        """
+        How near each of the articles *ids* is to *topic* as a whole, a cosine.
+
+        On the sections of a broadcaster it told those of a section from the others with an AUC of
+        .95, its best sentence with .90 and its headline with .84.
+        """
+        embedder = self._archive.embedder
+        means, arabic = embedder.means, question_language(topic) == "ar"
+        mean = means.arabic_questions if arabic else means.english_questions
+        asked = unit(embedder.question(topic) - mean)
+        return {id: float(self._whole(id) @ asked) for id in ids}
+
+    def _whole(self, id: str) -> "Vectors":
+        """The direction of an article: as much of its passages and its headline as of its sentences."""
+        library, means = self._archive.library, self._archive.embedder.means
+        sentences = self._sentences(id)
+        every = library.kept_vectors(id)
+        wholes = [unit(row - means.wholes) for text, row in every.items() if text not in sentences]
+        headline = next(iter(sentences.values()))
+        others = sum(sentences.values()) / len(sentences)
+        return unit(headline + others + sum(wholes) / max(1, len(wholes)))
+
+    def _sentences(self, id: str) -> dict[str, "Vectors"]:
+        """Of the headline, first, and each sentence, centred, by its text."""
+        kept = self._archive.library.kept_vectors(id, wholes=False)
+        return {
+            text: unit(row - self._archive.embedder.means.passages) for text, row in kept.items()
+        }
