@@ -1,5 +1,5 @@
 """
 Sources that the archive keeps following: feeds, sitemaps and pages, visited again and again.
 
-``followed`` is what is kept of each, ``visiting`` reads one, ``rounds`` files what was found.
+``followed`` is what is kept of each, ``visiting`` reads one and files what was found.
 """

@@ -10,10 +10,8 @@ from retrieval.types import ANY, Validators
 
 _SOURCE, _REJECTED, _KEY = "followed", "rejected", "following"
 _MOST = 10_000
-_INTERVAL, _LONGEST = (
-    900.0,
-    86_400.0,
-)  # seconds between two visits; doubled by each failure in a row
+_INTERVAL = 900.0  # seconds between two visits; doubled by each failure in a row
+_LONGEST = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,11 @@ over. What is packed a hundred times over, or is more than a newsroom's export, 
 Each bundle is unpacked in a process of its own, which may hang or die of it.
 """
 
-import bz2
-import gzip
-import lzma
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -70,28 +66,24 @@ def members(opened: BinaryIO, name: str) -> Iterator[Member]:
     What is in the bundle *name*: of each file its name, its size, and its bytes, why there are none, or None if
     they are too many. One without a name says what is wrong with all that comes after.
     """
-    size = opened.seek(0, 2)
+    most = min(max(_FREE, _RATIO * opened.seek(0, 2)), _UNPACKED)
     opened.seek(0)
-    most = min(max(_FREE, _RATIO * size), _UNPACKED)
+    together = 0
     try:
-        yield from _bounded(
-            _zipped(opened) if name.lower().endswith(".zip") else _tarred(opened, most), most
-        )
+        found = _zipped(opened) if name.lower().endswith(".zip") else _tarred(opened)
+        for number, (member, size, open_) in enumerate(found, 1):
+            together += size  # also of what is passed over, for it is unpacked on the way
+            if number > _MEMBERS or together > most:
+                yield "", 0, MANY if number > _MEMBERS else BOMB
+                return
+            if open_:
+                yield member, size, _content(open_, size) if size <= LIMIT else None
     except Exception:  # zipfile and tarfile raise many, RecursionError and struct's among them
         yield "", 0, BROKEN
 
 
-_Found = tuple[str, int, Callable[[], IO[bytes] | None]]  # a name, the size it says it has
-
-
-def _bounded(found: Iterable[_Found], most: int) -> Iterator[Member]:
-    together = 0
-    for number, (name, size, open_) in enumerate(found, 1):
-        together += size
-        if number > _MEMBERS or together > most:
-            yield "", 0, MANY if number > _MEMBERS else BOMB
-            return
-        yield name, size, _content(open_, size) if size <= LIMIT else None
+# A name, the size it says it has, and how it is opened if it is a plain file.
+_Found = tuple[str, int, Callable[[], IO[bytes] | None] | None]
 
 
 def _content(open_: Callable[[], IO[bytes] | None], size: int) -> bytes | Reason:
@@ -112,16 +104,11 @@ def _zipped(opened: BinaryIO) -> Iterator[_Found]:
                 yield member.filename, member.file_size, partial(bundle.open, member)
 
 
-def _tarred(opened: BinaryIO, most: int) -> Iterator[_Found]:
-    """The plain files of a tar; its own headers may be bombs, so the stream ends at *most* bytes."""
-    magic = opened.read(6)
-    opened.seek(0)
-    unpack = next((one for start, one in _PACKED.items() if magic.startswith(start)), None)
-    stream = _Bounded(unpack(opened) if unpack else opened, most)
-    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as bundle:
+def _tarred(opened: BinaryIO) -> Iterator[_Found]:
+    with tarfile.open(fileobj=opened, mode="r|*", tarinfo=_Header) as bundle:
         for member in bundle:
-            if member.isreg():
-                yield member.name, member.size, partial(bundle.extractfile, member)
+            open_ = partial(bundle.extractfile, member) if member.isreg() else None
+            yield member.name, member.size, open_
 
 
 class _Header(tarfile.TarInfo):
@@ -138,21 +125,3 @@ class _Header(tarfile.TarInfo):
         if made.type in (b"x", b"g", b"X", b"L", b"K") and made.size > _HEADER:
             raise tarfile.ReadError("a long header")
         return made
-
-
-_PACKED: dict[bytes, Callable[..., Any]] = {
-    b"\x1f\x8b": gzip.open,
-    b"BZh": bz2.open,
-    b"\xfd7zXZ": lzma.open,
-}
-
-
-class _Bounded(RawIOBase):
-    """A stream that ends where more than *most* bytes were read of it."""
-
-    def __init__(self, stream: IO[bytes], most: int) -> None:
-        self._stream, self._left = stream, most
-
-    def read(self, size: int = -1) -> bytes:
-        self._left -= size
-        return self._stream.read(size) if self._left > 0 else b""

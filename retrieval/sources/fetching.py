@@ -104,12 +104,8 @@ class Fetcher:
         limit: int = _LIMIT,
         deadline: float = _DEADLINE,
     ) -> None:
-        self._resolve = resolve
-        self._connect = connect
-        self._tls = tls
-        self._allow = allow
-        self._limit = limit
-        self._deadline = deadline
+        self._resolve, self._connect, self._tls, self._allow = resolve, connect, tls, allow
+        self._limit, self._deadline = limit, deadline
 
     def get(self, url: str, *, unless: Validators = ANY) -> Fetched:
         """

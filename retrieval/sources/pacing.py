@@ -32,13 +32,9 @@ class Paced:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
-        self._pages = pages
-        self._pause = pause
+        self._pages, self._pause, self._clock, self._sleep = pages, pause, clock, sleep
         self._last = {} if last is None else last
-        self._clock = clock
-        self._sleep = sleep
-        self._until = clock() + _SECONDS
-        self._left = _SIZE
+        self._until, self._left = clock() + _SECONDS, _SIZE
 
     def get(self, url: str, *, unless: Validators = ANY) -> "Fetched":
         """As ``Fetcher.get``. Raises SourceSpent as well, once the limit is reached."""
