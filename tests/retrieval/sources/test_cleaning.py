@@ -126,17 +126,6 @@ def test_a_paragraph_printed_twice_is_kept_once():
     assert paragraphs(article) == [LEAD, BODY, END]
 
 
-def test_a_summary_goes_if_the_article_says_it_again():
-    """
-    The label always goes; what stands below it only when a paragraph repeats it.
-    """
-    [said] = read(lines(TITLE, "ملخص", LEAD.removesuffix("."), LEAD, BODY))
-    [unsaid] = read(lines(TITLE, "ملخص", END, LEAD, BODY))
-
-    assert paragraphs(said) == [LEAD, BODY]
-    assert paragraphs(unsaid) == [END, LEAD, BODY]
-
-
 def test_links_below_their_label_go():
     """
     Headlines below «أخبار ذات صلة» go; a short sub-heading and the text after it stay.
