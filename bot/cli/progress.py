@@ -1,4 +1,4 @@
-"""How far work has come, how fast it goes and how long it takes yet, on a terminal only. The only module that imports rich."""
+"""How far work has come, how fast it goes and how long it takes yet. The only module that imports tqdm."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -18,36 +18,10 @@ def with_progress(
     total: Callable[[], int | None] = lambda: None,
 ) -> Iterator[T]:
     """*work*, counted on standard error as it passes if that is a terminal; *total* is asked only there."""
-    if not sys.stderr.isatty():
-        yield from work
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        SpinnerColumn,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text
+    if sys.stderr.isatty():
+        from tqdm import tqdm
 
-    class RateColumn(ProgressColumn):
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.finished_speed or task.speed or 0:.1f}/s")
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=20),
-        MofNCompleteColumn(),
-        RateColumn(),
-        TimeRemainingColumn(compact=True),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(shaped(what, settings.terminal), total=total())
-        for one in work:
-            yield one
-            progress.advance(task)
+        form = "{desc} {bar} {n_fmt}/{total_fmt} {rate_noinv_fmt} {remaining}"
+        name = shaped(what, settings.terminal)
+        work = tqdm(work, name, total(), leave=False, unit="", bar_format=form)
+    yield from work

@@ -12,9 +12,10 @@ import resource
 import subprocess
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -29,7 +30,7 @@ from retrieval.errors import (
     UnreadablePdf,
 )
 from retrieval.reasons import Reason
-from retrieval.sources.records import Flaw, Spot, articles
+from retrieval.sources.records import Flaw, Spot
 from retrieval.types import Article, Dated, Document, Source
 
 _MEMORY = 1_500_000_000  # bytes of address space
@@ -37,6 +38,16 @@ _SECONDS = 10
 _LONGEST = 100_000_000  # bytes of an answer
 _REJECTIONS = {
     kind.__name__: kind for kind in (Garbled, NoEntries, NoText, ScannedPdf, UnreadablePdf)
+}
+# By the kind of a document: the function that reads it, and how its bytes are handed over.
+_READERS: dict[str, tuple[str, Callable[[bytes], Any]]] = {
+    "page": ("liveblogs:documents", bytes.decode),
+    "feed": ("feeds:feed", bytes.decode),
+    "fragment": ("pages:fragment", bytes.decode),
+    "pdf": ("pdfs:pdf", bytes),
+    "docx": ("docx:docx", bytes),
+    "markdown": ("markdown:markdown", bytes.decode),
+    "fields": ("records:articles", json.loads),
 }
 Member = tuple[str, int, bytes | Reason | None]  # of a bundle: see ``bundles.members``
 _PROGRAM = (
@@ -109,7 +120,7 @@ class Confined:
     def _order(self, what: str, raw: bytes, **known: object) -> None:
         self._process = self._process or _started()
         assert self._process.stdin
-        order = {"what": what, "size": len(raw), "seconds": self._seconds, **known}
+        order = {"what": what, "size": len(raw), "seconds": self._seconds, "known": known}
         with suppress(BrokenPipeError):  # a process that has died answers nothing either
             self._process.stdin.write(json.dumps(order).encode() + b"\n" + raw)
             self._process.stdin.flush()
@@ -168,8 +179,8 @@ def _unpacked(order: dict[str, Any], raw: bytes) -> Iterator[dict[str, object]]:
     """An answer for each member, its bytes in base 64, and one without a member at the end."""
     from retrieval.sources.bundles import members
 
-    path = Path(order["path"])
-    with BytesIO(raw) if order["held"] else path.open("rb") as opened:
+    path = Path(order["known"]["path"])
+    with BytesIO(raw) if order["known"]["held"] else path.open("rb") as opened:
         for name, size, content in members(opened, path.name):
             held = b64encode(content).decode() if isinstance(content, bytes) else None
             why = asdict(content) if isinstance(content, Reason) else None
@@ -179,44 +190,24 @@ def _unpacked(order: dict[str, Any], raw: bytes) -> Iterator[dict[str, object]]:
 
 def _read(order: dict[str, Any], raw: bytes) -> dict[str, object]:
     try:
-        return {"found": [asdict(one) for one in _taken_apart(order, raw)]}
+        return {"found": [asdict(one) for one in _taken_apart(order["what"], raw, order["known"])]}
     except Flaw as flaw:
         return {"flaw": {"field": flaw.field, "why": asdict(flaw.why), "line": flaw.line}}
     except tuple(_REJECTIONS.values()) as rejection:
         return {"rejected": type(rejection).__name__}
 
 
-def _taken_apart(order: dict[str, Any], raw: bytes) -> list[Document] | list[Article]:
-    match order["what"]:  # each opens the library of its own kind alone
-        case "fields":
-            return articles(json.loads(raw), Spot(**order["spot"]))
-        case "markdown":
-            from retrieval.sources.markdown import markdown
-
-            return markdown(raw.decode(), Spot(**order["spot"]))
-        case "fragment":
-            from retrieval.sources.pages import fragment
-
-            return [Document(fragment(raw.decode()))]
-        case "feed":
-            from retrieval.sources.feeds import feed
-
-            found = feed(raw.decode(), order["url"], most=order["most"])
-            if not found:
-                raise NoEntries(path="")
-            return found
-        case "pdf":
-            from retrieval.sources.pdfs import pdf
-
-            found = [pdf(raw)]
-        case "docx":
-            from retrieval.sources.docx import docx
-
-            found = [docx(raw)]
-        case _:
-            from retrieval.sources.liveblogs import documents
-
-            found = documents(raw.decode(), order["url"])
-    if not any(one.text for one in found):
+def _taken_apart(what: str, raw: bytes, known: dict[str, Any]) -> list[Document] | list[Article]:
+    where, decoded = _READERS[what]
+    module, _, name = where.partition(":")  # which opens the library of its own kind alone
+    read = getattr(import_module(f"retrieval.sources.{module}"), name)
+    if "spot" in known:
+        return read(decoded(raw), Spot(**known["spot"]))  # type: ignore[no-any-return]
+    found = read(decoded(raw), **known)
+    found = Document(found) if isinstance(found, str) else found
+    documents: list[Document] = found if isinstance(found, list) else [found]
+    if not documents:
+        raise NoEntries(path="")
+    if what in ("page", "pdf", "docx") and not any(one.text for one in documents):
         raise NoText(path="")
-    return found
+    return documents

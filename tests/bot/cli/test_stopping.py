@@ -77,5 +77,5 @@ def test_a_terminal_sees_total_rate_and_time_left(monkeypatch, capsys, tmp_path)
     assert [*with_progress(steps, "reading", Settings(tmp_path), total=lambda: 8)] == [0, 1, 2, 3]
     shown = capsys.readouterr().err
     assert re.search(r"\d/8", shown)
-    assert re.search(r"\d\.\d/s", shown)
+    assert re.search(r"\d\.\d+/s", shown)
     assert re.search(r"\d\d:\d\d", shown)
