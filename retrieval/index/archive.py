@@ -8,8 +8,8 @@ touches SQLite alone, and ingesting what is already there embeds and indexes not
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +37,8 @@ class Archive:
         home: Path,
         embedder: Embedder,
         chroma_url: str | None = None,
-        *,
         database_url: str | None = None,
+        *,
         number: int | None = None,
     ) -> None:
         """
@@ -46,11 +46,8 @@ class Archive:
         database_url: a PostgreSQL database for the library, which else stands there too.
         number: a set of indexes other than the one the library names.
         """
-        self.home = home
-        self.embedder = embedder
-        self._chroma_url = chroma_url
-        self._database_url = database_url
-        self._number = number
+        self.home, self.embedder = home, embedder
+        self._chroma_url, self._database_url, self._number = chroma_url, database_url, number
 
     @cached_property
     def library(self) -> Library:
@@ -72,11 +69,9 @@ class Archive:
 
         return WordIndex(self.home, number=self.number)
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """Be the only one who changes the archive. Raises LibraryBusy, ServiceError."""
-        with writing(self.home, self._database_url):
-            yield
+        return writing(self.home, self._database_url)
 
     @property
     def number(self) -> int:
@@ -88,13 +83,8 @@ class Archive:
     def beside(self) -> Archive:
         """The same library with indexes of their own, new and empty, that nobody reads yet."""
         drop_other_sets(self.home, self.number)
-        beside = Archive(
-            self.home,
-            self.embedder,
-            self._chroma_url,
-            database_url=self._database_url,
-            number=self.number + 1,
-        )
+        urls = self._chroma_url, self._database_url
+        beside = Archive(self.home, self.embedder, *urls, number=self.number + 1)
         beside.vectors.clear()  # on a server there was no folder to delete
         return beside
 
@@ -107,15 +97,14 @@ class Archive:
         """
         Raise LibraryLost if the library knows nothing and the vectors do; it looked at the words itself.
 
-        SQLite makes a new library where the old one was deleted or emptied. Whatever is done with
-        the indexes then, a rebuild above all, would end what they still tell of it.
+        SQLite makes a new library where the old one was deleted. Whatever is done with the indexes
+        then, a rebuild above all, would end what they still tell of it.
         """
-        library = self.library
-        if library.generation() or any(library.counts().values()):
+        if self.library.generation() or any(self.library.counts().values()):
             return
         with suppress(IndexUnreadable):
             if any(self.home.glob("vectors*")) and self.vectors.count():
-                raise LibraryLost(path=library.path)
+                raise LibraryLost(path=self.library.path)
 
     def check_embedder(self) -> None:
         """Raise EmbedderMismatch unless the stored vectors are this embedder's."""

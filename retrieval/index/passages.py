@@ -5,7 +5,8 @@ A passage is what is found, shown and cited; its sentences are what is embedded.
 sentence costs the same tokens as one a paragraph and ranks better: a paragraph's vector is a blur.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from retrieval.language.arabic import sentences
 from retrieval.types import Article, Passage
@@ -27,18 +28,10 @@ def passages(article: Article, *, longest: int = LONGEST) -> list[Passage]:
     between sentences.
     """
     found: list[list[Span]] = []
-    size = 0
-    for paragraph in _paragraphs(article.text):
-        length = sum(_length(article.text, span) for span in paragraph)
-        if found and size + length <= longest:
-            found[-1] += paragraph
-            size += length
-        elif length <= longest:
-            found.append(paragraph)
-            size = length
-        else:
-            found += _cut(article.text, paragraph, longest)
-            size = longest
+    paragraphs = _paragraphs(article.text)
+    for long, some in groupby(paragraphs, lambda one: _size(article.text, one) > longest):
+        for units in ([[span] for span in one] for one in some) if long else (some,):
+            found += _packed(article.text, units, longest)
     return [_passage(article, spans) for spans in found]
 
 
@@ -61,25 +54,29 @@ def _joins(length: int, more: int) -> bool:
     return min(length, more) < _SHORTEST and length + more <= _LONGEST_JOINED
 
 
-def _cut(text: str, paragraph: list[Span], longest: int) -> list[list[Span]]:
-    """A long paragraph in runs of sentences of at most *longest* words."""
-    runs: list[list[Span]] = []
+def _packed(text: str, units: Iterable[list[Span]], longest: int) -> list[list[Span]]:
+    """Neighbouring *units* together while they are at most *longest* words."""
+    packed: list[list[Span]] = []
     size = 0
-    for span in paragraph:
-        length = _length(text, span)
-        if runs and size + length <= longest:
-            runs[-1].append(span)
+    for unit in units:
+        length = _size(text, unit)
+        if packed and size + length <= longest:
+            packed[-1] += unit
             size += length
         else:
-            runs.append([span])
+            packed.append([*unit])
             size = length
-    return runs
+    return packed
 
 
 def _passage(article: Article, spans: list[Span]) -> Passage:
     start, end = spans[0][0], spans[-1][1]
     inside = tuple((a - start, b - start) for a, b in spans)
     return Passage(article.source, start, article.text[start:end], inside)
+
+
+def _size(text: str, spans: list[Span]) -> int:
+    return sum(_length(text, span) for span in spans)
 
 
 def _length(text: str, span: Span) -> int:

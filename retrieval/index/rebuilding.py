@@ -13,9 +13,8 @@ from contextlib import closing
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import Vectors, embedded
 from retrieval.index.ingest import Ingest
+from retrieval.index.rows import batches
 from retrieval.types import Passage
-
-_AT_ONCE = 256  # passages indexed together
 
 
 def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
@@ -27,49 +26,34 @@ def rebuild(archive: Archive, *, embed: bool = False) -> Iterator[Passage]:
     vectors that were made are there for the next time.
     """
     archive.check_library()
-    library = archive.library
+    library, embedder = archive.library, archive.embedder.identity
     if embed:
-        if library.manifest().get("staged") != archive.embedder.identity:
+        if library.manifest().get("staged") != embedder:
             for measured in archive.home.glob("embedder-means-*.npy"):
                 measured.unlink()  # a server may have another model by the same name now
-        space = library.stage(archive.embedder.identity)
+        space = library.stage(embedder)
     else:
         archive.check_embedder()
         space = library.space()
     library.redo(library.unsound())
     with closing(archive.beside()) as beside:
-        yield from _filled(beside, space)
-        generation = beside.stamp()
-        library.switch(
-            indexes=beside.number,
-            generation=generation,
-            space=space,
-            embedder=archive.embedder.identity,
-        )
+        for some in batches(_rows(beside, space)):
+            library.renew_terms(passage for passage, _ in some)
+            beside.index(some)
+            yield from (passage for passage, _ in some)
+        stamp = beside.stamp()
+        library.switch(indexes=beside.number, generation=stamp, space=space, embedder=embedder)
     archive.reopen()
     archive.drop_other_sets()
-    for _ in Ingest(archive).run([]):  # what is pending, now or since an earlier writer died
-        pass
+    Ingest(archive).settle()  # what is pending, now or since an earlier writer died
 
 
-def _filled(beside: Archive, space: int) -> Iterator[Passage]:
-    """Give the indexes *beside* every passage with its vectors in *space*, made where there are none."""
-    waiting: list[tuple[Passage, Vectors]] = []
-    for article, found in beside.library.every_article(space):
+def _rows(archive: Archive, space: int) -> Iterator[tuple[Passage, Vectors]]:
+    """Every passage with its vector in *space* and its sentences', made where there are none."""
+    for article, found in archive.library.every_article(space):
         rows = [(passage, vectors[1:]) for passage, vectors in found if vectors is not None]
         if len(rows) < len(found):
             some = [passage for passage, _ in found]
-            title, rows = embedded(article, some, beside.embedder, {})
-            beside.library.put_vectors(space, title, rows)
-        waiting += rows
-        if len(waiting) >= _AT_ONCE:
-            yield from _indexed(beside, waiting)
-            waiting = []
-    yield from _indexed(beside, waiting)
-
-
-def _indexed(beside: Archive, rows: list[tuple[Passage, Vectors]]) -> Iterator[Passage]:
-    if rows:
-        beside.library.renew_terms(passage for passage, _ in rows)
-        beside.index(rows)
-    yield from (passage for passage, _ in rows)
+            title, rows = embedded(article, some, archive.embedder, {})
+            archive.library.put_vectors(space, title, rows)
+        yield from rows

@@ -1,22 +1,15 @@
 """
 Everything in a home compared with everything else: slow, complete, and it changes nothing.
 
-Each look raises the ServiceError that says what is wrong and what to do, or returns how much it saw.
+Each of LOOKS raises the ServiceError that says what is wrong and what to do, or returns how much it saw.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
-from retrieval.damages import (
-    AnswersDamaged,
-    ArticleDamaged,
-    EntriesDamaged,
-    IndexDamaged,
-    LibraryDamaged,
-    PassagesDamaged,
-)
+from retrieval import damages
 from retrieval.errors import ServiceError
 from retrieval.index.archive import Archive
 from retrieval.index.library import Library
@@ -29,93 +22,77 @@ _ANSWERS = 1_000_000_000
 
 def examine(library: Library) -> None:
     """Raise what is wrong with *library*, be it in one letter."""
-    for look in (_database, _articles, _passages):
-        look(library)
+    _pages(library)
+    for name in ("articles", "passages"):
+        _sound(name, library)
 
 
-def _database(library: Library) -> int:
-    """The database's own check of every page."""
+def _misquoting(library: Library) -> tuple[int, list[str]]:
+    """Answers that quote what is not in their article, nor in a version of it; if it is gone it says nothing."""
+
+    def stands(citation: dict[str, Any]) -> bool:
+        about, quote = citation.get("article"), str(citation.get("quote", ""))
+        article = library.article(id := str(about["id"]) if isinstance(about, dict) else "")
+        if article is None or quote in article.text:
+            return True
+        return any(quote in version.text for version in library.versions(id))
+
+    kept = library.journal.last("answer", limit=_ANSWERS)
+    wrong = [one.id for one in kept if not all(map(stands, one.body.get("citations", ())))]
+    return len(kept), wrong
+
+
+# What is looked at in the library: how many there are, which are wrong, and what that is called.
+_Found = tuple[int, Collection[str]]
+_ROWS: dict[str, tuple[type[ServiceError], Callable[[Library], _Found]]] = {
+    # Each article is what was filed.
+    "articles": (
+        damages.ArticleDamaged,
+        lambda library: (len(ids := library.ids()), library.damaged(ids)),
+    ),
+    # Each has the passages and vectors that were made of it.
+    "passages": (
+        damages.PassagesDamaged,
+        lambda library: (len(library.passage_ids()), library.unsound()),
+    ),
+    # What it was before it was updated is what was filed then.
+    "versions": (damages.ArticleDamaged, lambda library: library.changed(VERSIONS, "article")),
+    "answers": (damages.AnswersDamaged, _misquoting),
+    # What was said and done is what was written.
+    "entries": (damages.EntriesDamaged, lambda library: library.changed(ENTRIES, "kind", "id")),
+}
+
+
+def _pages(library: Library) -> int:
+    """The database's own check of its files."""
     if broken := library.broken_pages():
-        raise LibraryDamaged(path=library.path, why=Reason("معطوبة", broken))
+        raise damages.LibraryDamaged(path=library.path, why=Reason("معطوبة", broken))
     return 1
 
 
-def _articles(library: Library) -> int:
-    """Every article is what was filed."""
-    ids = library.ids()
-    return _unchanged(len(ids), library.damaged(ids), ArticleDamaged)
+def _sound(name: str, library: Library) -> int:
+    error, look = _ROWS[name]
+    total, wrong = look(library)
+    if named := sorted(map(str, wrong)):
+        more = f" … ({len(named)})" if len(named) > _NAMED else ""
+        raise error(ids=", ".join(named[:_NAMED]) + more)
+    return total
 
 
-def _passages(library: Library) -> int:
-    """Every article has the passages and vectors that were made of it."""
-    return _unchanged(len(library.passage_ids()), library.unsound(), PassagesDamaged)
-
-
-def _versions(library: Library) -> int:
-    """What articles were before they were updated is what was filed then."""
-    return _unchanged(*library.changed(VERSIONS, "article"), ArticleDamaged)
-
-
-def _answers(library: Library) -> int:
-    """
-    Every quotation of a stored answer stands in its article, or in a version of it.
-
-    An article that is gone says nothing.
-    """
-    kept = library.journal.last("answer", limit=_ANSWERS)
-    wrong = [
-        one.id
-        for one in kept
-        if not all(_holds(library, citation) for citation in one.body.get("citations", ()))
-    ]
-    return _unchanged(len(kept), wrong, AnswersDamaged)
-
-
-def _entries(library: Library) -> int:
-    """Every entry of the journal is what was written."""
-    return _unchanged(*library.changed(ENTRIES, "kind", "id"), EntriesDamaged)
-
-
-def _index(name: str, archive: Archive) -> int:
+def _agreeing(name: str, archive: Archive) -> int:
     """An index holds the library's passages, each once, and no other."""
     found = Counter(getattr(archive, name).ids())
     expected = Counter(archive.library.passage_ids())
     # While some are unfinished a writer is at work, or died and will be followed by one.
     if found != expected and not archive.library.counts()["unfinished"]:
         missing, extra = (expected - found).total(), (found - expected).total()
-        raise IndexDamaged(index=name, found=f"-{missing} +{extra}", expected=expected.total())
+        error = damages.IndexDamaged
+        raise error(index=name, found=f"-{missing} +{extra}", expected=expected.total())
     return found.total()
 
 
-def _of_library(look: Callable[[Library], int]) -> Callable[[Archive], int]:
-    return lambda archive: look(archive.library)
-
-
 LOOKS: dict[str, Callable[[Archive], int]] = {
-    "database": _of_library(_database),
-    "articles": _of_library(_articles),
-    "passages": _of_library(_passages),
-    "vectors": partial(_index, "vectors"),
-    "words": partial(_index, "words"),
-    "versions": _of_library(_versions),
-    "answers": _of_library(_answers),
-    "entries": _of_library(_entries),
+    "database": lambda archive: _pages(archive.library),
+    **{name: partial(lambda name, archive: _sound(name, archive.library), name) for name in _ROWS},
+    **{name: partial(_agreeing, name) for name in ("vectors", "words")},
 }
-
-
-def _unchanged(total: int, damaged: Iterable[str], error: type[ServiceError]) -> int:
-    """How many there are. Raises *error*, which names the first few that are *damaged*."""
-    if named := sorted(map(str, damaged)):
-        more = f" … ({len(named)})" if len(named) > _NAMED else ""
-        raise error(ids=", ".join(named[:_NAMED]) + more)
-    return total
-
-
-def _holds(library: Library, citation: dict[str, Any]) -> bool:
-    about = citation.get("article")
-    id = str(about["id"]) if isinstance(about, dict) else ""
-    quote = str(citation.get("quote", ""))
-    article = library.article(id)
-    if article is None or quote in article.text:
-        return True
-    return any(quote in version.text for version in library.versions(id))
