@@ -1,7 +1,5 @@
 """What the archive's keepers ask of the library: listings, versions, everything; nothing here changes it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator
 

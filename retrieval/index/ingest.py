@@ -5,8 +5,6 @@ An article goes pending → vectors → words → done, and nothing is shown bef
 anywhere, the next writer finishes what it finds pending, with the vectors already made.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache

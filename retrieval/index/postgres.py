@@ -5,8 +5,6 @@ The server flushes what it confirms, checks its own pages, and frees a lock when
 however it dies.
 """
 
-from __future__ import annotations
-
 import secrets
 import time
 from collections.abc import Iterator

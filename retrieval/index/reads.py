@@ -1,7 +1,5 @@
 """What a question asks of the library; what else is asked of it: ``catalogue``."""
 
-from __future__ import annotations
-
 import base64
 import logging
 from collections.abc import Collection, Sequence

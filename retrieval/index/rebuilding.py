@@ -5,8 +5,6 @@ They are built beside the old ones, which everybody goes on reading, and named i
 manifest at one stroke when they are whole.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import closing
 

@@ -5,8 +5,6 @@ The second adapter of ``retrieval.index.embedding.Embedder``: an archive need no
 bundled model. Blocks; its callers run off the event loop, as they do for the bundled one.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Sequence

@@ -5,8 +5,6 @@ What was filed has a digest and each row a seal, a few letters each: a digit cha
 passed on.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import struct
@@ -132,10 +130,11 @@ def sound(row: Any) -> bool:
     return whole(PASSAGES, row) and whole(EMBEDDINGS, row, seal_in="sealed")
 
 
-def article_row(source: Source) -> dict[str, str | None]:
-    date = source.date
+def article_row(article: Article) -> dict[str, Any]:
+    source, date = article.source, article.source.date
     dated = {"published": date.iso, "precision": date.precision, "origin": date.origin}
-    return {name: getattr(source, name) for name in _ALIKE} | dated
+    own = {"place": article.key, "text": article.text}
+    return {name: getattr(source, name) for name in _ALIKE} | dated | own
 
 
 def source_of(row: Any, kin: Mapping[str, list[Place]]) -> Source:

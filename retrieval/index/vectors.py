@@ -5,8 +5,6 @@ It holds ids, vectors and what filters need; never texts (they would cost five t
 Anything in it can be made again from the library, which answers itself where Chroma cannot write.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -69,10 +67,10 @@ class VectorIndex:
         )
 
     def _calling(self) -> AbstractContextManager[None]:
-        return calling(self._told)
+        def told(error: BaseException) -> ServiceError:
+            return ChromaUnreachable() if self._url else unreadable("vectors", self._home, error)
 
-    def _told(self, error: BaseException) -> ServiceError:
-        return ChromaUnreachable() if self._url else unreadable("vectors", self._home, error)
+        return calling(told)
 
     def close(self) -> None:
         with suppress(ServiceError), self._calling():
@@ -144,16 +142,13 @@ class VectorIndex:
             every = [{name: {how: value}} for name, how, value in conditions(filters)]
             where = {"$and": every} if len(every) > 1 else every[0]
         with self._calling():
-            return self._nearest(vector, limit, where)
-
-    def _nearest(self, vector: Vectors, limit: int, where: Any) -> dict[str, float]:
-        if where is not None:
-            few = self._collection.get(where=where, limit=_FEW + 1, include=["embeddings"])
-            if len(few["ids"]) <= _FEW:
-                return ranked(vector, few["ids"], few["embeddings"], limit)
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
-        )
+            if where is not None:
+                few = self._collection.get(where=where, limit=_FEW + 1, include=["embeddings"])
+                if len(few["ids"]) <= _FEW:
+                    return ranked(vector, few["ids"], few["embeddings"], limit)
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
+            )
         near = zip(found["ids"][0], found["distances"][0], strict=True)
         return {id: 1 - distance for id, distance in near}
 
@@ -199,7 +194,7 @@ class ExactVectors:
 
 
 def ranked(
-    vector: Vectors, ids: Sequence[str], rows: Sequence[Vectors] | Vectors, limit: int
+    vector: Vectors, ids: Sequence[str], rows: "Sequence[Vectors] | Vectors", limit: int
 ) -> dict[str, float]:
     """The cosines of the *limit* nearest of *rows*, unit vectors, by their *ids*."""
     if not ids:

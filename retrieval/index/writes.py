@@ -1,7 +1,5 @@
 """What changes the library, by the holder of ``retrieval.index.lock`` alone."""
 
-from __future__ import annotations
-
 import base64
 import time
 from collections.abc import Collection, Iterable, Sequence
@@ -54,7 +52,7 @@ class Writes(Catalogue):
         digest: str,
         story: str,
         same_as: str | None = None,
-        title: Vectors | None = None,
+        title: "Vectors | None" = None,
         passages: Iterable[tuple[Passage, Vectors]] = (),
         hashes: Iterable[int] = (),
         keep_version: bool = False,
@@ -68,16 +66,8 @@ class Writes(Catalogue):
         """
         id = article.source.id
         rows = list(passages)
-        row = {
-            **article_row(article.source),
-            "place": article.key,
-            "digest": digest,
-            "state": "pending",
-            "same_as": same_as,
-            "story": story,
-            "passages": len(rows),
-            "text": article.text,
-        }
+        row = article_row(article) | {"digest": digest, "state": "pending", "same_as": same_as}
+        row |= {"story": story, "passages": len(rows)}
         above = b"" if title is None else blob(title)
         with self._database.transaction() as connection:
             if keep_version:
