@@ -80,7 +80,7 @@ def _results(context: Context, cases: list[Case]) -> list[Result]:
         )
     with closing(app.open_rawi(settings, through=cassette.through)) as opened:
         articles = opened.archive.library.articles
-        results = checked(opened.rawi, cases, articles, aside=cassette.within)
+        results = checked(opened.rawi, cases, articles, before=cassette.begin)
     if cassette.live:  # what the models said then and now, side by side
         for id, number, old, new in cassette.save():
             replies = {"old": old or "—", "new": new or "—"}

@@ -27,7 +27,7 @@ from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION
 
 if TYPE_CHECKING:
-    from bot.generation.model import Model
+    from bot.generation.model import LangChainModel
 
 _WORD = [("system", "Answer with one word."), ("human", "Say: ok")]
 _TOKENS = 200  # enough for a model that thinks first
@@ -95,7 +95,7 @@ def check_archive(archive: Archive, language: Language, *, deep: bool = False) -
                 return
 
 
-def check_model(model: "Model", language: Language) -> Check:
+def check_model(model: "LangChainModel", language: Language) -> Check:
     """Whether the model writes a word when it is asked to: key, address and name in one."""
     try:
         asyncio.run(_word_from(model))
@@ -116,7 +116,7 @@ def check_judge(judge: str, archive: Archive, language: Language) -> Check:
     return Check("judge", found.trusted, say(verdict, language, judge=judge, **asdict(found)))
 
 
-async def _word_from(model: "Model") -> None:
+async def _word_from(model: "LangChainModel") -> None:
     await model.ready()  # its libraries may take long to import; that is no fault of the model's
     async with asyncio.timeout(_PATIENCE), aclosing(model.stream(_WORD, most=_TOKENS)) as reply:
         async for _ in reply:

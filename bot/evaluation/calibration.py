@@ -28,7 +28,6 @@ _WORDS = 6  # of a question
 _LONG = 8  # words of a sentence worth asking about
 _TAKEN = 0.15  # of near misses, called answers
 _SWAY = 0.1  # by which an archive may move the threshold that is shipped
-_KEYS = ("answered", "near_misses", "absent")
 
 
 class TooFewSentences(UsageError):
@@ -76,7 +75,13 @@ async def calibrated(archive: Archive) -> Calibration:
     before = threshold(archive.library.manifest())
     least = fitted(kinds["near_misses"])
     archive.library.note(**{ANSWER_FROM: least, _BEFORE: before})
-    now, then = ({kind: _share(kinds[kind], from_) for kind in _KEYS} for from_ in (least, before))
+    now, then = (
+        {
+            kind: round(100 * sum(one >= from_ for one in values) / len(values), 1)
+            for kind, values in kinds.items()
+        }
+        for from_ in (least, before)
+    )
     return Calibration(len(chosen), least, before, now, then)
 
 
@@ -117,7 +122,3 @@ def swapped(questions: Sequence[tuple[str, str]]) -> Iterator[str]:
 async def _confidence(searcher: Searcher, text: str, filters: Filters | None = None) -> float:
     evidence = await searcher.search(text, filters=filters or Filters())
     return confidence(evidence, candidates(asked(text), evidence))
-
-
-def _share(values: Sequence[float], least: float) -> float:
-    return round(100 * sum(value >= least for value in values) / len(values), 1)

@@ -7,8 +7,7 @@ writer's and the judge's stand together. One that is not there fails loudly: the
 
 import json
 import re
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b, sha256
 from itertools import zip_longest
@@ -65,12 +64,10 @@ class Cassette:
         self._kept = {id: dict(one) for id, one in found["cases"].items()}
         self.llm, self.judge = found["llm"], found["judge"]
 
-    @contextmanager
-    def within(self, case: Case) -> Iterator[None]:
-        """What is asked meanwhile belongs to *case*."""
+    def begin(self, case: Case) -> None:
+        """What is asked from now on belongs to *case*."""
         self._case = case.id
         self._new[case.id] = {}
-        yield
 
     def through(self, model: Model) -> Model:
         """*model*, heard by this cassette, or replaced by it."""
@@ -78,11 +75,10 @@ class Cassette:
 
     def find(self, key: str, model: str) -> str:
         """The reply kept. Raises StaleCassette."""
-        reply = self._kept.get(self._case, {}).get(key)
-        if reply is None:
-            raise StaleCassette(path=self.path, model=model, case=self._case)
-        self.keep(key, reply)
-        return reply
+        try:
+            return self._kept[self._case][key]
+        except KeyError:
+            raise StaleCassette(path=self.path, model=model, case=self._case) from None
 
     def keep(self, key: str, reply: str) -> None:
         self._new[self._case][key] = reply
@@ -104,8 +100,6 @@ class Cassette:
 
 class _Recorded:
     """A model whose replies pass through a cassette."""
-
-    left_out: tuple[str, ...] = ()
 
     def __init__(self, inner: Model, cassette: Cassette) -> None:
         self.name = inner.name
@@ -154,8 +148,6 @@ class RecordedModel:
     has no answer there is NothingWritten.
     asked, unanswered: how many prompts were put, and how many of them had no answer.
     """
-
-    left_out: tuple[str, ...] = ()
 
     def __init__(self, path: Path) -> None:
         self.name = f"file:{path.name}"

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from importlib.resources import as_file, files
+from pathlib import Path
 
 from bot.evaluation.certificate import Label, Pair, gate_for, read_pairs
 from bot.types import Meter
@@ -15,8 +15,7 @@ _TOGETHER = 8  # sentences of one request, somewhat more than an answer's
 
 def exam_pairs() -> list[Pair]:
     """48 false sentences of twenty classes and eight true ones; in no certificate."""
-    with as_file(files("bot.evaluation").joinpath("exam.jsonl")) as path:
-        return read_pairs([path])
+    return read_pairs([Path(__file__).with_name("exam.jsonl")])
 
 
 async def examine(judge: Judge, pairs: Sequence[Pair]) -> Examined:

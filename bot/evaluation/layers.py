@@ -133,18 +133,12 @@ def not_chosen(seen: Seen) -> Found:
 )
 def other_outcome(seen: Seen) -> Found:
     """Another outcome than the one asked for."""
-    answer = seen.answer
-    if answer.status in _MET[seen.case.outcome]:
-        return
-    match answer.status:
-        case "answered" if seen.case.outcome == "nearest":
-            yield _why("wrong_called_answer", text=answer.text)
-        case "answered":
-            yield _why("wrong_answered", text=answer.text)
-        case "nearest":
-            yield _why("wrong_called_nearest", text=answer.text)
-        case _:
-            yield _why("wrong_refused", reason=answer.reason, text=answer.text)
+    answer, outcome = seen.answer, seen.case.outcome
+    if answer.status not in _MET[outcome]:
+        answered = "wrong_called_answer" if outcome == "nearest" else "wrong_answered"
+        keys = {"answered": answered, "nearest": "wrong_called_nearest"}
+        key = keys.get(answer.status, "wrong_refused")
+        yield _why(key, reason=answer.reason, text=answer.text)
 
 
 @_layer(

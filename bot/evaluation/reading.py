@@ -59,12 +59,8 @@ def read_cases(path: Path) -> list[Case]:
 def _parsed(path: Path) -> tuple[yaml.Node | None, Any]:
     """The file's nodes, which know their lines, and what they say. JSON is YAML."""
     try:
-        loader = _Loader(path.read_text("utf-8-sig"))
-        try:
-            root = loader.get_single_node()
-            return root, None if root is None else loader.construct_document(root)
-        finally:
-            loader.dispose()
+        text = path.read_text("utf-8-sig")
+        return yaml.compose(text, _Loader), yaml.load(text, _Loader)
     except OSError as error:
         raise BadFile(path=path, why=of_system(error)) from error
     except UnicodeDecodeError as error:

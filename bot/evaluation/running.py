@@ -3,7 +3,6 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 from bot.evaluation.cases import Case
@@ -46,16 +45,13 @@ def checked(
     cases: Iterable[Case],
     articles: Articles,
     *,
-    aside: Callable[[Case], AbstractContextManager[object]] = nullcontext,
+    before: Callable[[Case], object] | None = None,
 ) -> list[Result]:
-    """
-    Every case's result, in order.
-
-    aside: what to be within while a case runs, such as its place in a cassette.
-    """
+    """Every case's result, in order; *before* is told of each before it runs."""
     results = []
     with asyncio.Runner() as runner:
         for case in cases:
-            with aside(case):
-                results.append(runner.run(check(rawi, case, articles)))
+            if before is not None:
+                before(case)
+            results.append(runner.run(check(rawi, case, articles)))
     return results

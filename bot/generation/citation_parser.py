@@ -209,7 +209,6 @@ class CitationParser:
         self._begin()
 
     def _begin(self) -> None:
-        """Start a sentence."""
         self._text = ""
         self._marks: list[int] = []
         self._closed = 0  # length of the text at the last mark that stood at the sentence's end

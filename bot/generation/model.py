@@ -37,11 +37,6 @@ class Model(Protocol):
     @property
     def name(self) -> str: ...
 
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """What its server refused so far and is asked without."""
-        ...
-
     async def ready(self) -> None:
         """Do now what the first request would have to wait for. Raises ModelFault."""
 
@@ -87,6 +82,7 @@ class LangChainModel:
 
     @property
     def left_out(self) -> tuple[str, ...]:
+        """What its server refused so far and is asked without."""
         return tuple(self._request.left_out)
 
     async def ready(self) -> None:
@@ -263,13 +259,14 @@ _READ_NEXT: ContextVar[_Reply] = ContextVar("reply")
 
 async def watched(response: Any) -> None:
     """An HTTP client's hook: tells this context's reply when *response* says that it is all."""
-    reply, read = _READ_NEXT.get(), response.aiter_bytes
+    reply, read = _READ_NEXT.get(None), response.aiter_bytes
 
     async def watching(*args: Any) -> AsyncIterator[bytes]:
         tail = b""
         async for piece in read(*args):
             seen = tail + piece
-            reply.done = reply.done or bool(_DONE.search(seen))
+            if reply is not None and _DONE.search(seen):
+                reply.done = True
             tail = seen[-_TAIL:]
             yield piece
 

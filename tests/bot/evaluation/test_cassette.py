@@ -39,8 +39,8 @@ def ask(cassette, model, *prompts, id="c", most=10):
             for one in prompts
         ]
 
-    with cassette.within(case(id)):
-        return asyncio.run(each())
+    cassette.begin(case(id))
+    return asyncio.run(each())
 
 
 @pytest.fixture(name="path")
