@@ -37,7 +37,7 @@ def document(file: File, confined: Confined) -> Iterator[Article]:
 
 
 def _articles(kind: str, raw: bytes, file: File, confined: Confined) -> Iterator[Article]:
-    found = confined.documents(kind, raw, file.path, url=None)
+    found = confined.documents(kind, raw, file.path)
     for number, one in enumerate(found, 1):
         yield from confined.articles(asdict(one), file.spot(number if len(found) > 1 else None))
 
