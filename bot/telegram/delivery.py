@@ -7,8 +7,10 @@ edits, which can be repeated as often as need be. Where the line breaks after a 
 or the process dies before its number is noted, that beginning stays behind, which ends with «…»:
 never a second answer, and never a message that says nothing.
 
-In a private chat what is still being written can be shown as a draft, which the server takes away
-by itself: then the first message is sent when the answer is whole.
+Telegram counts edits as messages, about 20 a minute in a chat, and silences whoever goes on for
+minutes, the end of the answer with it. So while it grows an answer is shown now and then, the newest
+state of it, and a flood ends that. In a private chat that can be a draft, which the server takes
+away by itself: then the first message is sent when the answer is whole.
 """
 
 import asyncio
@@ -39,6 +41,11 @@ _FIRST, _LONGEST = 0.5, 15.0  # seconds between attempts, doubling
 _PLACINGS = 3  # of which nobody knows whether they are shown, before no more are made
 
 
+def pauses(*, group: bool) -> tuple[float, ...]:
+    """Seconds before each showing of an answer that grows, of which there are so many."""
+    return (0.0, *(4.0,) * 14) if group else (0.0, *(1.5,) * 5, *(3.0,) * 9)
+
+
 class Delivery:
     """
     Fills the messages of a job's answer.
@@ -46,6 +53,7 @@ class Delivery:
     note: keeps the job's messages as soon as they are known; None for a job that is over.
     until: on the monotonic clock; after that an attempt that failed is the last.
     drafts: whether what is being written is shown as a draft.
+    first: when anything of a growing answer stood on the screen, on the monotonic clock.
     """
 
     def __init__(
@@ -64,6 +72,9 @@ class Delivery:
         self._drafts = drafts
         self._unsure = 0  # placings of which nobody knows whether they are shown
         self._one_at_a_time = asyncio.Lock()
+        self._newest: Sequence[Post] = ()  # of an answer that grows
+        self._grown = asyncio.Event()
+        self.first: float | None = None
 
     async def fill(self, posts: Sequence[Post]) -> None:
         """Show *posts* as they must stand in the end. Raises MessengerError when time is up."""
@@ -75,20 +86,47 @@ class Delivery:
                     await self._telegram.delete(self._job.incoming.chat, message)
             del self._job.messages[len(posts) :]
 
-    async def draft(self, posts: Sequence[Post]) -> None:
-        """Show *posts* for the time being, if that can be done at once. Raises MessengerError."""
-        async with self._one_at_a_time:
-            if posts and await self._drafted(posts[0]):
-                self._job.shown[0] = posts[0]
-                return
-            for at, post in enumerate(posts):
-                await self._put(at, post, interim=True)
+    def grow(self, posts: Sequence[Post]) -> None:
+        """*posts* are what is written so far."""
+        self._newest = posts
+        self._grown.set()
 
     @asynccontextmanager
-    async def quiet(self) -> AsyncIterator[None]:
-        """While this holds, nothing of the answer is on its way."""
-        async with self._one_at_a_time:
+    async def growing(self, pauses: Sequence[float]) -> AsyncIterator[None]:
+        """Show what is written after each of *pauses* until the block ends; what is on its way is let through."""
+        task = asyncio.create_task(self._grow(pauses))
+        try:
             yield
+            async with self._one_at_a_time:
+                task.cancel()
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def _grow(self, pauses: Sequence[float]) -> None:
+        with contextlib.suppress(MessengerError):  # the whole answer will say what is wrong
+            for pause in pauses:
+                await asyncio.sleep(pause)
+                await self._grown.wait()
+                await self._show_so_far()
+                self.first = self.first or time.monotonic()
+
+    async def _show_so_far(self) -> None:
+        """What is newest; and where Telegram says that it is too much, what is newest then."""
+        while True:
+            self._grown.clear()
+            posts = self._newest
+            try:
+                async with self._one_at_a_time:
+                    if posts and await self._drafted(posts[0]):
+                        self._job.shown[0] = posts[0]
+                        return
+                    for at, post in enumerate(posts):
+                        await self._put(at, post, interim=True)
+                return
+            except Flooded as error:
+                await asyncio.sleep(error.seconds)
 
     async def _drafted(self, post: Post) -> bool:
         """Whether *post* is shown as a draft; a server that refuses one is not asked for more."""

@@ -29,8 +29,8 @@ from bot.telegram.messenger import (
 from bot.telegram.metrics import Metrics
 from bot.telegram.notices import Notices
 from bot.telegram.notifier import Notifier
-from bot.telegram.processing import Processing
-from bot.telegram.state.budget import CHARGE, Budget
+from bot.telegram.processing import CHARGE, Processing
+from bot.telegram.state.budget import Budget
 from bot.telegram.state.follows import Follows
 from bot.telegram.state.inbox import ANSWERED, ASKED, INCOMING, OUTGOING, Inbox
 from bot.telegram.state.migrations import Migrations

@@ -1,14 +1,4 @@
-"""
-What Telegram brings to Rawi, and what can become of a message; knows no library of its.
-
-MessengerError
-├── Flooded    too much was said; nothing of this was shown
-├── Unsent     certainly not shown: the server was never reached
-├── Unsure     shown or not, nobody knows: the line broke after the request had gone out
-├── Missing    the message to change is no longer there
-├── Gone       the reader cannot be reached any more
-└── Refused    the server will not have it
-"""
+"""What Telegram brings to Rawi, and why a message was not shown; knows no library of its."""
 
 from dataclasses import dataclass
 
@@ -169,7 +159,7 @@ class MessengerError(Exception):
 
 
 class Flooded(MessengerError):
-    """seconds: until the chat may be written to again."""
+    """Too much was said; nothing of this was shown. seconds: until the chat may be written to again."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"flooded for {seconds} s")
@@ -181,7 +171,7 @@ class Unsent(MessengerError):
 
 
 class Unsure(MessengerError):
-    """To send again may show it twice; to edit again does no harm."""
+    """The line broke after the request had gone out: to send again may show it twice, to edit does no harm."""
 
 
 class Missing(MessengerError):

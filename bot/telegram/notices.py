@@ -38,7 +38,7 @@ class Notices:
         await self._queues.finish(0)
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Do *work* in the background."""
         task = asyncio.create_task(_quietly(lambda: work))
         self._tasks.add(task)
@@ -89,7 +89,7 @@ class Notices:
             )
 
 
-async def _quietly(work: Callable[[], Awaitable[None]]) -> None:
+async def _quietly(work: Callable[[], Awaitable[object]]) -> None:
     try:
         await work()
     except MessengerError as error:

@@ -18,11 +18,13 @@ from bot.telegram.messenger import Gone, Incoming, MessengerError
 from bot.telegram.notices import Notices
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE, Responder, failure_text
-from bot.telegram.state.budget import Budget, Charges
+from bot.telegram.state.budget import Budget
 from bot.telegram.state.inbox import Job
 from retrieval.language.arabic import question_language
 from retrieval.types import LONGEST_QUESTION
 
+CHARGE = "charge"  # of a question, in the journal until it is a day old
+_REACH = 10_000  # charges remembered over a restart
 _WAITING = 3  # messages of one person in one chat behind the one in hand
 
 
@@ -34,12 +36,13 @@ class Processing:
         self._notices = notices
         self._responder = Responder(context)
         self._queues: Queues[Job] = Queues(self._process)
-        self._charges = Charges(context.journal)
         self._budget = Budget(context.settings.telegram_budget)
 
     async def resume(self) -> None:
         """Remember who asked how much, and go on with what an earlier run left open."""
-        await self._charges.recall(self._budget)
+        journal = self._context.journal
+        for entry in await asyncio.to_thread(journal.last, CHARGE, limit=_REACH):
+            self._budget.spend(entry.body["person"], entry.at)
         await self.take_over()
 
     async def take_over(self) -> None:
@@ -100,7 +103,10 @@ class Processing:
                 await self._decline(Job(incoming), "budget_used", minutes=-int(-wait // 60))
                 return True
             self._budget.spend(person, now)
-            self._notices.start(self._charges.keep(person))
+            add = (
+                self._context.journal.add
+            )  # apart from what is kept of them: /forget is no way out
+            self._notices.start(asyncio.to_thread(add, CHARGE, CHARGE, {"person": person}))
         return False
 
     async def queue(self, job: Job) -> None:

@@ -11,14 +11,13 @@ from bot.conversation.intents import intent
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
 from bot.telegram.context import Context
-from bot.telegram.delivery import Delivery, retry
+from bot.telegram.delivery import Delivery, pauses, retry
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages import posts
 from bot.telegram.messages.entities import Post
 from bot.telegram.messenger import Chat, MessengerError
 from bot.telegram.state.inbox import Job
-from bot.telegram.streaming import Drafts, pauses
 from bot.types import Answer, Claim, Question
 from retrieval.damages import DAMAGES
 from retrieval.errors import RawiError, UsageError
@@ -62,13 +61,12 @@ class Responder:
             until=began + LIFE,
             drafts=self._drafts and not chat.group and not job.messages,
         )
-        drafts = Drafts(delivery, pauses(group=chat.group))
         async with self.typing(chat):
-            async with drafts.shown():
-                result, whole = await self._asked(job, language, drafts)
+            async with delivery.growing(pauses(group=chat.group)):
+                result, whole = await self._asked(job, language, delivery)
             await delivery.fill(whole)
         ended = time.monotonic()
-        self._record(job, result, first=(drafts.first or ended) - began, whole=ended - began)
+        self._record(job, result, first=(delivery.first or ended) - began, whole=ended - began)
 
     async def ended(self, job: Job, end: Post) -> bool:
         """Put *end* below what was shown of *job*, a draft of which goes as it came. Whether it stands."""
@@ -84,12 +82,12 @@ class Responder:
         return bool(job.messages or job.shown)
 
     async def _asked(
-        self, job: Job, language: Language, drafts: Drafts
+        self, job: Job, language: Language, delivery: Delivery
     ) -> tuple[Answer | Exception, Sequence[Post]]:
         """The answer or why there is none, and how that looks: a failure says that it is one."""
         try:
             async with self._slots, asyncio.timeout(_PATIENCE):
-                answer = await self._written(job, language, drafts)
+                answer = await self._written(job, language, delivery)
         except Exception as error:  # whatever it was, the reader gets a sentence
             log_error("question_failed", error, update=job.incoming.update)
             if not isinstance(error, UsageError):
@@ -107,7 +105,7 @@ class Responder:
         link = "" if answer.mode == "reply" else link
         return posts.answer_posts(answer, language, heading=job.heading, link=link)
 
-    async def _written(self, job: Job, language: Language, drafts: Drafts) -> Answer:
+    async def _written(self, job: Job, language: Language, delivery: Delivery) -> Answer:
         incoming = job.incoming
         after = incoming.reply_to and await self._inbox.answer_in(incoming.chat, incoming.reply_to)
         question = Question(incoming.text, incoming.conversation, after=after or None)
@@ -117,7 +115,7 @@ class Responder:
             async for event in events:
                 if isinstance(event, Claim):
                     claims.append(event)
-                    drafts.grow(posts.draft_posts(claims, language, heading=job.heading))
+                    delivery.grow(posts.draft_posts(claims, language, heading=job.heading))
                 elif isinstance(event, Answer):
                     answer = event
         assert answer is not None  # the promise of ``Rawi.ask``

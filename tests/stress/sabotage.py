@@ -26,13 +26,13 @@ EVERY = 5
 def crossed():
     asked, turn, real = {}, itertools.count(1), Responder._written
 
-    async def written(self, job, language, drafts):
+    async def written(self, job, language, delivery):
         chat = job.incoming.chat.id
         asked[chat] = job.incoming.text
         others = [text for other, text in asked.items() if other != chat]
         if others and next(turn) % EVERY == 0:
             job.incoming = replace(job.incoming, text=others[-1])
-        return await real(self, job, language, drafts)
+        return await real(self, job, language, delivery)
 
     Responder._written = written
     told, show = [], Notifier._show

@@ -11,6 +11,7 @@ from typing import Any
 
 from telegram import (
     ChatMemberUpdated,
+    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     MessageOriginChannel,
@@ -71,19 +72,10 @@ def parse_update(update: Update, me: User) -> Event | None:
         return _reaction(update.message_reaction)
     press, query = update.callback_query, update.inline_query
     if press is not None and press.message is not None and press.data is not None:
-        chat = (
-            _chat(press.message)
-            if isinstance(press.message, Message)
-            else Chat(press.message.chat.id, group=press.message.chat.type != ChatType.PRIVATE)
-        )
+        chat, place, sender = _chat(press.message), press.message.message_id, press.from_user
         return ButtonPress(
-            update.update_id,
-            press.id,
-            chat,
-            press.from_user.id,
-            press.message.message_id,
-            press.data,
-            press.from_user.language_code,
+            *(update.update_id, press.id, chat, sender.id, place, press.data),
+            sender.language_code,
         )
     if query is not None:
         sender = query.from_user
@@ -145,8 +137,7 @@ def _reaction(update: MessageReactionUpdated) -> Reaction | None:
     verdict = next((_VERDICTS[emoji] for emoji in given if emoji in _VERDICTS), None)
     if verdict is None or update.user is None:
         return None
-    chat = Chat(update.chat.id, group=update.chat.type != ChatType.PRIVATE)
-    return Reaction(chat, update.user.id, update.message_id, verdict)
+    return Reaction(_chat(update), update.user.id, update.message_id, verdict)
 
 
 def _record(message: Message, text: str) -> dict[str, str] | None:
@@ -216,9 +207,11 @@ def _answers(message: Message, me: User) -> bool:
     )
 
 
-def _chat(message: Message) -> Chat:
-    topic = message.message_thread_id if message.is_topic_message else None
-    return Chat(message.chat_id, topic, group=message.chat.type != ChatType.PRIVATE)
+def _chat(where: MaybeInaccessibleMessage | MessageReactionUpdated) -> Chat:
+    topic = None  # of a reaction, and of a message that is too old, none is told
+    if isinstance(where, Message) and where.is_topic_message:
+        topic = where.message_thread_id
+    return Chat(where.chat.id, topic, group=where.chat.type != ChatType.PRIVATE)
 
 
 def _document(message: Message) -> Document | None:

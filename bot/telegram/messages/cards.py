@@ -136,17 +136,8 @@ def _around(citation: Json, article: Article | None) -> tuple[str, str, str]:
     spans = sentences(article.text)
     first = min((a for a, _ in spans if start - _CONTEXT <= a <= start), default=start)
     last = max((b for _, b in spans if end <= b <= end + _CONTEXT), default=end)
-    before, after = _joined_before(article.text[first:start]), _joined_after(article.text[end:last])
+    whole = cleaned(article.text[first:last])
+    at = whole.find(quote, len(cleaned(article.text[first:start])))
+    before, after = (whole[:at], whole[at + len(quote) :]) if at >= 0 else ("", "")
     before = f"… {before}" if first and before else before
     return before, quote, f"{after} …" if after and last < len(article.text.rstrip()) else after
-
-
-def _joined_before(text: str) -> str:
-    kept = cleaned(text)
-    return kept + ("\n" if "\n" in text[len(text.rstrip()) :] else " ") if kept else ""
-
-
-def _joined_after(text: str) -> str:
-    kept = cleaned(text)
-    space = text[: len(text) - len(text.lstrip())]
-    return ("\n" if "\n" in space else " " if space else "") + kept if kept else ""

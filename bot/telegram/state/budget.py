@@ -1,17 +1,12 @@
-"""How many questions a person may ask, and how that outlives a restart."""
+"""How many questions a person may ask; pure."""
 
-import asyncio
 from collections import deque
 
 from bot.settings import Allowance
-from retrieval.index.journal import Journal
-
-CHARGE = "charge"
 
 _DAY = 86_400.0
 _MINUTE = 60.0
 _CROWD = 10_000  # people remembered before those who asked nothing for a day are dropped
-_REACH = 10_000  # charges remembered over a restart
 
 
 class Budget:
@@ -48,23 +43,3 @@ class Budget:
                 break
             asked[at] = now
         return asked
-
-
-class Charges:
-    """
-    What was counted, in the library's journal, until it is a day old.
-
-    Apart from what is kept of a person: to have that forgotten is no way to a new budget.
-    """
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-
-    async def keep(self, person: int) -> None:
-        """*person* has asked a question now."""
-        await asyncio.to_thread(self._journal.add, CHARGE, CHARGE, {"person": person})
-
-    async def recall(self, budget: Budget) -> None:
-        """Count in *budget* what was kept."""
-        for entry in await asyncio.to_thread(self._journal.last, CHARGE, limit=_REACH):
-            budget.spend(entry.body["person"], entry.at)

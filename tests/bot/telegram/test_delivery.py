@@ -6,11 +6,10 @@ import time
 
 import pytest
 
-from bot.telegram.delivery import Delivery, retry
+from bot.telegram.delivery import Delivery, pauses, retry
 from bot.telegram.messages.entities import Entity, Post
 from bot.telegram.messenger import Chat, Flooded, Gone, Incoming, Missing, Refused, Unsent, Unsure
 from bot.telegram.state.inbox import Job
-from bot.telegram.streaming import Drafts, pauses
 
 ANSWER, BEGUN = Post("وصل الوفد صباحاً"), "وصل الوفد…"
 
@@ -219,10 +218,9 @@ def grown(screen, states, *, pause, spacing=0.01):
     async def scene():
         until = time.monotonic() + 60
         delivery = Delivery(screen, job(), note=note, until=until)
-        drafts = Drafts(delivery, [0.0, *[spacing] * 14])
-        async with drafts.shown():
+        async with delivery.growing([0.0, *[spacing] * 14]):
             for state in states:
-                drafts.grow([Post(state)])
+                delivery.grow([Post(state)])
                 await asyncio.sleep(pause)
         await delivery.fill([Post("كامل")])
 
