@@ -142,7 +142,7 @@ def answers(draw):
         independent_sources=len(citations),
         nearest=tuple(draw(st.lists(_sources(), max_size=3))),
         considered=tuple(Hit(citation.passage, 1.0) for citation in citations),
-        rulings=tuple(Written(text, (), "dropped", "الأرقام") for text in texts[:1]),
+        rulings=tuple(Written(text, (), "dropped", "number") for text in texts[:1]),
     )
     return answer, {citation.number: article for citation, article in quoted}
 
