@@ -1,5 +1,6 @@
 """One citation, one article, or how an answer was reached, as a message of its own. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ _LONGEST_COPY = 256  # characters that a button puts on the clipboard
 _LONGEST_READ = 2800  # UTF-16 units of an article
 _CONTEXT = 400  # code points on each side of a quote
 _LONGEST_ELSEWHERE = 600  # code points about its other places
+_BREAK = re.compile(r"\A\s*\n\s*|\s*\n\s*\Z")  # beside a quotation, where a paragraph ends
 
 
 def source_post(
@@ -138,6 +140,7 @@ def _around(citation: Json, article: Article | None) -> tuple[str, str, str]:
     last = max((b for _, b in spans if end <= b <= end + _CONTEXT), default=end)
     whole = cleaned(article.text[first:last])
     at = whole.find(quote, len(cleaned(article.text[first:start])))
-    before, after = (whole[:at], whole[at + len(quote) :]) if at >= 0 else ("", "")
+    around = (whole[:at], whole[at + len(quote) :]) if at >= 0 else ("", "")
+    before, after = (_BREAK.sub("\n", one) for one in around)
     before = f"… {before}" if first and before else before
     return before, quote, f"{after} …" if after and last < len(article.text.rstrip()) else after
