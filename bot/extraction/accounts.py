@@ -13,13 +13,12 @@ from itertools import combinations, pairwise
 from bot.extraction.candidates import Candidate
 from bot.extraction.matching import Bag, alike, repeats
 from bot.extraction.questions import Asked, numbers_of
-from retrieval.language.arabic import content, fold, group, stem, words
+from retrieval.language.arabic import content, fold, group, holds, stem, words
 from retrieval.language.numbers import differs
 from retrieval.language.terms import consonants
 from retrieval.search.weights import SAME_ROOT
 
 _ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")
-_DENIALS = group("denial")
 _BOTH_SIDES = re.compile(
     r"\bمتفق|\b[يت]تفق|\bخلاف\b|\b[يت]ختلف|\bاختلاف|\bتناقض|\bروايات|\bايهما\b|\bكل من\b"
     r"|\bagree|\bdisagree|\bdiffer|\bconflict"
@@ -149,15 +148,12 @@ def _shares_places(one: Candidate, other: Candidate) -> bool:
 
     A place is what follows «في», «إلى», «من»; two convoys to two towns share none of theirs.
     """
-    places = _places(one.text)
-    there = set(map(stem, words(other.passage.source.title + " " + other.passage.text)))
-    return not places or not places.isdisjoint(there)
-
-
-def _places(text: str) -> set[str]:
-    every = words(text)
-    after = {stem(word) for before, word in pairwise(every) if before in _SOMEWHERE}
-    return {word for word in after if not word[0].isdigit()} & set(map(stem, content(text)))
+    told, source = words(one.text), other.passage.source
+    after = {word for before, word in pairwise(told) if before in _SOMEWHERE}
+    places = {stem(word) for word in after.intersection(content(one.text)) if not word[0].isdigit()}
+    return not places or not places.isdisjoint(
+        map(stem, words(f"{source.title} {other.passage.text}"))
+    )
 
 
 def _other_name(question: Asked, one: Candidate, other: Candidate) -> bool:
@@ -182,26 +178,21 @@ def _names(text: str) -> dict[str, set[str]]:
 
 def _contradicts(question: Asked, one: Candidate, other: Candidate) -> bool:
     """One denies a word of the question that the other affirms."""
-    both = _held(question, one.text) & _held(question, other.text)
-    return bool(both) and any(_denied(one.text, term) != _denied(other.text, term) for term in both)
-
-
-def _held(question: Asked, text: str) -> set[str]:
-    bag = Bag(text)
-    return {term for term in question.terms if bag.holds(term)}
+    mine, theirs = Bag(one.text), Bag(other.text)
+    both = [term for term in question.terms if mine.holds(term) and theirs.holds(term)]
+    return any(_denied(one.text, term) != _denied(other.text, term) for term in both)
 
 
 def _denied(text: str, term: str) -> bool:
     """Whether *term* is denied: by a particle just before it, or a verb of denial anywhere before."""
     found = words(text)
-    for at, word in enumerate(found):
-        if alike(word, term) or (term.isascii() and Bag(word).holds(term)):
-            if any(map(_denies, found[max(0, at - _REACH) : at])):
-                return True
-            if any(stem(before) in _DENYING for before in found[:at]):
-                return True
-    return False
-
-
-def _denies(word: str) -> bool:
-    return word in _DENIALS or (word[:1] in "وف" and word[1:] in _DENIALS)
+    spots = [
+        at
+        for at, word in enumerate(found)
+        if alike(word, term) or (term.isascii() and Bag(word).holds(term))
+    ]
+    return any(
+        any(holds(word, "denial") for word in found[max(0, at - _REACH) : at])
+        or not _DENYING.isdisjoint(map(stem, found[:at]))
+        for at in spots
+    )

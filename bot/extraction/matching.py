@@ -54,25 +54,22 @@ def _senses() -> dict[str, frozenset[str]]:
         single = [one for one in equivalents.split("|") if " " not in one]
         for one in single:
             found[key(one)].add(headword)
-            forms[key(one)].update(key(two) for two in single if _one_word(one, two))
+            core = consonants(one)
+            forms[key(one)].update(
+                key(two) for two in single if two == one or core == consonants(two) != ""
+            )
     return {
         word: frozenset().union(*(found[form] for form in every)) for word, every in forms.items()
     }
-
-
-def _one_word(one: str, other: str) -> bool:
-    return one == other or (bool(consonants(one)) and consonants(one) == consonants(other))
 
 
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     """For each key in the list of synonyms, the lines it stands in."""
     found: dict[str, set[str]] = defaultdict(set)
-    lines = (
-        files("retrieval.language").joinpath("data/synonyms.txt").read_text("utf-8").splitlines()
-    )
-    for number, line in enumerate(line for line in lines if not line.startswith("#")):
-        for word in words(line):
+    text = files("retrieval.language").joinpath("data/synonyms.txt").read_text("utf-8")
+    for number, line in enumerate(text.splitlines()):
+        for word in () if line.startswith("#") else words(line):
             found[key(word)].add(f"={number}")
     return {word: frozenset(groups) for word, groups in found.items()}
 

@@ -158,16 +158,12 @@ def counted(question: Asked) -> str:
 
 def numbers_of(question: Asked, sentence: str) -> list[Number]:
     """The numbers that stand beside the thing *question* counts: «2500 جندي» for «كم عدد القوات»."""
-    thing = counted(question)
+    thing, told = counted(question), counts(sentence)
     if not thing:
         return []
-    told = counts(sentence)
-    ends = [0, *[one.end for one in told]]
-    beside = [
-        one
-        for one, end in zip(told, ends, strict=False)
-        if _beside(sentence, one, end, (thing, "عدد"))
-    ]
+    since = [0, *[one.end for one in told]]
+    pairs = zip(told, since, strict=False)
+    beside = [one for one, end in pairs if _beside(sentence, one, end, (thing, "عدد"))]
     return beside or _people(thing, sentence, told)
 
 
@@ -196,9 +192,8 @@ def _beside(sentence: str, number: Number, since: int, things: Sequence[str]) ->
 
 def _people(thing: str, sentence: str, told: Sequence[Number]) -> list[Number]:
     """«حصيلة قتلى السيول ارتفعت إلى تسعة أشخاص»: the people, or what it rose to, nearest to the thing."""
-    spots = [
-        found.start() for found in re.finditer(r"\w+", sentence) if _names(fold(found[0]), thing)
-    ]
+    folded = re.finditer(r"\w+", sentence)
+    spots = [found.start() for found in folded if _names(fold(found[0]), thing)]
     changes = not CHANGE.isdisjoint(words(sentence))
     near = [
         (min(abs(one.start - spot) for spot in spots), one.start, one)

@@ -20,25 +20,22 @@ _NEAREST = 3
 
 def framed(citation: Citation, language: Language) -> str:
     """A quotation introduced by its outlet and date, in the reader's language."""
-    source = citation.passage.source
-    return say(
-        "according" if source.outlet else "according_title",
-        language,
-        outlet=source.credit,
-        title=source.title,
-        date=date_in_words(source.date.iso, language),
-        quote=quoted(citation.quote, language),
-        number=citation.number,
-    )
+    outlet = citation.passage.source.outlet
+    return _introduced("according" if outlet else "according_title", citation, language)
 
 
 def shown_as_near(citation: Citation, language: Language) -> str:
     """A quotation that comes near a question, with its outlet and date; no answer's frame."""
+    return _introduced("near_quote", citation, language)
+
+
+def _introduced(frame: str, citation: Citation, language: Language) -> str:
     source = citation.passage.source
     return say(
-        "near_quote",
+        frame,
         language,
         outlet=source.credit or quoted(source.title, language),
+        title=source.title,
         date=date_in_words(source.date.iso, language),
         quote=quoted(citation.quote, language),
         number=citation.number,

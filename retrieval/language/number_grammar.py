@@ -32,15 +32,16 @@ _SMALL = r"(?:[uv] t|[uv] & ?l?d|D[ -]U|[uvtdUTD])"
 _COUNT = re.compile(
     rf"(?:u ?h|(?:D[ -]U|[UTD]) H|[hHg])(?:(?: & ?l?| (?=[UTD])){_SMALL}(?! ?[hH]))?|{_SMALL}|z"
 )
-_SCALE = re.compile(" ?(l?)[sam]")
+_SCALE = re.compile(" ?(l?)[samK]|k")  # a single letter only right after digits
 _HALF = re.compile(" ?& ?(?:f|A F)")
 _FURTHER = re.compile(" & ?l?| (?=[UTD])")  # joined, unless it is English
-_SUFFIX, _METRES = re.compile(" ?k"), re.compile(rf"m (?:{any_of(KINDS['metres'])})\b")
+_METRES = re.compile(rf"m (?:{any_of(KINDS['metres'])})\b")  # "5m wide"
 _ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")  # sets decimals apart or thousands
 _MEASURED = re.compile(
     rf" ?(?:{any_of(KINDS['percent'])})| (?:{any_of(filter(str.isascii, MEASURES))})\b"
 )
-_NOUN = re.compile(" [w2sa]")
+# «ألفا موظف» are two thousand, «ألفا و…» and «ألفا في…» one.
+_NOUN = re.compile(rf" (?!و|ال|(?:{any_of(KINDS['no_unit'])})\b)[^\W\d_]")
 
 
 class Run(NamedTuple):
@@ -78,14 +79,14 @@ def _group(tokens: Tokens, at: int) -> Run | None:
     value, end, scale = _ONE, at, _ONE
     if letter == "N":
         value, end = worth, at + 1
-        if suffix := _suffix(tokens, end):
-            return Run(value * tokens.worth(suffix), suffix.end(), tokens.worth(suffix))
-        if _ONE_POINT.fullmatch(tokens.each[at].raw) and _sets_decimals(tokens, end):
+        place = tokens.places[end]
+        if _METRES.match(tokens.folded, place):
+            return Run(value, end)
+        measured = _SCALE.match(tokens.letters, end) or _MEASURED.match(tokens.folded, place)
+        if measured and _ONE_POINT.fullmatch(tokens.each[at].raw):
             value /= 1000
-    elif letter == "x" or (
-        letter == "a" and _NOUN.match(tokens.letters, at + 1) and _counted(tokens.after(at + 1))
-    ):
-        return Run(2 * worth, at + 1, worth)  # «ألفا موظف», no «ألفا و…», «ألفا في…»
+    elif letter == "x" or (letter == "a" and _NOUN.match(tokens.folded, tokens.places[at + 1])):
+        return Run(2 * worth, at + 1, worth)
     elif count := _COUNT.match(tokens.letters, at):
         value, end = _sum(tokens, at, count.end()), count.end()
     elif letter not in ("s", "a"):
@@ -96,23 +97,6 @@ def _group(tokens: Tokens, at: int) -> Run | None:
     while (more := _SCALE.match(tokens.letters, end)) and tokens.worth(more) > scale:
         scale, end = scale * tokens.worth(more), more.end()  # «ألف مليون»
     return Run(value * scale, end, scale)
-
-
-def _suffix(tokens: Tokens, end: int) -> re.Match[str] | None:
-    """The "bn" after digits, a single letter only right after them; the "m" of "5m wide" is metres."""
-    found = _SUFFIX.match(tokens.letters, end)
-    if found is None or (found[0] == " k" and len(tokens.each[end + 1].word) == 1):
-        return None
-    return None if _METRES.match(tokens.folded, tokens.places[end]) else found
-
-
-def _sets_decimals(tokens: Tokens, end: int) -> bool:
-    scale = _SCALE.match(tokens.letters, end)
-    return bool(scale or _MEASURED.match(tokens.folded, tokens.places[end]))
-
-
-def _counted(noun: str) -> bool:
-    return noun not in KINDS["no_unit"] and not noun.startswith(("و", "ال"))
 
 
 def _sum(tokens: Tokens, at: int, end: int) -> Fraction:
@@ -291,5 +275,5 @@ def _unit(tokens: Tokens, place: int) -> str | None:
     if (known := MEASURES.get(word) or MEASURES.get(bare)) is not None:
         return known
     led = word.startswith(("بال", "لل", "كال", "فال")) or re.fullmatch("و(?:....+)?", word)
-    number = pieces(word)[-1][0] not in "w2kS"
+    number = pieces(word)[-1][0] not in "w2kKS"
     return None if led or number or word in KINDS["no_unit"] or word in KINDS["filler"] else bare

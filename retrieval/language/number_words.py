@@ -33,15 +33,8 @@ DASHES = HYPHENS + "—~"
 # kinds the last counts. Besides: N digits, C a clock, L a code, S the "st" of "21st"; z nought, v one
 # and two, g 200 to 900, m crowds of a thousand and more; b a preposition joined to a word, l its article.
 _LETTERS = {"suffix": "k", "two": "2", "part": "p", "ordinal": "o", "fraction": "f", "crowd": "c"}
-_LETTERS |= {
-    "alif": "a",
-    "dual": "x",
-    "scale": "s",
-    "hundreds": "h",
-    "tens": "d",
-    "teen": "t",
-    "unit": "u",
-}
+_LETTERS |= {"alif": "a", "dual": "x", "scale": "s", "hundreds": "h", "tens": "d", "teen": "t"}
+_LETTERS |= {"unit": "u"}
 _CAPITALS = frozenset("utdhfo")
 _SMALL_WORDS = {"و": "&", "and": "&", "a": "A", "an": "A", "of": "%", "من": "%"}
 _SMALL_WORDS |= dict.fromkeys(KINDS["to"], ">") | dict.fromkeys(DASHES, "-")
@@ -55,6 +48,8 @@ def _worth(kind: str, word: str, value: str) -> tuple[str, Fraction]:
     for (one, least), other in apart.items():
         if letter == one and (worth >= least if least else not worth):
             return other, worth
+    if letter == "k" and len(word) > 1:
+        return "K", worth
     if letter == "u" and worth <= 2 and not word.isascii():
         return "v", worth
     return letter.upper() if word.isascii() and letter in _CAPITALS else letter, worth
@@ -121,7 +116,6 @@ _TOKEN = re.compile(
 )
 _SPACE, _NEW_LINE = ((" ", " ", _NONE),), (("\n", "\n", _NONE),)
 _DIGITS = 18  # more are no quantity
-_ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")  # sets decimals apart or thousands
 
 
 class Token(NamedTuple):
