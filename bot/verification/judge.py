@@ -92,9 +92,10 @@ def read(reply: str, cases: Sequence[Case]) -> list[Choice]:
     if "{" in plain:  # JSON, of which a line may end anywhere
         plain = " ".join(plain.split())
     said: dict[int, str] = {}
-    for line in filter(None, map(_LINE.match, _BREAK.split(_KEY.sub(":", plain)))):
-        number = int(line["sentence"])
-        said[number] = line["said"] if number not in said else ""  # two answers are none
+    for part in _BREAK.split(_KEY.sub(":", plain)):
+        if line := _LINE.match(part):
+            number = int(line["sentence"])
+            said[number] = line["said"] if number not in said else ""  # two answers are none
     if not said and len(cases) == 1 and _BARE.fullmatch(plain.strip()):
         said = {1: plain}
     return [
