@@ -45,8 +45,9 @@ def same(one, other):
 
 
 def _parts(name):
-    """The words of a name whole, and of what commas part in it."""
-    return [_bare(words(part)) for part in (name, *re.split("[،,]", name))]
+    """The words of a name whole, and of what commas part in it; what brackets hold is another of its names."""
+    bare = re.sub(r"\([^()]*\)", " ", name)
+    return [_bare(words(part)) for part in (bare, *re.split("[،,]", bare))]
 
 
 def _ends(mine, their):

@@ -135,7 +135,8 @@ def _link(s: Sentence, role: str, at: int, end: int) -> Link | None:
 
 def _is_doubtful(s: Sentence, at: int, end: int) -> bool:
     """Whether a speaker's name may hold more than the name, or stands for somebody named before."""
-    kinds, back = s.kinds[at:end], s.kinds[end] == "e"
+    # «المصدر نفسه»; «أحد سكان هذا الحي», «المديرة الجهوية للتجارة بالساحل سعاد مراد» go on.
+    kinds, back = s.kinds[at:end], s.kinds[end] in "eb" or s.word(end) in group("pointing")
     alone = end == at + 1 or s.word(at + 1).startswith("ال")
     owned = kinds[0] not in "lL" and alone and _OWNED.fullmatch(s.tokens[at][0])
     long = sum(map(str.isalpha, kinds.split(",")[0])) > _LONGEST
