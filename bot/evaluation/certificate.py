@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 from bot.generation.faults import ModelFault
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
+from bot.presentation.as_json import fields
 from bot.verification.gate import Gate, Outcome, Ruling, Sentence
 from bot.verification.judge import Judge
 from retrieval.errors import UsageError
@@ -104,7 +105,7 @@ class Certificate:
             "true_shown": self.shown("true")[0],
             "unanswered": self.unanswered,
             "items": [
-                {"id": pair.id, "label": pair.label, "outcome": ruling.outcome, "why": ruling.why}
+                fields(pair, "id label") | fields(ruling, "outcome why")
                 for pair, ruling in self.results
             ],
         }

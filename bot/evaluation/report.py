@@ -18,6 +18,7 @@ from bot.evaluation.reading import read_json
 from bot.evaluation.seen import Result
 from bot.evaluation.summary import summed
 from bot.i18n.catalogue import Language, catalogue
+from bot.presentation.as_json import fields
 from retrieval.reasons import Reason
 
 _FOLDER = Path(__file__).with_name("page")
@@ -95,12 +96,11 @@ def _data(results: Sequence[Result], language: Language, before: Baseline | None
 
 def _shown(result: Result) -> Json:
     return {
-        "turns": list(result.case.turns),
-        "outcome": result.case.outcome,
+        **fields(result.case, "turns outcome"),
         "mode": result.answer.mode,
         "outcomes": result.outcomes,
         "citations": [
-            {"number": one.number, "article": id, "start": one.start, "end": one.end}
+            fields(one, "number start end") | {"article": id}
             for one in result.answer.citations
             if (id := one.passage.source.id) in result.articles
         ],

@@ -18,6 +18,7 @@ from bot.evaluation.layers import LAYERS
 from bot.evaluation.seen import Result
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
+from bot.presentation.as_json import fields
 
 
 def summed(results: Sequence[Result], language: Language) -> Json:
@@ -56,27 +57,14 @@ def _counts(results: Sequence[Result]) -> Json:
 def _told(result: Result, language: Language) -> Json:
     case, answer = result.case, result.answer
     return {
-        "id": case.id,
-        "file": case.file,
-        "line": case.line,
-        "question": case.question,
-        "severity": case.severity,
-        "tags": list(case.tags),
-        "passed": result.passed,
-        "blamed": result.blamed,
-        "failed": list(result.failed),
+        **fields(case, "id file line question severity tags"),
+        **fields(result, "passed blamed failed digest"),
         "failures": [why for _, why in result.wrong(language)],
         "layers": {
-            one.layer: {
-                "state": one.state,
-                "why": [why(language) for why in one.why],
-                "note": one.note,
-            }
+            one.layer: fields(one, "state note") | {"why": [why(language) for why in one.why]}
             for one in result.verdicts
         },
-        "status": answer.status,
-        "text": answer.text,
-        "digest": result.digest,
+        **fields(answer, "status text"),
         "ms": round(answer.ms.get("total", 0.0), 1),
     }
 

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 STATUSES = ("added", "updated", "unchanged", "duplicate", "rejected")
 
 
-def _named(one: object, names: str) -> Json:
+def fields(one: object, names: str) -> Json:
     """What *one* has under *names*, a tuple as a list."""
     found = ((name, getattr(one, name)) for name in names.split())
     return {name: [*value] if isinstance(value, tuple) else value for name, value in found}
@@ -27,15 +27,15 @@ def _named(one: object, names: str) -> Json:
 
 def answer_json(answer: Answer) -> Json:
     return {
-        **_named(answer, "id question standalone language status reason mode text"),
-        "claims": [_named(one, "text citations outcome support") for one in answer.claims],
+        **fields(answer, "id question standalone language status reason mode text"),
+        "claims": [fields(one, "text citations outcome support") for one in answer.claims],
         "citations": [citation_json(citation) for citation in answer.citations],
-        "accounts": [_named(one, "says citations") for one in answer.accounts],
-        **_named(answer, "as_of independent_sources"),
+        "accounts": [fields(one, "says citations") for one in answer.accounts],
+        **fields(answer, "as_of independent_sources"),
         "nearest": [source_json(source) for source in answer.nearest],
-        "dropped": [_named(one, "text why") for one in answer.dropped],
+        "dropped": [fields(one, "text why") for one in answer.dropped],
         "confidence": _confidence(answer),
-        "usage": _named(answer.usage, "input output"),
+        "usage": fields(answer.usage, "input output"),
         "ms": _ms(answer.ms),
     }
 
@@ -56,30 +56,30 @@ def how_json(answer: Answer) -> Json:
             }
             for hit in answer.considered
         ],
-        "sentences": [_named(one, "text marks outcome why detail") for one in answer.rulings],
+        "sentences": [fields(one, "text marks outcome why detail") for one in answer.rulings],
     }
 
 
 def citation_json(citation: Citation) -> Json:
-    named = "id title outlet published date_precision date_source url path also_in"
+    brief = "id title outlet published date_precision date_source url path also_in"
     return {
         "number": citation.number,
-        "article": _brief(citation.passage.source, named),
+        "article": _brief(citation.passage.source, brief),
         "passage_id": citation.passage.id,
-        **_named(citation, "quote start end"),
-        "chain": [_named(link, "role name") for link in citation.chain],
+        **fields(citation, "quote start end"),
+        "chain": [fields(link, "role name") for link in citation.chain],
     }
 
 
 def source_json(source: Source) -> Json:
     return {
-        **_named(source, "id title outlet author"),
+        **fields(source, "id title outlet author"),
         "published": source.date.iso,
         "date_precision": source.date.precision,
         "date_source": source.date.origin,
-        **_named(source, "url path language agency dateline"),
+        **fields(source, "url path language agency dateline"),
         "also_in": [
-            _named(one, "id title outlet published url path") | _host(one) for one in source.also_in
+            fields(one, "id title outlet published url path") | _host(one) for one in source.also_in
         ],
         **_host(source),
     }
@@ -133,9 +133,9 @@ def article_json(article: Article) -> Json:
 
 def version_json(version: Version) -> Json:
     return {
-        **_named(version, "number replaced title outlet"),
+        **fields(version, "number replaced title outlet"),
         "published": version.date.iso,
-        **_named(version, "url text"),
+        **fields(version, "url text"),
         **_host(version),
     }
 
@@ -150,7 +150,7 @@ def hit_json(rank: int, hit: Hit) -> Json:
         "rank": rank,
         "score": round(hit.score, 6),
         "article": _brief(hit.passage.source, "id title outlet published path url"),
-        "passage": _named(hit.passage, "id start end text"),
+        "passage": fields(hit.passage, "id start end text"),
     }
 
 
