@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import aclosing
 from pathlib import Path
 
 from bot.conversation.memory import Memory
@@ -185,10 +186,11 @@ async def delays(archive, count):
                 return Reply(events=(*begun, 0.3, said(second), said(finish="stop")))
 
             server.script(reply)
-            async for event in rawi.ask(Question(question(seed))):
-                if isinstance(event, Claim):
-                    shown = time.perf_counter()
-                    break
+            async with aclosing(rawi.ask(Question(question(seed)))) as events:
+                async for event in events:
+                    if isinstance(event, Claim):
+                        shown = time.perf_counter()
+                        break
             if n:  # the first one loads what is loaded once
                 came.append(1000 * (shown - server.written[1][0]))
     return came
