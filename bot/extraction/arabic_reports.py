@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from bot.extraction.media import AGENCIES, is_kind, is_outlet
-from bot.extraction.tokens import Sentence, letters
+from bot.extraction.tokens import AGENCIES, Sentence, is_kind, is_outlet, letters
 from bot.types import Link, Role
 from retrieval.language.arabic import group
 

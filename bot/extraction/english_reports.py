@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from bot.extraction.media import is_outlet
-from bot.extraction.tokens import Sentence, letters
+from bot.extraction.tokens import Sentence, is_outlet, letters
 from bot.types import Link, Role
 
 # Words of grammar by letter, the first that holds one. Of others, «z» stands in quotation marks, «v»
