@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import blake2b, sha256
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.evaluation.cases import Case
 from bot.evaluation.reading import read_json, write
@@ -31,13 +31,8 @@ class StaleCassette(InputRejected):
 _NONCE = re.compile(r"<<[A-Z]+ \d+ ([0-9a-f]{8})>>")  # another for every answer
 
 
-class Changed(NamedTuple):
-    """The *number*-th reply in a case, before and now; None where there was or is none."""
-
-    id: str
-    number: int
-    old: str | None
-    new: str | None
+# A case, the number of a reply in it, and the reply before and now, None where there was or is none.
+Changed = tuple[str, int, str | None, str | None]
 
 
 class Cassette:
@@ -89,7 +84,7 @@ class Cassette:
         whole = {"llm": self.llm, "judge": self.judge, "cases": dict(sorted(merged.items()))}
         write(self.path, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
         return [
-            Changed(id, number, old, new)
+            (id, number, old, new)
             for id, replies in self._new.items()
             for number, (old, new) in enumerate(
                 zip_longest(self._kept.get(id, {}).values(), replies.values()), start=1

@@ -66,8 +66,13 @@ def _parsed(path: Path) -> tuple[yaml.Node | None, Any]:
     except UnicodeDecodeError as error:
         why = Reason("ليس نصاً بترميز UTF-8", "not UTF-8 text")
         raise BadFile(path=path, why=why) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        why = Reason(f"ليس YAML صالحاً، السطر {line}", f"not valid YAML, line {line}")
+        raise BadFile(path=path, why=why) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise BadFile(path=path, why=_garbled(error)) from error
+        why = Reason("ليس YAML ولا JSON صالحاً", "neither valid YAML nor JSON")
+        raise BadFile(path=path, why=why) from error
 
 
 def read_json(path: Path, made: Callable[[Any], T], wanted: Reason) -> T:
@@ -92,13 +97,6 @@ def write(path: Path, text: str, *, mode: str = "w") -> None:
             file.write(text)
     except OSError as error:
         raise BadFile(path=path, why=of_system(error)) from error
-
-
-def _garbled(error: Exception) -> Reason:
-    match error:
-        case yaml.MarkedYAMLError(problem_mark=yaml.Mark(line=line)):
-            return Reason(f"ليس YAML صالحاً، السطر {line + 1}", f"not valid YAML, line {line + 1}")
-    return Reason("ليس YAML ولا JSON صالحاً", "neither valid YAML nor JSON")
 
 
 @cache

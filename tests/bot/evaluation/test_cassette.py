@@ -95,11 +95,9 @@ def test_live_shows_old_and_new(path):
     other = Cassette(path, live=True)
     ask(other, Parrot("x"), "a", id="d")
 
-    assert (changed.id, changed.number, changed.old, changed.new) == (
-        *("c", 2, "another", "somethingnew"),
-    )
-    assert (added.number, added.old, added.new) == (3, None, "more")
-    assert [one.id for one in other.save()] == ["d"]
+    assert changed == ("c", 2, "another", "somethingnew")
+    assert added == ("c", 3, None, "more")
+    assert [id for id, *_ in other.save()] == ["d"]
     assert json.loads(path.read_text("utf-8"))["cases"].keys() == {"c", "d"}
 
 
