@@ -18,10 +18,8 @@ from retrieval.index.filtering import allows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.errors import InputRejected
     from retrieval.index.archive import Archive
-    from retrieval.index.ingest import Outcome
-    from retrieval.types import Article
+    from retrieval.index.ingest import Outcome, Reading
 
 _PAGE = 50  # articles
 _NAMED = 5  # of many damaged articles
@@ -59,7 +57,7 @@ def ingest(context: Context) -> int:
     return 130
 
 
-def _readings(context: Context, archive: "Archive") -> "Iterator[Article | InputRejected]":
+def _readings(context: Context, archive: "Archive") -> "Iterator[Reading]":
     """What is to be ingested, read here or by Ray's workers."""
     args = context.args
     if args.engine == "ray":

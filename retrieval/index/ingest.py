@@ -20,6 +20,8 @@ from retrieval.language.arabic import clean, spelt
 from retrieval.types import Article, Passage, Source
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "rejected", "noted"]
+# An article, perhaps with vectors that it needs, by text; or why there is none.
+Reading = Article | InputRejected | tuple[Article, dict[str, Vectors]]
 _LONGEST_PLACE = 600  # characters; PostgreSQL indexes 2,700 bytes
 _FLUSH = 256  # passages indexed together: an index commit costs as much as embedding one or two
 
@@ -59,13 +61,14 @@ class Ingest:
         self._stale: list[str] = []  # articles whose former passages the indexes must drop
         self._recover()
 
-    def run(self, readings: Iterable[Article | InputRejected]) -> Iterator[Outcome]:
+    def run(self, readings: Iterable[Reading]) -> Iterator[Outcome]:
         """File every reading. An interrupted run loses nothing it has yielded."""
         for reading in readings:
             if isinstance(reading, InputRejected):
                 yield Outcome("rejected" if reading.exit_code else "noted", error=reading)
             else:
-                yield self._take(reading)
+                article, made = reading if isinstance(reading, tuple) else (reading, {})
+                yield self._take(article, made)
         self._finish()
 
     def settle(self) -> None:
@@ -82,7 +85,7 @@ class Ingest:
         self._finish()
         return source
 
-    def _take(self, article: Article) -> Outcome:
+    def _take(self, article: Article, made: dict[str, Vectors]) -> Outcome:
         article = _storable(article)
         filed = self._filed.get(article.key)  # of its own origin's; from elsewhere it is another
         article = article.renamed(filed.id if filed else self._free_id(article))
@@ -97,7 +100,7 @@ class Ingest:
             # Of two versions in one batch only the later may reach the indexes.
             self._rows = [row for row in self._rows if row[0].source.id != filed.id]
         story = self._file(
-            article, taken, known=filed is not None, intact=intact, version=intact and not same
+            article, taken, made, known=bool(filed), intact=intact, version=intact and not same
         )
         id = article.source.id
         self._filed[article.key] = Filed(id, taken)
@@ -113,27 +116,35 @@ class Ingest:
         return next(free for free in (id, *longer) if free not in self._ids)
 
     def _file(
-        self, article: Article, digest: str, *, known: bool, intact: bool, version: bool = False
+        self,
+        article: Article,
+        digest: str,
+        made: dict[str, Vectors],
+        *,
+        known: bool,
+        intact: bool,
+        version: bool = False,
     ) -> str:
         """
         Save *article*, and line its passages up for the indexes unless their words are there.
 
         Returns the story it belongs to: its own id, or that of the first to tell it.
+        made: vectors that it needs, by text, which are not made again.
         known: the indexes may hold passages of an earlier state of it.
         intact: what the library holds of it is as it was filed, so its vectors are good.
         version: it stays beside the new state.
         """
         id = article.source.id
         story, same_as = self._kin(article)
-        made: dict[str, Any] = {}
+        new: dict[str, Any] = {}
         if not same_as:
-            kept = self._library.kept_vectors(id) if known and intact else {}
+            kept = made | (self._library.kept_vectors(id) if known and intact else {})
             title, rows = embedded(article, passages(article), self._archive.embedder, kept)
             hashes = stories.sample(stories.shingles(article.text))
-            made = {"title": title, "passages": rows, "hashes": hashes}
+            new = {"title": title, "passages": rows, "hashes": hashes}
             self._rows += rows
         self._library.save(
-            article, digest=digest, story=story, same_as=same_as, keep_version=version, **made
+            article, digest=digest, story=story, same_as=same_as, keep_version=version, **new
         )
         self._pending.append(id)
         if known:
@@ -180,7 +191,7 @@ class Ingest:
             id, filed = article.source.id, self._filed[article.key]
             if id not in self._pending:
                 intact = not self._library.damaged([id])
-                self._file(article, filed.digest, known=True, intact=intact)
+                self._file(article, filed.digest, {}, known=True, intact=intact)
         self._flush()
 
     def _finish(self) -> None:
