@@ -20,18 +20,18 @@ _LONGEST_JOINED = 40  # words of pieces joined
 Span = tuple[int, int]
 
 
-def passages(article: Article, *, longest: int = LONGEST) -> list[Passage]:
+def passages(article: Article) -> list[Passage]:
     """
     The passages of *article*, in order: whole paragraphs, several while they are short.
 
-    Together they hold every sentence exactly once; a paragraph over *longest* words is cut
+    Together they hold every sentence exactly once; a paragraph over LONGEST words is cut
     between sentences.
     """
     found: list[list[Span]] = []
     paragraphs = _paragraphs(article.text)
-    for long, some in groupby(paragraphs, lambda one: _size(article.text, one) > longest):
+    for long, some in groupby(paragraphs, lambda one: _size(article.text, one) > LONGEST):
         for units in ([[span] for span in one] for one in some) if long else (some,):
-            found += _packed(article.text, units, longest)
+            found += _packed(article.text, units)
     return [_passage(article, spans) for spans in found]
 
 
@@ -54,13 +54,13 @@ def _joins(length: int, more: int) -> bool:
     return min(length, more) < _SHORTEST and length + more <= _LONGEST_JOINED
 
 
-def _packed(text: str, units: Iterable[list[Span]], longest: int) -> list[list[Span]]:
-    """Neighbouring *units* together while they are at most *longest* words."""
+def _packed(text: str, units: Iterable[list[Span]]) -> list[list[Span]]:
+    """Neighbouring *units* together while they are at most LONGEST words."""
     packed: list[list[Span]] = []
     size = 0
     for unit in units:
         length = _size(text, unit)
-        if packed and size + length <= longest:
+        if packed and size + length <= LONGEST:
             packed[-1] += unit
             size += length
         else:
