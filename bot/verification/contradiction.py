@@ -7,6 +7,7 @@ Anything less alike is left to whoever reads both.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.verification.windows import Line, Window, extracted, tokens
@@ -20,8 +21,6 @@ _NUMBER, _DATE = " 7 ", " dated "  # what stands for every one of them while the
 _WORD = re.compile(r"\w+")
 _NOWHERE = Source("", "")
 
-Span = tuple[int, int]
-
 
 def figures(text: str, window: Window) -> Literal["same", "other"] | None:
     """
@@ -30,35 +29,54 @@ def figures(text: str, window: Window) -> Literal["same", "other"] | None:
     text: its outlet left off. None: the rest is no extract, or it cannot be told: a number more, or
     one bounded otherwise, is neither the same nor another.
     """
-    if not extracted(tokens(_masked(text)), [_line(line.text) for line in window.lines]):
+    mine, theirs = _Read.of(text), _Read.of(window.text)
+    if not extracted(tokens(mine.masked), [_line(line.text) for line in window.lines]):
         return None
-    mine, theirs = _counts(text), _counts(window.text)
-    days, their_days = _days(text), _days(window.text)
-    strange = [one for one in mine if not held(one, theirs)]
-    if not strange and all(day in their_days for day in days):
+    strange = [one for one in mine.counts if not held(one, theirs.counts)]
+    if not strange and all(day in theirs.days for day in mine.days):
         return "same"
-    another = any(differs(one, other) for one in strange for other in theirs)
-    return "other" if another or _other_day(days, their_days) else None
+    another = any(differs(one, other) for one in strange for other in theirs.counts)
+    return "other" if another or _other_day(mine.days, theirs.days) else None
 
 
-def _counts(text: str) -> list[Number]:
-    """Numbers that belong to no date."""
-    days = [(one.start, one.end) for one in dates.find(text)]
-    return [
-        one for one in numbers(text) if not any(_meet((one.start, one.end), day) for day in days)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """
+    masked: a text with one and the same figure for each number, and one word for each date.
+    counts: its numbers that belong to no date.
+    days: its dates, ISO as far as they go, and its weekdays by their number.
+    """
+
+    masked: str
+    counts: Sequence[Number]
+    days: Sequence[str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Read":
+        found = dates.find(text)
+        spans = [(one.start, one.end) for one in found]
+        named = [one for one in _WORD.finditer(text) if fold(one[0]) in WEEKDAYS]
+        days = [day for one in found if (day := _day(text[one.start : one.end], one.dated))]
+        days += [f"{WEEKDAYS[fold(one[0])]}" for one in named]
+        counts = [one for one in numbers(text) if not _within((one.start, one.end), spans)]
+        spans += [one.span() for one in named if not _within(one.span(), spans)]
+        masks = [(*one, _DATE) for one in spans]
+        masks += [
+            (one.start, one.end, _NUMBER)
+            for one in counts
+            if not _within((one.start, one.end), spans)
+        ]
+        for start, end, mask in sorted(masks, reverse=True):
+            text = text[:start] + mask + text[end:]
+        return cls(text, counts, days)
+
+
+def _within(one: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(one[0] < end and start < one[1] for start, end in spans)
 
 
 def _other_day(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return bool(mine and theirs) and not all(_is_among(day, theirs) for day in mine)
-
-
-def _days(text: str) -> list[str]:
-    """The dates of *text*, ISO as far as they go, and its weekdays by their number."""
-    told = [_day(text[one.start : one.end], one.dated) for one in dates.find(text)]
-    return [day for day in told if day] + [
-        f"{WEEKDAYS[fold(text[a:b])]}" for a, b in _weekdays(text)
-    ]
 
 
 def _day(text: str, dated: Dated) -> str | None:
@@ -74,27 +92,5 @@ def _is_among(day: str, others: Sequence[str]) -> bool:
 
 
 def _line(text: str) -> Line:
-    masked = _masked(text)
+    masked = _Read.of(text).masked
     return Line(Passage(_NOWHERE, 0, masked, ((0, len(masked)),)), 1, 0)
-
-
-def _masked(text: str) -> str:
-    """*text* with one and the same figure for each number, and one word for each date."""
-    spans = [(one.start, one.end, _DATE) for one in dates.find(text)]
-    for some, mask in ((_weekdays(text), _DATE), (_spans(numbers(text)), _NUMBER)):
-        spans += [(*one, mask) for one in some if not any(_meet(one, span[:2]) for span in spans)]
-    for start, end, mask in sorted(spans, reverse=True):
-        text = text[:start] + mask + text[end:]
-    return text
-
-
-def _spans(found: Sequence[Number]) -> list[Span]:
-    return [(one.start, one.end) for one in found]
-
-
-def _weekdays(text: str) -> list[Span]:
-    return [one.span() for one in _WORD.finditer(text) if fold(one[0]) in WEEKDAYS]
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
