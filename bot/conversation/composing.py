@@ -1,7 +1,7 @@
 """Sentences of articles, or answers to the parts of one message, put together as an Answer. Pure."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import chain, zip_longest
 
@@ -135,12 +135,13 @@ def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
     lines: list[str] = []
     claims: list[Claim] = []
     citations: list[Citation] = []
+    told_of = {one.passage.source.id for one in best.citations}
     for part, answer in zip(parts, answers, strict=True):
         shown: Sequence[Claim] = answer.claims
         if answer.status != "answered":
             own = _own(part, parts)
             dated = best.as_of if not own and asked(part).kind == "when" else None
-            shown = [one for one in shown if any(map(Bag(one.text).holds, own))]
+            shown = [one for one in shown if _bears(one, answer, own, told_of)]
             lines.append(_unanswered(part, best.language, near=bool(shown), dated=dated))
         elif answer.accounts:
             lines.append(answer.text.partition("\n")[0])
@@ -172,6 +173,12 @@ def _unanswered(part: str, language: Language, *, near: bool, dated: str | None)
     if dated:
         return say("part_dated", language, part=what, date=date_in_words(dated, language))
     return say("part_nearest" if near else "part_unanswered", language, part=what)
+
+
+def _bears(claim: Claim, answer: Answer, own: Sequence[str], articles: Set[str]) -> bool:
+    """Whether what is only near holds one of a part's *own* words, or if it has none, is of *articles*."""
+    cited = {one.passage.source.id for one in answer.citations if one.number in claim.citations}
+    return any(map(Bag(claim.text).holds, own)) if own else bool(cited & articles)
 
 
 def _own(part: str, parts: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ from retrieval.types import LONGEST_QUESTION
 
 JOINT: Final = "\u2003—\u2003"  # wide spaces: no question has them
 _LONGER = 2  # times the two questions it was made of, that a rewritten one may be
-_SHORT = 3  # content words of a question that may be about what was last asked
+SHORT: Final = 3  # content words of a question that may be about what was last asked
 _NAMED = 6  # words of what a message merely names
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -118,7 +118,7 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     said = len(asked(question).terms)
     if said <= 1:
         return [after, own][: 1 + said]
-    return [own, after] if said <= _SHORT else [own]
+    return [own, after] if said <= SHORT else [own]
 
 
 def leaning(question: str, turns: Sequence[Turn]) -> Standalone:

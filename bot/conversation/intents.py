@@ -203,6 +203,7 @@ _AMBIGUOUS = frozenset(("من", "ما"))
 _AFTER = re.compile(
     r"(?:هو|هي|هم|هما|الذي|التي|الذين|سبب|اسباب|عدد|اسم|نتيجه|نتائج|موعد|تاريخ|مكان|قيمه|كلفه|حجم|موقف|مصير|راي|ي\w{3,})"
 )
+_PREPOSITIONS = frozenset(("ضد", "مع"))
 _SELDOM = frozenset(("لم", "لا", "زال", "زالت", "يزال", "تزال", "اذا", "بعد", "بعدها"))
 _MOST = 3
 _MARKS = "؟?!.,،؛: "
@@ -248,13 +249,15 @@ def _begins(folded: Sequence[str], at: int) -> bool:
     word, after = folded[at], folded[at + 1] if at + 1 < len(folded) else ""
     if word == "and":
         return after in _INTERROGATIVES and (folded[at - 1] not in _INTERROGATIVES or at == 1)
+    if word.startswith("و") and word[1:] in _PREPOSITIONS:  # «وضد من فاز؟»
+        return after in _INTERROGATIVES
     if not word.startswith("و") or word[1:] not in _INTERROGATIVES:
         return False
     asking = word[1:]
     if asking not in _AMBIGUOUS:
         return True
     if not after or after in _SELDOM:
-        return False
+        return asking == "من" and not after
     # «من بغداد ومن البصرة»: the second «من» is the preposition that the first one was.
     preposition = asking == "من" and (after.startswith("ال") or asking in folded[1:at])
     return bool(_AFTER.fullmatch(after)) or not preposition
@@ -265,7 +268,7 @@ def _piece(tokens: Sequence[str]) -> str:
     first = tokens[0]
     if fold(first).strip(_MARKS) == "and":
         tokens = tokens[1:]
-    elif first[:1] == "و" and fold(first[1:]).strip(_MARKS) in _INTERROGATIVES:
+    elif first[:1] == "و" and fold(first[1:]).strip(_MARKS) in _INTERROGATIVES | _PREPOSITIONS:
         tokens = [first[1:], *tokens[1:]]
     return " ".join(tokens).strip(_MARKS)
 

@@ -16,13 +16,14 @@ from bot.answerability.model import threshold
 from bot.conversation.composing import merged
 from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
-from bot.conversation.followup import Reading, Standalone, faithful, readings
+from bot.conversation.followup import SHORT, Reading, Standalone, faithful, leaning, readings
 from bot.conversation.intents import intent, parts, plainly
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.requests import Requests
 from bot.extraction.chains import with_chain
 from bot.extraction.questions import asked
+from bot.extraction.questions import asked as parsed
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Meter, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
@@ -149,39 +150,54 @@ class Rawi:
         asked = parts(standard(plainly(question.text)))
         if len(asked) == 1:
             return *(await self._followed(question, asked[0], turns, meter)), True
-        alone, answer = await self._part(question, asked[0], turns, meter, beside=asked[1])
-        answers = [answer]
-        for part in asked[1:]:
-            before = replace(_turn(answer), question=asked[0], standalone=alone.text)
-            answers.append((await self._part(question, part, [before], meter))[1])
+        answers = await self._several(question, asked, turns, meter)
         return Standalone(question.text, question.text), merged(question.text, asked, answers), True
 
-    async def _part(
+    async def _several(
+        self, question: Question, asked: Sequence[str], turns: Sequence[Turn], meter: Meter
+    ) -> list[Answer]:
+        """
+        The answers in the archive's own words to several things asked at once.
+
+        Each stands alone or is about what the one before was answered from; the first about what
+        was last asked, or else what the whole message is nearest to.
+        """
+        found = await self.searcher.search(question.text, limit=1, filters=question.filters)
+        nearest = [hit.passage.source for hit in found.hits]
+        titles, ids = tuple(one.title for one in nearest), tuple(one.id for one in nearest)
+        before = Turn(asked[1], asked[1], "", titles, ids)
+        short = turns and len(parsed(question.text).terms) <= SHORT
+        answers: list[Answer] = []
+        for part in asked:
+            told, wish = replace(question, text=part), intent(part)
+            profile = wish is not None and wish.kind == "profile"
+            answer = await self._requests.answer(wish, told) if wish and profile else None
+            if answer is None:
+                after = turns if short and not answers else [before]
+                answer = (await self._followed(question, part, after, meter, either=True))[1]
+            answers.append(answer)
+            before = replace(before, question=asked[0], standalone=asked[0])
+            if answer.citations:
+                before = replace(_turn(answer), question=part, standalone=answer.standalone)
+        return answers
+
+    async def _followed(
         self,
         question: Question,
         text: str,
         turns: Sequence[Turn],
         meter: Meter,
         *,
-        beside: str = "",
+        either: bool = False,
     ) -> tuple[Standalone, Answer]:
         """
-        One of several things asked at once, and its answer in the archive's own words.
+        *text* as it is understood after *turns*, and its answer in the archive's own words.
 
-        beside: what is asked with it, which may say what it is about if no turn does.
+        either: whether it may be about what they were answered from, however much it says.
         """
-        wish = intent(text)
-        if wish is not None and wish.kind == "profile":
-            introduced = await self._requests.answer(wish, replace(question, text=text))
-            if introduced is not None:
-                return Standalone(text, text), introduced
-        return await self._followed(question, text, turns or [Turn(beside, beside, "")], meter)
-
-    async def _followed(
-        self, question: Question, text: str, turns: Sequence[Turn], meter: Meter
-    ) -> tuple[Standalone, Answer]:
-        """*text* as it is understood after *turns*, and its answer in the archive's own words."""
         some = readings(text, turns)
+        if either and len(some) == 1:
+            some.append(Reading(leaning(text, turns)))
         leans = any(one.leans for one in some)
         if self.writer is not None and leans and not self._used_up():
             rewrite = await self.writer.standalone(text, turns, meter)

@@ -24,8 +24,9 @@ _UNSTOPPED = 12  # and of one without a full stop, which may be a caption or a l
 _FIRST = 6  # sentences among which the one that tells what the headline does is sought
 _READ = 15  # and all that may be shown, if no more are wanted
 # What a sentence gains by not going on from another («و»), twice if it is the first, and by a figure,
-# and what it loses by each place and by leaning on another, in cosines.
+# and what it loses by each place and by leaning on another or being overlong, in cosines.
 _OPENS, _FIGURE, _LATER, _LEANS = 0.08, 0.08, 0.02, 0.1
+_LONG = 400  # characters
 _DIGIT = re.compile(r"\d")
 _NAMING = 3  # sentences that may name an article's matter
 _THROUGHOUT = 0.7  # of the best cosine, on average
@@ -84,10 +85,10 @@ class Telling:
 
 def leads(told: Telling, *, most: int) -> list[Extract]:
     """
-    The sentences that best stand for an article, in its order: no caption, label or question.
+    The sentences that best stand for an article: no caption, label or question.
 
-    One of the first is always among them: what a report opens with. The very first sentence if
-    none tells anything.
+    One of the first comes first, what the report is about; the others in its order. The very first
+    sentence if none tells anything.
     """
     every = [*sentences(told)]
     title = set(words(told.article.source.title))
@@ -99,13 +100,14 @@ def leads(told: Telling, *, most: int) -> list[Extract]:
     for one in sorted(telling[: max(_READ, most)], key=lambda one: -worth[one.start]):
         if len(picked) < most and not any(repeats(one.text, other.text) for other in picked):
             picked.append(one)
-    return sorted(picked, key=lambda one: one.start)
+    return [picked[0], *sorted(picked[1:], key=lambda one: one.start)]
 
 
 def _worth(one: Extract, nth: int, central: Mapping[int, float]) -> float:
     """How well the *nth* sentence stands for its article: the earlier the better, with figures."""
     worth = central.get(one.start, 0.0) - _LATER * nth
-    return worth + _FIGURE * bool(_DIGIT.search(one.text)) - _LEANS * leans(one.text)
+    blurred = leans(one.text) or len(one.text) > _LONG
+    return worth + _FIGURE * bool(_DIGIT.search(one.text)) - _LEANS * blurred
 
 
 def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
@@ -195,7 +197,7 @@ def introduces(name: str, text: str) -> bool:
             and before not in STOPWORDS
             and not holds(before, "reporting", "saying", "speaking")
         ):
-            return bool(before)
+            return before.isalpha()
     return False
 
 

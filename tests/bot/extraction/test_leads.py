@@ -19,7 +19,7 @@ LEVY = article(
 )
 
 
-def test_what_stands_for_an_article_is_told_in_its_order():
+def test_what_stands_for_an_article_is_told_first():
     """
     One of the first sentences in any case; sentences without a space between are two; what is written
     below a picture is none.
@@ -32,8 +32,8 @@ def test_what_stands_for_an_article_is_told_in_its_order():
         "The city council has raised the harbour levy to nine crowns."
     ]
     assert first == [
-        "The move comes as traders complain of empty berths.",
         "The city council has raised the harbour levy to nine crowns.",
+        "The move comes as traders complain of empty berths.",
     ]
     assert not any("Workers" in one for one in _told(leads(Telling(LEVY, "s"), most=20)))
 
