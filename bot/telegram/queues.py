@@ -29,15 +29,15 @@ class Queues(Generic[Item]):
 
     def waiting(self, key: Hashable, counts: Callable[[Item], bool]) -> int:
         """How many items of *key* that *counts* picks have not been begun."""
-        queue = self._queues.get(key)
-        return sum(map(counts, queue.waiting)) if queue else 0
+        return sum(map(counts, self._queue(key).waiting))
 
     def items(self, key: Hashable) -> list[Item]:
         """Those of *key*, the one in hand first."""
-        queue = self._queues.get(key)
-        if queue is None:
-            return []
+        queue = self._queue(key)
         return [*([] if queue.current is None else [queue.current]), *queue.waiting]
+
+    def _queue(self, key: Hashable) -> _Queue[Item]:
+        return self._queues.get(key) or _Queue()
 
     def add(self, key: Hashable, item: Item) -> None:
         """Do *item* after what *key* already has."""
@@ -48,13 +48,10 @@ class Queues(Generic[Item]):
 
     def stop(self, key: Hashable, drop: Callable[[Item], bool]) -> list[Item]:
         """Give up those items of *key* that *drop* picks, the one in hand included; return them."""
-        queue = self._queues.get(key)
-        if queue is None:
-            return []
-        dropped = [item for item in queue.waiting if drop(item)]
-        queue.waiting = deque(item for item in queue.waiting if not drop(item))
-        if queue.current is not None and drop(queue.current) and queue.task is not None:
-            dropped.insert(0, queue.current)
+        queue = self._queue(key)
+        dropped = [item for item in self.items(key) if drop(item)]
+        queue.waiting = deque(item for item in queue.waiting if item not in dropped)
+        if queue.current in dropped and queue.task is not None:
             queue.task.cancel()
         return dropped
 

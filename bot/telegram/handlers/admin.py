@@ -100,16 +100,19 @@ async def _remove(context: Context, incoming: Incoming, language: Language) -> R
 
 
 async def removal(
-    context: Context, pressed: ButtonPress, language: Language
+    context: Context, pressed: ButtonPress, mark: str, language: Language, *, copies: bool
 ) -> Coroutine[Any, Any, None] | None:
-    """The work that a button under ``/remove`` asks for; None if it is not theirs, or nothing is there."""
-    _, mark, which, *_ = f"{pressed.data}::".split(":")
+    """
+    The work that a button under ``/remove`` asks for; None if it is not theirs, or nothing is there.
+
+    mark: the article's digest.
+    """
     id = digested(mark, await asyncio.to_thread(context.library.sources))
     if pressed.person not in context.settings.telegram_admins or id is None:
         return None
 
     async def remove() -> None:
-        text = await _removed(context, language, id, *(["--copies"] if which == "*" else []))
+        text = await _removed(context, language, id, *(["--copies"] if copies else []))
         (post, *_) = plain_posts(text, language)
         await context.telegram.edit(pressed.chat, pressed.message, post)
 

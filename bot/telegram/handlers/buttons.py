@@ -19,7 +19,7 @@ from bot.telegram.handlers.links import ABOUT, ask_button, digest, digested
 from bot.telegram.logging import log_error
 from bot.telegram.messages.cards import article_post, source_post, why_post
 from bot.telegram.messages.entities import Post
-from bot.telegram.messages.posts import Action, shortened
+from bot.telegram.messages.posts import shortened
 from bot.telegram.messenger import ButtonPress, Chat, Incoming, conversation
 from bot.telegram.state.budget import Budget
 from retrieval.index.journal import NewEntry
@@ -75,18 +75,15 @@ class Buttons:
 
     def _title(self, data: str) -> str | None:
         """Of the article, or the nearest headline, that a button asks about."""
-        kind, _, mark = data.partition(":")
+        kind, id, detail = _read(data)
         if kind == ABOUT:
             library = self._context.library
-            id = digested(mark, library.sources())
-            source = library.source(id) if id else None
+            article = digested(id, library.sources())
+            source = library.source(article) if article else None
             return source.title if source else None
-        action = Action.read(data)
-        answer = self._context.memory.answer(action.answer) if action else None
-        if action is None or action.kind != "n" or answer is None:
-            return None
-        nearest = answer["nearest"]
-        return str(nearest[action.number - 1]["title"]) if action.among(nearest) else None
+        answer = self._context.memory.answer(id) if kind == "n" else None
+        near = _numbered(answer["nearest"], detail) if answer else None
+        return str(near["title"]) if near else None
 
     async def press(self, pressed: ButtonPress, question: str | None = None) -> None:
         """
@@ -117,35 +114,28 @@ class Buttons:
 
     async def _outcome(self, pressed: ButtonPress, language: Language) -> Outcome | None:
         """None where nothing is there any more of what the button names."""
-        kind, _, rest = pressed.data.partition(":")
-        if kind == "l" and rest in languages():
-            await self._context.people.choose(pressed.person, language=rest)
-            return Outcome(say("language_chosen", rest))
+        kind, id, detail = _read(pressed.data)
+        context, person = self._context, pressed.person
+        if kind == "l" and id in languages():
+            await context.people.choose(person, language=id)
+            return Outcome(say("language_chosen", id))
         if kind == STOP:  # what one follows in a group is everybody's to read, and to stop
-            stopped = await asyncio.to_thread(self._context.follows.stop, rest, pressed.chat.id)
+            stopped = await asyncio.to_thread(context.follows.stop, id, pressed.chat.id)
             return Outcome(say("unfollowed" if stopped else "not_followed", language), alert=True)
         if kind == REMOVE:
-            work = await removal(self._context, pressed, language)
+            work = await removal(context, pressed, id, language, copies=detail == "*")
             return Outcome(say("at_work", language), then=work) if work else None
-        action = Action.read(pressed.data)
-        if action is None:
+        answer = await asyncio.to_thread(context.memory.answer, id)
+        if answer is None:
             return None
-        answer = await asyncio.to_thread(self._context.memory.answer, action.answer)
-        return await self._about(pressed, action, answer, language) if answer else None
-
-    async def _about(
-        self, pressed: ButtonPress, action: Action, answer: Json, language: Language
-    ) -> Outcome | None:
-        citations = answer["citations"]
-        if action.kind == "f":
-            await judge(self._context, pressed.person, pressed.chat, action.answer, action.detail)
+        if kind == "f" and detail in ("+", "-"):
+            await judge(context, person, pressed.chat, id, detail)
             return Outcome(say("feedback_kept", language))
-        if action.kind == "w":
+        if kind == "w":
             post = why_post(answer, language)
             return self._below(pressed, post, post.text.partition("\n\n")[0])
-        if action.kind in "sr" and action.among(citations):
-            return await self._cited(pressed, action.kind, citations[action.number - 1], language)
-        return None
+        cited = _numbered(answer["citations"], detail) if kind in ("s", "r") else None
+        return await self._cited(pressed, kind, cited, language) if cited else None
 
     async def _cited(
         self, pressed: ButtonPress, kind: str, citation: Json, language: Language
@@ -184,3 +174,19 @@ class Buttons:
             until=time.monotonic() + _PATIENCE,
             again=1,
         )
+
+
+def _read(data: str) -> tuple[str, str, str]:
+    """
+    What a button asks for: its kind, an id, and a detail.
+
+    >>> _read("s:1f:2"), _read("x")
+    (('s', '1f', '2'), ('x', '', ''))
+    """
+    kind, id, detail, *_ = f"{data}::".split(":")
+    return kind, id, detail
+
+
+def _numbered(some: list[Json], number: str) -> Json | None:
+    """The one of *some* that has this *number*, from 1."""
+    return some[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(some) else None

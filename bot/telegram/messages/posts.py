@@ -1,12 +1,13 @@
 """
 What Rawi says in Telegram: answers, quotations and refusals as messages with buttons. Pure.
 
-Buttons carry ids, never words: what they ask for is found in the answer that was stored.
+Buttons carry ids, never words: what they ask for is found in the answer that was stored. Under an
+answer they carry ``KIND:ANSWER:DETAIL``: ``s`` a citation by its number, ``r`` its article, ``n`` a
+nearest headline by its place from 1, ``w`` why, ``f`` feedback, ``+`` or ``-``.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.i18n.catalogue import Language, catalogue
 from bot.i18n.messages import date_in_words, say
@@ -15,48 +16,10 @@ from bot.telegram.messages.entities import MOST, Button, Post, cleaned, parts, u
 from bot.telegram.messages.typesetting import set_lines, typeset
 from bot.types import Answer, Claim
 
-LONGEST_DATA = 64  # bytes of a button's data
 _WIDEST = 8  # buttons shown side by side
 _MOST_CITED = 12 * _WIDEST  # buttons for citations; a keyboard holds 100
 _LONGEST_LABEL = 60  # code points on a button
 _BEGINNING, _MORE = 80, "\n…"  # code points; what follows while an answer is written
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """
-    What a button asks for.
-
-    kind: ``s`` a citation, ``r`` its article, ``n`` a nearest headline, ``w`` why, ``f`` feedback.
-    detail: the number of the citation or, from 1, of the headline; ``+`` or ``-``; or empty.
-    """
-
-    kind: str
-    answer: str
-    detail: str = ""
-
-    @property
-    def number(self) -> int:
-        return int(self.detail) if self.detail.isdecimal() else 0
-
-    def among(self, some: Sequence[object]) -> bool:
-        """Whether its number is that of one of *some*."""
-        return 1 <= self.number <= len(some)
-
-    @property
-    def data(self) -> str:
-        return f"{self.kind}:{self.answer}:{self.detail}"
-
-    @classmethod
-    def read(cls, data: str) -> "Action | None":
-        """
-        What *data* stands for; None if no button of ours carries it.
-
-        >>> Action.read(Action("s", "1f", "2").data), Action.read("x")
-        (Action(kind='s', answer='1f', detail='2'), None)
-        """
-        found = re.fullmatch(r"([srnwf]):([\w-]+):(\d+|[+-]|)", data)
-        return cls(*found.groups()) if found else None
 
 
 def draft_posts(
@@ -105,7 +68,7 @@ def latest_posts(answer: Answer, language: Language, *, link: str = "") -> tuple
     ]
     text = "\n".join(kept for line in (lead, *lines) if (kept := cleaned(line)))
     read = [
-        Button(say("read_number", language, number=n), Action("r", answer.id, str(n)).data)
+        Button(say("read_number", language, number=n), f"r:{answer.id}:{n}")
         for n in (one.number for one in answer.citations[:_WIDEST])
     ]
     body = typeset(text, answer.language, citations=answer.citations)
@@ -132,14 +95,14 @@ def _headlines(answer: Answer) -> Iterator[tuple[Button, ...]]:
     nearest.sort(key=lambda one: one[1].language != answer.language)
     for number, source in nearest:
         label = shortened(source.title, _LONGEST_LABEL)
-        yield (Button(label, Action("n", answer.id, str(number)).data),)
+        yield (Button(label, f"n:{answer.id}:{number}"),)
 
 
 def _verdicts(answer: Answer, language: Language, link: str) -> tuple[Button, ...]:
     row = [
-        Button("👍", Action("f", answer.id, "+").data),
-        Button("👎", Action("f", answer.id, "-").data),
-        Button(say("why_button", language), Action("w", answer.id).data),
+        Button("👍", f"f:{answer.id}:+"),
+        Button("👎", f"f:{answer.id}:-"),
+        Button(say("why_button", language), f"w:{answer.id}:"),
     ]
     return laid([*row, *([Button("🔗", copy=link)] if link else [])], language)
 
@@ -148,7 +111,7 @@ def citation_rows(
     answer: str, numbers: Sequence[int], language: Language
 ) -> tuple[tuple[Button, ...], ...]:
     """A button for each citation of the stored *answer*."""
-    cited = [Button(f"[{n}]", Action("s", answer, str(n)).data) for n in numbers[:_MOST_CITED]]
+    cited = [Button(f"[{n}]", f"s:{answer}:{n}") for n in numbers[:_MOST_CITED]]
     rows = (cited[first : first + _WIDEST] for first in range(0, len(cited), _WIDEST))
     return tuple(laid(row, language) for row in rows)
 

@@ -7,9 +7,10 @@ from telegram import Update, User
 
 from bot.telegram.api.updates import parse_update
 from bot.telegram.handlers.admin import file_name, report_text
+from bot.telegram.handlers.buttons import _read
 from bot.telegram.handlers.follows import _HOURS
 from bot.telegram.messages.entities import Post
-from bot.telegram.messages.posts import Action, beginning, draft_posts, plain_posts, shortened
+from bot.telegram.messages.posts import beginning, draft_posts, plain_posts, shortened
 from bot.types import Claim
 from retrieval.sources.addresses import is_address
 
@@ -39,7 +40,7 @@ REACHED = {
     "shortened": lambda text: shortened(text, 120),
     "report_text": lambda text: report_text({"error": text}, "ar"),
     "is_address": lambda text: [is_address(one) for one in text.split()[:1]],
-    "button": Action.read,
+    "button": _read,
     "hours": lambda text: _HOURS.fullmatch(f"5{text}x"),
     "plain_posts": lambda text: plain_posts(text, "ar"),
     "plain_posts_en": lambda text: plain_posts(text, "en"),

@@ -1,7 +1,6 @@
 """Answers as Telegram messages: what they say, how they are marked, what their buttons carry."""
 
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +10,6 @@ from bot.presentation.as_json import answer_json, how_json
 from bot.telegram.messages.cards import source_post, why_post
 from bot.telegram.messages.entities import units
 from bot.telegram.messages.posts import (
-    LONGEST_DATA,
-    Action,
     answer_posts,
     draft_posts,
 )
@@ -297,17 +294,6 @@ def test_how_an_answer_was_reached_is_told_from_what_was_stored():
         "المقاطع التي نُظر فيها:",
         "• «محادثات» — الغد، 25 يناير 2024",
     ]
-
-
-def test_what_a_button_carries_is_short_and_read_back():
-    """
-    At most 64 bytes with an id as answers have it; anything else is no button of ours.
-    """
-    press = Action("s", uuid4().hex, "120")
-
-    assert len(press.data.encode()) <= LONGEST_DATA
-    assert Action.read(press.data) == press
-    assert Action.read("s:1f:2:3") is Action.read("") is Action.read("x:1f:") is None
 
 
 @settings(max_examples=80)
