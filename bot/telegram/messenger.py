@@ -10,12 +10,15 @@ class Chat:
     """
     Where messages stand.
 
-    topic: of a group or a private chat that has topics.
+    id: of a person, or below 0 of a group. topic: of either, where there are any.
     """
 
     id: int
     topic: int | None = None
-    group: bool = False
+
+    @property
+    def group(self) -> bool:
+        return self.id < 0
 
 
 @dataclass(frozen=True, slots=True)

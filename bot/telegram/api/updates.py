@@ -91,7 +91,7 @@ def _added(change: ChatMemberUpdated, me: User) -> Added | None:
     if change.chat.type not in groups or before not in outside or now in outside:
         return None
     sender, name = change.from_user, f"@{me.username}"
-    return Added(Chat(change.chat.id, group=True), sender.id, name, sender.language_code)
+    return Added(Chat(change.chat.id), sender.id, name, sender.language_code)
 
 
 def _incoming(update: Update, message: Message, me: User) -> Incoming | None:
@@ -208,10 +208,10 @@ def _answers(message: Message, me: User) -> bool:
 
 
 def _chat(where: MaybeInaccessibleMessage | MessageReactionUpdated) -> Chat:
-    topic = None  # of a reaction, and of a message that is too old, none is told
+    """Of a reaction, and of a message that is too old, no topic is told."""
     if isinstance(where, Message) and where.is_topic_message:
-        topic = where.message_thread_id
-    return Chat(where.chat.id, topic, group=where.chat.type != ChatType.PRIVATE)
+        return Chat(where.chat.id, where.message_thread_id)
+    return Chat(where.chat.id)
 
 
 def _document(message: Message) -> Document | None:

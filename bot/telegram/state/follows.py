@@ -40,7 +40,7 @@ class Follow:
     @property
     def chat(self) -> Chat:
         _, _, chat, topic = self.key.split("/")
-        return Chat(int(chat), int(topic) or None, group=int(chat) < 0)
+        return Chat(int(chat), int(topic) or None)
 
     def looked(self, generation: int, at: float, quotes: tuple[Citation, ...] = ()) -> "Follow":
         """The same after a look; *quotes* are what was told of it."""

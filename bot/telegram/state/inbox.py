@@ -125,6 +125,6 @@ def _place(chat: Chat, message: int) -> str:
 
 def _job(entry: Entry) -> Job:
     incoming = dict(entry.body["incoming"])
-    incoming["chat"] = Chat(**incoming["chat"])
+    incoming["chat"] = Chat(incoming["chat"]["id"], incoming["chat"]["topic"])
     incoming["document"] = incoming["document"] and Document(**incoming["document"])
     return Job(Incoming(**incoming), entry.body["messages"], entry.body["answer"])

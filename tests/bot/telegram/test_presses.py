@@ -116,7 +116,7 @@ def test_a_reaction_in_a_topic_is_a_verdict(bot):
     async def scene(telegram, served):
         telegram.say("@rawi_test_bot سؤال Q1", GROUP, LEILA, thread=5)
         message = (await whole(telegram, GROUP))["message_id"]
-        chat = Chat(GROUP, group=True)
+        chat = Chat(GROUP)
         await served.dispatcher._react(Reaction(chat, LEILA, message, "-"))
         kept = served.opened.archive.library.journal.last(FEEDBACK, limit=9)
 

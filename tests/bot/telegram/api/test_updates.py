@@ -70,7 +70,7 @@ def test_the_bots_name_makes_a_message_of_a_group_its_own():
     captioned = incoming(None, chat=GROUP, caption=text, caption_entities=named(text), photo=photo)
 
     assert found.text == "كم عددهم يا  ؟"
-    assert found.chat == Chat(-5, 3, group=True)
+    assert found.chat == Chat(-5, 3)
     assert captioned.text == found.text
 
 
@@ -162,7 +162,7 @@ def test_a_button_says_where_it_was_pressed(date):
     press = {"id": "1", "from": LEILA, "message": message, "chat_instance": "x", "data": "s:a:1"}
     update = Update.de_json({"update_id": 2, "callback_query": press}, None)
 
-    assert parse_update(update, ME) == ButtonPress(2, "1", Chat(-5, group=True), 42, 7, "s:a:1")
+    assert parse_update(update, ME) == ButtonPress(2, "1", Chat(-5), 42, 7, "s:a:1")
 
 
 def test_a_group_that_gets_another_id_tells_both():
