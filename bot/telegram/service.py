@@ -4,23 +4,23 @@ import asyncio
 import contextlib
 import signal
 from contextlib import AsyncExitStack, ExitStack, closing
+from functools import partial
 
 from bot import app
 from bot.i18n.catalogue import languages
 from bot.i18n.messages import say
 from bot.settings import Settings
 from bot.telegram.api.client import Telegram
-from bot.telegram.api.errors import BotRunning, NoListen, NoToken, PortTaken
+from bot.telegram.api.errors import BotRunning, NoListen, NoToken
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handlers.admin import ADMIN
 from bot.telegram.handlers.commands import SHOWN, described
 from bot.telegram.logging import configure, log_error, log_event
 from bot.telegram.messenger import MessengerError
 from bot.telegram.metrics import Metrics
-from bot.telegram.web import Check, closed, serve_health
+from bot.telegram.web import closed, serve_health
 from retrieval.errors import RawiError
 from retrieval.index.lock import holding
-from retrieval.reasons import of_system
 
 _GRACE = 8.0  # seconds what is in hand has to end; containers are given ten
 
@@ -52,34 +52,22 @@ async def _run_bot(
         asyncio.get_running_loop().add_signal_handler(one, telegram.stopped.set)
     async with AsyncExitStack() as stack:
         if metrics_at is not None:
-            try:
-                server = serve_health(metrics_at, checks(telegram, opened), metrics.exposed)
-            except OSError as error:
-                raise PortTaken(
-                    port=metrics_at[1], why=of_system(error), setting="--metrics"
-                ) from error
+            server = serve_health(metrics_at, partial(wrong, telegram, opened), metrics.exposed)
             stack.push_async_callback(closed, server)
         await serve(telegram, Dispatcher(telegram, opened, settings, metrics), settings)
 
 
-def checks(telegram: Telegram, opened: app.Opened) -> tuple[Check, ...]:
-    """Updates arrive or are asked for, the archive answers, and the model is not broken."""
-
-    async def hearing() -> str | None:
-        return None if telegram.hearing() else "deaf"
-
-    async def archive() -> str | None:
-        try:
-            await opened.rawi.searcher.search("راوي", limit=1)
-        except RawiError as error:
-            log_error("archive_unwell", error)
-            return "archive"
-        return None
-
-    async def model() -> str | None:
-        return "model" if opened.rawi.writer is not None and opened.rawi.writer.resting else None
-
-    return hearing, archive, model
+async def wrong(telegram: Telegram, opened: app.Opened) -> str | None:
+    """In a word: whether no updates come, the archive does not answer, or the model is broken."""
+    if not telegram.hearing():
+        return "deaf"
+    try:
+        await opened.rawi.searcher.search("راوي", limit=1)
+    except RawiError as error:
+        log_error("archive_unwell", error)
+        return "archive"
+    writer = opened.rawi.writer
+    return "model" if writer is not None and writer.resting else None
 
 
 async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) -> None:

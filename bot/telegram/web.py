@@ -16,15 +16,18 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
-_PATIENCE = 10.0  # seconds for all checks
+from bot.telegram.api.errors import PortTaken
+from retrieval.reasons import of_system
+
+_PATIENCE = 10.0  # seconds for the check
 
 Take = Callable[[bytes], Awaitable[None]]
-Check = Callable[[], Awaitable[str | None]]  # what is wrong, in one word
+Check = Callable[[], Awaitable[str | None]]  # what is wrong, in one word, if anything
 
 
 def serve_updates(address: tuple[str, int], path: str, secret: str, take: Take) -> HTTPServer:
     """
-    Answer posts to */path* there. Raises OSError.
+    Answer posts to */path* there. Raises PortTaken.
 
     secret: what every request must carry.
     take: gets each body; the server is told 200 only when it returns.
@@ -40,17 +43,21 @@ def serve_updates(address: tuple[str, int], path: str, secret: str, take: Take) 
             except Exception:  # it was not taken on: let it come again
                 raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
 
-    return _serve(address, (rf"/{path}/?", Posted))
+    return _serve(address, "RAWI_TELEGRAM_LISTEN", (rf"/{path}/?", Posted))
 
 
 def serve_health(
-    address: tuple[str, int], checks: tuple[Check, ...], metrics: Callable[[], bytes]
+    address: tuple[str, int], check: Check, metrics: Callable[[], bytes]
 ) -> HTTPServer:
-    """Answer ``/healthz`` by *checks* and ``/metrics`` there. Raises OSError."""
+    """Answer ``/healthz`` by *check* and ``/metrics`` there. Raises PortTaken."""
 
     class Health(RequestHandler):
         async def get(self) -> None:
-            wrong = await _wrong(checks)
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    wrong = await check()
+            except TimeoutError:
+                wrong = "slow"
             self.set_status(HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK)
             self.set_header("Content-Type", "text/plain")
             self.finish(f"{wrong or 'ok'}\n")
@@ -60,19 +67,7 @@ def serve_health(
             self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
             self.finish(metrics())
 
-    return _serve(address, ("/healthz", Health), ("/metrics", Counters))
-
-
-async def _wrong(checks: tuple[Check, ...]) -> str | None:
-    """The first thing that is wrong."""
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            for check in checks:
-                if wrong := await check():
-                    return wrong
-    except TimeoutError:
-        return "slow"
-    return None
+    return _serve(address, "--metrics", ("/healthz", Health), ("/metrics", Counters))
 
 
 async def closed(server: HTTPServer) -> None:
@@ -81,7 +76,10 @@ async def closed(server: HTTPServer) -> None:
     await server.close_all_connections()
 
 
-def _serve(address: tuple[str, int], *routes: Any) -> HTTPServer:
+def _serve(address: tuple[str, int], setting: str, *routes: Any) -> HTTPServer:
     server = HTTPServer(Application([*routes], log_function=lambda handler: None))
-    server.listen(address[1], address=address[0])
+    try:
+        server.listen(address[1], address=address[0])
+    except OSError as error:
+        raise PortTaken(port=address[1], why=of_system(error), setting=setting) from error
     return server

@@ -19,10 +19,9 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
-from bot.telegram.api.errors import PolledElsewhere, PortTaken
+from bot.telegram.api.errors import PolledElsewhere
 from bot.telegram.api.watch import Watch, reached
 from bot.telegram.web import closed, serve_updates
-from retrieval.reasons import of_system
 
 # What the server is asked for.
 UPDATES = (
@@ -115,11 +114,7 @@ class Webhook:
         assert url is not None and listen is not None
         token = self._bot.token.encode()
         secret = hashlib.blake2b(token, digest_size=24, person=b"rawi-webhook").hexdigest()
-        try:
-            self._server = serve_updates(listen, urlsplit(url).path.strip("/"), secret, self._take)
-        except OSError as error:
-            why, setting = of_system(error), "RAWI_TELEGRAM_LISTEN"
-            raise PortTaken(port=listen[1], why=why, setting=setting) from error
+        self._server = serve_updates(listen, urlsplit(url).path.strip("/"), secret, self._take)
         await reached(
             lambda: self._bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
         )

@@ -43,7 +43,7 @@ def test_health_and_counters_are_apart():
         metrics = Metrics(CollectorRegistry(), prices=(0.5, 2.0))
         metrics.written(TOLD)
         port = free_port()
-        server = serve_health(("127.0.0.1", port), (check,), metrics.exposed)
+        server = serve_health(("127.0.0.1", port), check, metrics.exposed)
         url = f"http://127.0.0.1:{port}"
         try:
             assert await asyncio.to_thread(got, f"{url}/healthz") == (200, "ok\n")
