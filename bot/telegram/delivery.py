@@ -50,7 +50,7 @@ class Delivery:
     """
     Fills the messages of a job's answer.
 
-    note: keeps the job's messages as soon as they are known; None for a job that is over.
+    note: keeps the job's messages as soon as they are known.
     until: on the monotonic clock; after that an attempt that failed is the last.
     drafts: whether what is being written is shown as a draft.
     first: when anything of a growing answer stood on the screen, on the monotonic clock.
@@ -61,7 +61,7 @@ class Delivery:
         telegram: Telegram,
         job: Job,
         *,
-        note: Callable[[Job], Awaitable[None]] | None,
+        note: Callable[[Job], Awaitable[None]],
         until: float,
         drafts: bool = False,
     ) -> None:
@@ -178,7 +178,7 @@ class Delivery:
                 until=self._until,
                 again=0,
             )
-            await self._noted()
+            await self._note(self._job)
 
     async def _take_back(self, at: int) -> None:
         with contextlib.suppress(MessengerError):  # it may stand there and say nothing
@@ -197,11 +197,7 @@ class Delivery:
             raise
         self._job.messages[at : at + 1] = [message]
         self._job.shown[at] = post
-        await self._noted()
-
-    async def _noted(self) -> None:
-        if self._note is not None:
-            await self._note(self._job)
+        await self._note(self._job)
 
 
 async def retry(

@@ -59,7 +59,7 @@ class Dispatcher:
         self._migrations = Migrations(journal)
         self._notices = Notices(context)
         self._processing = Processing(context, self._notices)
-        self._buttons = Buttons(context, self._notices.start)
+        self._buttons = Buttons(context, self._notices)
         self._pieces = Pieces()
         self._newest: dict[int, InlineQuery] = {}  # of each person, not looked at yet
         self._queries, self._searches = Budget(_QUERIES), asyncio.Semaphore(_SEARCHES)

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from bot.i18n.catalogue import Language
@@ -25,8 +26,7 @@ class Notices:
     """Says things in the background; nothing that goes wrong with one goes further."""
 
     def __init__(self, context: Context) -> None:
-        self._telegram = context.telegram
-        self._people = context.people
+        self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: dict[tuple[str, int, Chat], float] = {}
         self._queues: Queues[Callable[[], Awaitable[None]]] = Queues(_quietly)
@@ -68,25 +68,25 @@ class Notices:
         (post, *_) = plain_posts(say(word, language, **facts), language)
         if instead_of:
             job, until = Job(incoming, list(instead_of)), time.monotonic() + LIFE
-            await Delivery(self._telegram, job, note=None, until=until).fill([post])
+            save = self._context.inbox.save
+            await Delivery(self._context.telegram, job, note=save, until=until).fill([post])
         else:
             await self.say(incoming, [post])
 
     async def language(self, incoming: Incoming) -> Language:
         """The interface language of its writer."""
         said = incoming.text if incoming.asks else ""  # an id after a command is in no language
-        return await self._people.language(incoming.person, said, incoming.language)
+        return await self._context.people.language(incoming.person, said, incoming.language)
 
     async def say(self, incoming: Incoming, some: Sequence[Post]) -> None:
-        """Say it; again once if nobody knows whether it was shown. Raises MessengerError."""
-        until = time.monotonic() + LIFE
-        reply_to = incoming.message if incoming.chat.group else None
+        """Say it, one after the other. Raises MessengerError."""
         for post in some:
-            await retry(
-                lambda post=post: self._telegram.send(incoming.chat, post, reply_to=reply_to),  # type: ignore[misc]
-                until=until,
-                again=1,
-            )
+            await self.send(incoming.chat, post, incoming.message if incoming.chat.group else None)
+
+    async def send(self, chat: Chat, post: Post, reply_to: int | None) -> None:
+        """Send it, again once if nobody knows whether it was shown. Raises MessengerError."""
+        send = partial(self._context.telegram.send, chat, post, reply_to=reply_to)
+        await retry(send, until=time.monotonic() + LIFE, again=1)
 
 
 async def _quietly(work: Callable[[], Awaitable[object]]) -> None:

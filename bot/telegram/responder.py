@@ -5,13 +5,12 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
-from functools import partial
 
 from bot.conversation.intents import intent
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
 from bot.telegram.context import Context
-from bot.telegram.delivery import Delivery, pauses, retry
+from bot.telegram.delivery import Delivery, pauses
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages import posts
@@ -70,16 +69,13 @@ class Responder:
 
     async def ended(self, job: Job, end: Post) -> bool:
         """Put *end* below what was shown of *job*, a draft of which goes as it came. Whether it stands."""
+        if not job.messages and not job.shown:
+            return False
         *before, last = job.shown.values() or [None]
-        post, until = posts.ended(last, end) if last else end, time.monotonic() + LIFE
-        if job.messages:
-            delivery = Delivery(self._telegram, job, note=self._inbox.save, until=until)
-            await delivery.fill([*before, post])
-        elif job.shown:
-            chat, reply_to = job.incoming.chat, job.incoming.message
-            send = partial(self._telegram.send, chat, post, reply_to=reply_to)
-            await retry(send, until=until, again=1)
-        return bool(job.messages or job.shown)
+        until = time.monotonic() + LIFE
+        delivery = Delivery(self._telegram, job, note=self._inbox.save, until=until)
+        await delivery.fill([*before, posts.ended(last, end) if last else end])
+        return True
 
     async def _asked(
         self, job: Job, language: Language, delivery: Delivery

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, NamedTuple
 
 from bot.conversation.memory import FEEDBACK
@@ -12,7 +12,6 @@ from bot.i18n.messages import say
 from bot.presentation.as_json import Json
 from bot.settings import Allowance
 from bot.telegram.context import Context
-from bot.telegram.delivery import retry
 from bot.telegram.handlers.admin import REMOVE, removal
 from bot.telegram.handlers.follows import STOP
 from bot.telegram.handlers.links import ABOUT, ask_button, digest, digested
@@ -21,13 +20,13 @@ from bot.telegram.messages.cards import article_post, source_post, why_post
 from bot.telegram.messages.entities import Post
 from bot.telegram.messages.posts import shortened
 from bot.telegram.messenger import ButtonPress, Chat, Incoming, conversation
+from bot.telegram.notices import Notices
 from bot.telegram.state.budget import Budget
 from retrieval.index.journal import NewEntry
 
 _TOAST = 200  # characters
 _PRESSES = Allowance(12, 300)  # of one person, besides questions
 _SHOWN = 10_000  # messages remembered as shown below an answer
-_PATIENCE = 30.0  # seconds
 
 Work = Coroutine[Any, Any, None]
 
@@ -48,11 +47,11 @@ async def judge(context: Context, person: int, chat: Chat, answer: str, verdict:
 
 
 class Buttons:
-    """start: does in the background what may have to wait for Telegram."""
+    """Presses, and what comes of them. What may have to wait for Telegram is done in the background."""
 
-    def __init__(self, context: Context, start: Callable[[Work], None]) -> None:
+    def __init__(self, context: Context, notices: Notices) -> None:
         self._context = context
-        self._start = start
+        self._notices = notices
         self._budget = Budget(_PRESSES)
         self._shown: dict[tuple[Chat, str], None] = {}  # in the order they were shown
 
@@ -97,7 +96,7 @@ class Buttons:
             outcome = Outcome(shortened(question, _TOAST))
         await self._context.telegram.acknowledge(pressed.id, outcome.word, alert=outcome.alert)
         if outcome.then is not None:
-            self._start(outcome.then)
+            self._notices.start(outcome.then)
 
     async def _within_budget(self, pressed: ButtonPress) -> Outcome:
         language = await self._context.people.language(pressed.person, code=pressed.language)
@@ -165,15 +164,8 @@ class Buttons:
         if len(self._shown) > _SHOWN:
             del self._shown[next(iter(self._shown))]
         word = shortened(short, _TOAST) if again or pressed.chat.group else None
-        return Outcome(word, bool(word), None if again else self._reply(pressed, post))
-
-    async def _reply(self, pressed: ButtonPress, post: Post) -> None:
-        send = self._context.telegram.send
-        await retry(
-            lambda: send(pressed.chat, post, reply_to=pressed.message),
-            until=time.monotonic() + _PATIENCE,
-            again=1,
-        )
+        then = None if again else self._notices.send(pressed.chat, post, pressed.message)
+        return Outcome(word, bool(word), then)
 
 
 def _read(data: str) -> tuple[str, str, str]:
