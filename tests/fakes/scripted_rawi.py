@@ -16,6 +16,7 @@ import uuid
 from bot import app
 from bot.cli.main import main as cli
 from bot.conversation.composing import refusal
+from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.verify import Verifier
 from bot.telegram import dispatcher
@@ -46,6 +47,7 @@ class ScriptedRawi:
     def __init__(self, archive, memory, seconds, error=None):
         self._error = error
         self.searcher = Searcher(archive)
+        self.meaning = Meaning(archive)
         self._memory = memory
         self._seconds = seconds
         self.release = asyncio.Event()
