@@ -425,6 +425,11 @@ def test_forgetting_leaves_nothing_of_a_person_on_disk(bot):
             await button(telegram, await whole(telegram, chat), "👎")
         telegram.say("@rawi_test_bot سؤال CANARYG", GROUP, LEILA)
         await whole(telegram, GROUP)
+        journal = served.opened.archive.library.journal
+        for _ in range(20 * LAST_RESORT):  # what is still open is not forgotten
+            if not any(one.body["open"] for one in journal.last("incoming", limit=9)):
+                break
+            await asyncio.sleep(0.05)
         held = kept(served)
         assert [held.count(word) > 0 for word in (b"CANARYL", b"CANARYO", b"CANARYG")] == [True] * 3
         assert b"telegram/42/" in held
@@ -435,7 +440,6 @@ def test_forgetting_leaves_nothing_of_a_person_on_disk(bot):
         assert [left.count(word) > 0 for word in (b"CANARYL", b"CANARYO", b"CANARYG")] == [
             *(False, True, False)
         ]
-        journal = served.opened.archive.library.journal
         assert journal.last("incoming", "telegram/42/42/0", limit=9) == []
 
     bot(scene)
