@@ -1,6 +1,5 @@
 """Short words to readers on the side of their questions: said once, and not too often."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from functools import partial
@@ -27,22 +26,16 @@ class Notices:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._tasks: set[asyncio.Task[None]] = set()
         self._said: dict[tuple[str, int, Chat], float] = {}
-        self._queues: Queues[Callable[[], Awaitable[None]]] = Queues(_quietly)
+        self._queues: Queues[Callable[[], Awaitable[object]]] = Queues(_quietly)
 
     async def close(self) -> None:
         """Give up what was not said yet."""
-        for task in self._tasks:
-            task.cancel()
         await self._queues.finish(0)
-        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Do *work* in the background."""
-        task = asyncio.create_task(_quietly(lambda: work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._queues.add(object(), lambda: work)
 
     def start_in_order(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
         """Do *work* in the background, after what *key* was given before."""
