@@ -58,8 +58,10 @@ class Buttons:
     async def asked(self, pressed: ButtonPress) -> Incoming | None:
         """The question that a press stands for, in the name of whoever pressed; None if for none."""
         now = time.time()
+        if self._budget.wait(pressed.person, now):
+            return None
         title = await asyncio.to_thread(self._title, pressed.data)
-        if title is None or self._budget.wait(pressed.person, now):
+        if title is None:
             return None
         self._budget.spend(pressed.person, now)
         language = await self._context.people.language(pressed.person, code=pressed.language)
@@ -94,9 +96,9 @@ class Buttons:
             outcome = await self._within_budget(pressed)
         else:
             outcome = Outcome(shortened(question, _TOAST))
-        await self._context.telegram.acknowledge(pressed.id, outcome.word, alert=outcome.alert)
         if outcome.then is not None:
             self._notices.start(outcome.then)
+        await self._context.telegram.acknowledge(pressed.id, outcome.word, alert=outcome.alert)
 
     async def _within_budget(self, pressed: ButtonPress) -> Outcome:
         language = await self._context.people.language(pressed.person, code=pressed.language)
