@@ -604,3 +604,19 @@ def test_typing_is_shown_at_once_and_again_while_it_takes_long(bot):
         assert telegram.calls[-1].name == "editmessagetext"
 
     bot(scene)
+
+
+def test_what_is_older_than_is_kept_is_forgotten(bot):
+    """
+    Answers, messages, and what stands in which.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("سؤال Q1")
+        await whole(telegram)
+        await served.dispatcher._prune()
+        journal = served.opened.archive.library.journal
+        kinds = ("answer", "incoming", "asked", "answered")
+        assert [journal.last(kind, limit=9) for kind in kinds] == [[]] * 4
+
+    bot(scene, keep_days=0)
