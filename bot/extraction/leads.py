@@ -6,16 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.extraction.matching import Bag, coverage, repeats
 from bot.i18n.messages import date_in_words
-from bot.verification.windows import leans
+from bot.verification.windows import asks, leans
 from retrieval.index.passages import passages
-from retrieval.language.arabic import (
-    STOPWORDS,
-    arabic_share,
-    fold,
-    holds,
-    question_language,
-    words,
-)
+from retrieval.language.arabic import STOPWORDS, arabic_share, fold, holds, question_language, words
 from retrieval.language.terms import terms
 from retrieval.types import Article, Evidence, Hit, Passage, Source
 
@@ -202,8 +195,8 @@ def introduces(name: str, text: str) -> bool:
 
 
 def _content(name: str) -> list[str]:
-    every = (word.strip(_MARKS) for word in fold(name).split())
-    return [word for word in every if word and word not in STOPWORDS]
+    found = (one.strip(_MARKS) for one in fold(name).split())
+    return [word for word in found if word and word not in STOPWORDS]
 
 
 def _with_what_it_leans_on(every: Sequence[Extract], at: int, article: Article) -> Extract:
@@ -242,12 +235,9 @@ def _is(word: str, part: str) -> bool:
 
 
 def _tells(sentence: str, title: set[str]) -> bool:
-    found = words(sentence)
-    stopped = sentence.rstrip("»”\"') ")[-1:] in (".", "!", "…", "۔")
-    asks = sentence.rstrip().endswith(("؟", "?"))
-    return (
-        len(found) >= (_FEWEST if stopped else _UNSTOPPED) and not asks and not set(found) <= title
-    )
+    found, stopped = words(sentence), sentence.rstrip("»”\"') ")[-1:] in (".", "!", "…", "۔")
+    least = _FEWEST if stopped else _UNSTOPPED
+    return len(found) >= least and not asks(sentence) and not set(found) <= title
 
 
 _NEARLY = 0.6  # of the best score, for a hit about the same matter
@@ -268,22 +258,17 @@ def about(evidence: Evidence) -> list[Hit]:
     that is another language's, its meaning alone may stand out.
     """
     importance = weights(evidence)
-    hits = [
-        replace(hit, coverage=tuple(share(importance, hit.passage.source, one) for one in said))
-        for hit in evidence.hits
-        for said in [hit.passage.sentences]
-    ]
+    hits = []
+    for hit in evidence.hits:
+        shares = (share(importance, hit.passage.source, one) for one in hit.passage.sentences)
+        hits.append(replace(hit, coverage=tuple(shares)))
     held = [hit for hit in hits if max(hit.coverage, default=0.0) >= HELD]
-    if not held and evidence.standing >= _STANDS and _foreign(evidence):
+    arabic = bool(hits) and arabic_share(hits[0].passage.text) >= _MOSTLY
+    foreign = arabic != (question_language(evidence.question) == "ar")
+    if not held and evidence.standing >= _STANDS and foreign:
         held = [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in hits]
     highest = max((hit.score for hit in held), default=0.0)
     return [hit for hit in held if hit.score >= _NEARLY * highest]
-
-
-def _foreign(evidence: Evidence) -> bool:
-    """Whether the best hit is in another language than the question."""
-    arabic = arabic_share(evidence.hits[0].passage.text) >= _MOSTLY
-    return arabic != (question_language(evidence.question) == "ar")
 
 
 def leading(hits: Sequence[Hit]) -> list[Hit]:
