@@ -26,6 +26,7 @@ _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
 _CREDITED = re.compile(r"(?<!\s)(?:\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«))")
 _BY = re.compile(r"^(?:بقلم|كتبت?|إعداد|تقرير|by)\b\s*:?\s*", re.IGNORECASE)
 _NAMES = re.compile(r"(?:(?<!\s)\s++)?[+،,;/&|–—]\s*+|(?<!\s)\s++-\s++")
+_CAPTION = 40  # words
 _NAME = range(2, 4)  # words of an outlet that nothing else names
 _WIRED = re.compile(r"([^()–—]{0,40}?)\s*\(([^()]{2,30})\)\s*[-–—:ـ]")
 
@@ -44,11 +45,8 @@ def byline(author: str | None, outlet: str | None = None) -> Facts:
     """
     names = [name for name in _NAMES.split(_BY.sub("", author or "")) if name]
     agency = next((_AGENCY[key] for key in map(key_of, names) if key in _AGENCY), None)
-    named = [
-        name
-        for name in names
-        if key_of(name) not in {*_AGENCY, *_NAMELESS} and not _same(name, outlet or "")
-    ]
+    names = [name for name in names if key_of(name) not in {*_AGENCY, *_NAMELESS}]
+    named = [name for name in names if not _same(name, outlet or "")]
     # Persons sign with two names; one word beside them, or beside an agency, is where they write.
     full = agency or any(" " in name for name in named)
     city = next((name for name in named if full and " " not in name), None)
@@ -73,16 +71,15 @@ def without_labels(lines: list[str], source: Source) -> tuple[list[str], Facts]:
     facts: Facts = {}
     for line in lines:
         label, colon, value = line.partition(":")
-        field = _FACTS.get(key_of(label))
-        if not (field and colon and 0 < len(words(value)) <= 6 and not value.endswith(".")):
+        field = _FACTS.get(key_of(label)) if colon else None
+        if not (field and 0 < len(words(value)) <= 6 and not value.endswith(".")):
             kept.append(line)
             continue
         names = [name.strip() for name in re.split(r"[+،,|/&]", value)]
         names = [name for name in names if key_of(name) not in _NAMELESS]
         agencies = [name for name in names if key_of(name) in _AGENCY]
-        known = words(getattr(source, field) or "")
-        same = any(set(words(name)) <= set(known) for name in names)
-        if known and names and not agencies and not same:
+        known = {*words(getattr(source, field) or "")}
+        if known and names and not agencies and not any({*words(one)} <= known for one in names):
             kept.append(line)
             continue
         if field == "outlet" and agencies:
@@ -112,16 +109,16 @@ def without_captions(lines: list[str]) -> tuple[list[str], str | None]:
     kept: list[str] = []
     agency = None
     keys = [key_of(line) for line in lines]
-    for i, line in enumerate(lines):
-        signed = signers(line)
+    for i, (before, key, after) in enumerate(
+        zip([None, *keys], keys, [*keys[1:], None], strict=False)
+    ):
+        signed = signers(lines[i])
         agency = agency or next((_AGENCY[name] for name in signed if name in _AGENCY), None)
-        ahead, again = keys[i : i + 1] == keys[i + 1 : i + 2], keys[i : i + 1] == keys[i - 1 : i]
-        if ahead and i:
-            caption = bool(signed) or not line.endswith((".", "؟", "!"))
-        else:
-            caption = bool(signed) and len(words(line)) <= 40 and i + 1 < len(lines)
-        if not again and not caption:
-            kept.append(line)
+        caption = bool(signed) and len(key.split()) <= _CAPTION and i + 1 < len(lines)
+        if key == after and i:
+            caption = bool(signed) or not lines[i].endswith((".", "؟", "!"))
+        if key != before and not caption:
+            kept.append(lines[i])
     return kept, agency
 
 

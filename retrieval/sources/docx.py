@@ -1,6 +1,5 @@
 """A Word document taken apart into paragraphs. The only module of python-docx; runs in ``confined``."""
 
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -11,16 +10,12 @@ from docx.text.paragraph import Paragraph
 from retrieval.language.arabic import clean
 from retrieval.types import Document
 
-_UNPACKED = 100_000_000  # bytes of all parts together
 _TITLES = ("Title", "Heading 1")
 
 
 def docx(raw: bytes) -> Document:
     """Its text, a paragraph or a row of a table a line; empty if it is no Word document."""
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _UNPACKED:
-                return Document("")
         document = opened(BytesIO(raw))
         lines = list(_lines(document.iter_inner_content()))
     # The library meets broken parts with whatever they raise in it: KeyError, XMLSyntaxError, …
