@@ -126,9 +126,13 @@ def stem(url: str) -> str:
     >>> stem("https://www.site.example/news/2024/1234.html")
     'site.example-1234'
     """
-    parts = urlsplit(url)
-    last = unquote(parts.path).rstrip("/").rpartition("/")[2]
-    return f"{(parts.hostname or '').removeprefix('www.')}-{re.sub(r'[.]x?html?$', '', last)}"
+    last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    return f"{host_of(url)}-{re.sub(r'[.]x?html?$', '', last)}"
+
+
+def host_of(url: str) -> str:
+    """The site of *url*, without ``www.``; empty if it is no address."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _ip(host: str) -> IPv4Address | IPv6Address | None:

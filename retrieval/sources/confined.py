@@ -18,7 +18,7 @@ from dataclasses import asdict
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from retrieval.errors import (
     BundleRefused,
@@ -167,12 +167,8 @@ def serve() -> None:
         most = int(used.ru_utime + used.ru_stime) + order["seconds"]
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
         for answer in _unpacked(order, raw) if order["what"] == "bundle" else [_read(order, raw)]:
-            _write(answer, answers)
-
-
-def _write(answer: object, answers: BinaryIO) -> None:
-    answers.write(json.dumps(answer).encode() + b"\n")
-    answers.flush()
+            answers.write(json.dumps(answer).encode() + b"\n")
+            answers.flush()
 
 
 def _unpacked(order: dict[str, Any], raw: bytes) -> Iterator[dict[str, object]]:

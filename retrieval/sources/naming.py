@@ -5,7 +5,6 @@ What a page is called, whose it is and who wrote it, out of the many places that
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from retrieval.language import dates, publication
 from retrieval.language.arabic import arabic_share, fold, words
@@ -44,10 +43,6 @@ def outlet_of(
     arabic = arabic_share(text) >= 0.5
     same = (name for name in names if (arabic_share(name) >= 0.5) == arabic)
     return next(same, next(iter(names), None))
-
-
-def host_of(url: str | None) -> str | None:
-    return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
 
 
 def title_of(named: Iterable[str | None], heads: list[str], outlet: str | None) -> str:

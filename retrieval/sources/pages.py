@@ -20,9 +20,10 @@ from lxml.html import HtmlElement
 
 from retrieval.language import publication
 from retrieval.language.arabic import words
+from retrieval.sources.addresses import host_of
 from retrieval.sources.boilerplate import drop_boilerplate
 from retrieval.sources.hidden import drop_hidden
-from retrieval.sources.naming import author_of, host_of, names_beside, outlet_of, title_of
+from retrieval.sources.naming import author_of, names_beside, outlet_of, title_of
 from retrieval.types import Document
 
 _PUBLISHED = (
@@ -65,9 +66,8 @@ def page(html: str, url: str | None = None) -> Document:
     headlines = [node["headline"] for node in linked if isinstance(node.get("headline"), str)]
     titles = [found.title, meta.get("og:title"), *headlines, titled]
     sites = [*names_beside(heads, [meta.get("og:title"), titled])]
-    outlet = outlet_of(found.sitename, meta, linked, sites, " ".join(body)) or host_of(
-        url or canonical
-    )
+    named = outlet_of(found.sitename, meta, linked, sites, " ".join(body))
+    outlet = named or host_of(url or canonical or "") or None
     title = title_of(titles, heads, outlet)
     head = _head(lines, title, body)
     return Document(

@@ -11,11 +11,10 @@ from html import unescape
 from operator import itemgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from retrieval.errors import BadEntry, InputRejected, LongFeed, SourceSpent, UnknownKind
 from retrieval.places import file_origin
-from retrieval.sources.addresses import shown, stem, untracked
+from retrieval.sources.addresses import host_of, shown, stem, untracked
 from retrieval.sources.confined import Confined
 from retrieval.sources.decoding import decoded
 from retrieval.sources.pacing import Paced
@@ -59,7 +58,7 @@ def read_address(
         elif _SITEMAP.search(text[:_LOOK]):
             yield from _read_entries(_listed(text, pages), name, confined, None, pages, known)
         else:
-            host = _host(fetched.url)
+            host = host_of(fetched.url)
             for found in _documents(fetched, text, name, confined):
                 yield from confined.articles(asdict(found), _spot(found, name, host, host))
     except InputRejected as rejection:
@@ -105,14 +104,14 @@ def _read_entries(
             yield LongFeed(path=name, limit=_ENTRIES)
             return
         try:
-            found, origin, host = [entry], feed, base and _host(base)
+            found, origin, host = [entry], feed, base and host_of(base)
             if not entry.text:
                 if not (entry.url and fetcher):
                     raise BadEntry(path=name, number=number)
                 fetched, where = fetcher.get(entry.url), shown(entry.url)
                 pages = _documents(fetched, _text(fetched, where), where, confined)
                 found = [_completed(one, entry) for one in pages]
-                origin = host = _host(fetched.url)
+                origin = host = host_of(fetched.url)
             for one in found:
                 yield from confined.articles(asdict(one), _spot(one, name, origin, host))
         except SourceSpent as spent:
@@ -222,11 +221,6 @@ def _completed(one: Document, entry: Document) -> Document:
     """*one*, the gaps of its facts filled from the feed's *entry*."""
     facts = ("title", "outlet", "author", "published")
     return replace(one, **{name: getattr(one, name) or getattr(entry, name) for name in facts})
-
-
-def _host(url: str) -> str:
-    """The site of *url*, an address that was fetched."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _spot(found: Document, name: str, origin: str, host: str | None) -> Spot:
