@@ -137,11 +137,6 @@ class Bag:
     def __init__(self, *texts: str) -> None:
         self.words = [word for text in texts for word in tokens(text)]
 
-    def __add__(self, other: "Bag") -> "Bag":
-        joined = Bag()
-        joined.words = self.words + other.words
-        return joined
-
     @cached_property
     def _content(self) -> list[str]:
         return [word for word in self.words if word not in STOPWORDS]

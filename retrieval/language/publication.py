@@ -52,7 +52,7 @@ def given(value: str, precision: str | None = None) -> Dated | None:
     found = find(iso)
     if _ISO.fullmatch(iso):
         dated = Dated(iso, "month" if "-" in iso else "year", "metadata")
-    elif len(found) == 1 and found[0].dated.iso and not _around(iso, found[0]):
+    elif len(found) == 1 and found[0].dated.iso and not _around(iso):
         dated = replace(found[0].dated, origin="metadata")
     else:
         return None
@@ -130,18 +130,17 @@ def stamp(line: str) -> FoundDate | None:
     said = [f for f in found if not updated or f.start < first.end + updated.start()]
     if {f.dated.iso for f in said} != {first.dated.iso}:
         return None
-    rest = _around(line, first)
+    rest = _around(line)
     byline = _BYLINE.search(line[: first.start]) and len(before) <= 4 and rest <= set(before)
     return first if byline or not rest else None
 
 
 def is_stamp(line: str) -> bool:
     """Whether *line* holds a date and nothing worth reading besides."""
-    found = stamp(line)
-    return found is not None and not _around(line, found)
+    return stamp(line) is not None and not _around(line)
 
 
-def _around(line: str, found: FoundDate) -> set[str]:
+def _around(line: str) -> set[str]:
     """The words of *line* that neither belong to dates and times nor introduce them."""
     for other in reversed(find(line)):
         line = line[: other.start] + " " + line[other.end :]

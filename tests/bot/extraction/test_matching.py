@@ -67,14 +67,6 @@ def test_a_text_holds_its_words(text, word):
     assert word not in STOPWORDS
 
 
-@given(TEXTS, TEXTS, WORDS)
-def test_two_bags_together_hold_what_either_does(one, other, word):
-    """
-    Adding text never loses a match.
-    """
-    assert (Bag(one) + Bag(other)).holds(word) >= max(Bag(one).holds(word), Bag(other).holds(word))
-
-
 @given(
     st.dictionaries(WORDS, st.floats(0.1, 1), max_size=4),
     TEXTS,
