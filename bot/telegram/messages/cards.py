@@ -39,13 +39,16 @@ def source_post(
     """
     source = article.source if article else read_source(citation["article"])
     before, quote, after = _around(citation, article)
+    chain = chain_text((Link(**link) for link in citation["chain"]), language)
+    title = f"[{citation['number']}] {headline(_named(source), language)}"
+    folded = (before, quote, after) if before else ("", "", after.lstrip())
     blocks = [
-        set_lines([f"[{citation['number']}] {headline(_named(source), language)}"], language),
-        set_lines(_chain(citation, language), language),
+        set_lines([title, _line(chain)], language),
         _block("blockquote", "", quote, "", source.language),
-        _context(before, quote, after, source.language),
-        _elsewhere(source, language),
-        set_lines([] if article else [say("gone", language)], language),
+        _block("expandable_blockquote", *folded, source.language),
+        set_lines(
+            [_line(also_in(source, language)), "" if article else say("gone", language)], language
+        ),
     ]
     copy = Button(say("copy_quote", language), copy=shortened(quote, _LONGEST_COPY))
     return _card(source, blocks, [copy], language, link=link if article else "", with_id=with_id)
@@ -66,7 +69,7 @@ def article_post(
         typeset(
             text, article.source.language, entities=[Entity(0, len(text), "expandable_blockquote")]
         ),
-        _elsewhere(article.source, language),
+        set_lines([_line(also_in(article.source, language))], language),
     ]
     return _card(article.source, blocks, [ask], language, link=link, with_id=with_id)
 
@@ -102,21 +105,9 @@ def _named(source: Source) -> Source:
     return replace(source, title=shortened(source.title, _LONGEST_NAME), outlet=outlet)
 
 
-def _elsewhere(source: Source, language: Language) -> Post:
-    places = also_in(source, language)
-    return set_lines([shortened(places, _LONGEST_ELSEWHERE)] if places else [], language)
-
-
-def _chain(citation: Json, language: Language) -> list[str]:
-    links = (Link(**link) for link in citation.get("chain", ()))  # none before it was kept
-    return [shortened(text, _LONGEST_ELSEWHERE)] if (text := chain_text(links, language)) else []
-
-
-def _context(before: str, quote: str, after: str, language: Language) -> Post:
-    """What stands around a quotation, folded; the quotation again where it is in the middle."""
-    if not before:
-        return _block("expandable_blockquote", "", "", after.lstrip(), language)
-    return _block("expandable_blockquote", before, quote, after, language)
+def _line(text: str) -> str:
+    """*text* as far as it fits, if there is any."""
+    return shortened(text, _LONGEST_ELSEWHERE) if text else ""
 
 
 def _block(kind: str, before: str, quote: str, after: str, language: Language) -> Post:

@@ -68,8 +68,8 @@ def latest_posts(answer: Answer, language: Language, *, link: str = "") -> tuple
     ]
     text = "\n".join(kept for line in (lead, *lines) if (kept := cleaned(line)))
     read = [
-        Button(say("read_number", language, number=n), f"r:{answer.id}:{n}")
-        for n in (one.number for one in answer.citations[:_WIDEST])
+        Button(say("read_number", language, number=one.number), f"r:{answer.id}:{one.number}")
+        for one in answer.citations[:_WIDEST]
     ]
     body = typeset(text, answer.language, citations=answer.citations)
     return under(parts(body), [laid(read, language), _verdicts(answer, language, link)])
