@@ -31,8 +31,7 @@ def draft_posts(
     A further claim adds to the end, before the ellipsis, and changes nothing that stands.
     """
     told = (line for claim in claims for line in (claim.lead, claim.text))
-    text = "\n".join(kept for line in told if (kept := cleaned(line)))
-    drafts = [*parts(_headed(heading, language) + typeset(text, language))]
+    drafts = [*parts(_headed(heading, language) + set_lines(told, language))]
     if drafts and units(drafts[-1].text) + units(_MORE) <= MOST:
         drafts[-1] += Post(_MORE)
     return tuple(drafts)
@@ -66,12 +65,11 @@ def latest_posts(answer: Answer, language: Language, *, link: str = "") -> tuple
         f"[{one.number}] {headline(one.passage.source, answer.language)}"
         for one in answer.citations
     ]
-    text = "\n".join(kept for line in (lead, *lines) if (kept := cleaned(line)))
+    body = set_lines([lead, *lines], answer.language, citations=answer.citations)
     read = [
         Button(say("read_number", language, number=one.number), f"r:{answer.id}:{one.number}")
         for one in answer.citations[:_WIDEST]
     ]
-    body = typeset(text, answer.language, citations=answer.citations)
     return under(parts(body), [laid(read, language), _verdicts(answer, language, link)])
 
 

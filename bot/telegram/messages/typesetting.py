@@ -36,9 +36,12 @@ def typeset(
     return styled(text, every, [*_marks(text, rtl=catalogue(language).rtl)])
 
 
-def set_lines(lines: Iterable[str], language: Language) -> Post:
+def set_lines(
+    lines: Iterable[str], language: Language, *, citations: Collection[Citation] = ()
+) -> Post:
     """Each of *lines* that holds anything, on a line of its own."""
-    return typeset("\n".join(kept for line in lines if (kept := cleaned(line))), language)
+    text = "\n".join(kept for line in lines if (kept := cleaned(line)))
+    return typeset(text, language, citations=citations)
 
 
 def stacked(blocks: Iterable[Post]) -> Post:
