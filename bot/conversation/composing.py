@@ -9,9 +9,9 @@ from bot.extraction.leads import Extract
 from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.i18n.messages import date_in_words, quoted, say
-from bot.types import Answer, Citation, Claim, Reason
-from bot.verification.framing import framed, newest, shown_as_near
-from retrieval.types import Hit, Language, Source
+from bot.types import Answer, Citation, Claim, Question, Reason
+from bot.verification.framing import framed, nearest, newest, shown_as_near
+from retrieval.types import Evidence, Hit, Language, Source
 
 
 def composed(
@@ -101,6 +101,15 @@ def refusal(
 ) -> Answer:
     told = quoting(question, language, (), (), standalone=standalone)
     return replace(told, status="refused", reason=reason, text=text, nearest=nearest)
+
+
+def unknown(question: Question, topic: str, evidence: Evidence, language: Language) -> Answer:
+    """Nothing about the matter: said so, with what is nearest."""
+    if question.filters and not evidence.hits:
+        return refusal(question.text, language, "out_of_range", say("out_of_range", language))
+    text = say("nothing_about", language, topic=topic)
+    near = nearest(evidence.hits, language)
+    return refusal(question.text, language, "no_match", text, standalone=topic, nearest=near)
 
 
 def _on_its_day(citation: Citation, day: str | None, language: Language) -> str:

@@ -55,6 +55,7 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     strange = found[0][1].status == "refused" and lacks[0] is not None
     near = [one for reading, one in zip(readings, found, strict=True) if _near(reading, one[1])]
     refused = [one for one in found if one[1].status == "refused"]
+    near.sort(key=lambda one: -(one[1].confidence or 0.0))
     alone, answer = (([] if strange else near) or refused or found)[0]
     if answer.status == "answered":  # another question than the one asked
         lack = lacks[found.index((alone, answer))]

@@ -8,7 +8,7 @@ from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.passages import passages
 from retrieval.language.arabic import question_language
-from retrieval.types import Article
+from retrieval.types import Article, Hit
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
@@ -38,6 +38,18 @@ class Meaning:
             if (own := kept.get(text)) is not None
         }
         return Telling(article, story or article.source.id, central)
+
+    def tellings(self, hits: Iterable[Hit]) -> list[tuple[Telling, Hit]]:
+        """Each article of *hits* with its best one, in their order."""
+        best: dict[str, Hit] = {}
+        for hit in hits:
+            best.setdefault(hit.passage.source.id, hit)
+        articles = self._archive.library.articles(best.keys())
+        return [
+            (self.telling(articles[id], hit.story), hit)
+            for id, hit in best.items()
+            if id in articles
+        ]
 
     def nearness(self, topic: str, ids: Iterable[str]) -> dict[str, float]:
         """

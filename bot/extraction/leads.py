@@ -8,7 +8,11 @@ from bot.extraction.matching import Bag, coverage, repeats
 from bot.i18n.messages import date_in_words
 from bot.verification.windows import asks, leans
 from retrieval.index.passages import passages
-from retrieval.language.arabic import STOPWORDS, arabic_share, fold, holds, question_language, words
+from retrieval.language.arabic import (
+    arabic_share,
+    question_language,
+    words,
+)
 from retrieval.language.terms import terms
 from retrieval.types import Article, Evidence, Hit, Passage, Source
 
@@ -31,10 +35,6 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _SEAM = re.compile(r"(?<=[a-z\d][.!?])(?=[A-Z][A-Za-z])")
-_SPELT = 0.9  # of a word that is the same, and not only of its root
-_MARKS = "؟?!.,،؛;:()[]«»“”\"'’"
-_IS = frozenset(("is", "was", "are", "were", "هو", "هي"))
-_IS_NOT = re.compile(r"\b(?:is|are|was|were)(?: not\b|n['’]t\b)|\bليس(?:ت|وا)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,77 +137,6 @@ def saying(hit: Hit) -> Extract:
     return max(ranked, key=lambda one: one[:2])[2]
 
 
-def introductions(name: str, told: Telling) -> list[Extract]:
-    """
-    What an article says who or what *name* is, and what it did: nothing unless it is named there.
-
-    First the sentence with its words side by side that introduces it, or else the first such one;
-    then how the article begins, and the next sentence with the last of those words. One that says
-    what it is not is none, and one that leans on the sentence before it brings that along.
-    """
-    parts = _content(name)
-    every = [*sentences(told)]
-    naming = [
-        at
-        for at, one in enumerate(every)
-        if _names(parts[-1:], one.text) and not _IS_NOT.search(fold(one.text))
-    ]
-    full = [at for at in naming if _names(parts, every[at].text)]
-    if not full:
-        return []
-    first = next((at for at in full if introduces(name, every[at].text)), full[0])
-    later = [every[at] for at in naming if at > first and not leans(every[at].text)]
-    found = [_with_what_it_leans_on(every, first, told.article), *leads(told, most=1), *later]
-    shown: list[Extract] = []
-    for one in found:
-        if not any(other.start <= one.start < other.start + len(other.text) for other in shown):
-            shown.append(one)
-    return shown
-
-
-def introduces(name: str, text: str) -> bool:
-    """
-    Whether *text* says beside *name* who or what that is.
-
-    >>> introduces("Ann Lee", "Mayor Ann Lee left."), introduces("Ann Lee", "It was said by Ann Lee.")
-    (True, False)
-    >>> introduces("هدى سالم", "المهندسة هدى سالم"), introduces("هدى سالم", "وقالت هدى سالم إنها")
-    (True, False)
-    """
-    tokens = text.split()
-    folded = [" ".join(words(token)) for token in tokens]
-    parts = _content(name)
-    for at in range(len(tokens) - len(parts) + 1):
-        end = at + len(parts)
-        if not parts or not all(map(_is, folded[at:end], parts)):
-            continue
-        before, after = folded[at - 1] if at else "", folded[end : end + 1]
-        if tokens[end - 1][-1] in ",،" or {*after} & _IS:
-            return True
-        told = before.startswith("ال") or (at and tokens[at - 1][-1] in ",،")
-        if told or (
-            before.isascii()
-            and before not in STOPWORDS
-            and not holds(before, "reporting", "saying", "speaking")
-        ):
-            return before.isalpha()
-    return False
-
-
-def _content(name: str) -> list[str]:
-    found = (one.strip(_MARKS) for one in fold(name).split())
-    return [word for word in found if word and word not in STOPWORDS]
-
-
-def _with_what_it_leans_on(every: Sequence[Extract], at: int, article: Article) -> Extract:
-    one, before = every[at], every[at - 1]
-    if not at or not leans(one.text):
-        return one
-    text = article.text[before.start : one.start + len(one.text)]
-    whole = Passage(article.source, before.start, text, ((0, len(text)),))
-    return replace(before, passage=whole, text=text)
-
-
 def sentences(told: Telling) -> Iterator[Extract]:
     """Every sentence of an article, apart where no space is between; none written below a picture."""
     for passage in passages(told.article):
@@ -217,21 +146,6 @@ def sentences(told: Telling) -> Iterator[Extract]:
                 if not _CREDIT.search(text):
                     yield replace(whole, start=start, text=text)
                 start += len(text)
-
-
-def _names(parts: Sequence[str], text: str) -> bool:
-    """Whether the words of *text* that say something have *parts* side by side."""
-    found = _content(text)
-    return any(
-        all(map(_is, found[at:], parts)) for at in range(len(found) - len(parts) + 1) if parts
-    )
-
-
-def _is(word: str, part: str) -> bool:
-    """Whether *word* is *part* of a name, spelt in either script, and not only of its root."""
-    if word.isascii() and part.isascii():
-        return word == part
-    return Bag(word).holds(part) >= _SPELT
 
 
 def _tells(sentence: str, title: set[str]) -> bool:
@@ -250,12 +164,12 @@ def weights(evidence: Evidence) -> dict[str, float]:
     return {term: evidence.rarity.get(term, 1.0) for term in terms(evidence.question)}
 
 
-def about(evidence: Evidence) -> list[Hit]:
+def about(evidence: Evidence, *, in_words: bool = False) -> list[Hit]:
     """
     The hits that speak of the matter searched for, not merely near it; best first.
 
     Their coverage counts synonyms and translations: a matter is asked for in one's own words. Where
-    that is another language's, its meaning alone may stand out.
+    that is another language's, its meaning alone may stand out, if not only *in_words* is asked for.
     """
     importance = weights(evidence)
     hits = []
@@ -265,10 +179,10 @@ def about(evidence: Evidence) -> list[Hit]:
     held = [hit for hit in hits if max(hit.coverage, default=0.0) >= HELD]
     arabic = bool(hits) and arabic_share(hits[0].passage.text) >= _MOSTLY
     foreign = arabic != (question_language(evidence.question) == "ar")
-    if not held and evidence.standing >= _STANDS and foreign:
+    if not (held or in_words) and evidence.standing >= _STANDS and foreign:
         held = [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in hits]
-    highest = max((hit.score for hit in held), default=0.0)
-    return [hit for hit in held if hit.score >= _NEARLY * highest]
+    best = max((hit.score for hit in held), default=0.0)
+    return [hit for hit in held if hit.score >= _NEARLY * best]
 
 
 def leading(hits: Sequence[Hit]) -> list[Hit]:

@@ -131,6 +131,11 @@ QUESTIONS = [
     "Which article mentions the port?",
     "in which language did he speak?",
     "how did the events of May end?",
+    "خطأ طبي",
+    "bad weather",
+    "هل هذا الخبر كاذب؟",
+    "is the report wrong?",
+    "كم نكتة في الكتاب؟",
 ]
 
 
@@ -168,6 +173,29 @@ def test_the_language_asked_for(text, language, known):
     found = intent(text)
 
     assert (found.language, found.known) == (language, known)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("who made you and what can you do", "help"),
+        ("are you a bot? how old is your news", "archive"),
+        ("أنت إنسان؟ ومين عملك", "about"),
+        ("انت فاشل ومابتفهم", "complaint"),
+        ("شكراااا الك", "thanks"),
+        ("احكيلي نكتة", "pastime"),
+    ],
+)
+def test_several_courtesies_are_replied_to_once(text, kind):
+    """
+    By the one that says most.
+    """
+    assert intent(text).kind == kind
+
+
+def test_a_request_behind_a_greeting_is_one():
+    assert intent(plainly("اهلين راوي كيف الحال شو في اخبار")).kind == "latest"
+    assert intent(plainly("good morning! any sports news?")).topic == "sports"
 
 
 def test_the_time_of_the_latest_is_apart_from_its_matter():

@@ -181,6 +181,14 @@ def test_the_latest_on_a_matter_leaves_the_rest_out(ask):
     assert "القطب الجنوبي" in unknown.text
 
 
+def test_the_latest_on_a_topic_needs_none_of_its_words(ask):
+    """
+    Whole articles are on a topic by their meaning; where none is near it, that is said.
+    """
+    assert cited(ask("آخر أخبار الزراعة")) == ["olives"]
+    assert ask("آخر أخبار الشطرنج").status == "refused"
+
+
 def test_filters_bound_the_latest(ask):
     """
     Exactly, as they bound answers; outside them there is nothing, and that is said.
@@ -327,6 +335,8 @@ def test_there_must_be_an_answer_to_go_back_to(ask):
     [
         ("مساعدة", "courtesy_help"),
         ("are you a bot?", "courtesy_about"),
+        ("you are useless", "courtesy_complaint"),
+        ("احكيلي نكتة", "courtesy_pastime"),
         ("شكراً", "courtesy_thanks"),
         ("Hello", "courtesy_greeting"),
         ("how are you?", "courtesy_wellbeing"),

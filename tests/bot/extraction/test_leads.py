@@ -1,6 +1,7 @@
 """How an article begins, and what it says who somebody is."""
 
-from bot.extraction.leads import Telling, introductions, leads, sentences
+from bot.extraction.introductions import introductions
+from bot.extraction.leads import Telling, leads, sentences
 from tests.fakes.archives import article
 
 

@@ -1,0 +1,140 @@
+"""The newest stories of an archive, and the newest on a topic, each by the sentence that stands for it."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.conversation.composing import composed, refusal, unknown
+from bot.conversation.intents import Intent
+from bot.conversation.meaning import Meaning
+from bot.extraction.leads import (
+    Extract,
+    about,
+    leading,
+    leads,
+    newest_of_each,
+    opening,
+    published,
+    weights,
+)
+from bot.i18n.messages import date_in_words, say
+from bot.types import Answer, Question
+from retrieval.index.library import Library
+from retrieval.language.arabic import content
+from retrieval.language.timewords import asked_days
+from retrieval.search.searcher import Searcher
+from retrieval.types import Evidence, Filters, Hit, Language
+
+_LOOKED = 60  # passages among which the latest on a topic is sought
+_STORIES = 5  # lines
+_ENOUGH = 3  # stories of a topic within a stretch of days
+_STRETCHES = (30, 365, None)  # days back from the newest article, until there are enough
+# Whole articles as near to a topic of one word («الرياضة») as this are on it, whatever their words:
+# of the nearest one's cosine, and at least; where none has the word, the nearest must stand out more.
+# An article that has the words is not on the topic if its cosine is under this share of the nearest.
+_ON_TOPIC, _LEAST, _STANDS_OUT, _ASIDE = 0.7, 0.2, 0.28, 0.4
+
+
+class Latest:
+    """Tells the newest; holds nothing of a conversation."""
+
+    def __init__(self, library: Library, searcher: Searcher, meaning: Meaning) -> None:
+        self._library = library
+        self._searcher = searcher
+        self._meaning = meaning
+
+    def of_all(self, asked: Intent, question: Question, language: Language) -> Answer:
+        """The newest stories, first those that are told in *language*; blocks."""
+        filters = self._within(asked, question.filters)
+        newest = self._library.newest(limit=_STORIES, filters=filters)
+        if not newest and filters:
+            text = say("out_of_range", language)
+            return refusal(question.text, language, "out_of_range", text)
+        if not newest:
+            return refusal(question.text, language, "no_match", say("nothing_yet", language))
+        own = replace(filters, language=filters.language or language)
+        told = dict(self._library.newest(limit=_STORIES, filters=own) + newest)
+        shown = [*told.items()][:_STORIES]
+        articles = self._library.articles({source.id for _, source in shown})
+        some = [
+            one
+            for story, source in shown
+            if source.id in articles
+            for one in leads(self._meaning.telling(articles[source.id], story), most=1)
+        ]
+        until = max(source.date.iso or "" for _, source in shown)
+        lead = _lead(until, newest[0][1].date.iso or "", language)
+        return composed(question.text, language, some, lead=lead)
+
+    async def on(self, asked: Intent, question: Question, language: Language) -> Answer:
+        """The newest stories on a topic, sought in ever longer stretches of days."""
+        within = await asyncio.to_thread(self._within, asked, question.filters)
+        found = await asyncio.to_thread(self._library.newest, limit=1, filters=within)
+        span = found[0][1].date.span if found else None
+        evidence = await self._searcher.search(asked.topic, limit=_LOOKED, filters=within)
+        near = await asyncio.to_thread(self._near, evidence)
+        nearest = max(near.values(), default=0.0)
+        stories: dict[str, Hit] = {}
+        for days in _STRETCHES if span else (None,):
+            some = evidence
+            if span and days:
+                filters = _since(within, span[1], days)
+                some = await self._searcher.search(asked.topic, limit=_LOOKED, filters=filters)
+                near |= await asyncio.to_thread(self._near, some)
+            stories = newest_of_each(_on_topic(some, near, nearest))
+            if len(stories) >= _ENOUGH:
+                break
+        if not stories:
+            return unknown(question, asked.topic, evidence, language)
+        ordered = sorted(stories.values(), key=published, reverse=True)[:_STORIES]
+        lines = await asyncio.to_thread(self._openings, ordered, evidence)
+        lead = _lead(published(ordered[0]), "", language, asked.topic)
+        told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
+        return replace(told, considered=evidence.hits)
+
+    def _within(self, asked: Intent, filters: Filters) -> Filters:
+        """*filters*, and the days that the reader named if anything is of them: else the newest there is."""
+        since, until = asked_days(asked.when, date.today()) if asked.when else (None, None)
+        named = replace(filters, since=filters.since or since, until=filters.until or until)
+        return named if self._library.newest(limit=1, filters=named) else filters
+
+    def _near(self, evidence: Evidence) -> dict[str, float]:
+        ids = {hit.passage.source.id for hit in evidence.hits}
+        return self._meaning.nearness(evidence.question, ids)
+
+    def _openings(self, hits: Sequence[Hit], evidence: Evidence) -> list[Extract]:
+        importance, general = weights(evidence), len(content(evidence.question)) == 1
+        return [
+            (leads(told, most=1) if general else opening(told, hit, importance, most=1))[0]
+            for told, hit in self._meaning.tellings(hits)
+        ]
+
+
+def _on_topic(evidence: Evidence, near: Mapping[str, float], nearest: float) -> list[Hit]:
+    """The hits whose articles are on the topic searched for: by its words, or one word's meaning."""
+    said = about(evidence, in_words=True)
+    held = [hit for hit in leading(said) or said if near[hit.passage.source.id] >= _ASIDE * nearest]
+    general = len(content(evidence.question)) == 1 and (said or nearest >= _STANDS_OUT)
+    floor = max(_LEAST, _ON_TOPIC * nearest)
+    return held + [hit for hit in evidence.hits if general and near[hit.passage.source.id] >= floor]
+
+
+def _since(filters: Filters, newest: str, days: int | None) -> Filters:
+    if days is None:
+        return filters
+    first = date.fromisoformat(newest.replace("-31", "-28")) - timedelta(days=days)
+    return replace(filters, since=max(filters.since or "", first.isoformat()))
+
+
+def _lead(until: str, newest: str, language: Language, topic: str = "") -> str:
+    """
+    What stands above the newest stories: about what they are, and of which day the last is.
+
+    Where the *newest* of all is told in another language, that is said.
+    """
+    shown = date_in_words(until, language) if until else ""
+    if newest > until:
+        return say("latest_own", language, date=shown, newest=date_in_words(newest, language))
+    reach = say("until", language, date=shown) if shown else ""
+    return say("latest_on" if topic else "latest_lead", language, topic=topic, until=reach)
