@@ -5,12 +5,12 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import chain, zip_longest
 
+from bot.extraction.chains import framed, nearest, newest, shown_as_near
 from bot.extraction.leads import Extract
 from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Answer, Citation, Claim, Question, Reason
-from bot.verification.framing import framed, nearest, newest, shown_as_near
 from retrieval.types import Evidence, Hit, Language, Source
 
 

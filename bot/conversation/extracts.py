@@ -15,10 +15,10 @@ from bot.conversation.composing import as_nearest
 from bot.conversation.followup import Standalone
 from bot.extraction.accounts import is_update, newest_of, opposing
 from bot.extraction.candidates import Candidate, candidates, chosen, short_answer
+from bot.extraction.chains import framed, nearest, newest
 from bot.extraction.questions import Asked, asked
 from bot.i18n.messages import say
 from bot.types import Account, Answer, Citation, Claim, Reason
-from bot.verification.framing import framed, nearest, newest
 from retrieval.language.arabic import fold
 from retrieval.types import Evidence
 

@@ -12,6 +12,7 @@ from typing import Literal
 from bot.conversation.composing import quoting
 from bot.conversation.intents import asks
 from bot.conversation.pipeline import Rawi
+from bot.extraction.chains import framed
 from bot.extraction.leads import (
     HELD,
     Extract,
@@ -26,7 +27,6 @@ from bot.extraction.matching import repeats
 from bot.i18n.messages import quoted, say
 from bot.types import Answer, Citation, Claim
 from bot.verification.contradiction import figures
-from bot.verification.framing import framed
 from bot.verification.windows import Line, Window
 from retrieval.index.library import Library
 from retrieval.language.arabic import question_language

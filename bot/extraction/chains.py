@@ -2,16 +2,20 @@
 Through whom a sentence came: who said it, to whom, through which agency, in which outlet. Pure.
 
 A link that the sentence does not name is left out; only who «he» and «and added» are is looked for
-in the sentence just before, and taken if nobody else is named there.
+in the sentence just before, and taken if nobody else is named there. And how a quotation is introduced:
+by its outlet, date and number.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import get_args
 
 from bot.extraction import arabic_reports, english_reports
+from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Citation, Link, Role
 from retrieval.language.arabic import arabic_share, sentences, words
+from retrieval.types import Hit, Language, Source
 
 _BRACKETS = re.compile(r"\s?\([^()]{1,60}\)")
 
@@ -84,3 +88,43 @@ def _meant(sentence: str, before: str) -> str:
     name = name or english_reports.about(near[-1])
     person = any(last[0].isupper() for last in name.split()[-1:])
     return name if person and english_reports.continues(sentence) else ""
+
+
+_NEAREST = 3  # reports
+
+
+def framed(citation: Citation, language: Language) -> str:
+    """A quotation introduced by its outlet and date, in the reader's language."""
+    outlet = citation.passage.source.outlet
+    return _introduced("according" if outlet else "according_title", citation, language)
+
+
+def shown_as_near(citation: Citation, language: Language) -> str:
+    """A quotation that comes near a question, with its outlet and date; no answer's frame."""
+    return _introduced("near_quote", citation, language)
+
+
+def _introduced(frame: str, citation: Citation, language: Language) -> str:
+    source = citation.passage.source
+    return say(
+        frame,
+        language,
+        outlet=source.credit or quoted(source.title, language),
+        title=source.title,
+        date=date_in_words(source.date.iso, language),
+        quote=quoted(citation.quote, language),
+        number=citation.number,
+    )
+
+
+def newest(citations: Iterable[Citation]) -> str | None:
+    """The latest date among the cited articles, ISO."""
+    return max((c.passage.source.date.iso or "" for c in citations), default="") or None
+
+
+def nearest(hits: Iterable[Hit], language: Language) -> tuple[Source, ...]:
+    """The closest reports, one article each; of those, what is in the reader's *language* first."""
+    sources: dict[str, Source] = {}
+    for hit in hits:
+        sources.setdefault(hit.story, hit.passage.source)
+    return tuple(sorted(sources.values(), key=lambda one: one.language != language))[:_NEAREST]

@@ -11,6 +11,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
 
+from bot.extraction.chains import framed, nearest, newest, shown_as_near
 from bot.extraction.questions import Asked
 from bot.generation.context import context
 from bot.generation.draft import Draft
@@ -18,7 +19,6 @@ from bot.generation.faults import ModelFault
 from bot.generation.writer import Writer
 from bot.i18n.messages import say
 from bot.types import Account, Answer, Claim, Meter, Mode, Progress
-from bot.verification.framing import framed, nearest, newest, shown_as_near
 from bot.verification.gate import Gate
 from retrieval.search.searcher import Searcher
 

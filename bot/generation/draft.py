@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from bot.extraction.candidates import fit, short_answer
+from bot.extraction.chains import framed
 from bot.extraction.questions import Asked
 from bot.generation.faults import ModelFault
 from bot.types import Citation, Claim, Meter, Mode, Written
-from bot.verification.framing import framed
 from bot.verification.gate import Gate, Ruling, Sentence, Span, Waiting, dropped
 from bot.verification.judge import Choice, Judge
 from retrieval.language.arabic import words

@@ -1,59 +1,16 @@
 """
-Who a text has it from: said by an answer that quotes, or by a sentence of somebody else's. Pure.
+Who a sentence of somebody else's says that it has its matter from. Pure.
 
-A quotation is introduced by its outlet, date and number. A writer may add to a report's own words, or
-leave off, the outlet of the article it rests on and the article's date, and no more.
+A writer may add to a report's own words, or leave off, the outlet of the article it rests on and the
+article's date, and no more.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from bot.i18n.messages import date_in_words, quoted, say
-from bot.types import Citation
 from retrieval.language import dates
 from retrieval.language.arabic import fold, group, words
-from retrieval.types import Hit, Language, Source
-
-_NEAREST = 3
-
-
-def framed(citation: Citation, language: Language) -> str:
-    """A quotation introduced by its outlet and date, in the reader's language."""
-    outlet = citation.passage.source.outlet
-    return _introduced("according" if outlet else "according_title", citation, language)
-
-
-def shown_as_near(citation: Citation, language: Language) -> str:
-    """A quotation that comes near a question, with its outlet and date; no answer's frame."""
-    return _introduced("near_quote", citation, language)
-
-
-def _introduced(frame: str, citation: Citation, language: Language) -> str:
-    source = citation.passage.source
-    return say(
-        frame,
-        language,
-        outlet=source.credit or quoted(source.title, language),
-        title=source.title,
-        date=date_in_words(source.date.iso, language),
-        quote=quoted(citation.quote, language),
-        number=citation.number,
-    )
-
-
-def newest(citations: Iterable[Citation]) -> str | None:
-    """The latest date among the cited articles, ISO."""
-    return max((c.passage.source.date.iso or "" for c in citations), default="") or None
-
-
-def nearest(hits: Iterable[Hit], language: Language) -> tuple[Source, ...]:
-    """The closest reports, one article each; of those, what is in the reader's *language* first."""
-    sources: dict[str, Source] = {}
-    for hit in hits:
-        sources.setdefault(hit.story, hit.passage.source)
-    return tuple(sorted(sources.values(), key=lambda one: one.language != language))[:_NEAREST]
-
+from retrieval.types import Source
 
 _SAID = "ذكر|ذكرت|افاد|افادت|قال|قالت|اورد|اوردت|كتب|كتبت|نشر|نشرت|reported|reports|said|says|wrote|writes"
 _BY = "بحسب|حسب|حسبما|كما|وفق|وفقا|نقلا عن|according to|as"

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.composing import _on_its_day
+from bot.extraction.chains import framed
 from bot.generation.context import fenced
 from bot.presentation.as_json import citation_json, read_source, source_json
 from bot.presentation.as_text import about, also_in, headline, versions_text
 from bot.telegram.handlers.commands import coverage
 from bot.types import Citation
-from bot.verification.framing import framed
 from retrieval.types import UNDATED, Passage, Place, Source, Version, credited
 
 CLAIM = "Herald (evil.example)"
