@@ -23,7 +23,7 @@ _STOPS = "؟?!.,،؛;:… "
 _TOPIC = 12  # words at most, unless quoted
 # A stretch that asks is no topic, and news «that» did something is one certain piece of it.
 _ASKING = re.compile(
-    r"\b[وف]?(?:متي|اين|وين|كم|كيف|لماذا|ليش|ماذا|بماذا|هل|who|when|where|why|how|which|whom|whose)\b"
+    r"\b[وف]?(?:متي|اين|وين|كم|كيف|لماذا|ليش|ماذا|بماذا|هل|شو|شنو|ايش|who|when|where|why|how|which|whom|whose)\b"
 )
 _RELATIVE = re.compile(r"\b(?:الذي|التي|الذين|اللي|that|which)\b")
 _WHO_IS = re.compile(

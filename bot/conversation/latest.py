@@ -33,7 +33,7 @@ _STRETCHES = (30, 365, None)  # days back from the newest article, until there a
 # Whole articles as near to a topic of one word («الرياضة») as this are on it, whatever their words:
 # of the nearest one's cosine, and at least; where none has the word, the nearest must stand out more.
 # An article that has the words is not on the topic if its cosine is under this share of the nearest.
-_ON_TOPIC, _LEAST, _STANDS_OUT, _ASIDE = 0.7, 0.2, 0.28, 0.4
+_ON_TOPIC, _LEAST, _STANDS_OUT, _ASIDE = 0.74, 0.2, 0.28, 0.4
 
 
 class Latest:
