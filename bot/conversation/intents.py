@@ -33,7 +33,7 @@ _BARE = re.compile(r"(?:ال)?(?:اخبار|خبر|قصه|موضوع|news|story|
 _THE_STORY = re.compile(r" (?:story|news|affair|article|report)$", re.IGNORECASE)
 _BREAK = re.compile(r"[،,.!؛:\n]\s*|(?<!\s)\s+")
 _SENTENCE = re.compile(
-    r"[؟?!.،,](?=\s)|\s+(?:and\s+|و(?=(?:ما|من|مين|منو|شو|شنو|ايش|وش|كيف|ماذا|كم|هل)\s))"
+    r"[؟?!.،,](?=\s)|(?<!\s)\s+(?:and\s+|و(?=(?:ما|من|مين|منو|شو|شنو|ايش|وش|كيف|ماذا|كم|هل)\s))"
 )
 # What is said to several courtesies at once: to the first of these kinds among them.
 _REPLIES: tuple[Kind, ...] = (
