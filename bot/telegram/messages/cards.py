@@ -1,6 +1,5 @@
 """One citation, one article, or how an answer was reached, as a message of its own. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +23,6 @@ _LONGEST_COPY = 256  # characters that a button puts on the clipboard
 _LONGEST_READ = 2800  # UTF-16 units of an article
 _CONTEXT = 400  # code points on each side of a quote
 _LONGEST_ELSEWHERE = 600  # code points about its other places
-_BREAK = re.compile(r"\A\s*\n\s*|\s*\n\s*\Z")  # beside a quotation, where a paragraph ends
 
 
 def source_post(
@@ -132,6 +130,15 @@ def _around(citation: Json, article: Article | None) -> tuple[str, str, str]:
     whole = cleaned(article.text[first:last])
     at = whole.find(quote, len(cleaned(article.text[first:start])))
     around = (whole[:at], whole[at + len(quote) :]) if at >= 0 else ("", "")
-    before, after = (_BREAK.sub("\n", one) for one in around)
+    before, after = map(_one_break, around)
     before = f"… {before}" if first and before else before
     return before, quote, f"{after} …" if after and last < len(article.text.rstrip()) else after
+
+
+def _one_break(text: str) -> str:
+    """*text*, beside a quotation, with one line break where a paragraph begins or ends."""
+    inner = text.strip()
+    if not inner:
+        return "\n" if "\n" in text else text
+    before, _, after = text.partition(inner)
+    return inner.join("\n" if "\n" in space else space for space in (before, after))
