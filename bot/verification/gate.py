@@ -14,15 +14,15 @@ from typing import Literal
 from bot.verification.framing import unframed
 from bot.verification.judge import Case, Choice
 from bot.verification.locate import Belonging, Locator, Nearness, evidence
-from bot.verification.vetoes import lacks
+from bot.verification.vetoes import Lack, lacks
 from bot.verification.windows import LONGEST, Line, Window, extracted, leans, tokens
 from retrieval.language.arabic import arabic_share, words
 from retrieval.types import Language, Passage, Source
 
 Outcome = Literal["kept", "judged", "quoted", "dropped"]
 Why = Literal[
-    "extract", "judge", "no_judge", "judge_no", "judge_silent", "leaning", "number", "date", "quote",
-    "name", "nothing_near", "shown", "echo", "form", "language", "repeated",
+    Lack, "extract", "judge", "no_judge", "judge_no", "judge_silent", "leaning", "nothing_near",
+    "shown", "echo", "form", "language", "repeated",
 ]  # fmt: skip
 
 
