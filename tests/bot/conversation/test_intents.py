@@ -32,6 +32,7 @@ ASKED = {
         ("What is happening in Sudan?", "Sudan"),
         ("latest Aleppo news", "Aleppo"),
         ("give me the news please", ""),
+        ("how are things going at the port", "the port"),
     ],
     "recap": [
         ("لخص", ""),
@@ -49,6 +50,7 @@ ASKED = {
         ("Summarise the railway story", "the railway"),
         ("What happened in “Port opens: how it was built”?", "Port opens: how it was built"),
         ("tell me about the port", "the port"),
+        ("give me the gist of the port strike", "the port strike"),
     ],
     "brief": [("اختصر", ""), ("باختصار", ""), ("tl;dr", ""), ("in short", "")],
     "more": [("المزيد", ""), ("تفاصيل أكثر", ""), ("tell me more", ""), ("more", "")],
@@ -60,6 +62,7 @@ ASKED = {
         ("التسلسل الزمني لسقوط الجسر", "سقوط الجسر"),
         ("رتب لي أحداث الجسر حسب التاريخ", "الجسر"),
         ("give me a timeline of the strike", "the strike"),
+        ("walk me through the strike in chronological order", "the strike"),
     ],
     "profile": [
         ("من هو سامر الحداد؟", "سامر الحداد"),
@@ -76,6 +79,7 @@ ASKED = {
         ("مين كاتب هالخبر", ""),
         ("which site is that from?", ""),
         ("where is this from?", ""),
+        ("where did u get that", ""),
     ],
     "article": [("الخبر كاملاً", ""), ("the full article please", "")],
     "language": [
@@ -84,6 +88,7 @@ ASKED = {
         ("ترجم إلى العربية", ""),
         ("translate", ""),
         ("translate it to French", ""),
+        ("can you repeat that in arabic", ""),
     ],
     "help": [
         ("مساعدة", ""),
@@ -125,6 +130,7 @@ QUESTIONS = [
     "وصلت المساعدات إلى القرى",
     "من هي؟",
     "who leads the latest project?",
+    "what type of ship was involved?",
     "who summarised the report?",
     "when was the latest report published?",
     "who helped the farmers?",
