@@ -23,7 +23,7 @@ from contextlib import closing, suppress
 from itertools import cycle, islice
 from pathlib import Path
 
-from bot.answerability.model import threshold
+from bot.answerability.verdict import threshold
 from bot.evaluation.calibration import calibrated
 from retrieval.errors import HomeNotEmpty, UnknownArticle
 from retrieval.index.archive import Archive

@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answerability.model import threshold
+from bot.answerability.verdict import threshold
 from bot.conversation.composing import merged
 from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
@@ -29,8 +29,7 @@ from bot.types import Answer, Claim, Meter, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
 from retrieval.language.terms import standard
-from retrieval.search.question import presentable
-from retrieval.search.searcher import Searcher
+from retrieval.search.searcher import Searcher, presentable
 from retrieval.types import Evidence
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answerability.model import ANSWER, ANSWER_FROM, threshold
-from bot.answerability.verdict import confidence
+from bot.answerability.model import ANSWER, ANSWER_FROM
+from bot.answerability.verdict import confidence, threshold
 from bot.extraction.candidates import candidates
 from bot.extraction.questions import asked
 from retrieval.errors import UsageError

@@ -13,26 +13,24 @@ where a sentence's vector carries some of its passage's and its title's; ``weigh
 from __future__ import annotations
 
 import asyncio
-import heapq
 import logging
 import math
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.damages import ArticleDamaged
+from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
-from retrieval.language.arabic import question_language
+from retrieval.language.arabic import clean, question_language
 from retrieval.language.terms import language_of, native
-from retrieval.search import weights
-from retrieval.search.question import own_words, presentable, rarity, timely, translated
-from retrieval.search.ranking import Near, Ranked, Wanted, diverse, nearness, translated_coverage
-from retrieval.types import ANYTHING, Evidence, Filters, Hit, Passage, Place
+from retrieval.search import ranking, weights
+from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
@@ -41,6 +39,16 @@ _READ = 30  # words of a sentence that is compared with others
 _READ_LETTERS = 300  # of them, at most
 _LOG = logging.getLogger("rawi")
 _PATIENCE = 2  # seconds in which a question is asked again while the archive changes under it
+
+
+def presentable(question: str) -> str:
+    """*question* without what cannot be seen or stored; raises if no word or too much is left."""
+    question = " ".join(clean(question).split())
+    if not any(map(str.isalnum, question)):
+        raise EmptyQuestion
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionTooLong(length=len(question), limit=LONGEST_QUESTION)
+    return question
 
 
 class Searcher:
@@ -74,47 +82,38 @@ class Searcher:
             while True:
                 self._follow()
                 try:
-                    found = self._ranked(question, vector, limit, filters, began, embedded)
+                    found = self._found(question, vector, limit, filters)
                 except Exception:  # what it was reading may just have been replaced
                     if self._archive.library.generation() == self._generation:
                         raise
-                else:
-                    if not found.hits:
-                        self._archive.library.check_finished()
-                    # Half of it may have been read before another process changed the archive.
-                    if self._archive.library.generation() == self._generation or _late(began):
-                        return found
+                    continue
+                if not found.hits:
+                    self._archive.library.check_finished()
+                done = time.perf_counter()
+                # Half of it may have been read before another process changed the archive.
+                same = self._archive.library.generation() == self._generation
+                if same or done - began > _PATIENCE:
+                    ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
+                    return replace(found, ms=ms)
 
-    def _ranked(
-        self,
-        question: str,
-        vector: Vectors,
-        limit: int,
-        filters: Filters,
-        began: float,
-        embedded: float,
-    ) -> Evidence:
-        archive = self._archive
+    def _found(self, question: str, vector: Vectors, limit: int, filters: Filters) -> Evidence:
+        archive, words = self._archive, self._archive.words
         weighed = max(weights.WEIGHED, 3 * limit)
-        worded = archive.words.matching(question, limit=weights.WORDED, filters=filters)
-        asked = max(weights.NEAR, weighed, int(weights.NEAR_SHARE * archive.words.count()))
+        worded = words.matching(question, limit=weights.WORDED, filters=filters)
+        asked = max(weights.NEAR, weighed, int(weights.NEAR_SHARE * words.count()))
         near = archive.vectors.nearest(vector, limit=asked, filters=filters)
-        meanings = archive.library.meanings(likely(near, worded, weighed))
-        wholes = archive.embedder.means.wholes
-        near_by = nearness(vector, meanings, self._mean, wholes)
+        near_by = self._near(vector, ranking.likely(near, worded, weighed))
         first = {
             id: max(one.within) + weights.WORDS_FIRST * worded.get(id, 0.0)
             for id, one in near_by.items()
         }
         best_first = sorted(first, key=lambda id: (-first[id], id))
         kept = archive.library.candidates(best_first[: max(weights.RERANKED, 2 * limit)])
-        hits = self._as_hits(diverse(self._reranked(question, kept, near_by, worded), limit))
-        chance = weights.PER_LN * math.log(max(archive.words.count(), weights.MIDDLING.stop))
-        standing = _above(first.values()) + chance
-        nearest = _above(max(one.alone) for one in near_by.values())
-        done = time.perf_counter()
-        ms = {"embed": 1000 * (embedded - began), "search": 1000 * (done - embedded)}
-        return Evidence(question, hits, rarity(question, archive.words), standing, nearest, ms)
+        hits = self._listed(ranking.diverse(self._reranked(question, kept, near_by, worded), limit))
+        chance = weights.PER_LN * math.log(max(words.count(), weights.MIDDLING.stop))
+        standing = ranking.above(first.values()) + chance
+        nearest = ranking.above(max(one.alone) for one in near_by.values())
+        return Evidence(question, hits, ranking.rarity(question, words), standing, nearest)
 
     async def within(self, question: str, article: str, *, limit: int) -> tuple[Hit, ...]:
         """
@@ -127,19 +126,21 @@ class Searcher:
     def _within(self, question: str, article: str, limit: int) -> tuple[Hit, ...]:
         vector = self._asked(question)
         with self._lock:
-            library = self._archive.library
-            ids = library.passages_of(article)
-            wholes = self._archive.embedder.means.wholes
-            near_by = nearness(vector, library.meanings(ids), self._mean, wholes)
-            best = self._reranked(question, library.candidates(ids), near_by, {})[:limit]
-            return self._as_hits(sorted(best, key=lambda one: one.candidate.passage.start))
+            ids = self._archive.library.passages_of(article)
+            candidates = self._archive.library.candidates(ids)
+            best = self._reranked(question, candidates, self._near(vector, ids), {})[:limit]
+            return self._listed(sorted(best, key=lambda hit: hit.passage.start))
+
+    def _near(self, vector: Vectors, ids: Sequence[str]) -> dict[str, ranking.Near]:
+        """How near the sentences of the passages *ids* are to a question's *vector*."""
+        wholes = self._archive.embedder.means.wholes
+        return ranking.nearness(vector, self._archive.library.meanings(ids), self._mean, wholes)
 
     def _follow(self) -> None:
         """See what another process has written since the last question."""
         archive = self._archive
-        generation = (
-            archive.library.generation()
-        )  # read first: what is written meanwhile is seen next time
+        # Read first: what is written meanwhile is seen next time.
+        generation = archive.library.generation()
         if generation != self._generation:
             if self._generation is not None:
                 archive.reopen()
@@ -164,21 +165,10 @@ class Searcher:
         archive on one matter would leave its sentences nothing in common. Blocks.
         """
         asked = self._asked(question)
-        found: dict[str, tuple[float, ...]] = {}
-        for id in self._archive.library.articles({passage.source.id for passage in passages}):
-            vectors = self._archive.library.kept_vectors(id, wholes=False)
-            centred = {
-                text: unit(vector - self._archive.embedder.means.passages)
-                for text, vector in vectors.items()
-            }
-            whole = sum(centred.values())
-            for passage in passages:
-                if passage.source.id == id:
-                    own = [centred[sentence] for sentence in passage.sentences]
-                    found[passage.id] = tuple(
-                        float(max(one @ unit(whole - one), one @ asked)) for one in own
-                    )
-        return found
+        return {
+            passage.id: tuple(float(max(one @ unit(whole - one), one @ asked)) for one in sentences)
+            for passage, sentences, whole in self._centred(passages)
+        }
 
     def nearness(self, text: str, *, passages: Sequence[Passage]) -> dict[tuple[str, int], float]:
         """
@@ -190,94 +180,63 @@ class Searcher:
         embedder = self._archive.embedder
         read = " ".join(text.split()[:_READ])[:_READ_LETTERS]
         own = unit(embedder.passages([read])[0] - embedder.means.passages)
-        found = {}
-        for id in self._archive.library.articles({passage.source.id for passage in passages}):
-            vectors = self._archive.library.kept_vectors(id, wholes=False)
+        return {
+            (passage.id, at): float(one @ own)
+            for passage, sentences, _ in self._centred(passages)
+            for at, one in enumerate(sentences)
+        }
+
+    def _centred(
+        self, passages: Sequence[Passage]
+    ) -> Iterator[tuple[Passage, list[Vectors], Vectors]]:
+        """Those of *passages* whose articles are here, the vectors of their sentences, and all of their article's."""
+        library, mean = self._archive.library, self._archive.embedder.means.passages
+        for id in library.articles({passage.source.id for passage in passages}):
+            kept = library.kept_vectors(id, wholes=False)
+            centred = {text: unit(vector - mean) for text, vector in kept.items()}
+            whole: Any = sum(centred.values())
             for passage in passages:
-                for at, sentence in enumerate(passage.sentences if passage.source.id == id else ()):
-                    near = unit(vectors[sentence] - embedder.means.passages) @ own
-                    found[passage.id, at] = float(near)
-        return found
+                if passage.source.id == id:
+                    yield passage, [centred[sentence] for sentence in passage.sentences], whole
 
     def _reranked(
         self,
         question: str,
         candidates: Sequence[Candidate],
-        near_by: dict[str, Near],
+        near_by: dict[str, ranking.Near],
         worded: dict[str, float],
-    ) -> list[Ranked]:
+    ) -> list[Hit]:
         """*candidates* with their final scores, best first."""
-        own = Wanted.of(own_words(question, self._archive.words))
-        wanted_days = timely(question, [one.passage.source for one in candidates])
+        words = self._archive.words
+        own = ranking.Wanted.of(ranking.own_words(question, words))
+        wanted_days = ranking.timely(question, [one.passage.source for one in candidates])
         # What English words mean in Arabic is looked for in the texts.
-        foreign = translated(question, self._archive.words)
-        ranked = []
+        foreign = ranking.translated(question, words)
+        hits = []
         for one in candidates:
             near, in_words = near_by[one.id], worded.get(one.id, 0.0)
-            in_arabic = foreign and one.passage.source.language == "ar"
-            covered = (
-                translated_coverage(one.passage, foreign) if in_arabic else own.shares(one.terms)
-            )
+            if foreign and one.passage.source.language == "ar":
+                covered = ranking.translated_coverage(one.passage, foreign)
+            else:
+                covered = own.shares(one.terms)
             best = max(c + weights.COVERAGE * v for c, v in zip(near.within, covered, strict=True))
             score = best + weights.WORDS * in_words + weights.TIMELY * (one.article in wanted_days)
-            ranked.append(Ranked(one, score, near.alone, covered, in_words))
-        return sorted(ranked, key=lambda one: (-one.score, one.candidate.id))
+            hits.append(Hit(one.passage, score, near.alone, covered, in_words, one.story))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
-    def _as_hits(self, chosen: Sequence[Ranked]) -> tuple[Hit, ...]:
-        """*chosen* as hits that list where else their stories stand."""
+    def _listed(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """*hits* whose articles are sound, listing where else their stories stand."""
         library = self._archive.library
-        places = library.places([*{one.candidate.story for one in chosen}])
-        if damaged := library.damaged({one.candidate.article for one in chosen}):
+        places = library.places([*{hit.story for hit in hits}])
+        if damaged := library.damaged({hit.passage.source.id for hit in hits}):
             _LOG.warning("damaged articles=%s", ",".join(sorted(damaged)))
-            if chosen[0].candidate.article in damaged:
-                raise ArticleDamaged(ids=chosen[0].candidate.article)
-            chosen = [one for one in chosen if one.candidate.article not in damaged]
-        return tuple(
-            Hit(
-                _listing(one.candidate.passage, places.get(one.candidate.story, ())),
-                one.score,
-                one.cosines,
-                one.coverage,
-                one.words,
-                one.candidate.story,
-            )
-            for one in chosen
-        )
-
-
-def _listing(passage: Passage, places: Iterable[Place]) -> Passage:
-    """*passage*, listing all of *places* but its own article."""
-    others = tuple(place for place in places if place.id != passage.source.id)
-    return replace(passage, source=replace(passage.source, also_in=others)) if others else passage
-
-
-def likely(near: dict[str, float], worded: dict[str, float], count: int) -> list[str]:
-    """
-    The *count* best candidates by their passages' own vectors and words.
-
-    What only words found is no nearer than the last of those that meaning found. Of the ten that
-    sentences put first, 99 % are among the first 60 of these, on ARCD, TyDi and XQuAD.
-    """
-    farthest = min(near.values(), default=0.0)
-    scores = {
-        id: near.get(id, farthest) + weights.WORDS_FIRST * worded.get(id, 0.0)
-        for id in near | worded
-    }
-    return heapq.nlargest(count, scores, key=scores.__getitem__)
-
-
-def _late(began: float) -> bool:
-    return time.perf_counter() - began > _PATIENCE
-
-
-def _above(scores: Iterable[float]) -> float:
-    """
-    How far the best of *scores* stands above middling ones.
-
-    Those that a small archive lacks count as 0, as what has nothing to do with a question does.
-    """
-    every = [*scores]
-    middling = sorted([*every, *[0.0] * (weights.MIDDLING.stop - len(every))], reverse=True)[
-        weights.MIDDLING
-    ]
-    return max(every, default=0.0) - sum(middling) / len(middling)
+            if hits[0].passage.source.id in damaged:
+                raise ArticleDamaged(ids=hits[0].passage.source.id)
+        listed = []
+        for hit in hits:
+            source = hit.passage.source
+            others = tuple(one for one in places.get(hit.story, ()) if one.id != source.id)
+            if source.id not in damaged:
+                passage = replace(hit.passage, source=replace(source, also_in=others))
+                listed.append(replace(hit, passage=passage))
+        return tuple(listed)

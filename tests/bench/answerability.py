@@ -22,8 +22,8 @@ from zlib import crc32
 import numpy as np
 import platformdirs
 
-from bot.answerability.model import ANSWER, ANSWERS, FOLLOWS, PRESENT, Features, answers, features
-from bot.answerability.verdict import verdict
+from bot.answerability.model import ANSWER, ANSWERS, FOLLOWS, PRESENT
+from bot.answerability.verdict import Features, answers, features, verdict
 from bot.conversation.deciding import revisited
 from bot.conversation.followup import leaning
 from bot.conversation.intents import plainly

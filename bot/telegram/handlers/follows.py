@@ -16,7 +16,7 @@ from bot.telegram.messages.posts import answer_posts, plain_posts, under
 from bot.telegram.messenger import Incoming
 from bot.telegram.state.follows import MOST
 from retrieval.language.arabic import fold
-from retrieval.search.question import presentable
+from retrieval.search.searcher import presentable
 
 STOP = "x"
 _LABEL = 50  # characters of a topic on a button

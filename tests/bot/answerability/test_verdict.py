@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answerability.model import ANSWER, NEAR, answers, features, present, threshold
-from bot.answerability.verdict import confidence, presence, unmentioned, verdict
+from bot.answerability.mentions import unmentioned
+from bot.answerability.model import ANSWER, NEAR
+from bot.answerability.verdict import (
+    answers,
+    confidence,
+    features,
+    presence,
+    present,
+    threshold,
+    verdict,
+)
 from bot.extraction.candidates import candidates
 from bot.extraction.questions import asked
 from retrieval.language.arabic import content

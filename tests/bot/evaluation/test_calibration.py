@@ -6,7 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from bot.answerability.model import ANSWER, threshold
+from bot.answerability.model import ANSWER
+from bot.answerability.verdict import threshold
 from bot.conversation.extracts import answered
 from bot.conversation.followup import Standalone
 from bot.evaluation.calibration import TooFewSentences, calibrated, posed, swapped

@@ -13,16 +13,15 @@ from hypothesis import strategies as st
 
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
-from retrieval.index.rows import Candidate
-from retrieval.search.question import presentable
-from retrieval.search.ranking import Ranked, diverse
-from retrieval.search.searcher import Searcher, likely
+from retrieval.search.ranking import diverse, likely
+from retrieval.search.searcher import Searcher, presentable
 from retrieval.types import (
     ANYTHING,
     LONGEST_QUESTION,
     UNDATED,
     Dated,
     Filters,
+    Hit,
     Passage,
     Source,
 )
@@ -223,20 +222,20 @@ def test_diversity_keeps_the_best(pairs, limit):
     the third teller of a story and later ones say comes last.
     """
     ranked = [
-        Ranked(Candidate(Passage(Source(f"{story}-{teller}", ""), at, ""), f"{story}", ""), 1.0)
+        Hit(Passage(Source(f"{story}-{teller}", ""), at, ""), 1.0, story=f"{story}")
         for at, (story, teller) in enumerate(pairs)
     ]
     every = diverse(ranked, len(ranked))
-    articles = [one.candidate.article for one in every]
+    articles = [one.passage.source.id for one in every]
     tellers = {story: list(dict.fromkeys(p for p in pairs if p[0] == story)) for story, _ in pairs}
     late = {f"{s}-{t}" for told in tellers.values() for s, t in told[2:]}
-    kept = [one for one in every if one.candidate.article not in late]
+    kept = [one for one in every if one.passage.source.id not in late]
 
     assert diverse(ranked, limit) == every[:limit]
     assert Counter(articles) == {
-        id: min(2, count) for id, count in Counter(one.candidate.article for one in ranked).items()
+        id: min(2, count) for id, count in Counter(one.passage.source.id for one in ranked).items()
     }
-    assert list(every) == kept + [one for one in every if one.candidate.article in late]
+    assert list(every) == kept + [one for one in every if one.passage.source.id in late]
     for part in (kept, every[len(kept) :]):
         assert list(part) == sorted(part, key=ranked.index)
 
