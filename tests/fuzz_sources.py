@@ -38,8 +38,8 @@ _RECORD = {
     "url": "https://z.example/1",
 }
 _FEED = (
-    "<?xml version='1.0'?><rss version='2.0'><channel><title>الزهراء</title><item><title>مكتبة</title>"
-    f"<link>https://z.example/1</link><description>{_BODY * 2}</description></item></channel></rss>"
+    "<?xml version='1.0'?><rss version='2.0' xmlns:c='http://purl.org/rss/1.0/modules/content/'><channel><title>الزهراء</title><item><title>مكتبة</title>"
+    f"<link>https://z.example/1</link><c:encoded>{_BODY * 12}</c:encoded></item></channel></rss>"
 )
 _PAGE = f"<html><head><title>مكتبة</title></head><body><article><h1>مكتبة</h1><p>{_BODY * 3}</p></article></body></html>"
 
@@ -60,7 +60,7 @@ def whole():
     }
     files = {suffix: text.encode() for suffix, text in texts.items()}
     files[".docx"] = _word()
-    files[".pdf"] = sorted((ROOT / "tests/retrieval/sources/pdfs").glob("*.pdf"))[0].read_bytes()
+    files[".pdf"] = (ROOT / "tests/retrieval/sources/pdfs/english.pdf").read_bytes()
     files[".zip"] = _zipped({f"a{suffix}": raw for suffix, raw in files.items()})
     files[".tar.gz"] = _tarred({f"a{suffix}": raw for suffix, raw in files.items()})
     return files

@@ -1,6 +1,7 @@
 """New cases: recorded from a question and its answer, or proposed from what readers disliked."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -79,8 +80,9 @@ def _disputed(bodies: Sequence[dict[str, Any]], into: Path) -> list[Entry]:
 def _confirmed(context: Context, answer: Answer, taken: Sequence[str]) -> Entry:
     """The case that whoever records it wants: as it is, with other facts, or a refusal."""
     entry = proposed(answer, taken=taken)
+    yes, _, refuse = re.findall(r"\[(\w)\]", say("new_outcome", context.language))
     verdict = _asked(context, "new_outcome", insist=True).casefold()[:1]
-    if verdict in ("r", "م"):
+    if verdict == refuse:
         return {"id": entry["id"], "ask": entry["ask"], "outcome": "refused"}
     entry.pop("outcome", None)
     given = "|".join(map(str, short_facts(answer)))
@@ -88,7 +90,7 @@ def _confirmed(context: Context, answer: Answer, taken: Sequence[str]) -> Entry:
         split = facts.replace("؛", ";").split(";")
         entry["facts"] = {"all": [_fact(one.strip(), answer) for one in split]}
     cited = ", ".join(entry.pop("article", []))
-    known = cited if verdict in ("y", "ن", "") else ""
+    known = cited if verdict in (yes, "") else ""
     if article := _asked(context, "new_article", given=known) or known:
         entry["article"] = [article]
     return entry

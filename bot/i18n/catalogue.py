@@ -35,7 +35,7 @@ class Catalogue:
     @property
     def name(self) -> str:
         """The language, in its own words."""
-        return self.sentences["language_name"]
+        return self.sentences.get("language_name", self.locale)
 
     @property
     def rtl(self) -> bool:
@@ -56,12 +56,13 @@ def languages() -> tuple[Language, ...]:
 
 @cache
 def catalogue(language: Language) -> Catalogue:
-    """The catalogue of a language among ``languages()``."""
-    entries = polib.pofile(str(FOLDER / f"{language}.po"))
-    plural = re.search(r"plural=([^;]+)", entries.metadata["Plural-Forms"])
+    """The catalogue of a language among ``languages()``, without what is not translated yet."""
+    file = polib.pofile(str(FOLDER / f"{language}.po"))
+    plural = re.search(r"plural=([^;]+)", file.metadata["Plural-Forms"])
     assert plural is not None
+    entries = [entry for entry in file if entry.translated()]
     return Catalogue(
-        locale=entries.metadata["Language"],
+        locale=file.metadata["Language"],
         sentences={e.msgid: e.msgstr for e in entries if not (e.msgctxt or e.msgid_plural)},
         plurals={
             e.msgid: tuple(e.msgstr_plural[form] for form in sorted(e.msgstr_plural))
@@ -73,6 +74,7 @@ def catalogue(language: Language) -> Catalogue:
     )
 
 
+SOURCE: Language = "en"  # what is translated, and stands where a translation is wanting
 DEFAULT: Language = "ar"  # where nobody and nothing says another
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it, as POSIX has it
 

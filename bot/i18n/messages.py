@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.i18n.catalogue import Language, catalogue
+from bot.i18n.catalogue import SOURCE, Language, catalogue
 from retrieval.errors import RawiError
 from retrieval.masking import masked
 from retrieval.reasons import Reason
@@ -12,7 +12,7 @@ def say(key: str, language: Language, /, **values: object) -> str:
     """
     The sentence *key* in *language*, its braces filled from *values*.
 
-    One that counts takes the form that its ``count`` asks for.
+    One that counts takes the form that its ``count`` asks for; what is not translated yet is English.
 
     >>> [say("articles", "ar", count=n) for n in (1, 2, 7, 11, 100)]
     ['مقال واحد', 'مقالان', '7 مقالات', '11 مقالاً', '100 مقال']
@@ -20,6 +20,8 @@ def say(key: str, language: Language, /, **values: object) -> str:
     ('1 passage', '0 passages')
     """
     spoken = catalogue(language)
+    if key not in spoken.sentences and key not in spoken.plurals:
+        spoken = catalogue(SOURCE)
     if key in spoken.plurals:
         count = values["count"]
         assert isinstance(count, int)

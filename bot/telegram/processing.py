@@ -10,7 +10,7 @@ from bot.conversation.requests import small_talk
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.telegram.context import Context
-from bot.telegram.handlers.commands import as_question, is_admins, run
+from bot.telegram.handlers.commands import COSTLY, as_question, is_admins, run
 from bot.telegram.logging import log_error, log_event
 from bot.telegram.messages.entities import Post
 from bot.telegram.messages.posts import plain_posts
@@ -183,7 +183,7 @@ class Processing:
 def _costs(incoming: Incoming) -> bool:
     """Whether it costs what a question does: too long a one is no work, but a text to be verified is."""
     linked = incoming.command == "start" and bool(incoming.text)
-    asks = incoming.asks or linked or incoming.command in ("latest", "timeline", "follow")
+    asks = incoming.asks or linked or incoming.command in COSTLY
     return incoming.command == "verify" or (asks and len(incoming.text) <= LONGEST_QUESTION)
 
 

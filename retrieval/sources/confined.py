@@ -39,13 +39,13 @@ _LONGEST = 100_000_000  # bytes of an answer
 _REJECTIONS = {
     kind.__name__: kind for kind in (Garbled, NoEntries, NoText, ScannedPdf, UnreadablePdf)
 }
-# By the kind of a document: the function that reads it, and how its bytes are handed over.
+# By the kind of a document: the function that reads it, and how its bytes are handed over. Bytes of
+# any other kind, a file's suffix, are read by the function of that name in the module of that name.
 _READERS: dict[str, tuple[str, Callable[[bytes], Any]]] = {
     "page": ("liveblogs:documents", bytes.decode),
     "feed": ("feeds:feed", bytes.decode),
     "fragment": ("pages:fragment", bytes.decode),
     "pdf": ("pdfs:pdf", bytes),
-    "docx": ("docx:docx", bytes),
     "markdown": ("markdown:markdown", bytes.decode),
     "fields": ("records:articles", json.loads),
 }
@@ -68,7 +68,7 @@ class Confined:
 
     def documents(self, kind: str, raw: bytes, path: object, **known: object) -> list[Document]:
         """
-        What a ``page``, ``feed``, ``pdf`` or ``docx`` holds; *path* names it in errors.
+        What a ``page``, a ``feed`` or a file with the suffix *kind* holds; *path* names it in errors.
 
         Raises TooCostly, NoText, NoEntries, ScannedPdf or UnreadablePdf.
         """
@@ -194,7 +194,7 @@ def _read(order: dict[str, Any], raw: bytes) -> dict[str, object]:
 
 
 def _taken_apart(what: str, raw: bytes, known: dict[str, Any]) -> list[Document] | list[Article]:
-    where, decoded = _READERS[what]
+    where, decoded = _READERS.get(what, (f"{what}:{what}", bytes))
     module, _, name = where.partition(":")  # which opens the library of its own kind alone
     read = getattr(import_module(f"retrieval.sources.{module}"), name)
     if "spot" in known:
@@ -204,6 +204,6 @@ def _taken_apart(what: str, raw: bytes, known: dict[str, Any]) -> list[Document]
     documents: list[Document] = found if isinstance(found, list) else [found]
     if not documents:
         raise NoEntries(path="")
-    if what in ("page", "pdf", "docx") and not any(one.text for one in documents):
+    if what not in ("feed", "fragment") and not any(one.text for one in documents):
         raise NoText(path="")
     return documents

@@ -1,7 +1,9 @@
 """
-Which reader reads which files: a new format is one module and one line here.
+Which reader reads which files.
 
-A reader takes a File, and the process in which what strangers wrote is taken apart.
+A reader takes a File, and the process in which what strangers wrote is taken apart. A further format of
+bytes, ``.odt`` say, is a module ``odt`` beside this one, whose ``odt(raw: bytes)`` returns a Document, and
+its suffix beside ``.docx`` below.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +34,7 @@ def web_page(file: File, confined: Confined) -> Iterator[Article]:
 
 
 def document(file: File, confined: Confined) -> Iterator[Article]:
-    """A PDF or a Word document."""
+    """What ``confined`` reads by its suffix."""
     return _articles(file.suffix[1:], file.raw(), file, confined)
 
 

@@ -21,10 +21,6 @@ from bot.telegram.messages.posts import citation_rows, laid, plain_posts, under
 from bot.telegram.messenger import Incoming
 from retrieval.types import Source
 
-SHOWN = (
-    *("start", "help", "latest", "timeline", "follow", "following", "digest", "quiet"),
-    *("new", "sources", "verify", "coverage", "lang", "forget", "stop"),
-)
 _OUTLETS = 30  # named one by one
 _QUESTIONS = 3
 
@@ -151,19 +147,22 @@ async def _forget(context: Context, incoming: Incoming, language: Language) -> R
     return say("forgotten", language)
 
 
+# In the order of the menu, where each has the message ``command_NAME``.
 COMMANDS: dict[str, Command] = {
     "start": _start,
     "help": _help,
     "latest": _topic_missing,
     "timeline": _topic_missing,
+    **FOLLOWING,
     "new": _new,
     "sources": _sources,
     "verify": _verify,
     "coverage": _coverage,
     "lang": _lang,
     "forget": _forget,
-    **FOLLOWING,
 }
+SHOWN = (*COMMANDS, "stop")  # which ``processing`` does itself, out of turn
+COSTLY = ("latest", "timeline", "follow", "verify")  # count as a question does
 
 
 def described(language: Language, names: Sequence[str] = SHOWN) -> list[tuple[str, str]]:

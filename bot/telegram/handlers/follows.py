@@ -22,7 +22,6 @@ STOP = "x"
 _LABEL = 50  # characters of a topic on a button
 _HOURS = re.compile(r"(\d{1,2})(?::00)?(?:(?:\s*[^\d\s]\s*|\s+)(\d{1,2})(?::00)?)?")
 _LAST = 23
-_OFF = ("off", "لا", "إيقاف", "ايقاف")
 
 
 async def _follow(context: Context, incoming: Incoming, language: Language) -> Reply:
@@ -67,7 +66,7 @@ async def _hours(
     text = incoming.text.strip().casefold()
     found = _HOURS.fullmatch(text)
     hours = [int(hour) for hour in found.groups() if hour] if found else []
-    if text in _OFF:
+    if fold(text) in ("off", *fold(say("words_off", language)).split()):
         await context.people.choose(incoming.person, **{what: None})
         return say(f"hours_off_{what}", language)
     if len(set(hours)) != count or max(hours) > _LAST:

@@ -1,6 +1,8 @@
 """The languages of the interface say the same things, all of them, and nothing besides."""
 
 import ast
+import os
+import shutil
 import string
 import subprocess
 import sys
@@ -12,7 +14,7 @@ from babel import Locale
 
 from bot.i18n.__main__ import errors
 from bot.i18n.catalogue import FOLDER, catalogue, languages
-from retrieval.errors import NotFound
+from retrieval.errors import NotFound, UnknownArticle
 from tests.conftest import ROOT
 
 BASE = "en"
@@ -141,17 +143,36 @@ def test_sentences_that_are_english_in_the_code_keep_their_places(language):
     assert set(english) == owed
 
 
-def test_a_further_language_is_one_file():
+def test_a_further_language_is_one_file(tmp_path):
     """
-    The command prints every key with its English and the language's own plural forms.
+    The command prints every key with its English and the language's own plural forms. Rawi speaks the
+    language once the file is there, and English where it is not translated yet.
     """
-    printed = subprocess.run(
-        [sys.executable, "-m", "bot.i18n", "fr"], cwd=ROOT, capture_output=True, check=True
-    ).stdout.decode()
-    french = polib.pofile(printed)
+    for package in ("bot", "retrieval", "prompts"):
+        shutil.copytree(ROOT / package, tmp_path / package)
+
+    def printed(*args, **environ):
+        environ = {**os.environ, "RAWI_HOME": str(tmp_path / "home"), **environ}
+        done = subprocess.run(
+            [sys.executable, "-m", *args], cwd=tmp_path, env=environ, capture_output=True
+        )
+        return (done.stdout + done.stderr).decode()
+
+    french = polib.pofile(printed("bot.i18n", "fr"))
 
     assert {e.msgid for e in french if e.msgctxt is None} == keyed(BASE)
     assert NotFound.en in {e.msgid for e in french if e.msgctxt == "error"}
     assert french.find("language_name").msgstr == "français"
     assert french.find("courtesy_goodbye").comment == "Goodbye."
     assert len(french.find("articles").msgstr_plural) == 2
+
+    french.find("help_show").msgstr = "montrer un article"
+    french.find(UnknownArticle.en).msgstr = "Aucun article {id}."
+    french.save(str(tmp_path / "bot/i18n/fr.po"))
+    shown = printed("bot.cli.main", "--help", RAWI_LANG="fr")
+    assert "montrer un article" in shown and "ask one question" in shown
+    assert "Aucun article x." in printed(
+        "bot.cli.main", "show", "x", LC_ALL="fr_FR.UTF-8", RAWI_LANG=""
+    )
+    assert "The archive is empty" in printed("bot.cli.main", "sources", RAWI_LANG="fr")
+    assert "ar, en, fr" in printed("bot.cli.main", "sources", RAWI_LANG="de")

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.i18n.catalogue import languages
+from bot.telegram.handlers.admin import ADMIN
+from bot.telegram.handlers.commands import COMMANDS
 from bot.telegram.handlers.links import digest
 from retrieval.errors import ChromaUnreachable, RawiError
 from tests.fakes.botapi import BotAPI, Fault
@@ -184,9 +186,7 @@ def test_the_bot_is_described_in_both_languages(embedder, own_home):
             ]
             await served.stop()
 
-        names = ["start", "help", "latest", "timeline", "follow", "following", "digest", "quiet"]
-        names += ["new", "sources", "verify", "coverage"]
-        names += ["lang", "forget", "stop"]
+        names = [*COMMANDS, "stop"]
         assert [[one["command"] for one in some] for some in lists] == [names] * len(languages())
         assert {some[names.index("sources")]["description"] for some in lists} >= {
             "مصادر الجواب الأخير",
@@ -290,7 +290,7 @@ def test_administrators_see_their_commands_in_their_menu(embedder, own_home):
             await telegram.until(lambda: ("chat", "en") in telegram.commands)
         theirs = {one["command"] for one in telegram.commands["chat", ""]}
         everybody = {one["command"] for one in telegram.commands["default", ""]}
-        assert theirs - everybody == {"add", "remove", "stats"}
+        assert theirs - everybody == set(ADMIN)
 
     played(scene)
 

@@ -5,10 +5,9 @@ import tarfile
 import zipfile
 from io import BytesIO
 
-import docx
 import pytest
 
-from retrieval.errors import BundleRefused, NoText, TooLarge, UnknownKind
+from retrieval.errors import BundleRefused, TooLarge, UnknownKind
 from retrieval.sources import bundles
 from retrieval.sources.bundles import BOMB, BROKEN, COSTLY, DEEP, LOCKED, MANY
 from retrieval.types import Article
@@ -162,23 +161,3 @@ def test_a_bundle_that_takes_too_long_is_given_up(put, monkeypatch):
     *_, rejection, article = read(put("news/a.txt", PAGE).parent)
 
     assert (rejection.facts["why"], article.source.id) == (COSTLY, "c")
-
-
-def test_a_word_document(put):
-    """
-    Its title, its paragraphs and the rows of its tables.
-    """
-    document = docx.Document()
-    document.add_heading("مكتبة جديدة في الزهراء", 0)
-    document.add_paragraph(BODY)
-    table = document.add_table(1, 2)
-    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "عدد الكتب", "20000"
-    made = io.BytesIO()
-    document.save(made)
-    [article] = read(put("a.docx", made.getvalue()))
-
-    assert article.source.title == "مكتبة جديدة في الزهراء"
-    assert article.text == f"{BODY}\n\nعدد الكتب: 20000"
-    for broken in (made.getvalue()[:900], zipped({"a.xml": "x"}), b"MZ"):
-        [rejection] = read(put("b.docx", broken))
-        assert isinstance(rejection, NoText)
