@@ -17,13 +17,15 @@ from pathlib import Path
 
 from bot.extraction.chains import chain
 from retrieval.language.arabic import words
+from retrieval.language.sentences import sentences
 
 
 def scored(lines):
     """Links ours, theirs and right, without the outlet, and outlets right; with what differs."""
     found, wrong = Counter(), []
     for line in lines:
-        before = line["text"][: line["text"].find(line["sentence"])]
+        text = line["text"][: line["text"].find(line["sentence"])]
+        before = [text[start:end] for start, end in sentences(text)]
         ours = {
             one.role: one.name
             for one in chain(line["sentence"], before=before, outlet=line["outlet"])

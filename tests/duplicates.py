@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 
 from retrieval.index.stories import adds_nothing, same_story
-from retrieval.language.arabic import sentences
+from retrieval.language.sentences import sentences
 from retrieval.sources.reading import read
 from retrieval.types import Article
 

@@ -26,7 +26,8 @@ import bot
 import retrieval
 from retrieval.index.passages import passages
 from retrieval.index.stories import shingles
-from retrieval.language.arabic import clean, grams, sentences, stems
+from retrieval.language.arabic import clean, grams, stems
+from retrieval.language.sentences import sentences
 from retrieval.sources import bundles, markdown, pages
 from retrieval.sources.records import Spot
 from tests.retrieval.sources.test_bundles import header, tarred, zipped

@@ -21,7 +21,7 @@ from retrieval.damages import ArticlesUnfinished, IndexDamaged
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
 from retrieval.index.soundness import LOOKS
-from retrieval.language.arabic import sentences
+from retrieval.language.sentences import sentences
 from retrieval.reasons import of_system
 from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION

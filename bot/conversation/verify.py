@@ -18,7 +18,8 @@ from bot.verification.contradiction import figures
 from bot.verification.framing import unframed
 from bot.verification.gate import Gate, Ruling, Sentence, Span, Waiting, spans_of
 from bot.verification.judge import Case, Choice, Judge
-from retrieval.language.arabic import arabic_share, sentences
+from retrieval.language.arabic import arabic_share
+from retrieval.language.sentences import sentences
 from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION, Filters, Language, Passage
 

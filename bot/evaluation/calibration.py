@@ -16,7 +16,8 @@ from bot.extraction.candidates import candidates
 from bot.extraction.questions import asked
 from retrieval.errors import UsageError
 from retrieval.index.archive import Archive
-from retrieval.language.arabic import STOPWORDS, content, sentences, words
+from retrieval.language.arabic import STOPWORDS, content, words
+from retrieval.language.sentences import sentences
 from retrieval.search.searcher import Searcher
 from retrieval.types import Article, Filters
 

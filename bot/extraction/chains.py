@@ -7,14 +7,14 @@ by its outlet, date and number.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import get_args
 
-from bot.extraction import arabic_reports, english_reports
+from bot.extraction import reports
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Citation, Link, Role
-from retrieval.language.arabic import arabic_share, sentences, words
+from retrieval.language.arabic import arabic_share, words
 from retrieval.types import Hit, Language, Source
 
 _BRACKETS = re.compile(r"\s?\([^()]{1,60}\)")
@@ -22,19 +22,23 @@ _BRACKETS = re.compile(r"\s?\([^()]{1,60}\)")
 
 def with_chain(citation: Citation) -> Citation:
     """*citation* with the chain of what it quotes."""
-    passage, source = citation.passage, citation.passage.source
-    before = passage.text[: citation.start - passage.start]
+    passage, source, at = citation.passage, citation.passage.source, citation.start
+    before = [passage.text[a:b] for a, b in passage.spans if passage.start + b <= at]
     links = chain(citation.quote, before=before, agency=source.agency, outlet=source.credit)
     return replace(citation, chain=links)
 
 
 def chain(
-    sentence: str, *, before: str = "", agency: str | None = None, outlet: str | None = None
+    sentence: str,
+    *,
+    before: Sequence[str] = (),
+    agency: str | None = None,
+    outlet: str | None = None,
 ) -> tuple[Link, ...]:
     """
     The links of *sentence*, from who spoke to who published it, each role once.
 
-    before: what stands before it in its passage; agency, outlet: the article's own credits.
+    before: the sentences before it in its passage; agency, outlet: the article's own credits.
 
     >>> [*map(str, chain("وقال مصدر حكومي لوكالة النهر للأنباء إن السد امتلأ.", outlet="الرملة اليوم"))]
     ['speaker: مصدر حكومي', 'addressee: وكالة النهر للأنباء', 'outlet: الرملة اليوم']
@@ -56,9 +60,8 @@ def speaker(text: str) -> str:
 
 def _links(sentence: str) -> dict[str, str]:
     """Each role's name, unless two constructions name two."""
-    grammar = arabic_reports if arabic_share(sentence) >= 0.5 else english_reports
     found: dict[str, list[str]] = {}
-    for link in grammar.links(_BRACKETS.sub("", sentence)):
+    for link in reports.links(_BRACKETS.sub("", sentence)):
         found.setdefault(link.role, []).append(link.name)
     return {role: names[0] for role, names in found.items() if _is_one(names)}
 
@@ -69,25 +72,24 @@ def _is_one(names: list[str]) -> bool:
     return all(first <= other or other <= first for other in others)
 
 
-def _is_title(name: str, before: str) -> bool:
+def _is_title(name: str, before: Sequence[str]) -> bool:
     """Whether *name* is «الوزير», of whom it was said before which minister: doubtful who is meant."""
     title = words(name)
     alone = len(title) == 1 and title[0][:2] == "ال" and not title[0].endswith(("ون", "ات"))
-    return alone and title[0][2:] in words(before)
+    return alone and any(title[0][2:] in words(one) for one in before)
 
 
-def _meant(sentence: str, before: str) -> str:
+def _meant(sentence: str, before: Sequence[str]) -> str:
     """Who is meant by a pronoun or by a verb alone: who spoke just before, if that is certain."""
-    near = [one for start, end in sentences(before) if words(one := before[start:end])]
-    if not near:
+    near = [one for one in before if words(one)]
+    if not near or not reports.continues(sentence):
         return ""
     name = speaker(near[-1])
     if arabic_share(sentence) >= 0.5:
         alone = not {"فيما", "بينما"} & {*words(near[-1])}  # they join another who speaks
-        return name if alone and arabic_reports.continues(sentence) else ""
-    name = name or english_reports.about(near[-1])
-    person = any(last[0].isupper() for last in name.split()[-1:])
-    return name if person and english_reports.continues(sentence) else ""
+        return name if alone else ""
+    name = name or reports.about(near[-1])
+    return name if any(last[0].isupper() for last in name.split()[-1:]) else ""
 
 
 _NEAREST = 3  # reports

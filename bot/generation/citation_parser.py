@@ -18,7 +18,8 @@ from typing import Any, Literal
 import regex
 
 from bot.verification.gate import Sentence
-from retrieval.language.arabic import fold, sentences
+from retrieval.language.arabic import fold
+from retrieval.language.sentences import sentences
 
 NO_ANSWER = "[[لا_إجابة]]"  # what the model writes, alone, when the sources do not answer
 

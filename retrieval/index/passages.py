@@ -8,7 +8,7 @@ sentence costs the same tokens as one a paragraph and ranks better: a paragraph'
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from retrieval.language.arabic import sentences
+from retrieval.language.sentences import sentences
 from retrieval.types import Article, Passage
 
 LONGEST = 100  # words of a passage; a single longer sentence stays whole

@@ -12,7 +12,7 @@ from bot.telegram.messages.entities import Button, Entity, Post, cleaned, parts,
 from bot.telegram.messages.posts import laid, plain_posts, shortened
 from bot.telegram.messages.typesetting import is_web, set_lines, stacked, typeset
 from bot.types import Link
-from retrieval.language.arabic import sentences
+from retrieval.language.sentences import sentences
 from retrieval.types import Article, Source
 
 # What a card is made of; together it fits into one message.

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from wcwidth import grapheme_boundary_before
 
-from retrieval.language.arabic import clean, sentences
+from retrieval.language.arabic import clean
+from retrieval.language.sentences import sentences
 
 MOST = 4096  # UTF-16 units of a message
 MOST_ENTITIES = 100  # and its entities; the server drops further ones without a word

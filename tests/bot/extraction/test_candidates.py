@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.extraction.candidates import candidates, chosen, fit, weighed
 from bot.extraction.questions import asked, numbers_of
-from retrieval.language.arabic import fold, sentences
+from retrieval.language.arabic import fold
+from retrieval.language.sentences import sentences
 from retrieval.types import Dated, Evidence, Hit, Passage, Source
 
 

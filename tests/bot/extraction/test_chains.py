@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 
 from bot.extraction.chains import chain, speaker
+from retrieval.language.sentences import sentences
 from tests.chains import main, scored_file
 
 LABELLED = Path(__file__).with_name("chains.jsonl")
+
+
+def parted(text):
+    return [text[start:end] for start, end in sentences(text)]
 
 
 def test_the_labelled_set():
@@ -47,7 +52,7 @@ def test_who_is_meant_by_a_verb_or_a_pronoun(before, sentence, who):
     """
     Whoever spoke or was alone named just before; where two were, or only a verb, nobody.
     """
-    found = {link.role: link.name for link in chain(sentence, before=before)}
+    found = {link.role: link.name for link in chain(sentence, before=parted(before))}
 
     assert found.get("speaker", "") == who
 
@@ -144,7 +149,7 @@ def test_whom_a_title_means_that_was_named_before():
     """
     «The minister», of whom it stands before which: doubtful who is meant.
     """
-    found = chain("وتابع الوزير أن الخطة جاهزة.", before="وصل وزير النقل سعيد عون.")
+    found = chain("وتابع الوزير أن الخطة جاهزة.", before=["وصل وزير النقل سعيد عون."])
 
     assert found == ()
 
@@ -177,7 +182,7 @@ def test_a_word_over_and_over_is_read_at_once(word):
     """
     No name is looked for in another without end.
     """
-    assert chain("قال " + word * 200, before=word * 2_000) == ()
+    assert chain("قال " + word * 200, before=[word * 2_000]) == ()
 
 
 @pytest.mark.parametrize("text", ["", "«", "قال", "said", "وقال لـ", "according to", ", said,"])

@@ -4,7 +4,7 @@ import pytest
 
 from bot.verification.contradiction import figures
 from bot.verification.windows import Window, lines
-from retrieval.language.arabic import sentences
+from retrieval.language.sentences import sentences
 from retrieval.types import Passage, Source
 
 

@@ -6,7 +6,7 @@ import time
 from hypothesis import given
 
 from retrieval.index.passages import LONGEST, passages
-from retrieval.language.arabic import sentences
+from retrieval.language.sentences import sentences
 from retrieval.types import Article, Source
 from tests.fakes.archives import prose
 from tests.fakes.texts import STORED
