@@ -1,13 +1,10 @@
-"""What goes into the archive and out of it, and what it holds: ``ingest``, ``sources``, ``show``, ``remove``."""
+"""What the archive holds, and what is taken out of it: ``sources``, ``show``, ``remove``."""
 
-import time
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.context import Context
-from bot.cli.follow import put_report, rejected
-from bot.cli.progress import with_progress
+from bot.cli.follow import rejected
 from bot.i18n.messages import say
 from bot.presentation.as_json import article_json, brief_json, source_json, version_json
 from bot.presentation.as_text import article_text, headline, sources_text, versions_text
@@ -15,58 +12,8 @@ from retrieval.damages import ArticleDamaged
 from retrieval.errors import UnknownArticle
 from retrieval.index.filtering import allows
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from retrieval.index.archive import Archive
-    from retrieval.index.ingest import Outcome, Reading
-
 _PAGE = 50  # articles
 _NAMED = 5  # of many damaged articles
-
-
-def ingest(context: Context) -> int:
-    """Put articles into the archive; 1 if any input was rejected, 130 if it was stopped."""
-    from retrieval.index.ingest import Ingest
-    from retrieval.sources.reading import expected
-
-    began = time.perf_counter()
-    sources, stopped, language = context.args.source, False, context.language
-    outcomes: list[Outcome] = []
-    with closing(app.open_archive(context.settings)) as archive, archive.writing():
-        work = Ingest(archive)
-        steps = with_progress(
-            work.run(_readings(context, archive)),
-            say("reading", language),
-            context.settings,
-            total=lambda: expected(*sources),
-        )
-        try:
-            outcomes.extend(steps)
-        except KeyboardInterrupt:
-            stopped = True
-            work.settle()
-    status = put_report(context, outcomes, began)
-    if not stopped:
-        return status
-    held = sum(one.status not in ("rejected", "noted") for one in outcomes)
-    total = expected(*sources)
-    left = "?" if total is None else str(max(0, total - len(outcomes)))
-    articles = say("articles", language, count=held)
-    context.remark(say("ingest_stopped", language, articles=articles, left=left))
-    return 130
-
-
-def _readings(context: Context, archive: "Archive") -> "Iterator[Reading]":
-    """What is to be ingested, read here or by Ray's workers."""
-    args = context.args
-    if args.engine == "ray":
-        from bot.cli.workers import distributed
-
-        return distributed(args.source, archive, context.settings, workers=args.workers)
-    from retrieval.sources.reading import read
-
-    return read(*args.source, proxy=context.settings.telegram_proxy)
 
 
 def sources(context: Context) -> int:

@@ -9,16 +9,16 @@ from typing import Any
 
 from bot import app
 from bot.cli.context import Context
-from bot.evaluation.cases import Entry, Fact, disputed, proposed, says, short_facts
+from bot.conversation.memory import FEEDBACK, Memory
+from bot.evaluation.cases import Entry, Fact, says
 from bot.evaluation.reading import as_yaml, read_cases, write
+from bot.evaluation.recording import disputed, proposed, short_facts
 from bot.i18n.messages import say
 from bot.presentation.as_text import answer_text
 from bot.types import Answer, Question, final_answer
 from retrieval.errors import UsageError
 
-_FEEDBACK, _DISLIKED, _ANSWER = "feedback", "-", "answer"  # as the journal keeps them
 _MOST = 10_000  # verdicts of readers looked at
-_SCREEN = Path("-")
 
 
 class QuestionsInTerminal(UsageError):
@@ -44,10 +44,9 @@ def feedback(context: Context) -> int:
     """What readers said of answers: counted, or as cases, in a file or on the screen."""
     into: Path | None = context.args.as_cases
     with closing(app.open_library(context.settings)) as library:
-        verdicts = library.journal.last(_FEEDBACK, limit=_MOST)
-        disliked = [one.body["answer"] for one in verdicts if one.body["verdict"] == _DISLIKED]
-        found = [library.journal.find(_ANSWER, id) for id in dict.fromkeys(disliked)]
-    bodies = [entry.body for entry in found if entry is not None]
+        verdicts = library.journal.last(FEEDBACK, limit=_MOST)
+        disliked = [one.body["answer"] for one in verdicts if one.body["verdict"] == "-"]
+        bodies = [*filter(None, map(Memory(library).answer, dict.fromkeys(disliked)))]
     if into is None:
         counts = {"up": len(verdicts) - len(disliked), "down": len(disliked)}
         head = say("feedback_sum" if verdicts else "feedback_none", context.language, **counts)
@@ -57,7 +56,7 @@ def feedback(context: Context) -> int:
         return 0
     entries = _disputed(bodies, into)
     text = as_yaml(entries).rstrip() if entries else ""
-    if into != _SCREEN:
+    if into != Path("-"):
         write(into, text and f"{text}\n", mode="a")
         text = say("feedback_proposed", context.language, count=len(entries))
     context.output(text, entries)
@@ -67,12 +66,11 @@ def feedback(context: Context) -> int:
 def _disputed(bodies: Sequence[dict[str, Any]], into: Path) -> list[Entry]:
     """A case for each question that *into* does not ask yet."""
     known = read_cases(into) if into.exists() else []
-    taken, asked = [case.id for case in known], {case.question for case in known}
+    taken, asked = {case.id for case in known}, {case.question for case in known}
     entries: list[Entry] = []
     for body in bodies:
         if body["standalone"] not in asked:
-            entries.append(disputed(body, taken=taken))
-            taken.append(entries[-1]["id"])
+            entries.append(disputed(body, taken={*taken, *(one["id"] for one in entries)}))
             asked.add(body["standalone"])
     return entries
 

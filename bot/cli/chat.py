@@ -1,12 +1,8 @@
-"""
-The ``chat`` command: a conversation in a terminal, or over a pipe.
-
-The only module that imports prompt_toolkit. It decides nothing about answers.
-"""
+"""The ``chat`` command: a conversation in a terminal, or over a pipe. It decides nothing about answers."""
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import closing
 
 from bot import app
@@ -27,10 +23,15 @@ CHAT = "terminal"  # one conversation, picked up where it was left
 def chat(context: Context) -> int:
     """Answer line after line until the reader leaves."""
     typing = sys.stdin.isatty() and sys.stdout.isatty()
+    lines: Iterable[str] = sys.stdin
+    if typing:
+        from bot.cli.keyboard import typed  # 60 ms, when somebody types
+
+        lines = typed(context.settings, say("prompt", context.language))
     with closing(app.open_rawi(context.settings)) as opened, asyncio.Runner() as runner:
         conversation = Conversation(context, opened, runner)
         conversation.greet()
-        for line in _typed(context) if typing else sys.stdin:
+        for line in lines:
             try:
                 if not conversation.hear(line.strip()):
                     break
@@ -106,27 +107,3 @@ class Conversation:
             self._context.warn(trouble)
             self._warned = str(trouble)
         self._context.screen.print()
-
-
-def _typed(context: Context) -> Iterator[str]:
-    """Lines from the keyboard, with a history. Ctrl-C gives up a line, Ctrl-D the conversation."""
-    from prompt_toolkit import PromptSession
-    from prompt_toolkit.history import FileHistory
-    from prompt_toolkit.key_binding import KeyBindings
-    from prompt_toolkit.keys import Keys
-
-    keys = KeyBindings()
-    # Text copied off a coloured screen reads like a mouse at work, and would end in a traceback.
-    keys.add(Keys.Vt100MouseEvent)(lambda event: None)
-    history = context.settings.home / "history"
-    history.touch(mode=0o600)  # it holds what somebody asked
-    session: PromptSession[str] = PromptSession(
-        history=FileHistory(str(history)), key_bindings=keys
-    )
-    while True:
-        try:
-            yield session.prompt(say("prompt", context.language))
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return

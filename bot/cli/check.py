@@ -9,10 +9,11 @@ from bot.evaluation import baseline, summary
 from bot.evaluation.baseline import Difference
 from bot.evaluation.cases import Case
 from bot.evaluation.cassette import Cassette
+from bot.evaluation.junit import as_junit
 from bot.evaluation.reading import read_cases, write
 from bot.evaluation.report import as_page, read_certificate
+from bot.evaluation.results import Result
 from bot.evaluation.running import checked
-from bot.evaluation.seen import Result
 from bot.i18n.messages import say
 from retrieval.errors import UsageError
 
@@ -49,7 +50,7 @@ def check(context: Context) -> int:
             write(args.baseline, baseline.written(told))
             context.remark(say("baseline_written", language, path=args.baseline))
     if args.junit:
-        write(args.junit, summary.as_junit(told))
+        write(args.junit, as_junit(told))
     if args.summary:
         write(args.summary, summary.as_markdown(told, language, difference))
     if args.report:

@@ -1,7 +1,7 @@
 """``follow``: sources that are read again and again, and what could not be read of them."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.context import Context
+from bot.cli.ingest import put_report
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
-from bot.presentation.as_json import report_json
-from bot.presentation.as_text import report_text
 from retrieval.errors import ServiceError
 from retrieval.following.followed import Followed, Following
 from retrieval.index.library import Library
@@ -65,14 +64,6 @@ def rejected(context: Context, library: Library) -> int:
         [asdict(one) | {"why": _why(one.why, context.language)} for one in letters],
     )
     return 0
-
-
-def put_report(context: Context, outcomes: "Sequence[Outcome]", began: float | None = None) -> int:
-    """Print what became of inputs, read since *began*; 1 if any was rejected."""
-    ms = 0 if began is None else 1000 * (time.perf_counter() - began)
-    text = report_text(outcomes, context.language)
-    context.output(text, report_json(outcomes, ms, context.language))
-    return int(any(one.status == "rejected" for one in outcomes))
 
 
 def _round(

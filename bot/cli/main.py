@@ -21,11 +21,11 @@ from bot.presentation.bidi import Screen
 
 # The modules of this package, and the functions in them that are commands.
 _COMMANDS = {
-    "archive": ("ingest", "sources", "show", "remove"),
+    "archive": ("sources", "show", "remove"),
     "ask": ("search", "ask", "latest", "timeline", "verify", "telegram"),
     "upkeep": ("backup", "restore", "rebuild", "calibrate"),
     "cases": ("feedback",),
-    **{name: (name,) for name in ("certify", "chat", "check", "doctor", "follow")},
+    **{name: (name,) for name in ("certify", "chat", "check", "doctor", "follow", "ingest")},
 }
 _MODULES = {command: f"bot.cli.{module}" for module, some in _COMMANDS.items() for command in some}
 

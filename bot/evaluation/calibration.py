@@ -1,32 +1,28 @@
 """
 The confidence from which an archive calls a sentence an answer, fitted on the archive itself.
 
-Nothing is labelled. A stretch of a sentence, put as a question, can be answered from its article.
-With one of its words swapped for a word of another article they are a near miss: the article is there,
-what is asked for is not. With the article held out nothing is there at all.
+Nothing is labelled: ``bot.evaluation.posing`` says what is asked.
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from bot.answerability.model import ANSWER, ANSWER_FROM
 from bot.answerability.verdict import confidence, threshold
+from bot.evaluation.posing import posed, swapped
 from bot.extraction.candidates import candidates
 from bot.extraction.questions import asked
 from retrieval.errors import UsageError
 from retrieval.index.archive import Archive
-from retrieval.language.arabic import STOPWORDS, content, words
-from retrieval.language.sentences import sentences
 from retrieval.search.searcher import Searcher
-from retrieval.types import Article, Filters
+from retrieval.types import Filters
 
 _BEFORE = "answer_from_before"  # in the manifest
 _ARTICLES = 400  # read at most, of stories told once: a copy would answer for what is held out
 _QUESTIONS = 150
 _FEWEST = 40
-_WORDS = 6  # of a question
-_LONG = 8  # words of a sentence worth asking about
 _TAKEN = 0.15  # of near misses, called answers
 _SWAY = 0.1  # by which an archive may move the threshold that is shipped
 
@@ -68,19 +64,21 @@ async def calibrated(archive: Archive) -> Calibration:
         raise TooFewSentences(count=len(questions), fewest=_FEWEST)
     chosen = chance.sample(questions, min(_QUESTIONS, len(questions)))
     searcher = Searcher(archive)
+
+    async def sure(text: str, held_out: str | None = None) -> float:
+        evidence = await searcher.search(text, filters=Filters(without=held_out))
+        return confidence(evidence, candidates(asked(text), evidence))
+
     kinds = {
-        "answered": [await _confidence(searcher, text) for _, text in chosen],
-        "near_misses": [await _confidence(searcher, text) for text in swapped(chosen)],
-        "absent": [await _confidence(searcher, text, Filters(without=id)) for id, text in chosen],
+        "answered": [await sure(text) for _, text in chosen],
+        "near_misses": [await sure(text) for text in swapped(chosen)],
+        "absent": [await sure(text, id) for id, text in chosen],
     }
     before = threshold(archive.library.manifest())
     least = fitted(kinds["near_misses"])
     archive.library.note(**{ANSWER_FROM: least, _BEFORE: before})
     now, then = (
-        {
-            kind: round(100 * sum(one >= from_ for one in values) / len(values), 1)
-            for kind, values in kinds.items()
-        }
+        {kind: round(100 * fmean(one >= from_ for one in some), 1) for kind, some in kinds.items()}
         for from_ in (least, before)
     )
     return Calibration(len(chosen), least, before, now, then)
@@ -95,31 +93,3 @@ def fitted(near_misses: Sequence[float]) -> float:
     """
     high = sorted(near_misses, reverse=True)[int(_TAKEN * len(near_misses))]
     return round(min(max(high, ANSWER - _SWAY), ANSWER + _SWAY), 3)
-
-
-def posed(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
-    """An article's id and a stretch of one of its sentences, for each that is long enough."""
-    for article in articles:
-        chance = random.Random(article.source.id)
-        for start, end in sentences(article.text):
-            found = words(article.text[start:end])
-            if len(found) >= _LONG:
-                first = chance.randrange(len(found) - _WORDS + 1)
-                yield article.source.id, " ".join(found[first : first + _WORDS])
-
-
-def swapped(questions: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Each of *questions*, articles' ids and words, with one word of another article's question."""
-    chance = random.Random(7)
-    for id, text in questions:
-        own = text.split()
-        others = [other for elsewhere, other in questions if elsewhere != id] or [text]
-        telling = [at for at, word in enumerate(own) if word not in STOPWORDS] or [0]
-        strange = content(chance.choice(others)) or own
-        own[chance.choice(telling)] = chance.choice(strange)
-        yield " ".join(own)
-
-
-async def _confidence(searcher: Searcher, text: str, filters: Filters | None = None) -> float:
-    evidence = await searcher.search(text, filters=filters or Filters())
-    return confidence(evidence, candidates(asked(text), evidence))

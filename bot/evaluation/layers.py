@@ -11,7 +11,8 @@ from functools import partial
 from typing import Final
 
 from bot.evaluation.cases import missing, says
-from bot.evaluation.seen import Found, Layer, Seen, Verdict, Why, named
+from bot.evaluation.results import Found, Layer, Verdict, Why
+from bot.evaluation.seen import Seen, named
 from bot.i18n.messages import date_in_words, say
 from bot.types import Citation, Claim
 from retrieval.language.arabic import arabic_share, content, fold, question_language, words

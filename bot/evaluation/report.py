@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.evaluation.baseline import Baseline, Difference, Json, compared
 from bot.evaluation.reading import read_json
-from bot.evaluation.seen import Result
+from bot.evaluation.results import Result
 from bot.evaluation.summary import summed
 from bot.i18n.catalogue import Language, catalogue
 from bot.presentation.as_json import fields
@@ -71,12 +71,8 @@ def _data(results: Sequence[Result], language: Language, before: Baseline | None
         },
         "layers": [{"layer": layer, **counts} for layer, counts in told["layers"].items()],
         "cases": [
-            {
-                **one,
-                **_shown(result),
-                "change": changes.get(one["id"]),
-                "before": old.get(one["id"]),
-            }
+            {**one, **_shown(result)}
+            | {"change": changes.get(one["id"]), "before": old.get(one["id"])}
             for result, one in zip(results, told["results"], strict=True)
         ],
         "articles": {

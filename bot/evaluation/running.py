@@ -7,7 +7,8 @@ from typing import Protocol
 
 from bot.evaluation.cases import Case
 from bot.evaluation.layers import verdicts
-from bot.evaluation.seen import Result, Seen
+from bot.evaluation.results import Result
+from bot.evaluation.seen import Seen
 from bot.types import Question, final_answer
 from retrieval.types import Article
 

@@ -1,24 +1,20 @@
-"""
-What a run found: as JSON for programs, as lines, as Markdown short enough for a pull request, and as
-JUnit's XML for CI servers. Pure.
-"""
+"""What a run found: as JSON for programs, as lines, and as Markdown short enough for a pull request. Pure."""
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from itertools import groupby
-from operator import itemgetter
-from pathlib import Path
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from bot.evaluation.baseline import Difference, Json
 from bot.evaluation.layers import LAYERS
-from bot.evaluation.seen import Result
+from bot.evaluation.results import Result
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.presentation.as_json import fields
+
+_MOST = 20  # cases told one by one
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 
 
 def summed(results: Sequence[Result], language: Language) -> Json:
@@ -44,12 +40,9 @@ def _counts(results: Sequence[Result]) -> Json:
         "cases": len(results),
         "failed": sum(not result.passed for result in results),
         "layers": {
-            layer: {
-                "held": states[layer, "held"],
-                "failed": states[layer, "failed"],
-                "blamed": blamed[layer],
-            }
-            for layer in LAYERS
+            one: {state: states[one, state] for state in ("held", "failed")}
+            | {"blamed": blamed[one]}
+            for one in LAYERS
         },
     }
 
@@ -78,10 +71,6 @@ def as_lines(summary: Json, language: Language) -> Iterator[str]:
     for name, right, wrong in _rows(summary, language):
         yield f"{name}: {right}/{right + wrong}"
     yield f"{summary['cases'] - summary['failed']}/{summary['cases']}"
-
-
-_MOST = 20  # cases told one by one
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 
 
 def as_markdown(summary: Json, language: Language, difference: Difference | None = None) -> str:
@@ -119,47 +108,3 @@ def _rows(summary: Json, language: Language) -> Iterator[tuple[str, int, int]]:
 def _plain(text: str) -> str:
     """*text* as Markdown shows it, on one line."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
-
-
-_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
-
-
-def as_junit(summary: Json) -> str:
-    """
-    A suite a file and a test case a case; seconds are of the wall.
-
-    A wish that fails is told as skipped, since it fails no run.
-    """
-    root = Element("testsuites", name="rawi check")
-    for file, group in groupby(summary["results"], key=itemgetter("file")):
-        some = list(group)
-        failed = [one["severity"] for one in some if not one["passed"]]
-        suite = _added(
-            root,
-            "testsuite",
-            name=Path(file).name,
-            tests=len(some),
-            failures=len(failed) - failed.count("wish"),
-            skipped=failed.count("wish"),
-            errors=0,
-            time=f"{sum(one['ms'] for one in some) / 1000:.3f}",
-        )
-        for one in some:
-            _add_case(suite, one)
-    indent(root)
-    return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
-
-
-def _add_case(suite: Element, one: Json) -> None:
-    place = {"classname": Path(one["file"]).stem, "file": one["file"], "line": one["line"]}
-    case = _added(suite, "testcase", name=one["id"], time=f"{one['ms'] / 1000:.3f}", **place)
-    if not one["passed"]:
-        tag = "skipped" if one["severity"] == "wish" else "failure"
-        wrong = [f"{layer}: {why}" for layer, seen in one["layers"].items() for why in seen["why"]]
-        told = "\n".join([one["question"], *wrong])
-        _added(case, tag, message=one["blamed"]).text = _FORBIDDEN.sub("\ufffd", told)
-
-
-def _added(parent: Element, tag: str, **facts: object) -> Element:
-    legal = {name: _FORBIDDEN.sub("\ufffd", str(fact)) for name, fact in facts.items()}
-    return SubElement(parent, tag, legal)

@@ -13,6 +13,7 @@ import polib
 
 FOLDER: Final = Path(__file__).parent
 Language = str  # the code of a language there is a catalogue for, such as ``ar``
+SOURCE: Language = "en"  # which is translated, and stands where a translation is wanting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Catalogue:
     @property
     def name(self) -> str:
         """The language, in its own words."""
-        return self.sentences.get("language_name", self.locale)
+        return self.sentences["language_name"]
 
     @property
     def rtl(self) -> bool:
@@ -56,14 +57,16 @@ def languages() -> tuple[Language, ...]:
 
 @cache
 def catalogue(language: Language) -> Catalogue:
-    """The catalogue of a language among ``languages()``, without what is not translated yet."""
+    """The catalogue of a language among ``languages()``; sentences not translated yet are English."""
     file = polib.pofile(str(FOLDER / f"{language}.po"))
     plural = re.search(r"plural=([^;]+)", file.metadata["Plural-Forms"])
     assert plural is not None
     entries = [entry for entry in file if entry.translated()]
+    english = {} if language == SOURCE else catalogue(SOURCE).sentences
     return Catalogue(
         locale=file.metadata["Language"],
-        sentences={e.msgid: e.msgstr for e in entries if not (e.msgctxt or e.msgid_plural)},
+        sentences=english
+        | {e.msgid: e.msgstr for e in entries if not (e.msgctxt or e.msgid_plural)},
         plurals={
             e.msgid: tuple(e.msgstr_plural[form] for form in sorted(e.msgstr_plural))
             for e in entries
@@ -74,7 +77,6 @@ def catalogue(language: Language) -> Catalogue:
     )
 
 
-SOURCE: Language = "en"  # what is translated, and stands where a translation is wanting
 DEFAULT: Language = "ar"  # where nobody and nothing says another
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it, as POSIX has it
 

@@ -20,7 +20,7 @@ def say(key: str, language: Language, /, **values: object) -> str:
     ('1 passage', '0 passages')
     """
     spoken = catalogue(language)
-    if key not in spoken.sentences and key not in spoken.plurals:
+    if key not in spoken.sentences and key not in spoken.plurals:  # one that counts
         spoken = catalogue(SOURCE)
     if key in spoken.plurals:
         count = values["count"]

@@ -1,17 +1,52 @@
-"""What each person chose, and how everything of a person is forgotten."""
+"""What each person chose, when they want to be told too, and how everything of a person is forgotten."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.i18n.catalogue import Language, catalogue, languages
 from bot.telegram.messenger import person_prefix
-from bot.telegram.state.follows import Schedule
 from retrieval.index.journal import Journal, NewEntry
 from retrieval.language.arabic import question_language
 
 _KIND = "person"
 _MOST = 100_000
 _CROWD = 10_000  # people whose language is remembered without having been chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """
+    When a reader wants to be told, in hours of the day, 0 to 23.
+
+    digest: once a day at that hour; None: at once, but not from ``quiet[0]`` until ``quiet[1]``.
+    """
+
+    digest: int | None = None
+    quiet: tuple[int, int] | None = None
+
+    def due(self, last: float, now: datetime) -> bool:
+        """
+        Whether what is new since *last*, in seconds since 1970, is to be told *now*.
+
+        By the server's clock on the wall, so that a day on which it is put back has one digest.
+
+        >>> night, noon = datetime(2026, 1, 2, 3), datetime(2026, 1, 2, 12)
+        >>> Schedule(quiet=(22, 7)).due(0, night), Schedule(quiet=(22, 7)).due(0, noon)
+        (False, True)
+        >>> Schedule(digest=8).due(night.timestamp(), noon), Schedule(8).due(noon.timestamp(), noon)
+        (True, False)
+        """
+        wall = now.astimezone().replace(tzinfo=None)
+        if self.digest is not None:
+            hour = wall.replace(hour=self.digest, minute=0, second=0, microsecond=0, fold=0)
+            return datetime.fromtimestamp(last).replace(fold=0) < hour <= wall
+        if self.quiet is None:
+            return True
+        first, end = self.quiet
+        inside = first <= wall.hour < end if first < end else not end <= wall.hour < first
+        return not inside
 
 
 class People:

@@ -10,7 +10,8 @@ from bot.answerability.model import ANSWER
 from bot.answerability.verdict import threshold
 from bot.conversation.extracts import answered
 from bot.conversation.followup import Standalone
-from bot.evaluation.calibration import TooFewSentences, calibrated, posed, swapped
+from bot.evaluation.calibration import TooFewSentences, calibrated
+from bot.evaluation.posing import posed, swapped
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters

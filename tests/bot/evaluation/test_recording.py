@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.evaluation.cases import disputed, proposed
 from bot.evaluation.reading import as_yaml, read_cases
+from bot.evaluation.recording import disputed, proposed
 from bot.presentation.as_json import answer_json
 from tests.fakes.cases import ANSWERED, NEAREST, REFUSED, TWO_SIDED, failures
 

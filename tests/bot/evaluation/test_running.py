@@ -9,9 +9,10 @@ import pytest
 
 from bot.evaluation.baseline import Difference, compared, read_baseline, written
 from bot.evaluation.cases import Facts
+from bot.evaluation.junit import as_junit
 from bot.evaluation.reading import BadFile
 from bot.evaluation.running import check, checked
-from bot.evaluation.summary import as_junit, as_lines, as_markdown, summed
+from bot.evaluation.summary import as_lines, as_markdown, summed
 from tests.fakes.cases import ANSWERED, FakeRawi, articles, case, found
 
 GOOD = case("good", facts=Facts(all=(2500,)), tags=("money",), file="a.yaml", line=1)

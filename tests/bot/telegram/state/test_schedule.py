@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.telegram.state.follows import Schedule
+from bot.telegram.state.people import Schedule
 
 
 @pytest.mark.parametrize("hour", [0, 2, 3, 8, 23])
