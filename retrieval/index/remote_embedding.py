@@ -1,8 +1,7 @@
 """
 Text to vectors by any server that speaks OpenAI's embeddings protocol.
 
-The second adapter of ``retrieval.index.embedding.Embedder``: an archive need not rest on the
-bundled model. Blocks; its callers run off the event loop, as they do for the bundled one.
+The second adapter of ``retrieval.index.embedding.Embedder``. Blocks, as the bundled model does.
 """
 
 import hashlib
@@ -12,6 +11,8 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from retrieval.errors import EmbedderFailed, EmbedderMismatch
 from retrieval.index.embedding import Means, Vectors, unit, visible
@@ -23,12 +24,11 @@ _TIMEOUT = 30.0  # seconds for one request
 _TRIES = 5  # of one request, waiting as long between as the server asks, else longer each time
 
 _UNREACHABLE = Reason("لا يجيب", "it does not answer")
-_KEY = Reason("رفض المفتاح", "it refused the key")
-_UNKNOWN = Reason("لا يعرف هذا النموذج", "it does not know this model")
-_BUSY = Reason("مشغول", "it is busy")
 _REFUSED = Reason("رفض الطلب", "it refused the request")
 _STRANGE = Reason("ردّه غير مفهوم", "its reply makes no sense")
-_STATUSES = {401: _KEY, 403: _KEY, 404: _UNKNOWN, 429: _BUSY}
+_STATUSES = dict.fromkeys((401, 403), Reason("رفض المفتاح", "it refused the key"))
+_STATUSES[404] = Reason("لا يعرف هذا النموذج", "it does not know this model")
+_STATUSES |= dict.fromkeys((429, *range(500, 600)), Reason("مشغول", "it is busy"))
 
 
 class RemoteEmbedder:
@@ -36,8 +36,7 @@ class RemoteEmbedder:
     One model of one server.
 
     model: the server's name for it.
-    key: None for a server that asks for none.
-    base_url: None for OpenAI's own.
+    key: None for a server that asks for none. base_url: None for OpenAI's own.
     folder: where the means of its vectors are kept, once measured.
     """
 
@@ -48,8 +47,6 @@ class RemoteEmbedder:
         self._name, self._folder, self._key, self._base_url = model, folder, key, base_url
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        import numpy as np
-
         asked = [visible(text) or " " for text in texts]  # an empty one would be refused
         size = min(_TEXTS, _CHARACTERS // max(map(len, asked)))
         some = [self._ask(asked[at : at + size]) for at in range(0, len(asked), size)]
@@ -64,12 +61,9 @@ class RemoteEmbedder:
         """
         Measured once on sentences and questions about nothing in particular, and kept beside the archive.
 
-        What all vectors of a model share has to be known before two of them are compared; where
-        it is next to nothing, as with some models, taking it away changes nothing. The texts are in
-        both languages and their subjects have nothing in common, so that no subject is taken away.
+        They are in both languages and have no subject in common: only what all vectors of the model
+        share is taken away. Where that is next to nothing, as with some models, nothing changes.
         """
-        import numpy as np
-
         name = hashlib.blake2b(self.identity.encode(), digest_size=8).hexdigest()
         path = self._folder / f"embedder-means-{name}.npy"
         if path.is_file():
@@ -86,21 +80,14 @@ class RemoteEmbedder:
     def _client(self) -> Any:
         from openai import OpenAI
 
-        return OpenAI(
-            api_key=self._key or "none",
-            base_url=self._base_url,
-            timeout=_TIMEOUT,
-            max_retries=_TRIES - 1,
-        )
+        server: Any = {"api_key": self._key or "none", "base_url": self._base_url}
+        return OpenAI(**server, timeout=_TIMEOUT, max_retries=_TRIES - 1)
 
     def _ask(self, texts: list[str]) -> Vectors:
         """The vectors of one request's texts, shape ``(len(texts), dimension)``."""
-        import numpy as np
-
         try:
-            reply = self._client.embeddings.create(
-                model=self._name, input=texts, encoding_format="float"
-            )
+            embed = self._client.embeddings.create
+            reply = embed(model=self._name, input=texts, encoding_format="float")
             listed = sorted(reply.data, key=lambda one: int(one.index))
             rows = np.array([one.embedding for one in listed], np.float32)
         except Exception as error:  # its message may quote a key, an address or a text
@@ -117,8 +104,7 @@ class RemoteEmbedder:
 
 def _reason(error: Exception) -> Reason:
     """What went wrong, without a word of the server's."""
-    status = getattr(error, "status_code", None)
-    if isinstance(status, int):
-        return _STATUSES.get(status, _BUSY if status >= 500 else _REFUSED)
+    if status := getattr(error, "status_code", None):
+        return _STATUSES.get(status, _REFUSED)
     lost = type(error).__name__ in ("APIConnectionError", "APITimeoutError")
     return _UNREACHABLE if lost else _STRANGE

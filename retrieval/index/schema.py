@@ -10,6 +10,8 @@ A row with a ``seal`` is read only while that fits its values (``rows.whole``): 
 program made of it is not.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 
 SCHEMA = 11
@@ -17,16 +19,27 @@ metadata = sa.MetaData()
 # Ordered by their bytes, as SQLite orders them, and not as some country's dictionary would.
 Name = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
-MANIFEST = sa.Table(
+
+def _table(name: str, *columns: sa.Column[Any] | sa.UniqueConstraint) -> sa.Table:
+    return sa.Table(name, metadata, *columns)
+
+
+def _sealed(name: str, *columns: sa.Column[Any] | sa.UniqueConstraint) -> sa.Table:
+    return _table(name, *columns, sa.Column("seal", Name))
+
+
+def _few(name: str, column: sa.Column[Any], where: sa.ColumnElement[bool]) -> None:
+    """An index of the few rows *where* they differ: SQLite would take one of all rows for every question."""
+    sa.Index(name, column, sqlite_where=where, postgresql_where=where)
+
+
+MANIFEST = _sealed(
     "manifest",
-    metadata,
     sa.Column("name", Name, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
-    sa.Column("seal", Name),
 )
-ARTICLES = sa.Table(
+ARTICLES = _sealed(
     "articles",
-    metadata,
     sa.Column("id", Name, primary_key=True),
     sa.Column("place", Name, nullable=False, unique=True),  # ``Article.key``
     sa.Column("digest", Name, nullable=False),
@@ -47,12 +60,10 @@ ARTICLES = sa.Table(
     sa.Column("host", sa.Text),
     sa.Column("passages", sa.Integer),  # how many it was cut into
     sa.Column("text", sa.Text, nullable=False),  # which the digest vouches for
-    sa.Column("seal", Name),
 )
 # What an article was before its own origin updated it.
-VERSIONS = sa.Table(
+VERSIONS = _sealed(
     "versions",
-    metadata,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("article", Name, nullable=False, index=True),
     sa.Column("replaced", sa.Float, nullable=False),  # seconds since 1970
@@ -63,58 +74,39 @@ VERSIONS = sa.Table(
     sa.Column("origin", Name, nullable=False),
     sa.Column("url", sa.Text),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("seal", Name),
 )
-# Only the few rows that differ: SQLite would take an index of all of them for every question.
-sa.Index(
-    "articles_unfinished",
-    ARTICLES.c.state,
-    sqlite_where=ARTICLES.c.state != "done",
-    postgresql_where=ARTICLES.c.state != "done",
-)
-sa.Index(
-    "articles_copies",
-    ARTICLES.c.same_as,
-    sqlite_where=ARTICLES.c.same_as.is_not(None),
-    postgresql_where=ARTICLES.c.same_as.is_not(None),
-)
-PASSAGES = sa.Table(
+_few("articles_unfinished", ARTICLES.c.state, ARTICLES.c.state != "done")
+_few("articles_copies", ARTICLES.c.same_as, ARTICLES.c.same_as.is_not(None))
+PASSAGES = _sealed(
     "passages",
-    metadata,
     sa.Column("id", Name, primary_key=True),
     sa.Column("article", Name, nullable=False, index=True),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("length", sa.Integer, nullable=False),
     sa.Column("spans", sa.LargeBinary, nullable=False),
     sa.Column("terms", sa.Text, nullable=False),
-    sa.Column("seal", Name),
 )
 # Of the space that the manifest names, and of one that is being made beside it.
-EMBEDDINGS = sa.Table(
+EMBEDDINGS = _sealed(
     "embeddings",
-    metadata,
     sa.Column("passage", Name, primary_key=True),
     sa.Column("space", sa.Integer, primary_key=True),
     sa.Column("vectors", sa.LargeBinary, nullable=False),  # its title's, its own, each sentence's
-    sa.Column("seal", Name),
 )
-SHINGLES = sa.Table(
+SHINGLES = _table(
     "shingles",
-    metadata,
     sa.Column("hash", sa.BigInteger, primary_key=True),
     sa.Column("article", Name, primary_key=True, index=True),
 )
 # With which generation an article, or what it was updated to, was first shown, or was gone.
-ARRIVALS = sa.Table(
+ARRIVALS = _table(
     "arrivals",
-    metadata,
     sa.Column("article", Name, primary_key=True),
     sa.Column("generation", sa.Integer, nullable=False, index=True),
 )
 # What was said and done: ``journal``.
-ENTRIES = sa.Table(
+ENTRIES = _sealed(
     "entries",
-    metadata,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("kind", Name, nullable=False),
     sa.Column("id", Name, nullable=False),
@@ -122,12 +114,11 @@ ENTRIES = sa.Table(
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("owner", Name),  # of what is still to be done: who does it
-    sa.Column("seal", Name),
     sa.UniqueConstraint("kind", "id"),
 )
 OWNED = ENTRIES.c.owner.is_not(None)
 # By kind, as it is asked for: else SQLite looks through all of the kind that was ever done.
-sa.Index("entries_open", ENTRIES.c.kind, sqlite_where=OWNED, postgresql_where=OWNED)
+_few("entries_open", ENTRIES.c.kind, OWNED)
 SOURCE_COLUMNS = [column for column in ARTICLES.c if column.name != "text"]
 # Asked with every question, so with no parameter but names: ``Database.named``.
 DONE = ARTICLES.c.state == sa.literal_column("'done'")

@@ -19,6 +19,7 @@ from retrieval.language.terms import language_of, native
 SPACE, ARABIC, LATIN = " ", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي", "abcdefghijklmnopqrstuvwxyz"
 OTHER_ARABIC, OTHER_LATIN, SIGN = "پ", "é", "§"
 CLASSES = SPACE + ARABIC + OTHER_ARABIC + LATIN + OTHER_LATIN + SIGN  # what is told apart
+_ARABIC = frozenset(ARABIC + OTHER_ARABIC)
 
 # The mean of bits a pair above which letters make no words, beside how much more a single pair may
 # have: a mean of n pairs may be that much over its limit, divided by the root of n.
@@ -90,22 +91,13 @@ def garbled(text: str) -> bool:
     >>> garbled("أظنوت بندêة انساحن بدء أظهان تèسظة ان×رêâ اندائرê اظتباراë هو انأحد انهâبن")
     True
     """
-    counted = pairs(text)
-    arabic = Counter({pair: n for pair, n in counted.items() if _is_arabic(pair)})
-    latin = counted - arabic
-    language = language_of(text)
-    judged = latin if language == "en" else arabic
+    counted, language = pairs(text), language_of(text)
+    arabic = Counter({pair: n for pair, n in counted.items() if _ARABIC & set(pair)})
+    judged = counted - arabic if language == "en" else arabic
     if judged.total() < _FEW:
         return False
-    mixed = sum(n for pair, n in arabic.items() if not set(pair) <= _WITH_ARABIC)
+    mixed = sum(n for pair, n in arabic.items() if not set(pair) <= {SPACE, *_ARABIC})
     if mixed > _MIXED * arabic.total():
         return True
     limit, more = _LIMITS.get(language, (99.0, 0.0))
     return _mean(judged) > limit + more / sqrt(judged.total())
-
-
-_WITH_ARABIC = frozenset(SPACE + ARABIC + OTHER_ARABIC)
-
-
-def _is_arabic(pair: tuple[str, str]) -> bool:
-    return not _WITH_ARABIC.isdisjoint(set(pair) - {SPACE})

@@ -47,11 +47,10 @@ def _table() -> _Table:
 def _named() -> Iterator[tuple[str, str, str]]:
     """Each country's code, each of its names, folded, and an adjective; what is no country first."""
     folder = files("retrieval.language").joinpath("data")
-    rows = [
-        line.split(": ") for line in folder.joinpath("demonyms.txt").read_text("utf-8").splitlines()
-    ]
-    for code, *names in sorted(row for row in rows if len(row) == 2 and row[0][0] != "#"):
-        for name in names[0].split():
+    rows = folder.joinpath("demonyms.txt").read_text("utf-8").splitlines()
+    for row in sorted(row for row in rows if ": " in row and row[0] != "#"):
+        code, names = row.split(": ")
+        for name in names.split():
             folded = fold.__wrapped__(name.strip("*").replace("_", " "))
             yield code, folded, "" if name[0] == "*" else _singular(folded)
     for line in folder.joinpath("countries.tsv").read_text("utf-8").splitlines():
@@ -104,10 +103,7 @@ def countries(text: str) -> dict[str, str]:
     >>> countries("وللولايات المتحدة 900 جندي فرنسي")
     {'US': 'وللولايات المتحده', 'FR': 'فرنسي'}
     """
-    folded = _table().phrases.sub(_joined, fold(_US.sub("america", text)))
+    folded = fold(_US.sub("america", text))
+    folded = _table().phrases.sub(lambda name: re.sub(r"\W+", _JOINT, name[0]), folded)
     found = ((nation(word), word.replace(_JOINT, " ")) for word in cut(folded))
     return {code: word for code, word in found if code}
-
-
-def _joined(found: re.Match[str]) -> str:
-    return re.sub(r"\W+", _JOINT, found[0])
