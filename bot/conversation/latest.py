@@ -8,16 +8,8 @@ from datetime import date, timedelta
 from bot.conversation.composing import composed, refusal, unknown
 from bot.conversation.intents import Intent
 from bot.conversation.meaning import Meaning
-from bot.extraction.leads import (
-    Extract,
-    about,
-    leading,
-    leads,
-    newest_of_each,
-    opening,
-    published,
-    weights,
-)
+from bot.extraction.leads import Extract, leads, opening
+from bot.extraction.matter import about, leading, newest_of_each, published, weights
 from bot.i18n.messages import date_in_words, say
 from bot.types import Answer, Question
 from retrieval.index.library import Library

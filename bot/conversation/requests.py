@@ -16,14 +16,9 @@ from bot.conversation.latest import Latest
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.extraction.introductions import introduces, introductions
-from bot.extraction.leads import (
-    Extract,
-    about,
-    leading,
-    opening,
-    weights,
-)
+from bot.extraction.leads import Extract, opening
 from bot.extraction.matching import repeats
+from bot.extraction.matter import about, leading, weights
 from bot.extraction.timeline import timeline
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json

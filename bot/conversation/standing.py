@@ -13,17 +13,9 @@ from bot.conversation.composing import quoting
 from bot.conversation.intents import asks
 from bot.conversation.pipeline import Rawi
 from bot.extraction.chains import framed
-from bot.extraction.leads import (
-    HELD,
-    Extract,
-    about,
-    extracts,
-    leading,
-    opening,
-    published,
-    weights,
-)
+from bot.extraction.leads import Extract, extracts, opening
 from bot.extraction.matching import repeats
+from bot.extraction.matter import HELD, about, leading, published, weights
 from bot.i18n.messages import quoted, say
 from bot.types import Answer, Citation, Claim
 from bot.verification.contradiction import figures

@@ -1,20 +1,15 @@
-"""How an article begins, in the sentences that tell its story in short, and which hits are about a matter. Pure."""
+"""How an article begins, in the sentences that tell its story in short. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.extraction.matching import Bag, coverage, repeats
-from bot.i18n.messages import date_in_words
+from bot.extraction.matching import repeats
+from bot.extraction.matter import HELD, share
 from bot.verification.windows import asks, leans
 from retrieval.index.passages import passages
-from retrieval.language.arabic import (
-    arabic_share,
-    question_language,
-    words,
-)
-from retrieval.language.terms import terms
-from retrieval.types import Article, Evidence, Hit, Passage, Source
+from retrieval.language.arabic import words
+from retrieval.types import Article, Hit, Passage
 
 _FEWEST = 6  # words of a sentence that tells something
 _UNSTOPPED = 12  # and of one without a full stop, which may be a caption or a label
@@ -27,7 +22,6 @@ _LONG = 400  # characters
 _DIGIT = re.compile(r"\d")
 _NAMING = 3  # sentences that may name an article's matter
 _THROUGHOUT = 0.7  # of the best cosine, on average
-HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
 # Who took a picture, and the day at the end of what is written below it.
 _CREDIT = re.compile(
     r"\([^()]*(?:\bvia \w|\bphoto\b|\bimages\b)[^()]*\)"
@@ -103,12 +97,6 @@ def _worth(one: Extract, nth: int, central: Mapping[int, float]) -> float:
     return worth + _FIGURE * bool(_DIGIT.search(one.text)) - _LEANS * blurred
 
 
-def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
-    """How much of a matter's words stand in *texts*, with the headline and date, by *weights*, 0 to 1."""
-    dates = [date_in_words(source.date.iso, one) for one in ("ar", "en")] if source.date.iso else []
-    return coverage(weights, (Bag(source.title, *dates, *texts), 1.0))
-
-
 def begins_with(hit: Hit, weights: Mapping[str, float], first: Sequence[Extract]) -> bool:
     """Whether the article of *hit* has a matter for its own: its title, date and *first* sentences name it."""
     named = share(weights, hit.passage.source, *(one.text for one in first))
@@ -152,58 +140,3 @@ def _tells(sentence: str, title: set[str]) -> bool:
     found, stopped = words(sentence), sentence.rstrip("»”\"') ")[-1:] in (".", "!", "…", "۔")
     least = _FEWEST if stopped else _UNSTOPPED
     return len(found) >= least and not asks(sentence) and not set(found) <= title
-
-
-_NEARLY = 0.6  # of the best score, for a hit about the same matter
-_STANDS = 0.5  # of standing, from which what is found by meaning alone is about the matter
-_MOSTLY = 0.5  # of its letters
-
-
-def weights(evidence: Evidence) -> dict[str, float]:
-    """How much each word of the matter searched for counts: by its rarity."""
-    return {term: evidence.rarity.get(term, 1.0) for term in terms(evidence.question)}
-
-
-def about(evidence: Evidence, *, in_words: bool = False) -> list[Hit]:
-    """
-    The hits that speak of the matter searched for, not merely near it; best first.
-
-    Their coverage counts synonyms and translations: a matter is asked for in one's own words. Where
-    that is another language's, its meaning alone may stand out, if not only *in_words* is asked for.
-    """
-    importance = weights(evidence)
-    hits = []
-    for hit in evidence.hits:
-        shares = (share(importance, hit.passage.source, one) for one in hit.passage.sentences)
-        hits.append(replace(hit, coverage=tuple(shares)))
-    held = [hit for hit in hits if max(hit.coverage, default=0.0) >= HELD]
-    arabic = bool(hits) and arabic_share(hits[0].passage.text) >= _MOSTLY
-    foreign = arabic != (question_language(evidence.question) == "ar")
-    if not (held or in_words) and evidence.standing >= _STANDS and foreign:
-        held = [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in hits]
-    best = max((hit.score for hit in held), default=0.0)
-    return [hit for hit in held if hit.score >= _NEARLY * best]
-
-
-def leading(hits: Sequence[Hit]) -> list[Hit]:
-    """Those of *hits* whose article is about the matter: its title names it, or its first sentence."""
-    named = {
-        hit.passage.source.id
-        for hit in hits
-        if min(hit.coverage) >= HELD or (hit.passage.start == 0 and hit.coverage[0] >= HELD)
-    }
-    return [hit for hit in hits if hit.passage.source.id in named]
-
-
-def published(hit: Hit) -> str:
-    return hit.passage.source.date.iso or ""
-
-
-def newest_of_each(hits: Sequence[Hit]) -> dict[str, Hit]:
-    """The newest telling of each story."""
-    stories: dict[str, Hit] = {}
-    for hit in hits:
-        kept = stories.get(hit.story)
-        if kept is None or published(hit) > published(kept):
-            stories[hit.story] = hit
-    return stories

@@ -1,70 +1,18 @@
-"""When what a sentence tells happened, by its own words and its article's date. Pure."""
+"""What happened in a matter, in the order of the days that sentences tell of. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
-from bot.extraction.leads import HELD, Extract, Telling, begins_with, opening, sentences, share
+from bot.extraction.happening import happening
+from bot.extraction.leads import Extract, Telling, begins_with, opening, sentences
 from bot.extraction.matching import repeats
-from retrieval.language.arabic import fold, words
-from retrieval.language.dates import WEEKDAY_NAMES, FoundDate, find
-from retrieval.language.tables import WEEKDAYS
-from retrieval.language.timewords import resolve
-from retrieval.types import Hit, Source
+from bot.extraction.matter import HELD, share
+from retrieval.types import Hit
 
-# «الثلاثاء», but no market or habit of that day; in English its name whole: «sun» and «sat» are words.
-_WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<before>\w+ )?[وف]?(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<day>{WEEKDAY_NAMES})\b(?!['’]s)"
-    r"(?P<next> (?:المقبل|القادم|next))?"
-)
-_NO_DAY = frozenset(words("كل سوق أيام every each next last"))
-_AHEAD_OF_IT = re.compile(r"(?<!\w)(?:[وف]?(?:س[يتن]\w{2,}|سوف)|will|would)\b")
-_AHEAD = 60  # days after its article that a day without a year may lie
 _MOST = 8  # lines
 _PER_ARTICLE = 3  # lines at least, of one of several
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_ANOTHERS = re.compile(
-    r"(?:\b(?:since|منذ)\b[^,،.\d]{0,40}|\b(?:before|after|قبل|بعد) )$", re.IGNORECASE
-)
-
-
-def happening(text: str, source: Source, year: int | None = None) -> str | None:
-    """
-    The ISO day, month or year of what *text* tells; None if it names none that is certain.
-
-    A day without a year is that of its article's time, «الثلاثاء» the last one before it; or of
-    *year*, that of the matter, if it lies farther back. A day that something happened since, before
-    or after is another's.
-    """
-    found = [one for one in find(text) if not _ANOTHERS.search(text[: one.start])]
-    for one in found:
-        if one.month and one.dated.iso:  # a bare year is mostly of something else
-            return one.dated.iso
-    published = _day(source)
-    if published is None:
-        return None
-    for one in found:
-        if one.month and one.day and (near := _nearest(one, published, year)):
-            return near.isoformat()
-    relative = resolve(text, source.date)
-    if relative is not None and relative.precision != "year":
-        return relative.iso
-    return _weekday(fold(text), published)
-
-
-def _weekday(text: str, published: date) -> str | None:
-    """The day that the one weekday of a folded *text* means: the last, or the next of what lies ahead."""
-    found = [*_WEEKDAY.finditer(text)]
-    named = {WEEKDAYS[" ".join(one["day"].split())] for one in found}
-    if len(named) != 1 or any(
-        (one["before"] or "").strip() in _NO_DAY or one["next"] for one in found
-    ):
-        return None
-    away = (named.pop() - published.weekday()) % 7
-    if not _AHEAD_OF_IT.search(text):
-        away = away - 7 if away else 0
-    return (published + timedelta(days=away)).isoformat()
 
 
 def timeline(
@@ -116,20 +64,3 @@ def _new(some: Iterable[Extract], told: Sequence[Extract]) -> list[Extract]:
             for other in told
         )
     ]
-
-
-def _day(source: Source) -> date | None:
-    return date.fromisoformat(source.date.iso or "") if source.date.precision == "day" else None
-
-
-def _nearest(found: FoundDate, published: date, of: int | None) -> date | None:
-    """The last such day that does not lie far ahead of *published*, or that *of* a year long past."""
-    past = of is not None and of < published.year - 1
-    for year in (of,) if past else (published.year + 1, published.year, published.year - 1):
-        try:
-            day = date(year or 0, found.month or 0, found.day or 0)
-        except ValueError:
-            continue
-        if day <= published + timedelta(days=_AHEAD):
-            return day
-    return None

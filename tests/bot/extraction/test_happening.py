@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.timeline import happening
+from bot.extraction.happening import happening
 from retrieval.types import Dated, Source
 
 THURSDAY = Source("a", "t", date=Dated("2024-01-25", "day", "printed"))
