@@ -23,6 +23,7 @@ SHARED = {
     # The vocabulary of vectors, as ``str`` is that of texts.
     "numpy": {
         "retrieval/index/embedding.py",
+        "retrieval/index/exact.py",
         "retrieval/index/rows.py",
         "retrieval/index/remote_embedding.py",
         "retrieval/search/ranking.py",

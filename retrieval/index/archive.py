@@ -23,7 +23,8 @@ from retrieval.index.lock import holding, writing
 from retrieval.types import Passage
 
 if TYPE_CHECKING:
-    from retrieval.index.vectors import ExactVectors, VectorIndex
+    from retrieval.index.exact import ExactVectors
+    from retrieval.index.vectors import VectorIndex
     from retrieval.index.words import WordIndex
 
 _PATIENCE = 600.0  # seconds for another process of this machine, which follows the library too
@@ -55,12 +56,14 @@ class Archive:
 
     @cached_property
     def vectors(self) -> VectorIndex | ExactVectors:
-        from retrieval.index.vectors import ExactVectors, VectorIndex
+        from retrieval.index.vectors import VectorIndex
 
         owner = self.library.manifest().get("home", "")
         try:
             return VectorIndex(self.home, self._chroma_url, number=self.number, owner=owner)
         except HomeUnusable as error:  # a full disk, a folder that can only be read
+            from retrieval.index.exact import ExactVectors
+
             return ExactVectors(self.library, self.embedder.means, error)
 
     @cached_property

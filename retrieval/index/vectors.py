@@ -2,26 +2,26 @@
 Passages by meaning, in an embedded or a served Chroma. The only module that imports chromadb.
 
 It holds ids, vectors and what filters need; never texts (they would cost five times the disk).
-Anything in it can be made again from the library, which answers itself where Chroma cannot write.
+Anything in it can be made again from the library, which answers itself (``exact``) where Chroma cannot write.
 """
 
 import os
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
 from chromadb.config import Settings
 
-from retrieval.errors import ChromaUnreachable, HomeUnusable, ServiceError
-from retrieval.index.embedding import Means, Vectors, gist
+from retrieval.errors import ChromaUnreachable, ServiceError
+from retrieval.index.embedding import Vectors
 from retrieval.index.engines import calling, unreadable
+from retrieval.index.exact import ranked
 from retrieval.index.files import regular, set_name
-from retrieval.index.filtering import allows, conditions, filtered_by
-from retrieval.index.library import Library
+from retrieval.index.filtering import conditions, filtered_by
 from retrieval.types import Filters, Passage
 
 _NAME = "passages"
@@ -151,54 +151,3 @@ class VectorIndex:
             )
         near = zip(found["ids"][0], found["distances"][0], strict=True)
         return {id: 1 - distance for id, distance in near}
-
-
-class ExactVectors:
-    """
-    What ``VectorIndex`` answers, for a home in which Chroma cannot be opened: it reads nothing where it
-    cannot write. As exact as can be, and as slow: every vector is read once and kept in memory.
-    """
-
-    foreign = False
-
-    def __init__(self, library: Library, means: Means, why: HomeUnusable) -> None:
-        """why: what writing raises."""
-        self._why = why
-        self._generation = library.generation()
-        rows = [*library.every_passage()]
-        self._passages = [passage for passage, _ in rows]
-        self._rows = [gist(vectors, means) for _, vectors in rows]
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def count(self) -> int:
-        return len(self._passages)
-
-    def generation(self) -> int:
-        return self._generation
-
-    def ids(self) -> set[str]:
-        return {passage.id for passage in self._passages}
-
-    def nearest(self, vector: Vectors, *, limit: int, filters: Filters) -> dict[str, float]:
-        """The cosines of at most *limit* passages that pass *filters*, nearest first, by id."""
-        some = [n for n, one in enumerate(self._passages) if allows(filters, one.source)]
-        ids = [self._passages[n].id for n in some]
-        return ranked(vector, ids, [self._rows[n] for n in some], limit)
-
-    def _refuse(self, *_: object) -> NoReturn:
-        raise self._why
-
-    put = drop = stamp = clear = drop_other_sets = _refuse
-
-
-def ranked(
-    vector: Vectors, ids: Sequence[str], rows: "Sequence[Vectors] | Vectors", limit: int
-) -> dict[str, float]:
-    """The cosines of the *limit* nearest of *rows*, unit vectors, by their *ids*."""
-    if not ids:
-        return {}
-    cosines = np.asarray(rows) @ vector
-    order = np.argsort(-cosines, kind="stable")[:limit]
-    return {ids[at]: float(cosines[at]) for at in order}

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.errors import HomeUnusable
-from retrieval.index.vectors import ExactVectors
+from retrieval.index.exact import ExactVectors
 from retrieval.reasons import NO_SPACE
 from retrieval.types import ANYTHING, Dated, Filters
 from tests.fakes.archives import article, ingested, mark
