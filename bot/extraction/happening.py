@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 
 from retrieval.language.arabic import fold, words
-from retrieval.language.dates import WEEKDAY_NAMES, FoundDate, find
+from retrieval.language.date_forms import WEEKDAY_NAMES
+from retrieval.language.dates import FoundDate, find
 from retrieval.language.tables import WEEKDAYS
 from retrieval.language.timewords import resolve
 from retrieval.types import Source

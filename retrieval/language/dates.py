@@ -1,12 +1,8 @@
 """
 Dates as newsrooms write them, in Arabic and English; pure, and nothing is ever invented.
 
-Knows the Gregorian, Levantine and Maghrebi month names, two of them side by side, ordinals,
-Arabic-Indic digits, and words such as «أمس», which mean nothing without a day to count from.
-Which day a Hijri month began depends on who saw the moon, so a Hijri date alone is never a day:
-it is the few days that it can have been, and one date with the Gregorian one printed beside it. The
-tabular calendar (30 years of 10,631 days, the leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26 and 29) is
-never further than two days from Umm al-Qura's announced calendar between 1343 and 1500 AH.
+A Hijri date alone is never a day: it is the few days that it can have been, and one date with the
+Gregorian one printed beside it.
 Own code because dateparser knows no Levantine month and fills in missing parts from today's date, and
 htmldate answers 1 January for most Arabic dates.
 """
@@ -15,78 +11,16 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from retrieval.language.arabic import fold
-from retrieval.language.number_words import KINDS
-from retrieval.language.tables import MONTHS, WEEKDAYS, any_of, numbered
+from retrieval.language.date_forms import FORMS, HIJRI_MONTHS, ORDINALS
+from retrieval.language.hijri import Span, days_of
+from retrieval.language.tables import MONTHS, WEEKDAYS
 from retrieval.language.terms import aligned
 from retrieval.types import UNDATED, Dated, Origin
 
-_DOUBT = timedelta(days=2)
-_EPOCH = date(622, 7, 19).toordinal()  # 1 Muharram 1 AH, civil tabular, in the Gregorian calendar
-
-
-def days_of(year: int, month: int, day: int) -> tuple[date, date] | None:
-    """
-    The first and last Gregorian day that a Hijri date can have been; None if there is no such date.
-
-    >>> days_of(1441, 9, 1)
-    (datetime.date(2020, 4, 22), datetime.date(2020, 4, 26))
-    """
-    if not (1 <= month <= 12 and 1 <= day <= 30 and year > 0):
-        return None
-    elapsed = (year - 1) * 354 + (3 + 11 * year) // 30 + (59 * (month - 1) + 1) // 2 + day - 1
-    middle = date.fromordinal(_EPOCH + elapsed)
-    return middle - _DOUBT, middle + _DOUBT
-
-
-Span = tuple[date, date]  # first and last day, both included
-
-_ORDINALS = {"عاشر": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30}
-_ORDINALS |= {"حادي والثلاثين": 31, "حادي والثلاثون": 31}
-for _name, _number in KINDS["ordinal"].items():
-    _feminine = _name.endswith(("ه", "ولي"))  # and days are masculine
-    if not (_name.isascii() or _feminine) and (_n := int(_number)) < 10:
-        _ORDINALS |= {_name: _n, f"{_name} عشر": 10 + _n, f"{_name} والعشرين": 20 + _n}
-        _ORDINALS[f"{_name} والعشرون"] = 20 + _n
-
-_HIJRI_MONTHS = numbered("hijri")
-MONTH_NAMES, WEEKDAY_NAMES = any_of(MONTHS), any_of(WEEKDAYS)
-_WORD_START = r"(?:(?<!\w)|(?<=(?<!\w)[وبلف]))"
-_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{WEEKDAY_NAMES})\b[ ,،()–-]*(?:يوم |الموافق[ :]*|في )?)?"
-MONTH_FORM = rf"(?P<month>{MONTH_NAMES})\b\.?(?:\s?[-/(– ]\s?(?P<other>{MONTH_NAMES})\b\s?\)?)?"
-YEAR_FORM = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|[.,]\d)"
-_YEAR = rf"(?:[ ,،]{{0,2}}| ?[/–-] ?)(?:(?:من |في |of )?(?:ال|ل)?(?:عام|سنه) )?{YEAR_FORM}"
-_ENDING = r"(?:st|nd|rd|th)?"
-_NO_DIGIT = r"(?<![\d.,/-])"
-_HIJRI = r"(?P<hijri>1[345]\d\d)"
-_MARK = r"(?: ?(?:هجريه|هجري|هـ|ه\b\.?|ah\b))"
-_FORMS = [
-    re.compile(form)
-    for form in (
-        rf"{_NO_DIGIT}(?P<year>(?:1[89]|20)\d\d)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark)"
-        r"(?P<day>\d\d?)(?!\d)",
-        rf"{_WEEKDAY}{_NO_DIGIT}(?P<day>\d\d?)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark){YEAR_FORM}",
-        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?){_ENDING}(?: شهر| من(?: شهر)?| of)? ?[/–-]? ?"
-        rf"{MONTH_FORM}(?:{_YEAR})?",
-        rf"{_WEEKDAY}ال(?P<ordinal>{any_of(_ORDINALS)}) من (?:شهر )?{MONTH_FORM}(?:{_YEAR})?",
-        rf"{_WEEKDAY}{_WORD_START}(?P<month>[a-z]+)\.? (?P<day>\d\d?){_ENDING}\b(?:{_YEAR})?",
-        rf"{_WEEKDAY}{_WORD_START}{MONTH_FORM} (?:(?P<day>\d\d?)|ال(?P<ordinal>{any_of(_ORDINALS)}))"
-        rf" ?[,،] ?{YEAR_FORM}",
-        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?) (?P<misspelt>[ء-ي]{{5,9}})[ ,،]{{1,2}}{YEAR_FORM}",
-        rf"{_WORD_START}{MONTH_FORM}{_YEAR}",
-        r"(?<!\w)[وبلف]?(?:(?:ال)?عام|(?:ال)?سنه|عامي|في|خلال|منذ|قبل|بعد|حتي|بين|الي|مطلع|بدايه|نهايه"
-        rf"|in|of|since|before|after|until|during|between|year|late|early) (?P<date>{YEAR_FORM})",
-        rf"\0 ?(?:و|and|الي|to|حتي|until|[-–]) ?(?P<date>{YEAR_FORM})",
-        rf"{_NO_DIGIT}(?P<day>\d\d?) ?[-/]?(?: ?من)?(?: شهر)? ?(?P<month>{any_of(_HIJRI_MONTHS)})"
-        rf"[ ,،/-]{{0,3}}(?:(?:عام|سنه) )?{_HIJRI}{_MARK}?(?![\d.,/])",
-        rf"{_NO_DIGIT}(?P<day>\d\d?)[/-](?P<number>\d\d?)[/-]{_HIJRI}{_MARK}(?!\w)",
-        rf"{_NO_DIGIT}{_HIJRI}[/-](?P<number>\d\d?)[/-](?P<day>\d\d?){_MARK}(?!\w)",
-        rf"(?:(?<!\w)(?:ال)?(?:عام|سنه) )?{_NO_DIGIT}{_HIJRI}{_MARK}(?!\w)",
-    )
-]
 # Between a date and the same day in the other calendar.
 _TWICE = re.compile(r"[\s,،()/–-]*(?:(?:ل|ال)?موافق(?:\s?ل)?[\s:]*)?(?:يوم )?[\s,،()/–-]*")
 _LONGEST_TWICE = 20
@@ -160,7 +94,7 @@ def find(text: str) -> list[FoundDate]:
     """
     folded, places = aligned(text)
     found: list[FoundDate] = []
-    for form in _FORMS:
+    for form in FORMS:
         pieces, at = [], 0
         for match in form.finditer(folded):
             start, end = match.span("date" if "date" in form.groupindex else 0)
@@ -204,7 +138,7 @@ def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
     month = MONTHS.get(part.get("month", "")) or int(part.get("number", 0)) or None
     if "misspelt" in part:
         month = _nearest_month(part["misspelt"])
-    day = _ORDINALS.get(part.get("ordinal", "")) or int(part.get("day", 0)) or None
+    day = ORDINALS.get(part.get("ordinal", "")) or int(part.get("day", 0)) or None
     year = int(part["year"]) if "year" in part else None
     weekday = WEEKDAYS.get(part.get("weekday", ""))
     if "other" in part and MONTHS[part["other"]] != month:
@@ -220,7 +154,7 @@ def _read(match: re.Match[str], start: int, end: int) -> FoundDate | None:
 def _hijri(part: Mapping[str, str], start: int, end: int) -> FoundDate | None:
     """The days that a date of the Hijri calendar, or all of a year, can have been."""
     year = int(part["hijri"])
-    month = _HIJRI_MONTHS.get(part.get("month", "")) or int(part.get("number", 0))
+    month = HIJRI_MONTHS.get(part.get("month", "")) or int(part.get("number", 0))
     first = days_of(year, month or 1, int(part.get("day", 1)))
     last = first if month else days_of(year, 12, 30)
     return FoundDate(start, end, between=(first[0], last[1])) if first and last else None

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.language import dates, publication, timewords
-from retrieval.language.dates import days_of
+from retrieval.language.hijri import days_of
 from retrieval.types import UNDATED, Dated
 
 
