@@ -11,7 +11,7 @@ from collections import Counter
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from bot.telegram.messages.posts import answer_posts
+from bot.telegram.messages.answers import answer_posts
 from tests.fakes.answers import answers, complaints
 from tests.fakes.clients import wire
 

@@ -52,14 +52,15 @@ SHARED = {
     "telegram": {
         "bot/telegram/api/client.py",
         "bot/telegram/api/errors.py",
-        "bot/telegram/api/pacing.py",
+        "bot/telegram/api/limiter.py",
         "bot/telegram/api/markup.py",
-        "bot/telegram/api/listening.py",
+        "bot/telegram/api/polling.py",
         "bot/telegram/api/updates.py",
         "bot/telegram/api/watch.py",
+        "bot/telegram/api/webhook.py",
     },
     # How wide a text is on a screen, and where a letter of it ends.
-    "wcwidth": {"bot/presentation/bidi.py", "bot/telegram/messages/entities.py"},
+    "wcwidth": {"bot/presentation/bidi.py", "bot/telegram/messages/texts.py"},
     # Front matter and question files: one call each, two different rules for what is wrong.
     "yaml": {"retrieval/sources/markdown.py", "bot/evaluation/reading.py"},
 }

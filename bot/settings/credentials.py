@@ -29,11 +29,9 @@ _KEYS = {  # not PREFIX_API_KEY
 }
 _ADDRESSES = {"AZURE": "AZURE_OPENAI_ENDPOINT", "OLLAMA": "OLLAMA_HOST"}  # not PREFIX_BASE_URL
 # What the system, Python and every library read; ``RAWI_LLM`` may name no provider but one of them.
-_NOT_PROVIDERS = frozenset(
-    {
-        *("ALL", "CURL", "DYLD", "FTP", "GIT", "HOME", "HTTP", "HTTPS", "LANG", "LC", "LD", "NO"),
-        *("PATH", "PIP", "PYTHON", "RAWI", "REQUESTS", "SSL", "TLS"),
-    }
+_NOT_PROVIDERS = (
+    *("ALL", "CURL", "DYLD", "FTP", "GIT", "HOME", "HTTP", "HTTPS", "LANG", "LC", "LD", "NO"),
+    *("PATH", "PIP", "PYTHON", "RAWI", "REQUESTS", "SSL", "TLS"),
 )
 _SECRET = re.compile(r"KEY|TOKEN|SECRET|CREDENTIAL|PASSWORD|AUTH")
 _ADDRESS = re.compile(r"URL|BASE|ENDPOINT|HOST|PROXY|SERVER|ADDRESS")
@@ -93,26 +91,18 @@ def address_setting(id: str) -> str:
 
 def handed_on(file: Mapping[str, str], environ: Mapping[str, str], ids: Iterable[str]) -> HandedOn:
     """What of *file*, the names that ``.env`` alone sets, reaches the providers of the models *ids*."""
-    values: dict[str, str] = {}
-    withheld: list[str] = []
-    for id in ids:
-        own = prefixes(id)
-        ours = {name: value for name, value in file.items() if _of(name, own)}
-        if any(_of(name, own) and _SECRET.search(name) for name in environ):
-            withheld += ours
-        else:
-            values |= ours
-    left = {name: value for name, value in values.items() if name not in withheld}
-    return HandedOn(left, tuple(dict.fromkeys(withheld)))
+    ids = tuple(ids)
+    keyed = [id for id in ids if any(secrets(environ, [id]))]
+    withheld = tuple(name for name in file if any(_of(name, prefixes(id)) for id in keyed))
+    ours = {one for id in ids for one in prefixes(id)}
+    left = {n: value for n, value in file.items() if _of(n, ours) and n not in withheld}
+    return HandedOn(left, withheld)
 
 
 def secrets(values: Mapping[str, str], ids: Iterable[str]) -> Iterator[str]:
     """The keys among *values* of the providers of the models *ids*."""
-    for id in ids:
-        own = prefixes(id)
-        yield from (
-            value for name, value in values.items() if _of(name, own) and _SECRET.search(name)
-        )
+    own = {one for id in ids for one in prefixes(id)}
+    return (value for name, value in values.items() if _of(name, own) and _SECRET.search(name))
 
 
 def _of(name: str, prefixes: Iterable[str]) -> bool:

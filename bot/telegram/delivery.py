@@ -34,7 +34,7 @@ from bot.telegram.messenger import (
     Unsent,
     Unsure,
 )
-from bot.telegram.state.inbox import Job
+from bot.telegram.state.jobs import Job
 
 Result = TypeVar("Result")
 _FIRST, _LONGEST = 0.5, 15.0  # seconds between attempts, doubling

@@ -15,7 +15,7 @@ from bot.telegram.messages.posts import plain_posts
 from bot.telegram.messenger import Chat, Incoming, MessengerError
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE
-from bot.telegram.state.inbox import Job
+from bot.telegram.state.jobs import Job
 
 _AGAIN = 10.0  # seconds before the same word is said to the same person again
 _CROWD = 10_000  # words remembered before old ones are dropped

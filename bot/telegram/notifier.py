@@ -17,10 +17,11 @@ from bot.telegram.context import Context
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
-from bot.telegram.messages.posts import answer_posts
+from bot.telegram.messages.answers import answer_posts
 from bot.telegram.messenger import Gone, Incoming, MessengerError
 from bot.telegram.state.follows import Follow
-from bot.telegram.state.inbox import Inbox, Job
+from bot.telegram.state.inbox import Inbox
+from bot.telegram.state.jobs import Job
 
 _AT_ONCE = 4  # being told; whoever asks something meanwhile is not kept waiting by the rest
 _PATIENCE = 300.0  # seconds

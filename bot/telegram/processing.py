@@ -19,7 +19,7 @@ from bot.telegram.notices import Notices
 from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE, Responder, failure_text
 from bot.telegram.state.budget import Budget
-from bot.telegram.state.inbox import Job
+from bot.telegram.state.jobs import Job
 from retrieval.language.arabic import question_language
 from retrieval.types import LONGEST_QUESTION
 

@@ -13,10 +13,11 @@ from bot.telegram.context import Context
 from bot.telegram.delivery import Delivery, pauses
 from bot.telegram.handlers.links import question_payload
 from bot.telegram.logging import log_error, log_event
-from bot.telegram.messages import posts
+from bot.telegram.messages.answers import answer_posts, draft_posts, latest_posts
 from bot.telegram.messages.entities import Post
+from bot.telegram.messages.posts import ended, plain_posts
 from bot.telegram.messenger import Chat, MessengerError
-from bot.telegram.state.inbox import Job
+from bot.telegram.state.jobs import Job
 from bot.types import Answer, Claim, Question
 from retrieval.damages import DAMAGES
 from retrieval.errors import RawiError, UsageError
@@ -74,7 +75,7 @@ class Responder:
         *before, last = job.shown.values() or [None]
         until = time.monotonic() + LIFE
         delivery = Delivery(self._telegram, job, note=self._inbox.save, until=until)
-        await delivery.fill([*before, posts.ended(last, end) if last else end])
+        await delivery.fill([*before, ended(last, end) if last else end])
         return True
 
     async def _asked(
@@ -88,7 +89,7 @@ class Responder:
             log_error("question_failed", error, update=job.incoming.update)
             if not isinstance(error, UsageError):
                 self._metrics.count("faults", type(error).__name__)
-            return error, posts.plain_posts(failure_text(error, language), language)
+            return error, plain_posts(failure_text(error, language), language)
         job.answer = answer.id
         await self._inbox.save(job)
         return answer, self._laid_out(job, answer, language)
@@ -97,9 +98,9 @@ class Responder:
         link = self._telegram.link(question_payload(answer.id))
         wish = intent(job.incoming.text)
         if answer.claims and wish is not None and wish.kind == "latest":
-            return posts.latest_posts(answer, language, link=link)
+            return latest_posts(answer, language, link=link)
         link = "" if answer.mode == "reply" else link
-        return posts.answer_posts(answer, language, heading=job.heading, link=link)
+        return answer_posts(answer, language, heading=job.heading, link=link)
 
     async def _written(self, job: Job, language: Language, delivery: Delivery) -> Answer:
         incoming = job.incoming
@@ -111,7 +112,7 @@ class Responder:
             async for event in events:
                 if isinstance(event, Claim):
                     claims.append(event)
-                    delivery.grow(posts.draft_posts(claims, language, heading=job.heading))
+                    delivery.grow(draft_posts(claims, language, heading=job.heading))
                 elif isinstance(event, Answer):
                     answer = event
         assert answer is not None  # the promise of ``Rawi.ask``

@@ -1,9 +1,8 @@
 """The ``telegram`` command: one bot, from its first look at the settings to its last answer."""
 
 import asyncio
-import contextlib
 import signal
-from contextlib import AsyncExitStack, ExitStack, closing
+from contextlib import AsyncExitStack, ExitStack, closing, suppress
 from functools import partial
 
 from bot import app
@@ -18,8 +17,7 @@ from bot.telegram.handlers.commands import SHOWN, described
 from bot.telegram.logging import configure, log_error, log_event
 from bot.telegram.messenger import MessengerError
 from bot.telegram.metrics import Metrics
-from bot.telegram.web import closed, serve_health
-from retrieval.errors import RawiError
+from bot.telegram.web import closed, serve_health, wrong
 from retrieval.index.lock import holding
 
 _GRACE = 8.0  # seconds what is in hand has to end; containers are given ten
@@ -43,31 +41,16 @@ def run(settings: Settings, metrics_at: tuple[str, int] | None) -> int:
     return 0
 
 
-async def _run_bot(
-    settings: Settings, opened: app.Opened, metrics_at: tuple[str, int] | None
-) -> None:
+async def _run_bot(settings: Settings, opened: app.Opened, at: tuple[str, int] | None) -> None:
     metrics = Metrics(prices=settings.model_prices)
     telegram = Telegram(settings, metrics)
     for one in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(one, telegram.stopped.set)
     async with AsyncExitStack() as stack:
-        if metrics_at is not None:
-            server = serve_health(metrics_at, partial(wrong, telegram, opened), metrics.exposed)
+        if at is not None:
+            server = serve_health(at, partial(wrong, opened, telegram.hearing), metrics.exposed)
             stack.push_async_callback(closed, server)
         await serve(telegram, Dispatcher(telegram, opened, settings, metrics), settings)
-
-
-async def wrong(telegram: Telegram, opened: app.Opened) -> str | None:
-    """In a word: whether no updates come, the archive does not answer, or the model is broken."""
-    if not telegram.hearing():
-        return "deaf"
-    try:
-        await opened.rawi.searcher.search("راوي", limit=1)
-    except RawiError as error:
-        log_error("archive_unwell", error)
-        return "archive"
-    writer = opened.rawi.writer
-    return "model" if writer is not None and writer.resting else None
 
 
 async def serve(telegram: Telegram, dispatcher: Dispatcher, settings: Settings) -> None:
@@ -111,6 +94,6 @@ async def _introduce(telegram: Telegram, settings: Settings) -> None:
     except MessengerError as error:
         log_error("not_introduced", error)
     for admin in settings.telegram_admins:  # who never wrote to the bot has no menu there yet
-        with contextlib.suppress(MessengerError):
+        with suppress(MessengerError):
             for language, code in codes:
                 await telegram.list_commands(described(language, (*SHOWN, *ADMIN)), code, admin)

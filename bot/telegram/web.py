@@ -16,7 +16,10 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
+from bot.app import Opened
 from bot.telegram.api.errors import PortTaken
+from bot.telegram.logging import log_error
+from retrieval.errors import RawiError
 from retrieval.reasons import of_system
 
 _PATIENCE = 10.0  # seconds for the check
@@ -68,6 +71,19 @@ def serve_health(
             self.finish(metrics())
 
     return _serve(address, "--metrics", ("/healthz", Health), ("/metrics", Counters))
+
+
+async def wrong(opened: Opened, hearing: Callable[[], bool]) -> str | None:
+    """In a word: whether no updates come, the archive does not answer, or the model is broken."""
+    if not hearing():
+        return "deaf"
+    try:
+        await opened.rawi.searcher.search("راوي", limit=1)
+    except RawiError as error:
+        log_error("archive_unwell", error)
+        return "archive"
+    writer = opened.rawi.writer
+    return "model" if writer is not None and writer.resting else None
 
 
 async def closed(server: HTTPServer) -> None:

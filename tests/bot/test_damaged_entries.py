@@ -12,7 +12,8 @@ from bot.conversation.memory import FEEDBACK, Memory
 from bot.conversation.spending import Spending
 from bot.telegram.messenger import Chat, Incoming, Migration
 from bot.telegram.state.follows import Follows
-from bot.telegram.state.inbox import ANSWERED, ASKED, INCOMING, OUTGOING, Inbox, Job
+from bot.telegram.state.inbox import ANSWERED, ASKED, INCOMING, OUTGOING, Inbox
+from bot.telegram.state.jobs import Job
 from bot.telegram.state.migrations import Migrations
 from bot.telegram.state.people import People
 from bot.types import Answer, Turn, Usage

@@ -9,14 +9,10 @@ from bot.presentation.as_json import answer_json, how_json
 from bot.presentation.as_text import in_turn, standing
 from bot.telegram.api.markup import entities as sent_entities
 from bot.telegram.api.markup import keyboard
+from bot.telegram.messages.answers import answer_posts, draft_posts
 from bot.telegram.messages.cards import source_post, why_post
-from bot.telegram.messages.entities import MOST, MOST_ENTITIES, cleaned, units
-from bot.telegram.messages.posts import (
-    answer_posts,
-    beginning,
-    draft_posts,
-    plain_posts,
-)
+from bot.telegram.messages.posts import beginning, plain_posts
+from bot.telegram.messages.texts import MOST, MOST_ENTITIES, cleaned, units
 from bot.types import Answer, Citation, Claim, Written
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source
 from tests.fakes.archives import prose

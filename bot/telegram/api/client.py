@@ -25,11 +25,13 @@ from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
 from bot.telegram.api.errors import BadProxy, BadToken, Migrated, call_in_time, call_server
-from bot.telegram.api.listening import Polling, Webhook
+from bot.telegram.api.limiter import INTERIM, ChatLimiter
 from bot.telegram.api.markup import entities, keyboard
-from bot.telegram.api.pacing import INTERIM, ChatLimiter, Pacing
+from bot.telegram.api.pacing import Pacing
+from bot.telegram.api.polling import Polling
 from bot.telegram.api.updates import read_event
 from bot.telegram.api.watch import Clock, Watch, reached
+from bot.telegram.api.webhook import Webhook
 from bot.telegram.logging import log_event
 from bot.telegram.messages.entities import Post
 from bot.telegram.messenger import Chat, Document, Event, InlineResult, Missing, Refused

@@ -2,27 +2,12 @@
 How often each chat may be written to.
 
 Telegram lets a bot say about one thing a second in a chat, in bursts, 20 a minute in a group and
-some 30 a second in all, edits included; whoever says more is silenced for minutes. A chat that was
-silenced waits alone: python-telegram-bot's own limiter would stop all, and drops no edit that would
-come too late.
+some 30 a second in all, edits included; whoever says more is silenced for minutes. Pure.
 """
 
-import asyncio
 import math
-import time
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
 
-from telegram import error as wire
-from telegram.ext import BaseRateLimiter
-
-from bot.telegram.api.errors import flood_seconds
-from bot.telegram.messenger import Flooded
-from bot.telegram.metrics import Metrics
-
-INTERIM = "interim"  # a request that is better dropped than late
-_COUNTED = {"sendMessage", "sendMessageDraft", "editMessageText", "deleteMessage"}
 # Seconds between two messages in the long run, a tenth more than must be, for two clocks and a line
 # between them do not tick as one; and how many may come at once.
 _PRIVATE = (1.1, 3)
@@ -80,42 +65,3 @@ class Pacing:
             busy = {id: one for id, one in self._chats.items() if max(one.due, one.held) > now}
             self._chats = busy
         return self._chats.setdefault(chat, _Bucket(*(_GROUP if chat < 0 else _PRIVATE)))
-
-
-class ChatLimiter(BaseRateLimiter[str]):
-    """Each chat's own pace; an interim edit is dropped rather than late."""
-
-    def __init__(self, pacing: Pacing, metrics: Metrics) -> None:
-        self._pacing = pacing
-        self._metrics = metrics
-
-    async def initialize(self) -> None:
-        """Nothing to open."""
-
-    async def shutdown(self) -> None:
-        """Nothing to close."""
-
-    async def process_request(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: str | None,
-    ) -> Any:
-        chat = data.get("chat_id")
-        if endpoint not in _COUNTED or not isinstance(chat, int):
-            return await callback(*args, **kwargs)
-        while wait := self._pacing.wait(chat, time.monotonic()):
-            if rate_limit_args == INTERIM:
-                raise Flooded(wait)
-            await asyncio.sleep(wait)
-        self._pacing.take(chat, time.monotonic())
-        try:
-            return await callback(*args, **kwargs)
-        except wire.RetryAfter as error:
-            self._metrics.count("floods")
-            now = time.monotonic()
-            self._pacing.hold(chat, now + flood_seconds(error), now)
-            raise

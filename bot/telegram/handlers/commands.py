@@ -15,9 +15,10 @@ from bot.telegram.context import Command, Context, Reply
 from bot.telegram.handlers.admin import ADMIN
 from bot.telegram.handlers.follows import FOLLOWING
 from bot.telegram.handlers.links import ask_button, digested, linked_answer
+from bot.telegram.messages.answers import citation_rows
 from bot.telegram.messages.cards import article_post
 from bot.telegram.messages.entities import Button, Post
-from bot.telegram.messages.posts import citation_rows, laid, plain_posts, under
+from bot.telegram.messages.posts import laid, plain_posts, under
 from bot.telegram.messenger import Incoming
 from retrieval.types import Source
 

@@ -11,8 +11,9 @@ from bot.conversation.standing import News, Standing, told
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import quoted, say
 from bot.telegram.context import Command, Context, Reply
+from bot.telegram.messages.answers import answer_posts
 from bot.telegram.messages.entities import Button
-from bot.telegram.messages.posts import answer_posts, plain_posts, under
+from bot.telegram.messages.posts import plain_posts, under
 from bot.telegram.messenger import Incoming
 from bot.telegram.state.follows import MOST
 from retrieval.language.arabic import fold

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from bot.i18n.catalogue import Language, catalogue
 from bot.presentation.as_text import short_answers
 from bot.presentation.bidi import ends_of_arabic, ends_of_latin, marked, runs_right
-from bot.telegram.messages.entities import Entity, Post, cleaned, styled
+from bot.telegram.messages.entities import Entity, Post, styled
+from bot.telegram.messages.texts import cleaned
 from bot.types import Citation
 
 _RLM, _LRM = "\u200f", "\u200e"

@@ -8,33 +8,14 @@ and number: a reply, a reaction or an edit finds it by one look, however much is
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
 
-from bot.telegram.messages.entities import Post
-from bot.telegram.messenger import Chat, Document, Incoming, chat_suffix
-from retrieval.index.journal import Entry, Journal, NewEntry
+from bot.telegram.messenger import Chat, Incoming, chat_suffix
+from bot.telegram.state.jobs import Job, read_job
+from retrieval.index.journal import Journal, NewEntry
 
 INCOMING, OUTGOING = "incoming", "outgoing"
 ASKED, ANSWERED = "asked", "answered"
 _REACH = 10_000  # how many messages back one is looked for that is still open
-
-
-@dataclass(slots=True)
-class Job:
-    """
-    A message and how far its answer has come.
-
-    messages: of the bot's own, in which the answer stands or will stand.
-    answer: the id of the answer once it is known.
-    shown: what stands in each of *messages* by its place; not kept.
-    heading: what is to stand above the answer; not kept.
-    """
-
-    incoming: Incoming
-    messages: list[int] = field(default_factory=list)
-    answer: str | None = None
-    shown: dict[int, Post] = field(default_factory=dict)
-    heading: str = ""
 
 
 class Inbox:
@@ -62,18 +43,11 @@ class Inbox:
 
     def entry(self, job: Job) -> NewEntry:
         """A new *job* as it is kept, for the journal."""
-        body = {
-            "open": True,
-            "incoming": asdict(job.incoming),
-            "messages": job.messages,
-            "answer": job.answer,
-        }
-        return NewEntry(self._kind, str(job.incoming.update), job.incoming.conversation, body)
+        return NewEntry(self._kind, job.key, job.incoming.conversation, job.opened())
 
     async def save(self, job: Job) -> None:
         """Keep how far the answer has come."""
-        facts = {"messages": job.messages, "answer": job.answer}
-        await asyncio.to_thread(self._journal.amend, self._kind, str(job.incoming.update), **facts)
+        await asyncio.to_thread(self._journal.amend, self._kind, job.key, **job.progress())
         if job.answer:
             await self._note(ANSWERED, job.incoming, *job.messages, answer=job.answer)
 
@@ -84,20 +58,18 @@ class Inbox:
 
     async def close(self, job: Job) -> None:
         """The job is dealt with; what it said is wiped."""
-        incoming = {**asdict(job.incoming), "text": "", "document": None, "record": None}
-        facts = {"open": False, "incoming": incoming, "messages": job.messages}
-        await asyncio.to_thread(self._journal.finish, self._kind, str(job.incoming.update), **facts)
+        await asyncio.to_thread(self._journal.finish, self._kind, job.key, **job.closed())
         self._open.discard(job.incoming.update)
 
     async def open_jobs(self) -> list[Job]:
         """Those not dealt with, whoever does, oldest first."""
         entries = await asyncio.to_thread(self._journal.last, self._kind, limit=_REACH)
-        return [_job(entry) for entry in entries if entry.body["open"]]
+        return [read_job(entry.body) for entry in entries if entry.body["open"]]
 
     async def claim(self) -> list[Job]:
         """Those that nobody living deals with, and what others have left to this process, oldest first."""
         entries = await asyncio.to_thread(self._journal.claim, self._kind)
-        jobs = [job for job in map(_job, entries) if job.incoming.update not in self._open]
+        jobs = [read_job(entry.body) for entry in entries if int(entry.id) not in self._open]
         self._open.update(job.incoming.update for job in jobs)
         return jobs
 
@@ -116,15 +88,8 @@ class Inbox:
         if asked is None:
             return None
         entry = await asyncio.to_thread(self._journal.find, self._kind, str(asked.body["update"]))
-        return _job(entry) if entry else None
+        return read_job(entry.body) if entry else None
 
 
 def _place(chat: Chat, message: int) -> str:
     return f"{chat.id}/{message}"
-
-
-def _job(entry: Entry) -> Job:
-    incoming = dict(entry.body["incoming"])
-    incoming["chat"] = Chat(incoming["chat"]["id"], incoming["chat"]["topic"])
-    incoming["document"] = incoming["document"] and Document(**incoming["document"])
-    return Job(Incoming(**incoming), entry.body["messages"], entry.body["answer"])

@@ -2,7 +2,7 @@
 
 import math
 
-from bot.telegram.messages.entities import units
+from bot.telegram.messages.texts import units
 from bot.telegram.messenger import Chat, Incoming
 
 _PIECE = 2_000  # UTF-16 units; half of the longest message, and more than any question

@@ -9,7 +9,7 @@ import pytest
 from bot.telegram.delivery import Delivery, pauses, retry
 from bot.telegram.messages.entities import Entity, Post
 from bot.telegram.messenger import Chat, Flooded, Gone, Incoming, Missing, Refused, Unsent, Unsure
-from bot.telegram.state.inbox import Job
+from bot.telegram.state.jobs import Job
 
 ANSWER, BEGUN = Post("وصل الوفد صباحاً"), "وصل الوفد…"
 

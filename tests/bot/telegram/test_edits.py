@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.telegram.messenger import Chat, Incoming
-from bot.telegram.state.inbox import Job
+from bot.telegram.state.jobs import Job
 from tests.fakes.botapi import Fault
 from tests.fakes.serving import said, whole
 

@@ -9,8 +9,9 @@ from bot.telegram.api.updates import parse_update
 from bot.telegram.handlers.admin import file_name, report_text
 from bot.telegram.handlers.buttons import _read
 from bot.telegram.handlers.follows import _HOURS
+from bot.telegram.messages.answers import draft_posts
 from bot.telegram.messages.entities import Post
-from bot.telegram.messages.posts import beginning, draft_posts, plain_posts, shortened
+from bot.telegram.messages.posts import beginning, plain_posts, shortened
 from bot.types import Claim
 from retrieval.sources.addresses import is_address
 

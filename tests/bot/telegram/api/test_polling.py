@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.telegram.api.errors import PolledElsewhere
-from bot.telegram.api.listening import Polling
+from bot.telegram.api.polling import Polling
 from bot.telegram.api.updates import read_event
 from bot.telegram.api.watch import Watch
 from bot.telegram.metrics import Metrics

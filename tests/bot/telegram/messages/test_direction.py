@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.i18n.messages import say
 from bot.presentation.as_text import headline
 from bot.telegram.handlers.commands import coverage, described
-from bot.telegram.messages.posts import citation_rows, plain_posts
+from bot.telegram.messages.answers import citation_rows
+from bot.telegram.messages.posts import plain_posts
 from retrieval.types import Dated, Source
 
 SHOWN = ("start", "help", "latest", "sources")

@@ -2,15 +2,8 @@
 
 from hypothesis import given
 
-from bot.telegram.messages.entities import (
-    MOST,
-    Entity,
-    Post,
-    cleaned,
-    parts,
-    styled,
-    units,
-)
+from bot.telegram.messages.entities import Entity, Post, styled
+from bot.telegram.messages.texts import MOST, cleaned, parts, units
 from tests.fakes.answers import TEXTS
 from tests.fakes.botapi.text import accepted
 

@@ -7,12 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.presentation.as_json import answer_json, how_json
+from bot.telegram.messages.answers import answer_posts, draft_posts
 from bot.telegram.messages.cards import source_post, why_post
-from bot.telegram.messages.entities import units
-from bot.telegram.messages.posts import (
-    answer_posts,
-    draft_posts,
-)
+from bot.telegram.messages.texts import units
 from bot.types import Answer, Citation, Claim
 from retrieval.types import Article, Dated, Hit, Passage, Place, Source
 from tests.fakes.answers import TEXTS, answers, complaints

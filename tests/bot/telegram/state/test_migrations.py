@@ -3,7 +3,8 @@
 import asyncio
 
 from bot.telegram.messenger import Chat, Incoming, Migration, conversation
-from bot.telegram.state.inbox import Inbox, Job
+from bot.telegram.state.inbox import Inbox
+from bot.telegram.state.jobs import Job
 from bot.telegram.state.migrations import Migrations
 
 OLD, NEW = -42, -1_000_000_000_042

@@ -1,27 +1,24 @@
 """
-How updates reach the bot. Each is taken on before the server is told that it arrived.
+Asking the server for updates. Each is taken on before the server is told that it arrived.
 
 python-telegram-bot's Updater is not used: it ends at the first refusal of the token, asks for ever
 for an update that it cannot read, and tells a webhook's server to send such a one again.
 """
 
-import hashlib
 import json
 import math
 import re
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from telegram import error as wire
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.settings import Settings
 from bot.telegram.api.errors import PolledElsewhere
 from bot.telegram.api.watch import Watch, reached
-from bot.telegram.web import closed, serve_updates
 
 # What the server is asked for.
 UPDATES = (
@@ -96,36 +93,3 @@ def updates_in(body: bytes) -> list[Any]:
         return [body, *({"update_id": int(number)} for number in _IDS.findall(body))]
     except (ValueError, LookupError, TypeError) as error:
         raise wire.NetworkError("strange answer") from error
-
-
-class Webhook:
-    """The server posts to an address of ours, with a secret that nobody else can know."""
-
-    def __init__(self, bot: ExtBot[Any], settings: Settings, watch: Watch, take: Take) -> None:
-        self._bot = bot
-        self._settings = settings
-        self._watch = watch
-        self._take = take
-        self._server: Any = None
-
-    async def start(self) -> None:
-        """Raises PortTaken."""
-        url, listen = self._settings.telegram_webhook, self._settings.telegram_listen
-        assert url is not None and listen is not None
-        token = self._bot.token.encode()
-        secret = hashlib.blake2b(token, digest_size=24, person=b"rawi-webhook").hexdigest()
-        self._server = serve_updates(listen, urlsplit(url).path.strip("/"), secret, self._take)
-        await reached(
-            lambda: self._bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
-        )
-
-    async def run(self) -> None:
-        """Until cancelled. Raises BadToken: nothing would come any more."""
-        await self._watch.run()
-
-    async def stop(self) -> None:
-        if self._server is not None:
-            await closed(self._server)
-
-    def hears(self) -> bool:
-        return self._server is not None and self._watch.reached
