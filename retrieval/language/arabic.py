@@ -28,6 +28,8 @@ _ONE_SPELLING = tuple(
         strict=True,
     )
 )
+# What Persian and Urdu keyboards write for a letter of Arabic's own.
+_NATIVE = str.maketrans("کیہھۀۃٱ", "كيهههةا")
 # Shapes of letters, as old programs store them.
 _PRESENTED = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
@@ -82,6 +84,16 @@ def spelt(text: str) -> str:
 def unmarked(text: str) -> str:
     """*text* without harakat, tatweel and invisible characters; its letters stay as spelt."""
     return _UNSEEN.sub("", text)
+
+
+def native(text: str) -> str:
+    """
+    Arabic *text* with Arabic's own letters where a Persian or Urdu keyboard put its own.
+
+    >>> native("ہيئۃ السكك")
+    'هيئة السكك'
+    """
+    return text.translate(_NATIVE)
 
 
 @lru_cache(maxsize=64)  # a search folds its question half a dozen times

@@ -13,8 +13,8 @@ from importlib.resources import files
 from itertools import pairwise
 from math import sqrt
 
-from retrieval.language.arabic import clean
-from retrieval.language.terms import language_of, native
+from retrieval.language.arabic import clean, native
+from retrieval.language.languages import language_of
 
 SPACE, ARABIC, LATIN = " ", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي", "abcdefghijklmnopqrstuvwxyz"
 OTHER_ARABIC, OTHER_LATIN, SIGN = "پ", "é", "§"

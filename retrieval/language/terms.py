@@ -1,5 +1,5 @@
 """
-The words of a text: whose language they are, speech as it is written, and forms to know them again by. Pure.
+The words of a text: speech as it is written, and forms to know them again by. Pure.
 
 «شنو سبب», «ليش», "how come": the words of ``data/dialect.tsv``, which are grammar and what everybody uses
 of everything, become those of the written language, so that one way of asking is enough to know. Names
@@ -8,73 +8,11 @@ and figures pass unharmed. Inflection moves Arabic words about more than a light
 """
 
 import re
-import unicodedata
-from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from retrieval.language.arabic import arabic_share, content, fold, group, stem, unmarked
+from retrieval.language.arabic import content, fold, group, stem
 from retrieval.language.tables import any_of
-
-# What each language of the Arabic script writes and Arabic does not. Persian's four letters are in
-# the others too, so it comes last; ی, ک and ہ tell nothing, for keyboards put them into Arabic.
-_OWN = {"ckb": "ێۆڵڕە", "ps": "ټډړښږڼېۍ", "ur": "ٹڈڑںے", "fa": "پچژگ"}
-# The language most written in a script, by the name Unicode gives its letters; a script of several
-# great languages tells none.
-_SCRIPTS = {"GREEK": "el", "HEBREW": "he", "ARMENIAN": "hy", "GEORGIAN": "ka", "HANGUL": "ko"}
-_SCRIPTS |= {"THAI": "th", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "DEVANAGARI": "hi"}
-_SCRIPTS |= {"BENGALI": "bn", "TAMIL": "ta", "ETHIOPIC": "am", "CYRILLIC": "und"}
-_CYRILLIC = {"uk": "іїєґ", "be": "ў", "sr": "ђћњљџј", "ru": "ыэё"}  # of one of them alone, mostly
-# What Persian and Urdu keyboards write for a letter of Arabic's own.
-_NATIVE = str.maketrans("کیہھۀۃٱ", "كيهههةا")
-_SAMPLE = 2_000  # characters
-_ENOUGH = 0.012  # of a text's Arabic letters; foreign names bring Arabic text to a tenth of it
-_FEW = 30  # letters; a shorter text is taken for Arabic
-_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d5]")
-
-
-def native(text: str) -> str:
-    """
-    Arabic *text* with Arabic's own letters where a Persian or Urdu keyboard put its own.
-
-    >>> native("ہيئۃ السكك")
-    'هيئة السكك'
-    """
-    return text.translate(_NATIVE)
-
-
-def language_of(text: str) -> str:
-    """
-    The ISO 639 code of *text*'s language: ``ar`` and its script's others, ``en`` for all in Latin letters.
-
-    Of any other script the language most written in it, ``und`` where none is.
-
-    >>> language_of("مجلس بلدیہ نے پیر کو شہر میں پانی کے نئے پائپ لگانے کی منظوری دے دی ہے")
-    'ur'
-    >>> language_of("Міська рада схвалила ремонт мосту"), language_of("市议会批准了桥梁维修")
-    ('uk', 'zh')
-    """
-    if arabic_share(text) < 0.5:
-        return _other_script(text[:_SAMPLE])
-    letters = _LETTER.findall(unmarked(text))
-    if len(letters) < _FEW:
-        return "ar"
-    for language, own in _OWN.items():
-        if sum(map(letters.count, own)) >= _ENOUGH * len(letters):
-            return language
-    return "ar"
-
-
-def _other_script(text: str) -> str:
-    """The language of *text* by the script of most of its letters; Japanese by its syllables."""
-    scripts = Counter(unicodedata.name(one, "").split(" ")[0] for one in text if one.isalpha())
-    script = max(scripts, key=lambda one: scripts[one], default="")
-    if script in _SCRIPTS and scripts["HIRAGANA"] + scripts["KATAKANA"] > scripts["CJK"] / 10:
-        return "ja"
-    own = {one: sum(map(text.casefold().count, few)) for one, few in _CYRILLIC.items()}
-    best = max(own, key=lambda one: own[one])
-    return best if script == "CYRILLIC" and own[best] else _SCRIPTS.get(script, "en")
-
 
 _NOTHING = "-"
 # «شو سبب», «شنو هي الخطة»: before a noun or pronoun one asks with «ما», before a verb with «ماذا».

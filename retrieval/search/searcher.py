@@ -27,8 +27,8 @@ from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Candidate
-from retrieval.language.arabic import clean, question_language
-from retrieval.language.terms import language_of, native
+from retrieval.language.arabic import clean, native, question_language
+from retrieval.language.languages import language_of
 from retrieval.search import ranking, weights
 from retrieval.types import ANYTHING, LONGEST_QUESTION, Evidence, Filters, Hit, Passage
 
@@ -154,7 +154,9 @@ class Searcher:
         arabic = question_language(question) == "ar"
         mean = means.arabic_questions if arabic else means.english_questions
         # The model knows a word by its letters, and Arabic's reports are not spelt as in Urdu.
-        spelt = native(question) if language_of(question) == "ar" else question
+        spelt = native(question)
+        if spelt != question and language_of(question) != "ar":
+            spelt = question
         return unit(self._archive.embedder.question(spelt) - mean)
 
     def belonging(self, question: str, passages: Sequence[Passage]) -> dict[str, tuple[float, ...]]:

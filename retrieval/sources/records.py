@@ -13,8 +13,8 @@ from typing import Any
 from retrieval.errors import Garbled, NoText
 from retrieval.language import publication
 from retrieval.language.arabic import clean, spelt
+from retrieval.language.languages import language_of
 from retrieval.language.letters import garbled
-from retrieval.language.terms import language_of
 from retrieval.places import of_record
 from retrieval.reasons import Reason
 from retrieval.sources.cleaning import articles_in

@@ -16,7 +16,7 @@ import pytest
 
 from retrieval.index.archive import Archive
 from retrieval.index.library import Library
-from retrieval.language.terms import language_of
+from retrieval.language.languages import language_of
 from retrieval.types import Article, Source
 from tests.conftest import LAST_RESORT, interruptible
 from tests.fakes.archives import WordEmbedder, ingested

@@ -2,8 +2,8 @@
 
 import pytest
 
+from retrieval.language.languages import language_of
 from retrieval.language.letters import garbled
-from retrieval.language.terms import language_of
 from retrieval.sources.decoding import repaired
 from tests.bench import sets
 
