@@ -13,9 +13,8 @@ from itertools import pairwise
 
 from bot.extraction.matching import alike
 from bot.extraction.questions import Asked
-from retrieval.language.arabic import arabic_share, fold, words
+from retrieval.language.arabic import arabic_share, fold, terms, words
 from retrieval.language.lexicon import arabic_skeletons
-from retrieval.language.terms import terms
 from retrieval.types import Evidence
 
 _UNSEEN = 0.999  # rarity of a word that no passage holds

@@ -22,13 +22,12 @@ from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.requests import Requests
 from bot.extraction.chains import with_chain
-from bot.extraction.questions import asked
+from bot.extraction.questions import asked, standard
 from bot.extraction.questions import asked as parsed
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Meter, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
-from retrieval.language.terms import standard
 from retrieval.search.searcher import Searcher, presentable
 from retrieval.types import Evidence
 

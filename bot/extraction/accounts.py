@@ -14,8 +14,8 @@ from bot.extraction.candidates import Candidate
 from bot.extraction.matching import Bag, alike, repeats
 from bot.extraction.questions import Asked, numbers_of
 from retrieval.language.arabic import content, fold, group, holds, stem, words
+from retrieval.language.lexicon import consonants
 from retrieval.language.numbers import differs
-from retrieval.language.terms import consonants
 from retrieval.search.weights import SAME_ROOT
 
 _ONE_SIDE = re.compile(r"\b(?:ب?حسب|وفق|وفقا|في (?:نظر|راي)|according to)\b")

@@ -10,8 +10,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from retrieval.language.arabic import STOPWORDS, stem, words
-from retrieval.language.lexicon import arabic_skeletons, entries, groups, lemmas
-from retrieval.language.terms import consonants
+from retrieval.language.lexicon import arabic_skeletons, consonants, entries, groups, lemmas
 from retrieval.search.weights import SAME_ROOT
 
 _TRANSLATED = 0.9  # what a translation is worth beside the word itself, or a name of several words

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from bot.extraction.matching import Bag, coverage
 from bot.i18n.messages import date_in_words
-from retrieval.language.arabic import arabic_share, question_language
-from retrieval.language.terms import terms
+from retrieval.language.arabic import arabic_share, question_language, terms
 from retrieval.types import Evidence, Hit, Source
 
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it

@@ -1,7 +1,9 @@
 """
 What a question asks for: its kind, its language, the words an answer must hold, what it counts.
 
-Pure; knows Arabic and English question forms, nothing of any archive. What a number is worth is
+Pure; knows Arabic and English question forms, nothing of any archive. «شنو سبب», «ليش», "how come": the
+words of ``data/dialect.tsv``, which are grammar and what everybody uses of everything, become those of
+the written language first, so that one way of asking is enough to know. What a number is worth is
 ``retrieval.language.numbers``' to say. Here is only which of a sentence's numbers answers: one of a
 date counts nothing, «قتيلان» is the thing and its number in one word, and of «قُتل 40 وأصيب 60» only
 one is the dead.
@@ -10,17 +12,17 @@ one is the dead.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import dropwhile, pairwise, takewhile
 from typing import Literal
 
 from bot.extraction.matching import Bag, same_thing, tokens
 from bot.types import Turn
-from retrieval.language.arabic import STOPWORDS, fold, question_language, words
+from retrieval.language.arabic import FRAME, STOPWORDS, aligned, fold, question_language, words
 from retrieval.language.number_words import CHANGE
 from retrieval.language.numbers import Number, numbers
 from retrieval.language.tables import MONTHS, any_of
-from retrieval.language.terms import FRAME
 
 Kind = Literal["who", "when", "where", "how_many", "why", "yes_no", "what"]
 
@@ -46,6 +48,45 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(form)) for kind, form in _KINDS
 )
+
+_NOTHING = "-"
+# «شو سبب», «شنو هي الخطة»: before a noun or pronoun one asks with «ما», before a verb with «ماذا».
+_BEFORE_NOUN = re.compile(
+    r"\bماذا(?= (?:ال\w|هو\b|هي\b|هم\b|اسم|سبب|عدد|تاريخ|موعد|سعر|حجم|قيمه|نسبه|اسباب))"
+)
+
+
+def standard(text: str) -> str:
+    """
+    *text* with what is only said in speech as it is written; the rest stays as spelt.
+
+    >>> standard("شنو سبب الحريق وامتى بلّش؟"), standard("قديش كلّف الجسر؟")
+    ('ما سبب الحريق ومتى بدأ؟', 'كم كلّف الجسر؟')
+    >>> standard("How come the kids left?"), standard("مين رئيس البلدية؟")
+    ('why the children left?', 'من رئيس البلدية؟')
+    """
+    form, written = _spoken()
+    folded, places = aligned(text)
+    pieces, at = [], 0
+    for said in form.finditer(folded):
+        word = written[" ".join(said["said"].split()).replace("’", "'")]
+        plain = "" if word == _NOTHING else said["and"] + word
+        pieces += [text[at : places[said.start()]], plain]
+        at = places[said.end()]
+    if not pieces:
+        return text
+    return _BEFORE_NOUN.sub("ما", " ".join("".join([*pieces, text[at:]]).split()))
+
+
+@cache
+def _spoken() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is only said, behind a conjunction or not; and what is written for it."""
+    text = files("retrieval.language").joinpath("data/dialect.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    written = {fold(one).replace("_", " "): word for word, some in rows for one in some.split()}
+    said = any_of(written).replace("'", "['’]")
+    return re.compile(rf"(?<!\w)(?<!\w['’])(?P<and>[وف]??)(?P<said>{said})(?!['’]?\w)"), written
+
 
 _DEFINITE = re.compile(r"[وف]?(?:[بك]?ال|لل)\w{2}")
 _VERBAL = re.compile(r"[وفس]?[يت]\w{3}")

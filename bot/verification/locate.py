@@ -14,9 +14,8 @@ from itertools import combinations
 from bot.verification.injection import addresses, addressing
 from bot.verification.windows import LONGEST, Line, Window, asks, lines
 from retrieval.language.arabic import arabic_share, content, stem, stems
-from retrieval.language.lexicon import Group, Holding, groups
+from retrieval.language.lexicon import Group, Holding, consonants, groups
 from retrieval.language.sentences import sentences
-from retrieval.language.terms import consonants
 from retrieval.types import Passage
 
 Belonging = Mapping[str, Sequence[float]]

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, group, holds, stem, words
-from retrieval.language.lexicon import Group, Holding, groups
-from retrieval.language.terms import consonants
+from retrieval.language.lexicon import Group, Holding, consonants, groups
 from retrieval.types import Passage
 
 LONGEST = 3  # neighbouring sentences of a window

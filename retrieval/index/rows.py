@@ -19,7 +19,7 @@ from sqlalchemy import Table
 
 from retrieval.index.embedding import Vectors
 from retrieval.index.schema import ARTICLES, EMBEDDINGS, ENTRIES, PASSAGES, VERSIONS
-from retrieval.language.terms import stored_terms
+from retrieval.language.lexicon import stored_terms
 from retrieval.types import Article, Dated, Passage, Place, Source, Version
 
 Value = TypeVar("Value")
@@ -63,7 +63,7 @@ class Candidate:
     """
     A passage as ranking looks at it; where else its story was told is not yet said.
 
-    terms: what its title and each of its sentences have of them (``retrieval.language.terms``), a line each.
+    terms: what its title and each of its sentences have of them (``stored_terms``), a line each.
     """
 
     passage: Passage

@@ -112,6 +112,15 @@ def fold(text: str) -> str:
     return folded.casefold()
 
 
+def aligned(text: str) -> tuple[str, list[int]]:
+    """*text* folded, and where in *text* each of its characters comes from; at last its end."""
+    pieces = [(letter, at) for at, one in enumerate(text) for letter in _letter(one)]
+    return "".join(letter for letter, _ in pieces), [*(at for _, at in pieces), len(text)]
+
+
+_letter = lru_cache(maxsize=4096)(fold)
+
+
 def words(text: str) -> list[str]:
     """
     The folded words of *text*, in order; numbers keep their point or comma.
@@ -160,6 +169,8 @@ def holds(word: str, *names: str) -> bool:
 
 
 STOPWORDS = group("stop")
+# Words that ask, and ways of asking: what answers a question seldom repeats them.
+FRAME = group("frame")
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ولل", "ال", "لل")
 _FIRST_ENDINGS = ("هما", "تها", "هم", "هن", "ها", "نا", "ات", "ون", "ين", "ان", "يه", "وا", *"هيا")
@@ -198,6 +209,17 @@ def stem(word: str) -> str:
 def content(text: str) -> list[str]:
     """The folded words of *text* without its stop words, in order."""
     return [word for word in words(text) if word not in STOPWORDS]
+
+
+def terms(question: str) -> list[str]:
+    """
+    The folded words that *question* is about, each once; every content word if it has no others.
+
+    >>> terms("كم عدد القوات في العراق؟")
+    ['القوات', 'العراق']
+    """
+    found = dict.fromkeys(content(question))
+    return [word for word in found if word not in FRAME] or list(found)
 
 
 def stems(text: str) -> list[str]:

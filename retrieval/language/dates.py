@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from retrieval.language.arabic import fold
+from retrieval.language.arabic import aligned, fold
 from retrieval.language.date_forms import FORMS, HIJRI_MONTHS, ORDINALS
 from retrieval.language.hijri import Span, days_of
 from retrieval.language.tables import MONTHS, WEEKDAYS
-from retrieval.language.terms import aligned
 from retrieval.types import UNDATED, Dated, Origin
 
 # Between a date and the same day in the other calendar.

@@ -1,6 +1,8 @@
 """
-English questions over Arabic text, word by word: by what a word means, or by how a name sounds. Pure.
+Words known again in another form: by their consonants, by how a name sounds, by what they mean. Pure.
 
+Inflection moves Arabic words about more than a light stem takes away («التصعيد»، «تصاعد»), so two words may
+also meet when their consonants do. English questions are put to Arabic text word by word.
 A hand-written lexicon says what an English word may be in Arabic; a name it lacks is matched by
 the consonants it shares: «ماكينزي» and McKenzie. Sounds that Arabic or English confuse are one letter
 here, and a Latin spelling stands for every reading it may have.
@@ -13,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice, product
 
-from retrieval.language.arabic import STOPWORDS, cut, fold, stem, words
+from retrieval.language.arabic import STOPWORDS, content, cut, fold, stem, words
 
 _SHORTEST = 3  # consonants; two are shared by too many names
 _READINGS = 256  # of one Latin spelling; longer names have more than are worth trying
@@ -109,6 +111,40 @@ def _squeezed(letters: str) -> str:
 
 def _long_enough(skeletons: set[str], shortest: int) -> frozenset[str]:
     return frozenset(skeleton for skeleton in skeletons if len(skeleton) >= shortest)
+
+
+_VERB_PREFIX = re.compile(r"^(?:مست|است|س[يتن]|[تينامس])(?=\w{3})")
+_WEAK = re.compile("[اويء]")
+_ENGLISH_ENDING = re.compile(r"(?:ing|ies|ed|es|s|ly|y|e)$")
+
+
+@lru_cache(maxsize=200_000)
+def consonants(word: str) -> str:
+    """
+    The consonants two forms of one word share; empty when too few are left to tell words apart.
+
+    >>> consonants("تصاعد") == consonants("التصعيد")
+    True
+    >>> consonants("attacked") == consonants("attacks")
+    True
+    """
+    if word.isascii():
+        cut = _ENGLISH_ENDING.sub("", word)
+        return cut if len(cut) >= 3 else word
+    core = _WEAK.sub("", _VERB_PREFIX.sub("", stem(word)))
+    return core if len(core) >= 3 else ""
+
+
+def stored_terms(text: str) -> str:
+    """
+    What *text* has of terms, to be kept beside it: stems, and consonants behind ``=``, each once.
+
+    >>> stored_terms("القوات في العراق")
+    ' قوا عراق =عرق '
+    """
+    found = content(text)
+    cores = [f"={core}" for core in map(consonants, found) if core]
+    return f" {' '.join(dict.fromkeys([*map(stem, found), *cores]))} "
 
 
 _LONGEST = 4  # words of a headword: «united arab emirates»

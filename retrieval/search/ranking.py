@@ -16,10 +16,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.index.embedding import unit
-from retrieval.language.arabic import content, fold, question_language, stem
-from retrieval.language.lexicon import Group, Holding, groups
+from retrieval.language.arabic import content, fold, question_language, stem, terms
+from retrieval.language.lexicon import Group, Holding, consonants, groups
 from retrieval.language.tables import CALENDAR, any_of
-from retrieval.language.terms import consonants, terms
 from retrieval.search import weights
 from retrieval.types import Hit, Passage, Source
 

