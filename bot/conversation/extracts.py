@@ -9,9 +9,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answerability.mentions import unmentioned
 from bot.answerability.model import ANSWER
-from bot.answerability.verdict import Verdict, verdict
+from bot.answerability.verdict import Verdict, unmentioned, verdict
 from bot.conversation.composing import as_nearest
 from bot.conversation.followup import Standalone
 from bot.extraction.accounts import is_update, newest_of, opposing

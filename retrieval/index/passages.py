@@ -5,7 +5,7 @@ A passage is what is found, shown and cited; its sentences are what is embedded.
 sentence costs the same tokens as one a paragraph and ranks better: a paragraph's vector is a blur.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
 from retrieval.language.sentences import sentences
@@ -35,23 +35,20 @@ def passages(article: Article) -> list[Passage]:
     return [_passage(article, spans) for spans in found]
 
 
-def _paragraphs(text: str) -> Iterator[list[Span]]:
+def _paragraphs(text: str) -> list[list[Span]]:
     """The sentences of each line that has any, pieces of under four words joined to the next."""
     lines: list[list[Span]] = []
     for start, end in sentences(text):
         same_line = bool(lines) and "\n" not in text[lines[-1][-1][1] : start]
         if not same_line:
             lines.append([(start, end)])
-        elif _joins(_length(text, lines[-1][-1]), _length(text, (start, end))):
+            continue
+        lengths = _length(text, lines[-1][-1]), _length(text, (start, end))
+        if min(lengths) < _SHORTEST and sum(lengths) <= _LONGEST_JOINED:
             lines[-1][-1] = (lines[-1][-1][0], end)
         else:
             lines[-1].append((start, end))
-    yield from lines
-
-
-def _joins(length: int, more: int) -> bool:
-    """Whether two pieces of so many words are too short to stand apart, and not too long as one."""
-    return min(length, more) < _SHORTEST and length + more <= _LONGEST_JOINED
+    return lines
 
 
 def _packed(text: str, units: Iterable[list[Span]]) -> list[list[Span]]:

@@ -200,11 +200,6 @@ def entries() -> dict[str, str]:
     return dict(line.split("\t") for line in fold(text).splitlines())
 
 
-def _phrases(equivalents: str) -> frozenset[frozenset[str]]:
-    """Each equivalent as the stems it is made of."""
-    return frozenset(frozenset(map(stem, cut(one))) for one in equivalents.split("|"))
-
-
 @lru_cache(maxsize=1000)
 def groups(question: str) -> tuple[Group, ...]:
     """
@@ -235,7 +230,10 @@ def _read(tokens: list[str], at: int) -> tuple[Group | None, int]:
         for lemma in lemmas(last):
             name = " ".join([*head, lemma])
             if name in entries():
-                return Group(name, _phrases(entries()[name])), length
+                equivalents = map(cut, entries()[name].split("|"))
+                return Group(
+                    name, frozenset(frozenset(map(stem, one)) for one in equivalents)
+                ), length
     token = tokens[at]
     if token[0].isdigit():
         return Group(token, frozenset([frozenset([token])])), 1

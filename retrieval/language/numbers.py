@@ -218,7 +218,7 @@ def agrees(mine: Number, theirs: Number) -> bool:
     if mine.kind == "vague" != theirs.kind:
         return low <= their_low and their_high <= high
     if (low, high) == (their_low, their_high):
-        return _as_sure(mine.bound, theirs.bound)
+        return any({mine.bound, theirs.bound} <= together for together in _AS_SURE)
     return (
         mine.kind != "vague" and low == high and their_low == their_high and _rounds(mine, theirs)
     )
@@ -262,10 +262,6 @@ def _values(one: Number, other: Number) -> tuple[Fraction, Fraction]:
     if "clock" in (one.kind, other.kind):
         return one.low % 12, one.high % 12
     return one.low, one.high
-
-
-def _as_sure(mine: Bound | None, theirs: Bound | None) -> bool:
-    return any(mine in together and theirs in together for together in _AS_SURE)
 
 
 def _rounds(mine: Number, theirs: Number) -> bool:

@@ -206,8 +206,7 @@ def timely(question: str, sources: Iterable[Source]) -> set[str]:
     )
 
     since, until = asked_days(question, date.today())
-    spans = {source.id: source.date.span for source in sources}
-    dated = {article: span for article, span in spans.items() if span}
+    dated = {source.id: span for source in sources if (span := source.date.span)}
     if since or until:
         first, last = since or "", until or "9999"
         return {id for id, span in dated.items() if span[0] <= last and span[1] >= first}

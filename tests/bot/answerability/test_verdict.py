@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answerability.mentions import unmentioned
 from bot.answerability.model import ANSWER, NEAR
 from bot.answerability.verdict import (
     answers,
@@ -15,6 +14,7 @@ from bot.answerability.verdict import (
     presence,
     present,
     threshold,
+    unmentioned,
     verdict,
 )
 from bot.extraction.candidates import candidates
