@@ -22,6 +22,7 @@ from pathlib import Path
 
 import docx
 
+from bot.i18n.messages import explain
 from retrieval.sources.reading import KINDS, read
 from retrieval.types import Article
 
@@ -147,7 +148,9 @@ def _batch(paths, found):
             longest = max(longest, time.monotonic() - began)
             began = time.monotonic()
             found["articles" if isinstance(reading, Article) else "rejections"] += 1
-            assert isinstance(reading, Article) or (reading.say("ar") and reading.say("en"))
+            assert isinstance(reading, Article) or (
+                explain(reading, "ar") and explain(reading, "en")
+            )
     except Exception as error:  # what is looked for
         found["exceptions"] += 1
         print(f"{paths[0].name} to {paths[-1].name}: {error!r:.300}")

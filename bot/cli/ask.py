@@ -27,17 +27,14 @@ STATUSES = {"answered": 0, "nearest": 3, "refused": 3, "failed": 4}
 
 
 class QuestionBeside(UsageError):
-    ar = "تُقرأ الأسئلة مع ‎--jsonl من الدخل. احذف السؤال من الأمر، أو احذف ‎--jsonl."
     en = "With --jsonl questions are read from standard input. Drop the question, or --jsonl."
 
 
 class TextBeside(UsageError):
-    ar = "تُقرأ النصوص مع ‎--jsonl من الدخل. احذف النص من الأمر، أو احذف ‎--jsonl."
     en = "With --jsonl texts are read from standard input. Drop the text, or --jsonl."
 
 
 class NothingToVerify(UsageError):
-    ar = "لا نصّ للتحقّق منه. اكتبه بعد الأمر، أو مرّره من الدخل."
     en = "There is no text to verify. Write it after the command, or pipe it in."
 
 

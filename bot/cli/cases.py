@@ -22,7 +22,6 @@ _MOST = 10_000  # verdicts of readers looked at
 
 
 class QuestionsInTerminal(UsageError):
-    ar = "انتهى الدخل قبل أن تكتمل الحالة، ولم تُكتب."
     en = "The input ended before the case was whole, and it was not written."
 
 

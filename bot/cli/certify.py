@@ -18,7 +18,6 @@ from retrieval.index.lock import writing
 
 
 class NoJudge(UsageError):
-    ar = "لا حَكَم يُمتحن: سمِّ نموذجاً في RAWI_LLM أو RAWI_JUDGE، أو بالخيار --judge."
     en = "There is no judge to examine: name a model in RAWI_LLM, RAWI_JUDGE or by --judge."
 
 

@@ -19,12 +19,10 @@ from retrieval.errors import UsageError
 
 
 class NothingToCompare(UsageError):
-    ar = "لا ملف للمقارنة. سمّه: --baseline F --update-baseline"
     en = "There is no baseline to update. Name it: --baseline F --update-baseline"
 
 
 class NoCassette(UsageError):
-    ar = "أين تُحفظ الردود؟ سمّ الملف: --cassette F --live"
     en = "Where are the replies to be kept? Name the file: --cassette F --live"
 
 

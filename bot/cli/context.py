@@ -84,9 +84,11 @@ def describe_error(error: Exception, language: Language) -> tuple[str, int]:
     if isinstance(error, RawiError):
         return " ".join(explain(error, language).split()), error.exit_code
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in SPENT):
-        why = of_system(error) if isinstance(error, OSError) else Reason("لا ذاكرة", "no memory")
+        why = of_system(error) if isinstance(error, OSError) else Reason("no memory")
         return describe_error(SystemRefused(why=why), language)
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    kind = of_system(error).say(language) if isinstance(error, OSError) else type(error).__name__
+    kind = (
+        explain(of_system(error), language) if isinstance(error, OSError) else type(error).__name__
+    )
     what = f"{kind}, {Path(frame.filename).name}:{frame.lineno}"
     return say("unexpected", language, what=what), RawiError.exit_code

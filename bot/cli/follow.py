@@ -12,7 +12,7 @@ from bot import app
 from bot.cli.context import Context
 from bot.cli.ingest import put_report
 from bot.i18n.catalogue import Language
-from bot.i18n.messages import say
+from bot.i18n.messages import in_each_language, say
 from retrieval.errors import ServiceError
 from retrieval.following.followed import Followed, Following
 from retrieval.index.library import Library
@@ -25,7 +25,6 @@ _LOOK = 30.0  # seconds between two looks at what is due
 
 
 class FollowBusy(ServiceError):
-    ar = "تُزار المصادر الآن من عملية أخرى ({holder}). انتظر قليلاً."
     en = "Another process is visiting the sources now ({holder}). Wait a little."
 
 
@@ -72,7 +71,7 @@ def _round(
     from retrieval.following.visiting import Visitor, visited
     from retrieval.sources.robots import polite
 
-    visitor = Visitor(polite(context.settings.telegram_proxy))
+    visitor = Visitor(polite(context.settings.telegram_proxy), worded=in_each_language)
     home, opened = context.settings.home, partial(app.open_archive, context.settings)
     with holding(home, "follow.lock", FollowBusy):
         yield from visited(sources, following, visitor, opened)

@@ -54,7 +54,7 @@ def read_baseline(path: Path) -> Baseline:
         }
         return {id: {name: one[name] for name in _KEPT} for id, one in found.items()}
 
-    return read_json(path, made, Reason("ليس نتيجة rawi check", "not what rawi check wrote"))
+    return read_json(path, made, Reason("not what rawi check wrote"))
 
 
 def written(summary: Json) -> str:

@@ -28,7 +28,6 @@ _SWAY = 0.1  # by which an archive may move the threshold that is shipped
 
 
 class TooFewSentences(UsageError):
-    ar = "الأرشيف أصغر من أن يُعايَر عليه: فيه {count} جملة تصلح للسؤال، واللازم {fewest}. أضف إليه أخباراً."
     en = "The archive is too small to calibrate on: {count} sentences to ask about, of {fewest} needed. Add news to it."
 
 

@@ -24,7 +24,6 @@ from retrieval.reasons import Reason
 
 
 class StaleCassette(InputRejected):
-    ar = "لا ردّ محفوظاً في {path} لما سُئل عنه {model} في الحالة {case}: تغيّر السؤال أو الإعداد. سجّل بـ‎--live."
     en = "{path} holds no reply to what {model} is asked in {case}: prompt or settings changed. Record with --live."
 
 
@@ -52,7 +51,7 @@ class Cassette:
         self._new: dict[str, dict[str, str]] = {}
         self._case = ""
         if path.exists() or not live:
-            wanted = Reason("ليس ما كتبه rawi check --live", "not what rawi check --live wrote")
+            wanted = Reason("not what rawi check --live wrote")
             read_json(path, self._load, wanted)
 
     def _load(self, found: dict[str, Any]) -> None:
@@ -149,7 +148,7 @@ class RecordedModel:
         self.asked = 0
         self.unanswered = 0
         self._path = path
-        wanted = Reason("ليس سجلّ أجوبة", "no record of answers")
+        wanted = Reason("no record of answers")
         self._prompts: dict[str, dict[str, Any]] = (
             read_json(path, lambda read: {one["key"]: one for one in read["prompts"]}, wanted)
             if path.exists()

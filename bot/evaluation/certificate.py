@@ -36,7 +36,6 @@ _STEPS = 60  # of a bisection: more than a float can tell apart
 
 
 class BadPair(UsageError):
-    ar = "{path}، السطر {line}: {why}. المطلوب JSON فيه passage وsentence وlabel (true أو false)."
     en = (
         "{path}, line {line}: {why}. Needed: JSON with passage, sentence and label (true or false)."
     )

@@ -23,12 +23,10 @@ SCHEMA = Path(__file__).with_name("cases.schema.json")
 
 
 class BadFile(InputRejected):
-    ar = "تعذّرت قراءة ملف الحالات {path} ({why})."
     en = "The file of cases {path} could not be read ({why})."
 
 
 class BadCase(InputRejected):
-    ar = "حالة غير صالحة في {path}، السطر {line}، الحقل {field}: {why}. الحقول في README.ar.md، «أسئلة ثابتة الأجوبة»."
     en = "A case is not valid in {path}, line {line}, field {field}: {why}. Fields: README.md, “Questions with fixed answers”."
 
 
@@ -51,7 +49,7 @@ def read_cases(path: Path) -> list[Case]:
     cases = [_case(entry, path, _line(root, [at])) for at, entry in enumerate(found)]
     for at, case in enumerate(cases):
         if any(case.id == other.id for other in cases[:at]):
-            why = Reason(f"المعرّف {case.id} مكرر", f"the id {case.id} stands twice")
+            why = Reason("the id {id} stands twice", {"id": case.id})
             raise BadCase(path=path, line=_line(root, [at, "id"]), field="id", why=why)
     return cases
 
@@ -64,14 +62,14 @@ def _parsed(path: Path) -> tuple[yaml.Node | None, Any]:
     except OSError as error:
         raise BadFile(path=path, why=of_system(error)) from error
     except UnicodeDecodeError as error:
-        why = Reason("ليس نصاً بترميز UTF-8", "not UTF-8 text")
+        why = Reason("not UTF-8 text")
         raise BadFile(path=path, why=why) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        why = Reason(f"ليس YAML صالحاً، السطر {line}", f"not valid YAML, line {line}")
+        why = Reason("not valid YAML, line {line}", {"line": line})
         raise BadFile(path=path, why=why) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        why = Reason("ليس YAML ولا JSON صالحاً", "neither valid YAML nor JSON")
+        why = Reason("neither valid YAML nor JSON")
         raise BadFile(path=path, why=why) from error
 
 
@@ -110,31 +108,30 @@ def _told(problem: Any) -> tuple[list[Any], Reason]:
     match problem.validator:
         case "required":
             name = next(one for one in problem.validator_value if one not in given)
-            return [*place, name], Reason("ناقص", "it is missing")
+            return [*place, name], Reason("it is missing")
         case "oneOf":
             if "ask" in given:
-                return [*place, "turns"], Reason("معه ask؛ أبقِ واحداً", "ask is there too; keep one")
-            return [*place, "ask"], Reason("لا ask ولا turns", "neither ask nor turns is there")
+                return [*place, "turns"], Reason("ask is there too; keep one")
+            return [*place, "ask"], Reason("neither ask nor turns is there")
         case "additionalProperties":
             name = min(str(one) for one in given if one not in problem.schema["properties"])
-            return [*place, name], Reason("لا حقل بهذا الاسم", "there is no such field")
+            return [*place, name], Reason("there is no such field")
         case "enum":
             choices = ", ".join(problem.validator_value)
-            return place, Reason(f"القيم الممكنة: {choices}", f"possible: {choices}")
+            return place, Reason("possible: {choices}", {"choices": choices})
         case "type":
-            arabic, english = _TYPES[problem.validator_value]
-            return place, Reason(f"ليس {arabic}", f"it is not {english}")
+            return place, _TYPES[problem.validator_value]
         case "minItems" | "minProperties":
-            return place, Reason("أقصر من اللازم", "it has too few entries")
-    return place, Reason("قيمة غير صالحة", "its value is not valid")
+            return place, Reason("it has too few entries")
+    return place, Reason("its value is not valid")
 
 
 _TYPES = {
-    "array": ("قائمة", "a list"),
-    "object": ("حقولاً", "a set of fields"),
-    "string": ("نصاً", "text"),
-    "integer": ("عدداً صحيحاً", "a whole number"),
-    "boolean": ("true أو false", "true or false"),
+    "array": Reason("it is not a list"),
+    "object": Reason("it is not a set of fields"),
+    "string": Reason("it is not text"),
+    "integer": Reason("it is not a whole number"),
+    "boolean": Reason("it is not true or false"),
 }
 
 

@@ -105,5 +105,5 @@ def _shown(result: Result) -> Json:
 
 def read_certificate(path: Path) -> dict[str, Any]:
     """What ``rawi certify --json`` printed, without its items. Raises BadFile."""
-    wanted = Reason("ليس ما كتبه rawi certify --json", "not what rawi certify --json printed")
+    wanted = Reason("not what rawi certify --json printed")
     return read_json(path, lambda found: {name: found[name] for name in _CERTIFIED}, wanted)

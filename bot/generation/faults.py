@@ -22,7 +22,7 @@ from bot.settings.credentials import address_setting, key_setting
 from retrieval.errors import ServiceError
 from retrieval.reasons import Reason
 
-EMPTY_REPLY = Reason("ردّ فارغ", "an empty reply")
+EMPTY_REPLY = Reason("an empty reply")
 
 
 class ModelFault(ServiceError):
@@ -47,22 +47,18 @@ class PassingFault(ModelFault):
 
 
 class UnknownModel(LastingFault):
-    ar = "لا يسمّي RAWI_LLM مزوّداً معروفاً ونموذجاً. اكتبه هكذا: openai:NAME."
     en = "RAWI_LLM does not name a known provider and a model. Write it like this: openai:NAME."
 
 
 class MissingPackage(LastingFault):
-    ar = "يحتاج المزوّد {provider} إلى الحزمة {package}. ثبّتها: {python} -m pip install {package}."
     en = "The provider {provider} needs the package {package}. Install it: {python} -m pip install {package}."
 
 
 class MissingKey(LastingFault):
-    ar = "لا مفتاح للنموذج {model}. ضع المفتاح في {setting}."
     en = "There is no key for the model {model}. Put one in {setting}."
 
 
 class KeyApart(LastingFault):
-    ar = "العنوان {setting} في ‎.env ومفتاح النموذج {model} من البيئة، فلا يُجمع بينهما. ضعهما في مكان واحد."
     en = (
         "{setting} stands in .env and the key for the model {model} in the environment:"
         " they are not used together. Put both in one place."
@@ -70,47 +66,38 @@ class KeyApart(LastingFault):
 
 
 class NotOpened(LastingFault):
-    ar = "تعذّر فتح النموذج {model} ({why}). راجع إعداداته عند مزوّده."
     en = "The model {model} could not be opened ({why}). See its settings with its provider."
 
 
 class KeyRefused(LastingFault):
-    ar = "رفض الخادم مفتاح النموذج {model}. صحّح {setting}."
     en = "The server refused the key for the model {model}. Correct {setting}."
 
 
 class ModelNotThere(LastingFault):
-    ar = "لا يعرف الخادم النموذج {model}، أو ليس هذا عنوانه. صحّح RAWI_LLM أو {address}."
     en = "The server has no model {model}, or this is not its address. Correct RAWI_LLM or {address}."
 
 
 class QuotaUsedUp(LastingFault):
-    ar = "نفد رصيد النموذج {model}. جدّده عند مزوّده."
     en = "The quota of the model {model} is used up. Renew it with its provider."
 
 
 class ModelUnreachable(PassingFault):
-    ar = "تعذّر الاتصال بالنموذج {model}. تحقّق من {address} ومن الشبكة."
     en = "The model {model} could not be reached. Check {address} and the network."
 
 
 class ModelBusy(PassingFault):
-    ar = "النموذج {model} مشغول أو متعطّل الآن ({status}). حاول بعد قليل."
     en = "The model {model} is busy or out of order now ({status}). Try again shortly."
 
 
 class ModelSlow(PassingFault):
-    ar = "لم يُتمّ النموذج {model} ردّه في وقته. حاول بعد قليل، أو اختر نموذجاً أسرع."
     en = "The model {model} did not finish in time. Try again shortly, or choose a faster one."
 
 
 class ReplyBroken(PassingFault):
-    ar = "ردّ النموذج {model} ناقص أو غير مفهوم. إن تكرّر فتحقّق من {address}."
     en = "The reply of the model {model} was cut short or not understood. If it recurs, check {address}."
 
 
 class RequestRefused(ModelFault):
-    ar = "رفض الخادم الطلب إلى النموذج {model} ({status}{what}). جرّب نموذجاً آخر في RAWI_LLM."
     en = (
         "The server refused the request to the model {model} ({status}{what})."
         " Try another in RAWI_LLM."
@@ -118,7 +105,6 @@ class RequestRefused(ModelFault):
 
 
 class RequestTooLong(ModelFault):
-    ar = "الطلب أطول مما يقرأه النموذج {model}. اختر نموذجاً يتّسع لأكثر، أو وسّع ذلك عند خادمه."
     en = (
         "The request is longer than the model {model} can read."
         " Choose one that reads more, or let its server."
@@ -126,12 +112,10 @@ class RequestTooLong(ModelFault):
 
 
 class NothingWritten(ModelFault):
-    ar = "لم يكتب النموذج {model} جواباً ({why}). إن تكرّر فجرّب نموذجاً آخر في RAWI_LLM."
     en = "The model {model} wrote no answer ({why}). If it recurs, try another in RAWI_LLM."
 
 
 class ModelResting(ModelFault):
-    ar = "النموذج {model} متوقف مؤقتاً بعد أعطال متكررة. يُجرَّب ثانية بعد قليل."
     en = (
         "The model {model} is given a rest after repeated failures. It will be tried again shortly."
     )

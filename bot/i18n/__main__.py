@@ -4,7 +4,6 @@ Print a catalogue for a further language, each sentence with its English to tran
 ``python -m bot.i18n fr > bot/i18n/fr.po``
 """
 
-import ast
 import sys
 
 import polib
@@ -13,32 +12,13 @@ from babel.messages.plurals import get_plural
 
 from bot.i18n.catalogue import FOLDER
 
-_ROOT = FOLDER.parents[1]
-
-
-def errors() -> set[str]:
-    """The English of every error and reason in the code."""
-    found = set()
-    for path in [*_ROOT.glob("bot/**/*.py"), *_ROOT.glob("retrieval/**/*.py")]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Assign(
-                    targets=[ast.Name(id="en")], value=ast.Constant(value=str(english))
-                ):
-                    found.add(english)
-                case ast.Call(
-                    func=ast.Name(id="Reason"), args=[_, ast.Constant(value=str(english))]
-                ):
-                    found.add(english)
-    return found
-
 
 def blank(language: str) -> polib.POFile:
     """
     A catalogue with nothing translated; ``language`` is a code of CLDR's.
 
-    Of what stands in English in the code, argparse's sentences come from the Arabic one, errors' and
-    their reasons' from the classes themselves.
+    What stands in English in the code (errors, reasons, what argparse and the system say) is taken from
+    the Arabic one.
     """
     plural = get_plural(language)
     new = polib.POFile()
@@ -65,8 +45,6 @@ def blank(language: str) -> polib.POFile:
         if entry.msgctxt:
             entry.msgstr = ""
             new.append(entry)
-    for english in sorted(errors()):
-        new.append(polib.POEntry(msgid=english, msgctxt="error", flags=["python-brace-format"]))
     name = new.find("language_name")
     assert name is not None
     name.msgstr = Locale.parse(language).display_name or ""

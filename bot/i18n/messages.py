@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from bot.i18n.catalogue import SOURCE, Language, catalogue
+from bot.i18n.catalogue import SOURCE, Language, catalogue, languages
 from retrieval.errors import RawiError
-from retrieval.masking import masked
 from retrieval.reasons import Reason
 
 
@@ -29,21 +28,20 @@ def say(key: str, language: Language, /, **values: object) -> str:
     return spoken.sentences[key].format(**values)
 
 
-def explain(error: RawiError, language: Language) -> str:
+def explain(what: RawiError | Reason, language: Language) -> str:
     """
-    The sentence of *error* in *language*: its own, or a translation of its English one.
+    What an error or a reason says, in *language* as far as it is translated.
 
     >>> explain(RawiError(), "en")
     'The request could not be completed now. Try again shortly.'
     """
-    if language in ("ar", "en"):
-        return error.say(language)
     known = catalogue(language).translations
-    facts = {
-        name: known.get(fact.en, fact.en) if isinstance(fact, Reason) else fact
-        for name, fact in error.facts.items()
-    }
-    return masked(known.get(error.en, error.en).format(**facts))
+    return what.said(lambda english: known.get(english, english))
+
+
+def in_each_language(error: RawiError) -> dict[Language, str]:
+    """What *error* says, by language, for readers of whom none is there yet."""
+    return {language: explain(error, language) for language in languages()}
 
 
 def quoted(text: str, language: Language) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from retrieval.errors import InputRejected
 from retrieval.index.journal import Journal, NewEntry
 from retrieval.sources.addresses import shown, web_address
 from retrieval.types import ANY, Validators
@@ -36,12 +35,10 @@ class Followed:
     def succeeded(self, now: float, **news: Any) -> "Followed":
         return replace(self, due=now + _INTERVAL, visited=now, failures=0, why=None, **news)
 
-    def failed(self, now: float, error: InputRejected) -> "Followed":
+    def failed(self, now: float, why: dict[str, str]) -> "Followed":
         """Visit it later and later, and at least once a day."""
         wait = min(_LONGEST, _INTERVAL * 2.0 ** min(self.failures + 1, 20))
-        return replace(
-            self, due=now + wait, visited=now, failures=self.failures + 1, why=worded(error)
-        )
+        return replace(self, due=now + wait, visited=now, failures=self.failures + 1, why=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +87,6 @@ class Following:
     def rejected(self) -> list[DeadLetter]:
         """Oldest first."""
         return [DeadLetter(**one.body) for one in self._journal.last(_REJECTED, limit=_MOST)]
-
-
-def worded(error: InputRejected) -> dict[str, str]:
-    """What *error* says, in each language it knows."""
-    return {language: error.say(language) for language in ("ar", "en")}
 
 
 def _followed(body: dict[str, Any]) -> Followed:

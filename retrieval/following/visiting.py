@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 
 from retrieval.errors import InputRejected, LongFeed, NotFetched, SourceSpent
-from retrieval.following.followed import DeadLetter, Followed, Following, worded
+from retrieval.following.followed import DeadLetter, Followed, Following
 from retrieval.index.archive import Archive
 from retrieval.index.ingest import Ingest, Outcome
 from retrieval.sources.confined import Confined
@@ -22,6 +22,13 @@ _TRIES = 3  # of an entry whose page could not be fetched
 _SEEN = 2_000  # marks kept: four times what is looked at in one visit
 
 
+Worded = Callable[[InputRejected], dict[str, str]]
+
+
+def in_english(error: InputRejected) -> dict[str, str]:
+    return {"en": str(error)}
+
+
 class Visit:
     """
     What a visit brought: *articles*, what was *rejected*, and of that what is *dead*, given up.
@@ -29,12 +36,12 @@ class Visit:
     after: the source as it is to be kept, once the visit has ended.
     """
 
-    def __init__(self, source: Followed, now: float) -> None:
+    def __init__(self, source: Followed, now: float, worded: Worded = in_english) -> None:
         self.after = source
         self.articles: list[Article] = []
         self.rejected: list[InputRejected] = []
         self.dead: list[DeadLetter] = []
-        self._source, self._now = source, now
+        self._source, self._now, self._worded = source, now, worded
         self._before = frozenset(source.seen)
         self._marks: dict[str, bool] = {}  # of the entries looked at: whether each is done with
         self._tries = dict(source.tries or {})
@@ -52,7 +59,7 @@ class Visit:
             self.articles.append(reading)
         elif mark is None:
             self.rejected.append(reading)
-            self.after = self._source.failed(self._now, reading)
+            self.after = self._source.failed(self._now, self._worded(reading))
         elif isinstance(reading, LongFeed | SourceSpent):
             self._marks[mark] = False  # the next visit begins with it
         else:
@@ -61,7 +68,8 @@ class Visit:
             if self._marks[mark]:
                 self.rejected.append(reading)
                 path = str(reading.facts.get("path", self._source.url))
-                self.dead.append(DeadLetter(path, self._source.url, worded(reading), self._now))
+                why = self._worded(reading)
+                self.dead.append(DeadLetter(path, self._source.url, why, self._now))
 
     def end(self, validators: Validators | None) -> None:
         """Nothing more comes; the source's page had these *validators*."""
@@ -83,18 +91,21 @@ class Visitor:
     """
     Visits sources one after the other.
 
-    clock, sleep: of the pauses between pages. now: seconds since 1970.
+    worded: what an error says, by language. now: seconds since 1970.
+    clock, sleep: of the pauses between pages.
     """
 
     def __init__(
         self,
         pages: Pages,
         *,
+        worded: Worded = in_english,
         now: Callable[[], float] = time.time,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
-        self._pages, self._now, self._clock, self._sleep = pages, now, clock, sleep
+        self._pages, self._worded = pages, worded
+        self._now, self._clock, self._sleep = now, clock, sleep
         self._last: dict[str, float] = {}
 
     def visit(self, source: Followed) -> Visit:
@@ -102,7 +113,10 @@ class Visitor:
         paced = Paced(
             self._pages, pause=_PAUSE, last=self._last, clock=self._clock, sleep=self._sleep
         )
-        visit, pages = Visit(source, self._now()), _Conditional(paced, source.validators)
+        visit, pages = (
+            Visit(source, self._now(), self._worded),
+            _Conditional(paced, source.validators),
+        )
         try:
             with closing(Confined()) as confined:
                 for one in read_address(source.url, pages, confined, known=visit.known):

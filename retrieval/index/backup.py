@@ -35,7 +35,7 @@ from retrieval.index.library import Library, new_home_id
 from retrieval.index.rebuilding import rebuild
 from retrieval.index.schema import metadata
 from retrieval.index.soundness import examine
-from retrieval.reasons import FULL, NO_SPACE, Reason, of_sqlite, of_system
+from retrieval.reasons import FULL, NO_SPACE, Reason, of_system
 from retrieval.types import Passage
 
 Facts = dict[str, Any]  # what stands in its ``backup.json``
@@ -49,12 +49,12 @@ _MADE = "%Y-%m-%dT%H:%M:%SZ"
 _TABLES = """SELECT m.type, m.name, c.name FROM sqlite_master AS m LEFT JOIN pragma_table_info(m.name) AS c
     WHERE m.type <> 'index' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"""
 
-NO_LIBRARY = Reason("لا مكتبة فيه", "there is no library in it")
-NO_BACKUP = Reason("معطوب، أو ليس نسخة من راوي", "it is damaged, or no backup of Rawi's")
-OLDER = Reason("كتبه إصدار تجريبي قديم من راوي", "an early trial of Rawi wrote it")
-NEWER = Reason("كتبه إصدار أحدث من راوي", "a later Rawi wrote it")
-CHANGED = Reason("تغيّر بعد كتابته", "it has changed since it was written")
-TAKEN = Reason("في مكانها ما ليس نسخة من راوي", "what stands there is no backup of Rawi's")
+NO_LIBRARY = Reason("there is no library in it")
+NO_BACKUP = Reason("it is damaged, or no backup of Rawi's")
+OLDER = Reason("an early trial of Rawi wrote it")
+NEWER = Reason("a later Rawi wrote it")
+CHANGED = Reason("it has changed since it was written")
+TAKEN = Reason("what stands there is no backup of Rawi's")
 
 
 def backup(home: Path, file: Path) -> Facts:
@@ -89,7 +89,7 @@ def backup(home: Path, file: Path) -> Facts:
     except sqlite3.Error as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             raise BackupUnwritable(path=file, why=NO_SPACE) from error
-        raise HomeUnusable(path=home / _LIBRARY, why=of_sqlite(error)) from error
+        raise HomeUnusable(path=home / _LIBRARY, why=Reason(str(error))) from error
     return facts
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, ex
 from retrieval.damages import IndexUnreadable, LibraryDamaged
 from retrieval.errors import HomeUnusable, RawiError, ServiceError, SystemRefused
 from retrieval.index.files import regular
-from retrieval.reasons import NO_SPACE, READ_ONLY, SPENT, Reason, of_sqlite, of_system
+from retrieval.reasons import NO_SPACE, READ_ONLY, SPENT, Reason, of_system
 
 _MAPPED = 128 * 1024 * 1024  # bytes
 _UNWRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
@@ -182,7 +182,7 @@ class SqliteDatabase(Database):
                 if why.errno in SPENT:
                     return SystemRefused(why=of_system(why))
         damaged = name.startswith(_DAMAGED) or "decode to UTF-8" in str(error)
-        return (LibraryDamaged if damaged else HomeUnusable)(path=self.path, why=of_sqlite(error))
+        return (LibraryDamaged if damaged else HomeUnusable)(path=self.path, why=Reason(str(error)))
 
 
 class _Connection(sqlite3.Connection):
@@ -243,5 +243,6 @@ def unreadable(index: str, home: object, error: BaseException) -> ServiceError:
     if any(sign in said for sign in _FULL):
         return HomeUnusable(path=home, why=NO_SPACE)
     if isinstance(error, MemoryError) or any(sign in said for sign in _SPENT):
-        return SystemRefused(why=Reason("", str(error)[:200] or "out of memory"))
-    return IndexUnreadable(index=index, why=Reason("معطوب", str(error)[:200]))
+        return SystemRefused(why=Reason(str(error)[:200] or "out of memory"))
+    why = Reason("damaged: {detail}", {"detail": str(error)[:200]})
+    return IndexUnreadable(index=index, why=why)

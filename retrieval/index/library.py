@@ -79,7 +79,7 @@ def _prepare(connection: Connection, path: object) -> None:
         facts = {row.name: row.value for row in rows}
     found = str(facts.get("schema", SCHEMA))
     if not found.isdecimal():
-        raise LibraryDamaged(path=path, why=Reason("مخطط لا يُقرأ", "no schema is named in it"))
+        raise LibraryDamaged(path=path, why=Reason("no schema is named in it"))
     if int(found) != SCHEMA:
         age = LibraryTooNew if int(found) > SCHEMA else LibraryTooOld
         raise age(path=path, found=found, known=SCHEMA)

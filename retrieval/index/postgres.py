@@ -145,4 +145,4 @@ def _engine(address: URL, **options: object) -> Engine:
 
 def _unreachable(path: object, error: BaseException | None) -> DatabaseUnreachable:
     said = masked(str(error)).strip().splitlines() or [type(error).__name__]
-    return DatabaseUnreachable(path=path, why=Reason("", said[0]))
+    return DatabaseUnreachable(path=path, why=Reason(said[0]))

@@ -100,7 +100,7 @@ class Reads:
         return {row.name: row.value for row in rows}
 
     def _damaged(self, fact: str) -> LibraryDamaged:
-        return LibraryDamaged(path=self._database.path, why=Reason("", f"{fact} in its manifest"))
+        return LibraryDamaged(path=self._database.path, why=Reason(f"{fact} in its manifest"))
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``copies``, ``passages``, ``shown`` ones and ``unfinished`` articles."""

@@ -23,12 +23,12 @@ _CHARACTERS = 24_000  # of one request: some 8,000 tokens, the least that a know
 _TIMEOUT = 30.0  # seconds for one request
 _TRIES = 5  # of one request, waiting as long between as the server asks, else longer each time
 
-_UNREACHABLE = Reason("لا يجيب", "it does not answer")
-_REFUSED = Reason("رفض الطلب", "it refused the request")
-_STRANGE = Reason("ردّه غير مفهوم", "its reply makes no sense")
-_STATUSES = dict.fromkeys((401, 403), Reason("رفض المفتاح", "it refused the key"))
-_STATUSES[404] = Reason("لا يعرف هذا النموذج", "it does not know this model")
-_STATUSES |= dict.fromkeys((429, *range(500, 600)), Reason("مشغول", "it is busy"))
+_UNREACHABLE = Reason("it does not answer")
+_REFUSED = Reason("it refused the request")
+_STRANGE = Reason("its reply makes no sense")
+_STATUSES = dict.fromkeys((401, 403), Reason("it refused the key"))
+_STATUSES[404] = Reason("it does not know this model")
+_STATUSES |= dict.fromkeys((429, *range(500, 600)), Reason("it is busy"))
 
 
 class RemoteEmbedder:

@@ -66,7 +66,9 @@ _ROWS: dict[str, tuple[type[ServiceError], Callable[[Library], _Found]]] = {
 def _pages(library: Library) -> int:
     """The database's own check of its files."""
     if broken := library.broken_pages():
-        raise damages.LibraryDamaged(path=library.path, why=Reason("معطوبة", broken))
+        raise damages.LibraryDamaged(
+            path=library.path, why=Reason("it is damaged: {detail}", {"detail": broken})
+        )
     return 1
 
 

@@ -12,10 +12,10 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 from retrieval.errors import BadAddress
 from retrieval.reasons import Reason
 
-NO_ADDRESS = Reason("ليس عنواناً على الويب", "not an address on the web")
-NOT_WEB = Reason("ليس http ولا https", "neither http nor https")
-CREDENTIALS = Reason("فيه اسم مستخدم", "it holds a user name")
-BAD_PORT = Reason("منفذ غير 80 و443", "a port other than 80 and 443")
+NO_ADDRESS = Reason("not an address on the web")
+NOT_WEB = Reason("neither http nor https")
+CREDENTIALS = Reason("it holds a user name")
+BAD_PORT = Reason("a port other than 80 and 443")
 
 # The IANA registries of special-purpose addresses (RFC 6890 and after), multicast and reserved.
 # Not ``ipaddress.is_global``, which depends on Python's version and lets multicast and 6to4 through.

@@ -28,15 +28,12 @@ _RATIO = 200  # times; news text packs to a fifth, a table of zeros to a thousan
 _FREE = 10_000_000  # bytes that may be unpacked whatever their ratio
 _HEADER = 8192  # bytes in which a tar says more of a member; tarfile takes their square
 
-MANY = Reason(f"فيه أكثر من {_MEMBERS} ملف", f"more than {_MEMBERS} files in it")
-BOMB = Reason(
-    "يُفكّ إلى أضعاف كثيرة من حجمه أو إلى أكثر من الحد",
-    "it unpacks to many times its size, or beyond the limit",
-)
-BROKEN = Reason("معطوب", "it is broken")
-LOCKED = Reason("مقفل بكلمة سر أو مضغوط بطريقة غير معروفة", "locked, or packed in an unknown way")
-DEEP = Reason("ملفات مضغوطة متداخلة", "bundles within bundles")
-COSTLY = Reason("يأخذ وقتاً أو ذاكرة فوق الحد", "it takes too much time or memory")
+MANY = Reason("more than {limit} files in it", {"limit": _MEMBERS})
+BOMB = Reason("it unpacks to many times its size, or beyond the limit")
+BROKEN = Reason("it is broken")
+LOCKED = Reason("locked, or packed in an unknown way")
+DEEP = Reason("bundles within bundles")
+COSTLY = Reason("it takes too much time or memory")
 
 
 def is_bundle(path: Path) -> bool:

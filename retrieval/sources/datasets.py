@@ -29,11 +29,11 @@ _BROKEN = re.compile("[\udc80-\udcff]")
 _SEPARATORS = ",;\t|"
 _TOLD = re.compile(r"sep=(.)\s*$")  # what spreadsheets write above a table
 
-MISSING = Reason("مفقود", "missing")
-EMPTY = Reason("فارغ", "empty")
-NOT_AN_OBJECT = Reason("ليس كائن JSON", "not a JSON object")
-NOT_DECODED = Reason("بايتات لا تُقرأ", "bytes that are not text")
-TOO_MANY_CELLS = Reason("خلاياه أكثر من الأعمدة", "more cells than columns")
+MISSING = Reason("missing")
+EMPTY = Reason("empty")
+NOT_AN_OBJECT = Reason("not a JSON object")
+NOT_DECODED = Reason("bytes that are not text")
+TOO_MANY_CELLS = Reason("more cells than columns")
 
 
 def read_records(
@@ -75,7 +75,7 @@ def json_document(file: File) -> Records:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        why = Reason("ليس JSON صالحاً", str(getattr(error, "msg", error)))
+        why = Reason("not valid JSON: {detail}", {"detail": str(getattr(error, "msg", error))})
         raise BadLine(path=file.path, line=line, field="-", why=why) from None
     if isinstance(data, dict) and not own_names(data).keys() & {"text", "html"}:
         lists = [value for value in data.values() if isinstance(value, list) and value]
@@ -123,7 +123,8 @@ def table(file: File) -> Records:
                 if any(map(str.strip, row)):
                     yield rows.line_num + bool(told), _record(names, row)
         except csv.Error as error:
-            line, why = rows.line_num + bool(told), Reason("ليس جدولاً صالحاً", str(error))
+            why = Reason("not a valid table: {detail}", {"detail": str(error)})
+            line = rows.line_num + bool(told)
             raise BadLine(path=file.path, line=line, field="-", why=why) from None
 
 
@@ -154,11 +155,8 @@ def missing(record: Mapping[str, Any]) -> Reason:
     """That a record has no text, what it has instead, and what it might be called."""
     if not (names := _listed(record)):
         return MISSING
-    known = "، ".join(TEXT_NAMES)
-    return Reason(
-        f"مفقود؛ حقول السجل: {names}؛ والأسماء المفهومة للنص: {known}",
-        f"missing; the record has: {names}; names understood for it: {known}",
-    )
+    facts = {"names": names, "known": "، ".join(TEXT_NAMES)}
+    return Reason("missing; the record has: {names}; names understood for it: {known}", facts)
 
 
 def _listed(names: Mapping[str, Any]) -> str:

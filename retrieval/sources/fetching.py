@@ -32,13 +32,13 @@ _DEADLINE = 20.0  # seconds for one page, its redirects included
 _PATIENCE = 8.0  # seconds without a byte
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
-UNKNOWN_HOST = Reason("لا موقع بهذا الاسم", "no such host")
-TOO_SLOW = Reason("الخادم أبطأ من الحد", "the server is too slow")
-NO_CONNECTION = Reason("تعذّر الاتصال", "no connection")
-BROKEN = Reason("جواب مبتور أو معطوب", "a broken answer")
-ENCODED = Reason("ضغط غير معروف", "an unknown compression")
-ASTRAY = Reason("يحوّل إلى عنوان لا يُقرأ", "it redirects to an address that is not read")
-REDIRECTED = Reason("تحويلات كثيرة", "too many redirects")
+UNKNOWN_HOST = Reason("no such host")
+TOO_SLOW = Reason("the server is too slow")
+NO_CONNECTION = Reason("no connection")
+BROKEN = Reason("a broken answer")
+ENCODED = Reason("an unknown compression")
+ASTRAY = Reason("it redirects to an address that is not read")
+REDIRECTED = Reason("too many redirects")
 
 # It logs the headers of every answer, and with them where a redirect leads.
 logging.getLogger("httpcore").setLevel(logging.WARNING)

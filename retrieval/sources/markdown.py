@@ -15,8 +15,8 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _WRAPPED = re.compile(r"^(?!#)(.{49,}[^\s.؟!:])\n(?=[^\s#>*+|\d-])", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+|(?<![ \t])[ \t]++#++$", re.MULTILINE)
 
-NOT_FIELDS = Reason("ليس حقولاً", "not fields with values")
-OPEN = Reason("بلا نهاية", "no closing ---")
+NOT_FIELDS = Reason("not fields with values")
+OPEN = Reason("no closing ---")
 
 
 def markdown(text: str, spot: Spot) -> list[Article]:
@@ -42,5 +42,5 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 2 if mark else 1
             problem = getattr(error, "problem", None) or error
-            why = Reason("ليس YAML صالحاً", str(problem))
+            why = Reason("not valid YAML: {detail}", {"detail": str(problem)})
     raise Flaw("front matter", why, line)

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 KINDS = (*READERS, *SUFFIXES)
 _SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)|__MACOSX$", re.IGNORECASE)
 
-NOT_REGULAR = Reason("ليس ملفاً عادياً", "not a regular file")
-OUTSIDE = Reason("رابط إلى خارج المجلد", "a link out of the folder")
+NOT_REGULAR = Reason("not a regular file")
+OUTSIDE = Reason("a link out of the folder")
 
 
 def read(

@@ -23,9 +23,9 @@ from retrieval.types import UNDATED, Article, Dated, Source
 
 Fields = Mapping[str, Any]
 
-NOT_TEXT = Reason("ليس نصاً", "not a string")
-TOO_LONG = Reason("أطول من الحد", "too long")
-NOT_A_DATE = Reason("ليس تاريخاً", "not a date")
+NOT_TEXT = Reason("not a string")
+TOO_LONG = Reason("too long")
+NOT_A_DATE = Reason("not a date")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._\u0621-\u064a-]+")
 
 

@@ -37,17 +37,14 @@ _REASONS = 5  # rejections told one by one
 
 
 class NothingToAdd(UsageError):
-    ar = "أرسل ملفاً واكتب معه /add، أو ردّ بها على رسالة أو منشور محوَّل، أو اكتب بعدها رابط المقال أو نصه."
     en = "Send a file with /add as caption, reply with it to a message or a forwarded post, or write a link or text after it."
 
 
 class DocumentTooLarge(UsageError):
-    ar = "الملف أكبر من أن يسلّمه تلغرام إلى بوت (الحد {limit} م.ب). أدخله بالأمر «rawi ingest»."
     en = "Telegram hands no file this large to a bot (limit {limit} MB). Use `rawi ingest`."
 
 
 class NothingToRemove(UsageError):
-    ar = "اكتب معرّف المقال بعد ‎/remove، كما يعرضه الأمر «rawi sources»."
     en = "Write the article's id after /remove, as `rawi sources` shows it."
 
 

@@ -12,7 +12,7 @@ from bot.conversation.extracts import answered
 from bot.conversation.followup import Standalone
 from bot.conversation.memory import Memory
 from bot.conversation.pipeline import Rawi
-from bot.i18n.messages import say
+from bot.i18n.messages import explain, say
 from bot.presentation.as_json import answer_json, how_json
 from bot.types import Answer, Claim, Progress, Question
 from retrieval.damages import IndexDamaged
@@ -537,4 +537,4 @@ def test_a_broken_archive_is_a_failure_not_an_answer(archive):
     broken.close()
 
     assert isinstance(raised.value, ServiceError)
-    assert "rawi rebuild" in raised.value.say("ar")
+    assert "rawi rebuild" in explain(raised.value, "ar")

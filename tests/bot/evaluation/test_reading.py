@@ -8,6 +8,7 @@ import pytest
 
 from bot.evaluation.cases import Case, Facts
 from bot.evaluation.reading import SCHEMA, BadCase, BadFile, read_cases
+from bot.i18n.messages import explain
 from retrieval.errors import InputRejected
 
 
@@ -94,12 +95,14 @@ def test_what_is_wrong_is_told_by_file_line_and_field(file, text, line, field, w
         read_cases(path)
     facts = raised.value.facts
 
-    assert (facts["path"], facts["line"], facts["field"], facts["why"].en) == (
+    assert (facts["path"], facts["line"], facts["field"], facts["why"].said()) == (
         *(path, line, field, why),
     )
     for language in ("ar", "en"):
-        assert str(path) in raised.value.say(language) and "\n" not in raised.value.say(language)
-    assert re.search("[\u0600-\u06ff]", raised.value.say("en")) is None
+        assert str(path) in explain(raised.value, language) and "\n" not in explain(
+            raised.value, language
+        )
+    assert re.search("[\u0600-\u06ff]", explain(raised.value, "en")) is None
     assert isinstance(raised.value, InputRejected)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot import settings
+from bot.i18n.messages import explain
 from bot.settings import (
     Allowance,
     BadSetting,
@@ -65,8 +66,8 @@ def test_a_key_in_another_setting(tmp_path, name, key):
     for value in (key, f"openai:{key}"):
         with pytest.raises(KeyMisplaced) as caught:
             load({name: value}, tmp_path)
-        assert key not in caught.value.say("ar") + caught.value.say("en")
-        assert name in caught.value.say("ar")
+        assert key not in explain(caught.value, "ar") + explain(caught.value, "en")
+        assert name in explain(caught.value, "ar")
 
 
 @pytest.mark.parametrize(

@@ -30,4 +30,4 @@ def test_other_errors_are_told_as_before():
     What a reader can mend themselves, or that it will pass.
     """
     assert failure_text(EmptyQuestion(), "ar") == explain(EmptyQuestion(), "ar")
-    assert failure_text(LibraryBusy(path="x", holder="y"), "en") == RawiError().say("en")
+    assert failure_text(LibraryBusy(path="x", holder="y"), "en") == explain(RawiError(), "en")

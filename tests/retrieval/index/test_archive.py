@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.i18n.messages import explain
 from retrieval.damages import IndexDamaged, LibraryLost
 from retrieval.errors import EmbedderMismatch, ServiceError
 from retrieval.index.archive import Archive
@@ -330,7 +331,7 @@ def test_a_limit_of_the_system_is_no_damage(said):
     A rebuild would mend nothing.
     """
     for error in (RuntimeError(said), MemoryError()):
-        assert "rebuild" not in unreadable("words", "home", error).say("en")
+        assert "rebuild" not in explain(unreadable("words", "home", error), "en")
 
 
 def test_a_first_ingest_that_died_has_lost_nothing(archive):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bot.i18n.messages import explain
 from retrieval.errors import EmbedderFailed, EmbedderMismatch
 from retrieval.index.archive import Archive
 from retrieval.index.remote_embedding import RemoteEmbedder
@@ -82,8 +83,8 @@ def test_a_failing_server_is_one_sentence_without_its_words(embedder, server, fa
     with pytest.raises(EmbedderFailed) as failed:
         embedder.passages(["نص"])
 
-    assert why in failed.value.say("en")
-    assert "sk-" not in failed.value.say("en") + failed.value.say("ar")
+    assert why in explain(failed.value, "en")
+    assert "sk-" not in explain(failed.value, "en") + explain(failed.value, "ar")
 
 
 def test_a_server_that_is_not_there_is_named_so(tmp_path, server):

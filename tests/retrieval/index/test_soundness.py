@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.i18n.messages import explain
 from retrieval.errors import ServiceError
 from retrieval.index.archive import Archive
 from retrieval.index.soundness import LOOKS
@@ -90,7 +91,7 @@ def found(home):
             try:
                 look(archive)
             except ServiceError as error:
-                assert "`rawi" in error.say("en") or "backup" in error.say("en")
+                assert "`rawi" in explain(error, "en") or "backup" in explain(error, "en")
                 complaints.add(name)
         return complaints
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.i18n.messages import explain
 from retrieval.errors import BadAddress
 from retrieval.sources.addresses import is_public, web_address
 
@@ -101,7 +102,7 @@ def test_addresses_that_are_not_read(url):
     with pytest.raises(BadAddress) as error:
         web_address(url)
 
-    assert "secret" not in error.value.say("ar") + error.value.say("en")
+    assert "secret" not in explain(error.value, "ar") + explain(error.value, "en")
 
 
 @pytest.mark.parametrize(

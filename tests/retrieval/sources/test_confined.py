@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.i18n.messages import explain
 from retrieval.errors import Garbled, TooCostly
 from retrieval.sources.confined import Confined
 from retrieval.sources.reading import read
@@ -48,7 +49,7 @@ def test_a_page_that_costs_too_much():
         assert page(confined, html())[0].text
         with pytest.raises(TooCostly) as error:
             page(confined, costly, "news/a.html")
-        assert "news/a.html" in error.value.say("ar")
+        assert "news/a.html" in explain(error.value, "ar")
         assert page(confined, html())[0].text
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.i18n.messages import say
+from bot.i18n.messages import explain, say
 from retrieval.errors import BadLine, FieldsUnread
 from retrieval.sources.datasets import NOT_DECODED, TOO_MANY_CELLS
 from retrieval.sources.keys import own_names, unread
@@ -63,7 +63,7 @@ def test_an_unknown_table_is_answered_once(put):
     assert isinstance(rejection, BadLine)
     assert rejection.facts["line"] == 1
     for name in ("colour, size", "body", "content", "النص"):
-        assert name in rejection.say("ar")
+        assert name in explain(rejection, "ar")
 
 
 def test_fields_without_a_use_are_named_once(put):

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.i18n.messages import explain
 from retrieval.errors import BadAddress, NotFetched, PageTooLarge, PrivateAddress, RawiError
 from retrieval.sources.fetching import (
     ASTRAY,
@@ -45,7 +46,7 @@ def failure(web, url, error=NotFetched, **options):
     """The error of fetching *url*; it can be said in both languages."""
     with pytest.raises(error) as raised:
         web.fetcher(**options).get(url)
-    assert raised.value.say("ar") != raised.value.say("en")
+    assert explain(raised.value, "ar") != explain(raised.value, "en")
     return raised.value
 
 
@@ -168,7 +169,7 @@ def test_a_server_that_says_no(web, status):
     """
     web.pages["/"] = (status, {}, b"")
 
-    assert f"HTTP {status}" in failure(web, "http://site.example/").say("ar")
+    assert f"HTTP {status}" in explain(failure(web, "http://site.example/"), "ar")
 
 
 def test_names_and_servers_that_are_not_there(web):
@@ -248,7 +249,7 @@ def test_a_bomb(web):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    assert "10" in error.say("ar")
+    assert "10" in explain(error, "ar")
     assert peak < 30_000_000
 
 
@@ -354,7 +355,7 @@ def test_any_answer_is_survived(web, raw, headed):
     try:
         web.fetcher(deadline=2).get("http://site.example/")
     except RawiError as error:
-        assert error.say("ar")
+        assert explain(error, "ar")
 
 
 def test_secrets_stay_out_of_logs_and_errors(web, caplog):
@@ -368,8 +369,8 @@ def test_secrets_stay_out_of_logs_and_errors(web, caplog):
     assert "canary" not in caplog.text
     with pytest.raises(BadAddress) as refused:
         Fetcher().get("http://user:canary@site.example/")
-    assert "canary" not in refused.value.say("ar")
-    assert "user" not in error.say("en")
+    assert "canary" not in explain(refused.value, "ar")
+    assert "user" not in explain(error, "en")
 
 
 @pytest.fixture(name="certified", scope="module")

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.i18n.messages import explain
 from retrieval.errors import InputRejected, ScannedPdf, TooCostly, UnreadablePdf
 from retrieval.language.arabic import unmarked
 from retrieval.sources.confined import Confined
@@ -90,7 +91,7 @@ def test_what_cannot_be_read_is_refused(tmp_path, data):
     [error] = read(path)
 
     assert type(error) is UnreadablePdf
-    assert "a.pdf" in error.say("ar")
+    assert "a.pdf" in explain(error, "ar")
 
 
 def test_a_scanned_one_is_refused_with_what_to_do(tmp_path):
@@ -107,7 +108,7 @@ def test_a_scanned_one_is_refused_with_what_to_do(tmp_path):
     [error] = read(tmp_path / "a.pdf")
 
     assert type(error) is ScannedPdf
-    assert "ocrmypdf" in error.say("ar") and "ocrmypdf" in error.say("en")
+    assert "ocrmypdf" in explain(error, "ar") and "ocrmypdf" in explain(error, "en")
 
 
 def bomb(megabytes):
@@ -160,4 +161,4 @@ def test_any_damage_is_survived(confined, name, damage):
     try:
         assert confined.documents("pdf", bytes(data), "a.pdf")[0].text
     except InputRejected as error:
-        assert error.say("ar")
+        assert explain(error, "ar")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.i18n.messages import explain
 from retrieval.errors import NotFetched, PrivateAddress
 from retrieval.sources.fetching import NO_CONNECTION, Fetcher
 from retrieval.sources.proxy import through
@@ -45,7 +46,7 @@ def test_a_proxy_that_lets_nobody_through_is_no_connection(web, scheme, key):
         address = f"{scheme}://{key}127.0.0.1:{proxy.port}"
         with pytest.raises(NotFetched) as raised:
             fetcher(web, address).get("http://site.example/")
-        assert NO_CONNECTION.say("en") in raised.value.say("en")
+        assert explain(NO_CONNECTION, "en") in explain(raised.value, "en")
 
 
 def test_a_proxy_opens_no_way_inside(web):

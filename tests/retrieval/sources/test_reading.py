@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.i18n.messages import explain
 from retrieval.errors import (
     BadLine,
     BinaryFile,
@@ -149,7 +150,7 @@ def test_broken_front_matter(put, head, line, field, why):
     assert isinstance(error, BadLine)
     assert (error.facts["line"], error.facts["field"]) == (line, field)
     assert why in (None, error.facts["why"])
-    assert "a.md" in error.say("ar")
+    assert "a.md" in explain(error, "ar")
 
 
 def test_markdown(put):
@@ -305,8 +306,8 @@ def test_a_file_that_is_no_article(put, name, content, error):
     reading = one(put(name, content))
 
     assert type(reading) is error
-    assert name in reading.say("ar")
-    assert name in reading.say("en")
+    assert name in explain(reading, "ar")
+    assert name in explain(reading, "en")
 
 
 def test_paths_that_cannot_be_read(tmp_path):
@@ -371,7 +372,7 @@ def test_a_folder_of_nothing(put, tmp_path):
 
     assert type(empty) is type(nothing) is NoArticles
     assert type(unknown) is UnknownKind
-    assert ".jsonl" in empty.say("ar")
+    assert ".jsonl" in explain(empty, "ar")
 
 
 def test_a_page_saved_from_the_web(put):
@@ -464,7 +465,7 @@ def test_any_bytes_are_survived(tmp_path_factory, raw, kind):
                 reading.source.date.span[0]
             )
         else:
-            assert reading.say("ar") != reading.say("en")
+            assert explain(reading, "ar") != explain(reading, "en")
 
 
 BODY_TEXT = "وافق مجلس بلدية الرملة على بناء سوق مغطى قرب المحطة. وقال رئيسه عمر الحلاق إن البناء يبدأ في الخريف."
@@ -516,7 +517,9 @@ def test_an_unknown_shape_is_answered_with_the_names_that_are(put):
     """
     [error] = taken(put("a.jsonl", json.dumps({"heading": "س", "paragraphs": BODY_TEXT})))
 
-    assert "heading, paragraphs" in error.say("en") and "heading, paragraphs" in error.say("ar")
+    assert "heading, paragraphs" in explain(error, "en") and "heading, paragraphs" in explain(
+        error, "ar"
+    )
 
 
 def test_a_thousand_folders_in_one_another(tmp_path):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.i18n.messages import explain
 from retrieval.errors import Unwelcome
 from retrieval.sources.robots import Robots
 from tests.fakes.web import PUBLIC, serving
@@ -35,8 +36,8 @@ def test_what_a_site_asks_programs_not_to_read_is_not_asked_for(web):
     with pytest.raises(Unwelcome) as raised:
         fetcher.get("http://site.example/private/1")
 
-    assert "http://site.example/private/1" in raised.value.say("ar")
-    assert "robots.txt" in raised.value.say("en")
+    assert "http://site.example/private/1" in explain(raised.value, "ar")
+    assert "robots.txt" in explain(raised.value, "en")
     assert "/private/1" not in asked(web)
     assert fetcher.get("http://site.example/news").raw == PAGE
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.i18n.messages import explain
 from retrieval.errors import InputRejected
 from retrieval.sources.confined import Confined
 from retrieval.sources.feeds import feed
@@ -74,7 +75,7 @@ def test_addresses_among_files(web, tmp_path):
         *("BadAddress", "NotFetched", "BadAddress", "a", "BinaryFile", "EmptyFile"),
         *("site.example-1", "PrivateAddress"),
     ]
-    assert "secret" not in readings[0].say("ar")
+    assert "secret" not in explain(readings[0], "ar")
 
 
 def test_a_pdf_on_the_web(web):
@@ -326,6 +327,6 @@ def test_any_markup_is_survived(confined, text):
     """
     try:
         for reading in read_feed(f"<rss version='2.0'><channel><item>{text}", "a.rss", confined):
-            assert isinstance(reading, Article) or reading.say("ar")
+            assert isinstance(reading, Article) or explain(reading, "ar")
     except InputRejected as error:
-        assert error.say("ar")
+        assert explain(error, "ar")
