@@ -8,6 +8,7 @@ suffix changed. Counts exceptions, waits of over ten seconds for the next readin
 documents apart, memory of over a gigabyte; status 1 if there was one.
 """
 
+import gzip
 import io
 import json
 import random
@@ -62,6 +63,7 @@ def whole():
     files = {suffix: text.encode() for suffix, text in texts.items()}
     files[".docx"] = _word()
     files[".pdf"] = (ROOT / "tests/retrieval/sources/pdfs/english.pdf").read_bytes()
+    files[".jsonl.gz"] = gzip.compress(files[".jsonl"])
     files[".zip"] = _zipped({f"a{suffix}": raw for suffix, raw in files.items()})
     files[".tar.gz"] = _tarred({f"a{suffix}": raw for suffix, raw in files.items()})
     return files

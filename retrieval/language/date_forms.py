@@ -25,6 +25,7 @@ _WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{WEEKDAY_NAMES})\b[ ,،()–-]*(?:يوم |ا
 MONTH_FORM = rf"(?P<month>{MONTH_NAMES})\b\.?(?:\s?[-/(– ]\s?(?P<other>{MONTH_NAMES})\b\s?\)?)?"
 YEAR_FORM = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|[.,]\d)"
 _YEAR = rf"(?:[ ,،]{{0,2}}| ?[/–-] ?)(?:(?:من |في |of )?(?:ال|ل)?(?:عام|سنه) )?{YEAR_FORM}"
+_MISSPELT = r"(?P<misspelt>[ء-ي]{5,9})"
 _ENDING = r"(?:st|nd|rd|th)?"
 _NO_DIGIT = r"(?<![\d.,/-])"
 _HIJRI = r"(?P<hijri>1[345]\d\d)"
@@ -35,13 +36,14 @@ FORMS = [
         rf"{_NO_DIGIT}(?P<year>(?:1[89]|20)\d\d)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark)"
         r"(?P<day>\d\d?)(?!\d)",
         rf"{_WEEKDAY}{_NO_DIGIT}(?P<day>\d\d?)(?P<mark>[-/.])(?P<number>\d\d?)(?P=mark){YEAR_FORM}",
-        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?){_ENDING}(?: شهر| من(?: شهر)?| of)? ?[/–-]? ?"
+        rf"{_NO_DIGIT}{YEAR_FORM}(?P<mark>[-/])(?P<month>{MONTH_NAMES})(?P=mark)(?P<day>\d\d?)(?!\d)",
+        rf"{_WEEKDAY}(?<![\d.:/-])(?<!\d[,،])(?P<day>\d\d?){_ENDING}(?: شهر| من(?: شهر)?| of)? ?[/–-]? ?"
         rf"{MONTH_FORM}(?:{_YEAR})?",
         rf"{_WEEKDAY}ال(?P<ordinal>{any_of(ORDINALS)}) من (?:شهر )?{MONTH_FORM}(?:{_YEAR})?",
         rf"{_WEEKDAY}{_WORD_START}(?P<month>[a-z]+)\.? (?P<day>\d\d?){_ENDING}\b(?:{_YEAR})?",
-        rf"{_WEEKDAY}{_WORD_START}{MONTH_FORM} (?:(?P<day>\d\d?)|ال(?P<ordinal>{any_of(ORDINALS)}))"
-        rf" ?[,،] ?{YEAR_FORM}",
-        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?) (?P<misspelt>[ء-ي]{{5,9}})[ ,،]{{1,2}}{YEAR_FORM}",
+        rf"{_WEEKDAY}{_WORD_START}(?:{MONTH_FORM}|{_MISSPELT}) "
+        rf"(?:(?P<day>\d\d?)|ال(?P<ordinal>{any_of(ORDINALS)})) ?[,،] ?{YEAR_FORM}",
+        rf"{_WEEKDAY}(?<![\d.,:/-])(?P<day>\d\d?) {_MISSPELT}[ ,،]{{1,2}}{YEAR_FORM}",
         rf"{_WORD_START}{MONTH_FORM}{_YEAR}",
         r"(?<!\w)[وبلف]?(?:(?:ال)?عام|(?:ال)?سنه|عامي|في|خلال|منذ|قبل|بعد|حتي|بين|الي|مطلع|بدايه|نهايه"
         rf"|in|of|since|before|after|until|during|between|year|late|early) (?P<date>{YEAR_FORM})",

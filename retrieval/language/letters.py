@@ -91,6 +91,9 @@ def garbled(text: str) -> bool:
     >>> garbled("أظنوت بندêة انساحن بدء أظهان تèسظة ان×رêâ اندائرê اظتباراë هو انأحد انهâبن")
     True
     """
+    lost = text.count("?") + text.count("\ufffd")  # what stands for a letter that a table lacks
+    if lost >= _FEW and lost > sum(map(str.isalpha, text)):
+        return True
     counted, language = pairs(text), language_of(text)
     arabic = Counter({pair: n for pair, n in counted.items() if _ARABIC & set(pair)})
     judged = counted - arabic if language == "en" else arabic

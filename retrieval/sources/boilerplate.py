@@ -37,7 +37,7 @@ _MOST = 0.4  # of a page's paragraphs; what holds more is around the report, not
 _LABEL = 3  # words
 _HEADLINE = 20  # words; no headline has as many
 _LONGEST_CELL = 200  # characters; a longer one is there for the layout
-_BLOCKS = ["ul", "ol", "p", "div", "section", "h2", "h3", "h4", "h5"]
+_BLOCKS = ["ul", "ol", "p", "div", "blockquote", "section", "h2", "h3", "h4", "h5"]
 
 
 def drop_boilerplate(tree: Element) -> None:

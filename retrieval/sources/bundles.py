@@ -1,16 +1,18 @@
 """
-ZIP and tar files: the files in them, one at a time and in bounds. Nothing is ever written to disk.
+ZIP, tar and gzip files: the files in them, one at a time and in bounds. Nothing is ever written to disk.
 
 A name inside is only a label, so it cannot lead out; links, devices and locked members are passed
 over. What is packed a hundred times over, or is more than a newsroom's export, is not unpacked.
 Each bundle is unpacked in a process of its own, which may hang or die of it.
 """
 
+import gzip
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -19,7 +21,7 @@ from retrieval.reasons import Reason
 from retrieval.sources.confined import Confined, Member
 from retrieval.sources.files import LIMIT, File
 
-SUFFIXES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+SUFFIXES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".gz")
 DEPTH = 2  # bundles in one another
 _SECONDS = 60  # of CPU for one bundle, whatever is done with its members
 _MEMBERS = 100_000
@@ -67,7 +69,10 @@ def members(opened: BinaryIO, name: str) -> Iterator[Member]:
     opened.seek(0)
     together = 0
     try:
-        found = _zipped(opened) if name.lower().endswith(".zip") else _tarred(opened)
+        kind = name.lower()
+        alone = kind.endswith(".gz") and not kind.endswith(".tar.gz")
+        unpack = _zipped if kind.endswith(".zip") else _tarred
+        found = _gunzipped(opened, name) if alone else unpack(opened)
         for number, (member, size, open_) in enumerate(found, 1):
             together += size  # also of what is passed over, for it is unpacked on the way
             if number > _MEMBERS or together > most:
@@ -99,6 +104,13 @@ def _zipped(opened: BinaryIO) -> Iterator[_Found]:
             mode = member.external_attr >> 16
             if not member.is_dir() and mode & 0o170000 in (0, 0o100000):
                 yield member.filename, member.file_size, partial(bundle.open, member)
+
+
+def _gunzipped(opened: BinaryIO, name: str) -> Iterator[_Found]:
+    """The one file that ``articles.jsonl.gz`` is; of one that is too large no more than tells so."""
+    with gzip.open(opened) as inside:
+        held = inside.read(LIMIT + 1)
+    yield name[: -len(".gz")], len(held), partial(BytesIO, held)
 
 
 def _tarred(opened: BinaryIO) -> Iterator[_Found]:

@@ -14,7 +14,9 @@ from retrieval.types import Source
 Facts = dict[str, str | None]
 
 # A label, and the field of Source that it fills.
-FACTS = {"المصدر": "outlet", "source": "outlet", "بقلم": "author", "الكاتب": "author"}
+FACTS = dict.fromkeys(("المصدر", "source"), "outlet") | dict.fromkeys(
+    ("بقلم", "الكاتب", "كتب", "كتبت", "تحرير", "إعداد"), "author"
+)
 
 _AGENCY = {
     key: row.split("|")[0].strip() for row in group("agencies").split("\n") for key in keys_of(row)

@@ -43,6 +43,8 @@ def read_records(
     ignored: dict[str, None] = {}
     for number, record in records_of(file):
         try:
+            if isinstance(record, dict) and isinstance(record.get("_source"), dict):
+                record = record["_source"]  # as Elasticsearch dumps its documents
             if not isinstance(record, dict):
                 raise Flaw("-", record if isinstance(record, Reason) else NOT_AN_OBJECT)
             known = _known(record, file, confined)
@@ -82,6 +84,8 @@ def json_document(file: File) -> Records:
         if len(lists) == 1 and isinstance(lists[0][0], dict):  # such as a JSON Feed's
             credit = {"outlet": data.get("title"), "language": data.get("language")}
             data = [credit | one if isinstance(one, dict) else one for one in lists[0]]
+        elif data and all(isinstance(value, dict) for value in data.values()):  # by their ids
+            data = [{"id": id} | one for id, one in data.items()]
     yield from enumerate(data, 1) if isinstance(data, list) else [(None, data)]
 
 
@@ -97,6 +101,9 @@ def json_lines(file: File) -> Records:
                 yield number, TOO_LONG
             elif _BROKEN.search(line):
                 yield number, NOT_DECODED
+            elif number == 1 and line.strip() in ("[", "{"):  # JSON, under a name for lines
+                yield from json_document(file)
+                return
             elif line.strip():
                 record = None
                 with suppress(ValueError, RecursionError):

@@ -11,6 +11,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from html import unescape
 
 from retrieval.errors import BinaryFile, EmptyFile
 from retrieval.language.arabic import clean
@@ -18,6 +19,7 @@ from retrieval.language.letters import cost, garbled
 
 ARABIC_TABLES = ("cp1256", "iso8859_6", "mac_arabic", "cp720")
 _READ_AS = ("cp1252", "cp1256", "mac_roman", "iso8859_6", "mac_arabic", "cp720")
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[\da-f]{2,6}|nbsp|quot|laquo|raquo|amp|lt|gt|apos);", re.I)
 _STRETCH = re.compile(r"(?<![^<>\n])[^<>\n]*[^\x00-\x7f<>\n][^<>\n]*")  # as far as one hand wrote
 
 
@@ -41,6 +43,16 @@ def repaired(text: str) -> str:
         return text
     text = _STRETCH.sub(lambda stretch: _once(stretch[0]), text)
     return _reread(text) if garbled(text) else text
+
+
+def unescaped(text: str) -> str:
+    """
+    *text*, which is no markup, without what was escaped for some page on the way.
+
+    >>> unescaped("&#1606;&#1605;&#1608; &quot;AT&T&quot;")
+    'نمو "AT&T"'
+    """
+    return _ENTITY.sub(lambda one: unescape(one[0]), text)
 
 
 def _once(text: str) -> str:

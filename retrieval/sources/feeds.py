@@ -18,8 +18,10 @@ from retrieval.sources.naming import authors
 from retrieval.sources.pages import first_day, fragment
 from retrieval.types import Document
 
-_FULL = 80  # words; what is shorter is a summary, and so is what breaks off
+_FULL = 80  # words; a shorter description is a summary, and so is what breaks off
+_SOME = 20  # words; as many in the place of the content are all of a short report
 _BETWEEN = 8  # words of a footer beside the title and the site's name
+_MARKUP = re.compile(r"</(?:p|div|a|span|strong)>|<br ?/?>", re.I)
 _BREAKS_OFF = re.compile(
     r"(?<!\W)(?=\W*?(?:\.\.\.|…))\W++$|(?:اقرأ المزيد|المزيد|read more|continue reading)\W*$", re.I
 )
@@ -46,9 +48,11 @@ def _entry(entry: Any, feed: str | None) -> Document:
     title = _line(entry.get("title"))
     outlet = _line((dict.get(entry, "source") or {}).get("title")) or feed
     text = max((fragment(body or "") for body in bodies), key=len)
+    text = fragment(text) if _MARKUP.search(text) else text  # escaped twice
     text = without_footer(text, title, (feed, outlet))
     link = entry.get("link") or None
-    full = len(words(text)) >= _FULL and not _BREAKS_OFF.search(text)
+    fewest = _SOME if entry.get("content") else _FULL
+    full = len(words(text)) >= fewest and not _BREAKS_OFF.search(text)
     # Not entry.get, which lends an entry without one date the other, with a warning.
     named = [dict.get(entry, name) for name in ("published", "updated")]
     parsed = [dict.get(entry, name) for name in ("published_parsed", "updated_parsed")]

@@ -15,11 +15,11 @@ OWN = ("id", "title", "outlet", "author", "published", "date_precision", "url", 
 # Ours, and theirs in the order of how surely they mean the same. Compared without case, spaces,
 # hyphens and underscores.
 _THEIRS = {
-    "text": "body content articlebody maintext fulltext contenttext rawtext article النص المحتوى المتن"
+    "text": "body content articlebody maintext fulltext contenttext rawtext bodytext story article النص المحتوى المتن"
     " نص_الخبر نص_المقال نص محتوى الخبر المقال",
     "html": "contenthtml html bodyhtml",
     "title": "headline name العنوان عنوان عنوان_الخبر العنوان_الرئيسي",
-    "outlet": "sourcehostname sitename site publisher sourcename newspaper agency hostname domain"
+    "outlet": "sourcehostname sitename site publisher sourcename medianame newspaper newspapername agency hostname domain"
     " source الجهة المصدر مصدر الصحيفة الموقع الوسيلة",
     "author": "authors byline creator writer الكاتب كاتب المؤلف المحرر بقلم",
     "published": "publishdate publisheddate datepublished publishedat publicationdate pubdate date"

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from retrieval.sources.fetching import Fetcher
 
 KINDS = (*READERS, *SUFFIXES)
-_SKIPPED = re.compile(r"\.|(?:readme|license|licence)(?:\.|$)|__MACOSX$", re.IGNORECASE)
+_SKIPPED = re.compile(
+    r"\.|(?:readme|license|licence)(?:\.|$)|(?:__MACOSX|thumbs\.db|desktop\.ini)$", re.IGNORECASE
+)
 
 NOT_REGULAR = Reason("not a regular file")
 OUTSIDE = Reason("a link out of the folder")

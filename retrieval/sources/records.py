@@ -18,7 +18,7 @@ from retrieval.language.letters import garbled
 from retrieval.places import of_record
 from retrieval.reasons import Reason
 from retrieval.sources.cleaning import articles_in
-from retrieval.sources.decoding import repaired
+from retrieval.sources.decoding import repaired, unescaped
 from retrieval.types import UNDATED, Article, Dated, Source
 
 Fields = Mapping[str, Any]
@@ -81,7 +81,7 @@ def articles(fields: Fields, spot: Spot) -> list[Article]:
         host=spot.host,
     )
     place = spelt(of_record(given, outlet=outlet, name=spot.name) if given else spot.place)
-    text = clean(repaired(field(fields, "text") or ""))
+    text = _written(fields, "text")
     if garbled(text):
         raise Garbled(path=spot.name)
     found = articles_in(text, known, place, today=date.today())
@@ -108,7 +108,11 @@ def field(fields: Fields, name: str) -> str | None:
 
 def line(fields: Fields, name: str) -> str | None:
     """A field as one clean line; None when it is absent or blank. Raises Flaw."""
-    return " ".join(clean(repaired(field(fields, name) or "")).split()) or None
+    return " ".join(_written(fields, name).split()) or None
+
+
+def _written(fields: Fields, name: str) -> str:
+    return clean(repaired(unescaped(field(fields, name) or "")))
 
 
 def slug(name: str) -> str:

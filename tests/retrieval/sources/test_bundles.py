@@ -1,5 +1,6 @@
 """ZIP and tar files: what is in them, and what they cannot do."""
 
+import gzip
 import io
 import tarfile
 import zipfile
@@ -38,6 +39,7 @@ FILES = {
     "news/a.txt": PAGE,
     "news/b.csv": f"title,text\nب,{BODY}\n",
     "README.md": "x",
+    "news/Thumbs.db": "x",
     ".x/c.txt": "x",
 }
 
@@ -53,6 +55,19 @@ def test_the_files_in_a_bundle(put, kind):
 
     assert (first.source.id, first.source.path) == ("a", str(path / "news/a.txt"))
     assert (second.source.id, second.origin) == ("b-2", str(path / "news/b.csv"))
+
+
+def test_one_file_packed_alone(put):
+    """
+    Data sets come as ``articles.jsonl.gz``; what is too large or broken inside says so.
+    """
+    line = f'{{"title": "ب", "text": "{BODY}"}}\n'.encode()
+    path = put("news.jsonl.gz", gzip.compress(line))
+    [article] = read(path)
+    bomb, broken = put("b.txt.gz", gzip.compress(bytes(30_000_000))), put("c.txt.gz", b"\x1f\x8bx")
+
+    assert article.source.path == str(path / "news.jsonl")
+    assert [type(one) for one in read(bomb, broken)] == [BundleRefused, BundleRefused]
 
 
 def test_names_that_lead_out_and_links(put):

@@ -148,6 +148,8 @@ def test_links_below_their_label_go():
         ("المصدر: رويترز", {"agency": "رويترز"}),
         ("Source: The Plain", {"outlet": "The Plain"}),
         ("بقلم: سالم حمد", {"author": "سالم حمد"}),
+        ("كتبت: سمر الحاج", {"author": "سمر الحاج"}),
+        ("تحرير: سمر الحاج", {"author": "سمر الحاج"}),
     ],
 )
 def test_labelled_facts(line, facts):

@@ -1,5 +1,6 @@
 """Data sets as people have them: tables, wrapped JSON, names of every kind."""
 
+import json
 import re
 
 import pytest
@@ -90,6 +91,26 @@ def test_records_wrapped_in_an_answer(put, name):
     }
 
     assert [one.source.id for one in read(put("a.json", data))] == ["a-1", "a-2"]
+
+
+def test_records_by_their_ids(put):
+    """
+    And what was escaped for a page on the way is as it was written.
+    """
+    data = {"77": {"title": "سوق &quot;المحطة&quot;", "text": BODY.replace("س", "&#1587;")}}
+    [article] = read(put("a.json", data))
+
+    assert (article.source.id, article.source.title) == ("77", 'سوق "المحطة"')
+    assert article.text == BODY
+
+
+def test_json_under_a_name_for_lines(put):
+    """
+    A list over many lines is read as the JSON that it is, not refused line by line.
+    """
+    lines = json.dumps([{"title": "أ", "body": BODY}], ensure_ascii=False, indent=1)
+
+    assert [one.source.title for one in read(put("a.jsonl", lines))] == ["أ"]
 
 
 def test_help_names_fields_that_are_read(put):

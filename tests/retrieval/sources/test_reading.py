@@ -485,6 +485,8 @@ BODY_TEXT = "وافق مجلس بلدية الرملة على بناء سوق م
           "date": "2022-05-01"}, "سوق", "الرملة اليوم", "https://ramla.example/1"),
         ({"title": "سوق", "content_html": f"<p>{BODY_TEXT}</p><script>x()</script>", "date_published":
           "2022-05-01T09:00:00Z", "author": [{"name": "س"}]}, "سوق", None, None),
+        ({"_id": "7", "_source": {"title": "سوق", "Body Text": BODY_TEXT, "media_name": "الرملة اليوم",
+          "date": "2022-05-01"}}, "سوق", "الرملة اليوم", None),
     ],
 )  # fmt: skip
 def test_records_of_other_tools(put, record, title, outlet, url):

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -234,6 +235,22 @@ def test_what_a_blog_puts_under_every_entry_is_no_sentence_of_it(footer):
     [entry] = feed(xml, most=1)
 
     assert entry.text == feed(rss(item(title=TITLE, body=FULL)), most=1)[0].text
+
+
+def test_markup_escaped_twice_is_markup():
+    [entry] = feed(rss(item(body=escape(FULL))), most=1)
+
+    assert entry.text == feed(rss(item(body=FULL)), most=1)[0].text
+
+
+def test_a_short_report_in_the_place_of_the_content_is_whole():
+    """
+    As in a description it may be a summary; and so it is if it breaks off.
+    """
+    short = " ".join([LEAD, *BODY][:2])
+    entries = [item(body=short), item(summary=short), item(body=short + " [&hellip;]")]
+
+    assert [bool(entry.text) for entry in feed(rss(*entries), most=3)] == [True, False, False]
 
 
 def test_a_last_sentence_that_names_the_title_stays():
