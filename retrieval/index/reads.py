@@ -3,6 +3,7 @@
 import base64
 import logging
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, select
@@ -13,7 +14,6 @@ from retrieval.index.engines import Database
 from retrieval.index.rows import (
     SPAN_BYTES,
     Candidate,
-    Meanings,
     article_of,
     batches,
     intact,
@@ -166,11 +166,12 @@ class Reads:
         kin = self.places([*{row.story for row in rows}])
         return [article_of(row, kin) for row in rows]
 
-    def meanings(self, ids: Sequence[str]) -> Meanings:
+    def meanings(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """
-        Of those passages among *ids* that are here, be their articles done or not.
+        The vectors of those passages among *ids* that are here, be their articles done or not.
 
-        Raises PassagesDamaged if one is not as it was written, or is gone while nobody writes.
+        A row for the title, one for the whole passage and one for each sentence. Raises PassagesDamaged if
+        one is not as it was written, or is gone while nobody writes.
         """
         rows = self._database.named(_MEANINGS, ids)
         wrong = {row.article for row in rows if not sound(row)}
@@ -178,9 +179,10 @@ class Reads:
             wrong |= {id.rpartition("#")[0] for id in {*ids} - {row.id for row in rows}}
         if wrong:
             raise PassagesDamaged(ids=", ".join(sorted(map(str, wrong))[:5]))
-        lengths = tuple(len(row.spans) // SPAN_BYTES for row in rows)
-        vectors = matrix(b"".join(row.vectors for row in rows), 2 * len(rows) + sum(lengths))
-        return Meanings(tuple(row.id for row in rows), lengths, vectors)
+        counts = [2 + len(row.spans) // SPAN_BYTES for row in rows]
+        vectors = matrix(b"".join(row.vectors for row in rows), sum(counts))  # quicker than each
+        own = zip(rows, counts, accumulate(counts), strict=True)
+        return {row.id: vectors[end - count : end] for row, count, end in own}
 
     def candidates(self, ids: Sequence[str]) -> list[Candidate]:
         """Those passages among *ids* that may be shown."""

@@ -44,21 +44,6 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class Meanings:
-    """
-    The vectors of some passages, as the embedder made them.
-
-    ids, lengths: of the passages, these in sentences.
-    vectors: passage by passage a row for the title, one for the whole passage and one for each
-        sentence, shape ``(2 * len(ids) + sum(lengths), dimension)``.
-    """
-
-    ids: tuple[str, ...]
-    lengths: tuple[int, ...]
-    vectors: Vectors
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """
     A passage as ranking looks at it; where else its story was told is not yet said.

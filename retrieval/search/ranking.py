@@ -24,7 +24,6 @@ from retrieval.types import Hit, Passage, Source
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
-    from retrieval.index.rows import Meanings
     from retrieval.index.words import WordIndex
 
 
@@ -42,30 +41,30 @@ class Near:
 
 
 def nearness(
-    question: Vectors, meanings: Meanings, mean: Vectors, mean_whole: Vectors
+    question: Vectors, meanings: Mapping[str, Vectors], mean: Vectors, mean_whole: Vectors
 ) -> dict[str, Near]:
     """
-    Of *question* with each sentence, by passage.
+    Of *question* with each sentence, by passage, as ``Library.meanings`` gives its vectors.
 
     A sentence says what is told, the passage embedded as a whole of what: who «he» is and where.
     All are centred, passages on *mean_whole*, the others on *mean*, as *question* already is:
     e5's vectors share one large component that says nothing, and without it the rest counts.
     One product for all passages takes a tenth of what one for each would.
     """
-    if not meanings.ids:
+    if not meanings:
         return {}
     import numpy as np  # here, because naming the search must cost nothing
 
-    lengths = np.array(meanings.lengths)
-    first = np.cumsum(2 + lengths) - (2 + lengths)  # where titles stand, and wholes after them
-    centred = meanings.vectors - mean
+    counts = np.array([*map(len, meanings.values())])
+    first = np.cumsum(counts) - counts  # where titles stand, and wholes after them
+    centred = np.concatenate([*meanings.values()]) - mean
     centred[first + 1] += mean - mean_whole
     rows = unit(centred)
-    titles, wholes = (np.repeat(rows[first + nth], 2 + lengths, axis=0) for nth in (0, 1))
+    titles, wholes = (np.repeat(rows[first + nth], counts, axis=0) for nth in (0, 1))
     near = rows @ question
-    of_title, of_whole = (np.repeat(near[first + nth], 2 + lengths) for nth in (0, 1))
+    of_title, of_whole = (np.repeat(near[first + nth], counts) for nth in (0, 1))
     kin = np.einsum("ij,ij->i", rows, wholes), np.einsum("ij,ij->i", rows, titles)
-    both = np.repeat(np.einsum("ij,ij->i", rows[first], rows[first + 1]), 2 + lengths)
+    both = np.repeat(np.einsum("ij,ij->i", rows[first], rows[first + 1]), counts)
 
     def cosines(whole: float, title: float) -> list[float]:
         """The cosines of ``row + whole · its passage + title · its title``, never summed up."""
@@ -77,10 +76,10 @@ def nearness(
         return found
 
     within, alone = cosines(*weights.RANKING), cosines(*weights.TELLING)
-    places = zip(meanings.ids, (first + 2).tolist(), meanings.lengths, strict=True)
+    sentences = map(slice, first + 2, first + counts)
     return {
-        id: Near(tuple(within[at : at + length]), tuple(alone[at : at + length]))
-        for id, at, length in places
+        id: Near(tuple(within[own]), tuple(alone[own]))
+        for id, own in zip(meanings, sentences, strict=True)
     }
 
 

@@ -87,7 +87,7 @@ def test_passages_come_back_with_their_sentences_and_vectors(library):
         assert np.array_equal(kept, vectors)
 
 
-def test_meanings_come_as_one_matrix(library):
+def test_meanings_come_by_passage(library):
     """
     A row for the title, one for the passage and one for each sentence; of none, none.
     """
@@ -95,11 +95,9 @@ def test_meanings_come_as_one_matrix(library):
     found = library.meanings([*rows])
     title = np.full((1, 384), 0.5)
 
-    assert set(found.ids) == set(rows)
-    assert found.lengths == tuple(len(rows[id]) - 1 for id in found.ids)
-    wanted = [part for id in found.ids for part in (title, rows[id])]
-    assert np.array_equal(found.vectors, np.concatenate(wanted))
-    assert library.meanings([]).ids == ()
+    assert set(found) == set(rows)
+    assert all(np.array_equal(found[id], np.concatenate([title, rows[id]])) for id in rows)
+    assert library.meanings([]) == {}
     with pytest.raises(PassagesDamaged, match="nobody"):
         library.meanings(["nobody#0"])  # an index's, of which no writer is at work
 
@@ -113,7 +111,7 @@ def test_every_number_of_half_precision_comes_back(library):
     passage = Passage(FULL.source, 0, FULL.text, ((0, 1),) * 164)
     library.save(FULL, digest="d", story="s", title=vectors[0], passages=[(passage, vectors[1:])])
 
-    assert library.meanings([passage.id]).vectors.tobytes() == vectors.tobytes()
+    assert library.meanings([passage.id])[passage.id].tobytes() == vectors.tobytes()
 
 
 def test_a_candidate_has_its_terms_beside_it(library):

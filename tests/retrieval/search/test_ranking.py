@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.index.embedding import unit
-from retrieval.index.rows import Meanings
 from retrieval.language.arabic import content, fold
 from retrieval.language.lexicon import stored_terms
 from retrieval.search.ranking import Near, Wanted, nearness
@@ -17,10 +16,8 @@ WIDE = 8
 
 def meanings(titles, wholes, passages):
     """Of passages of some sentences each, under titles."""
-    ids = tuple(f"a#{at}" for at in range(len(titles)))
-    every = zip(titles, wholes, passages, strict=True)
-    rows = [row for title, whole, sentences in every for row in (title, whole, *sentences)]
-    return Meanings(ids, tuple(map(len, passages)), np.array(rows, dtype="f4"))
+    every = enumerate(zip(titles, wholes, passages, strict=True))
+    return {f"a#{at}": np.array([title, whole, *own], "f4") for at, (title, whole, own) in every}
 
 
 def said(question, title, whole, sentences, mean, mean_whole):
@@ -46,7 +43,7 @@ def test_passages_together_rank_as_each_would_alone(counts, seed):
     some = meanings(titles, wholes, passages)
     found = nearness(question, some, *means)
 
-    assert list(found) == list(some.ids)
+    assert list(found) == list(some)
     every = zip(found.values(), titles, wholes, passages, strict=True)
     for near, title, whole, sentences in every:
         alone = said(question, title, whole, sentences, *means)
