@@ -13,16 +13,12 @@ from retrieval.types import Source
 
 Facts = dict[str, str | None]
 
-# A label, and the field of Source that it fills.
-FACTS = dict.fromkeys(("المصدر", "source"), "outlet") | dict.fromkeys(
-    ("بقلم", "الكاتب", "كتب", "كتبت", "تحرير", "إعداد"), "author"
-)
-
 _AGENCY = {
     key: row.split("|")[0].strip() for row in group("agencies").split("\n") for key in keys_of(row)
 }
 _PHOTOGRAPHERS, _NAMELESS = keys_of(group("photographers")), keys_of(group("nameless"))
-_FACTS = {key_of(label): field for label, field in FACTS.items()}
+# A label, and the field of Source that it fills.
+_FACTS = {key: field for field in ("outlet", "author") for key in keys_of(group(f"{field}_labels"))}
 _SIGNED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _BETWEEN_NAMES = re.compile(r"[-–—/+&،,|]| عبر | via ")
 _CREDITED = re.compile(r"(?<!\s)(?:\s+[/–—|-]\s+|\s*[/–—]\s*|\s*:\s*(?=«))")

@@ -19,7 +19,7 @@ from retrieval.language.letters import cost, garbled
 
 ARABIC_TABLES = ("cp1256", "iso8859_6", "mac_arabic", "cp720")
 _READ_AS = ("cp1252", "cp1256", "mac_roman", "iso8859_6", "mac_arabic", "cp720")
-_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[\da-f]{2,6}|nbsp|quot|laquo|raquo|amp|lt|gt|apos);", re.I)
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[\da-f]{2,6}|[a-z]{2,8});", re.I)
 _STRETCH = re.compile(r"(?<![^<>\n])[^<>\n]*[^\x00-\x7f<>\n][^<>\n]*")  # as far as one hand wrote
 
 

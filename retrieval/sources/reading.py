@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 KINDS = (*READERS, *SUFFIXES)
 _SKIPPED = re.compile(
-    r"\.|(?:readme|license|licence)(?:\.|$)|(?:__MACOSX|thumbs\.db|desktop\.ini)$", re.IGNORECASE
+    r"\.|(?:readme|license|licence)(?:\.|$)|(?:__MACOSX|thumbs\.db)$", re.IGNORECASE
 )
 
 NOT_REGULAR = Reason("not a regular file")
