@@ -116,9 +116,8 @@ class Reads:
             "passages": select(func.count()).select_from(PASSAGES),
             "hidden": select(func.count()).where(PASSAGES.c.article.in_(waiting)),
         }
-        n = self._database.all(select(*(q.scalar_subquery().label(k) for k, q in counted.items())))[
-            0
-        ]
+        every_count = (one.scalar_subquery().label(name) for name, one in counted.items())
+        [n] = self._database.all(select(*every_count))
         copies = n.copied - n.uncopied
         return {
             "articles": n.every - n.unfinished - copies,
