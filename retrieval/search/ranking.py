@@ -105,9 +105,8 @@ def above(scores: Iterable[float]) -> float:
     Those that a small archive lacks count as 0, as what has nothing to do with a question does.
     """
     every = [*scores]
-    middling = sorted([*every, *[0.0] * (weights.MIDDLING.stop - len(every))], reverse=True)[
-        weights.MIDDLING
-    ]
+    padded = [*every, *[0.0] * (weights.MIDDLING.stop - len(every))]
+    middling = sorted(padded, reverse=True)[weights.MIDDLING]
     return max(every, default=0.0) - sum(middling) / len(middling)
 
 
