@@ -6,6 +6,7 @@ any other. What gives it away is which letter comes after which. ``data/letters.
 real text; ``python -m tests.bench.letters`` counts it, and says what the limits here refuse.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -26,6 +27,7 @@ _ARABIC = frozenset(ARABIC + OTHER_ARABIC)
 _LIMITS = {"ar": (4.45, 4.0), "en": (4.9, 4.0)}
 _FEW = 40  # pairs; fewer say nothing
 _MIXED = 0.05  # of the pairs of Arabic letters: what has a Latin letter or a sign in the same word
+_BYTES = re.compile(r"(?:[=%][\dA-F]{2}){4,}")  # of a mail or an address, spelt out
 _NO_SIGNS = "’‘“”»«+="
 
 
@@ -91,6 +93,8 @@ def garbled(text: str) -> bool:
     >>> garbled("أظنوت بندêة انساحن بدء أظهان تèسظة ان×رêâ اندائرê اظتباراë هو انأحد انهâبن")
     True
     """
+    if sum(len(run[0]) for run in _BYTES.finditer(text)) > len(text) / 2:
+        return True
     lost = text.count("?") + text.count("\ufffd")  # what stands for a letter that a table lacks
     if lost >= _FEW and lost > sum(map(str.isalpha, text)):
         return True

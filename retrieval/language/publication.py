@@ -7,7 +7,7 @@ A line counts that is there to say when: a date alone, labelled, behind a city, 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from retrieval.language.arabic import STOPWORDS, fold, words
 from retrieval.language.dates import FoundDate, find
@@ -15,10 +15,11 @@ from retrieval.language.tables import CALENDAR, any_of
 from retrieval.types import UNDATED, Dated
 
 _ISO = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds since 1970
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _CLOCK = re.compile(
     r"(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|t\d{4}(?:\d\d)?\b)"
-    r"\s*(?:z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d)?"
+    r"\s*(?:z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d|(?:[ap]m )?[a-z]{2,3}t\b)?"  # CEST, GST
 )
 # All that may stand on a line which says when.
 _STAMP_WORDS = STOPWORDS.union(
@@ -47,6 +48,8 @@ def given(value: str, precision: str | None = None) -> Dated | None:
     ('2024-01-25', 'month', None)
     """
     iso = fold(value).strip()
+    if epoch := _EPOCH.fullmatch(iso):
+        iso = datetime.fromtimestamp(int(epoch[1]), UTC).date().isoformat()
     if compact := _COMPACT.fullmatch(iso):
         iso = "-".join(compact.groups())
     found = find(iso)

@@ -82,7 +82,9 @@ def unread(record: Mapping[str, Any]) -> list[str]:
 def _value(value: Any) -> Any:
     """One value of what may be an object with a name, or a list of them."""
     if isinstance(value, Mapping):
-        return value.get("name") or value.get("title")
+        return (
+            value.get("name") or value.get("title") or value.get("$date")
+        )  # as MongoDB exports it
     if isinstance(value, list):
         parts = [part for part in map(_value, value) if isinstance(part, str) and part]
         return "، ".join(parts) if len(parts) == len(value) else None

@@ -138,7 +138,7 @@ def _published(fields: Fields) -> Dated:
     value = fields.get("published")
     if value is None or value == "":
         return UNDATED
-    is_one = isinstance(value, str | int | date) and not isinstance(value, bool)
+    is_one = isinstance(value, str | int | float | date) and not isinstance(value, bool)
     dated = publication.given(str(value), line(fields, "date_precision")) if is_one else None
     if dated is None:
         raise Flaw("published", NOT_A_DATE)
