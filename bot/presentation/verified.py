@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.i18n.messages import quoted, say
-from bot.presentation.as_json import Json, citation_json
+from bot.presentation.as_json import Json, citation_json, fields
 from bot.presentation.as_text import headline, in_context
 from bot.types import Checked, Verification
 from retrieval.types import Language
@@ -15,12 +15,8 @@ def verification_json(verification: Verification) -> Json:
     return {
         "text": verification.text,
         "sentences": [
-            {
-                "text": sentence.text,
-                "verdict": sentence.verdict,
-                "citations": [citation_json(citation) for citation in sentence.citations],
-            }
-            for sentence in verification.sentences
+            {**fields(one, "text verdict"), "citations": [*map(citation_json, one.citations)]}
+            for one in verification.sentences
         ],
     }
 
