@@ -26,12 +26,8 @@ _ASKED = "ask"  # whose answers those of this command are
 STATUSES = {"answered": 0, "nearest": 3, "refused": 3, "failed": 4}
 
 
-class QuestionBeside(UsageError):
-    en = "With --jsonl questions are read from standard input. Drop the question, or --jsonl."
-
-
-class TextBeside(UsageError):
-    en = "With --jsonl texts are read from standard input. Drop the text, or --jsonl."
+class WordsBeside(UsageError):
+    en = "With --jsonl all is read from standard input. Drop the question or text, or --jsonl."
 
 
 class NothingToVerify(UsageError):
@@ -42,7 +38,7 @@ def search(context: Context) -> int:
     """The passages nearest to a question, or to each of a stream of them."""
     from retrieval.search.searcher import Searcher
 
-    question = _words(context.args.question, QuestionBeside, streamed=context.args.jsonl)
+    question = _words(context, context.args.question)
     with closing(app.open_archive(context.settings)) as archive:
         searcher = Searcher(archive)
         if context.args.jsonl:
@@ -60,7 +56,7 @@ def search(context: Context) -> int:
 
 def ask(context: Context) -> int:
     """One answer, or one to each of a stream of questions."""
-    question = _words(context.args.question, QuestionBeside, streamed=context.args.jsonl)
+    question = _words(context, context.args.question)
     with closing(app.open_rawi(context.settings)) as opened:
         if context.args.jsonl:
             from bot.cli.jsonl import ask_each
@@ -105,7 +101,7 @@ def _requested(context: Context, name: str) -> int:
 
 def verify(context: Context) -> int:
     """Somebody else's text, from the command line or the standard input, or a stream of them."""
-    text = _words(context.args.text, TextBeside, streamed=context.args.jsonl)
+    text = _words(context, context.args.text)
     with closing(app.open_rawi(context.settings)) as opened:
         if context.args.jsonl:
             from bot.cli.jsonl import verify_each
@@ -129,10 +125,10 @@ def telegram(context: Context) -> int:
     return run(context.settings, context.args.metrics)
 
 
-def _words(given: list[str], beside: type[UsageError], *, streamed: bool) -> str:
-    """The words of the command line, quoted or not; *streamed* ones leave no place for any."""
-    if streamed and given:
-        raise beside
+def _words(context: Context, given: list[str]) -> str:
+    """The words of the command line, quoted or not; a stream leaves no place for any."""
+    if context.args.jsonl and given:
+        raise WordsBeside
     return " ".join(given)
 
 
