@@ -70,6 +70,7 @@ def without_labels(lines: list[str], source: Source) -> tuple[list[str], Facts]:
     for line in lines:
         label, colon, value = line.partition(":")
         field = _FACTS.get(key_of(label)) if colon else None
+        value, when = _dated(value) if field else (value, "")
         if not (field and 0 < len(words(value)) <= 6 and not value.endswith(".")):
             kept.append(line)
             continue
@@ -80,10 +81,19 @@ def without_labels(lines: list[str], source: Source) -> tuple[list[str], Facts]:
         if known and names and not agencies and not any({*words(one)} <= known for one in names):
             kept.append(line)
             continue
+        kept += filter(None, [when])
         if field == "outlet" and agencies:
             facts["agency"] = _AGENCY[key_of(agencies[0])]
         facts[field] = next((name for name in names if name not in agencies), None)
     return kept, facts
+
+
+def _dated(value: str) -> tuple[str, str]:
+    """*value* before the date that it ends with, and that: «منى سالم - 3 أكتوبر 2018 06:00 م»."""
+    printed = dates.find(value)
+    if not printed or not publication.is_stamp(value[printed[0].start :]):
+        return value, ""
+    return value[: printed[0].start].rstrip(" -–—|،,"), value[printed[0].start :]
 
 
 def signers(line: str) -> set[str]:

@@ -150,6 +150,10 @@ def test_links_below_their_label_go():
         ("بقلم: سالم حمد", {"author": "سالم حمد"}),
         ("كتبت: سمر الحاج", {"author": "سمر الحاج"}),
         ("تحرير: سمر الحاج", {"author": "سمر الحاج"}),
+        (
+            "كتبت: سمر الحاج - الأربعاء، 03 أكتوبر 2018 06:00 م",
+            {"author": "سمر الحاج", "date": Dated("2018-10-03", "day", "printed")},
+        ),
     ],
 )
 def test_labelled_facts(line, facts):
