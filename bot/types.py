@@ -152,6 +152,7 @@ class Answer:
     confidence: that what is shown answers the question, 0 to 1; None where nothing was judged.
     usage: tokens spent on it.
     ms: milliseconds for ``search``, until the ``first`` claim, in ``total``.
+    listing: whether each claim is a story of its own, the newest first.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Answer:
     confidence: float | None = None
     usage: Usage = Usage()
     ms: dict[str, float] = field(default_factory=dict)
+    listing: bool = False
 
     @property
     def dropped(self) -> tuple[Written, ...]:

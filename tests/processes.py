@@ -34,7 +34,7 @@ OWN = tuple(
     if path.stem not in ("__init__", "__main__", "main", "pytest_plugin")
 )
 _FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload([*LIBRARIES, *OWN, "tests.preloaded"])
+_FORKING.set_forkserver_preload([*LIBRARIES, *OWN])
 
 
 class _Descriptor:

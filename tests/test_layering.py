@@ -22,6 +22,7 @@ MAY_IMPORT = {
 SHARED = {
     # The vocabulary of vectors, as ``str`` is that of texts.
     "numpy": {
+        "bot/conversation/classifier.py",
         "retrieval/index/embedding.py",
         "retrieval/index/exact.py",
         "retrieval/index/rows.py",

@@ -8,14 +8,11 @@ from contextlib import closing
 from bot import app
 from bot.cli.ask import print_answer, trouble_of
 from bot.cli.context import Context, describe_error
-from bot.conversation.intents import intent
-from bot.conversation.requests import small_talk
 from bot.conversation.suggestions import about, answered
 from bot.i18n.messages import say
 from bot.presentation.as_text import full_sources
 from bot.presentation.why import why_text
 from bot.types import Answer, Question
-from retrieval.language.arabic import question_language
 
 CHAT = "terminal"  # one conversation, picked up where it was left
 
@@ -71,8 +68,6 @@ class Conversation:
         try:
             if line.startswith("/"):
                 self._run(line.split()[0])
-            elif told := small_talk(intent(line), question_language(line)):
-                self._context.screen.print(told)
             elif line:
                 self._ask(line)
         except Exception as error:  # the next question may fare better
@@ -101,8 +96,9 @@ class Conversation:
 
     def _ask(self, question: str) -> None:
         asked = Question(question, CHAT)
-        self._last = self._runner.run(print_answer(self._context, self._opened.rawi, asked))
-        trouble = trouble_of(self._opened.rawi, self._last)
+        answer = self._runner.run(print_answer(self._context, self._opened.rawi, asked))
+        self._last = self._last if answer.mode == "reply" else answer
+        trouble = trouble_of(self._opened.rawi, answer)
         if trouble is not None and str(trouble) != self._warned:  # once, not with every answer
             self._context.warn(trouble)
             self._warned = str(trouble)

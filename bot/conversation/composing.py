@@ -76,6 +76,7 @@ def as_nearest(answer: Answer, citations: Sequence[Citation], lead: str) -> Answ
     return replace(
         answer,
         status="nearest",
+        listing=False,
         text="\n".join([lead, *(claim.text for claim in claims)]),
         claims=claims,
         citations=tuple(citations),
@@ -83,6 +84,12 @@ def as_nearest(answer: Answer, citations: Sequence[Citation], lead: str) -> Answ
         as_of=newest(citations),
         independent_sources=len({one.passage.source.id for one in citations}),
     )
+
+
+def unsure(answer: Answer, lack: str | None = None) -> Answer:
+    """*answer* with at most two of its sentences, as what is only near; *lack*: a word no report has."""
+    lead = say("nearest_only_lacking" if lack else "nearest_only", answer.language, lack=lack)
+    return as_nearest(answer, answer.citations[:_NEAREST], lead)
 
 
 def reply(question: str, language: Language, text: str) -> Answer:
@@ -126,6 +133,7 @@ def _on_its_day(citation: Citation, day: str | None, language: Language) -> str:
     )
 
 
+_NEAREST = 2  # sentences shown of what is only near
 _OUTCOMES = ("answered", "nearest", "refused", "failed")
 _MARKS = "؟?!.,،؛: "
 

@@ -9,13 +9,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.conversation.composing import as_nearest
+from bot.conversation.composing import unsure
 from bot.conversation.extracts import lacking
 from bot.conversation.followup import Reading, Standalone
 from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.extraction.weights import KNOWN
-from bot.i18n.messages import say
 from bot.types import Answer
 from retrieval.language.arabic import content
 from retrieval.search.searcher import Searcher
@@ -29,7 +28,6 @@ Tell = Callable[[str], Awaitable[Answer | None]]
 HITS: Final = 10  # passages of a search
 _REVISITED = 2  # articles of the last answer that a follow-up is sought in,
 _WHOLE = 30  # and passages of each
-_NEAREST = 2  # sentences shown of what is only near
 
 
 async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: Tell) -> Found:
@@ -58,9 +56,7 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     near.sort(key=lambda one: -(one[1].confidence or 0.0))
     alone, answer = (([] if strange else near) or refused or found)[0]
     if answer.status == "answered":  # another question than the one asked
-        lack = lacks[found.index((alone, answer))]
-        lead = say("nearest_only_lacking" if lack else "nearest_only", answer.language, lack=lack)
-        answer = as_nearest(answer, answer.citations[:_NEAREST], lead)
+        answer = unsure(answer, lacks[found.index((alone, answer))])
     return alone, answer
 
 

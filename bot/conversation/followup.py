@@ -102,7 +102,7 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
         return [Reading(Standalone(question, question))]
     again = _AGAIN.fullmatch(fold(question).strip(_MARKS))
     corrected = _CORRECTING.match(question)
-    if not again and (named := _named(question)):
+    if not again and (named := named_anew(question)):
         others = [*_asked_of(*named, turns[-1])]
         if not corrected or named[1]:
             return others
@@ -129,7 +129,7 @@ def leaning(question: str, turns: Sequence[Turn]) -> Standalone:
     return Standalone(f"{question}{JOINT}{before}", question, "" if cited else before, cited)
 
 
-def _named(question: str) -> tuple[str, bool] | None:
+def named_anew(question: str) -> tuple[str, bool] | None:
     """What a message merely names, as written, and whether that is a place or a time."""
     folded = " ".join(fold(question).replace("’", "'").split()).strip(_MARKS)
     form = _NAMING.match(folded)

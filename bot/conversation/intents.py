@@ -1,10 +1,9 @@
 """
 What a message asks for: one question or two, or besides a fact the latest, a summary, a source, help. Pure.
 
-A form must be all of the message, so a question that merely holds such a word stays a question:
-«ما آخر أخبار حلب؟» asks for the latest, «ما آخر مباراة لعبها الفريق؟» does not. «كم عدد القتلى ومتى وقع
-الهجوم؟» asks twice: it is cut where «و» or "and" stands before a word that asks, in a message that
-begins by asking.
+``bot.conversation.classifier`` tells, by weights fitted on messages. «كم عدد القتلى ومتى وقع الهجوم؟»
+asks twice: it is cut where «و» or "and" stands before a word that asks, in a message that begins by
+asking.
 """
 
 import re
@@ -12,46 +11,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Final, cast, get_args
 
-from bot.conversation.forms import Kind, forms, piece
+from bot.conversation.classifier import (
+    COURTEOUS,
+    FOLLOWING,
+    KINDS,
+    QUESTION,
+    TOPICAL,
+    Kind,
+    Word,
+    asked_with,
+    likely,
+    read,
+    topic,
+)
+from bot.i18n.messages import say
 from retrieval.language.arabic import fold
 from retrieval.types import Language
 
-_EDGES = "؟?!.,،؛;:…()[]{}\"'«»“”‘’-–—*_#🌹🙏👍👋😊"
-_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
-_STOPS = "؟?!.,،؛;:… "
-_TOPIC = 12  # words at most, unless quoted
-# A stretch that asks is no topic, and news «that» did something is one certain piece of it.
-_ASKING = re.compile(
-    r"\b[وف]?(?:متي|اين|وين|كم|كيف|لماذا|ليش|ماذا|بماذا|هل|شو|شنو|ايش|who|when|where|why|how|which|whom|whose)\b"
-)
-_RELATIVE = re.compile(r"\b(?:الذي|التي|الذين|اللي|that|which)\b")
-_WHO_IS = re.compile(
-    r"\bwho\b.* (?:the|an?) $"
-)  # «the seller» is no name: who that is, a report tells
-_BARE = re.compile(r"(?:ال)?(?:اخبار|خبر|قصه|موضوع|news|story|هذا|هذه|ذلك|this|that|it|them|لي|me)")
-_THE_STORY = re.compile(r" (?:story|news|affair|article|report)$", re.IGNORECASE)
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Vectors
+
+_LONGEST: Final = 300  # characters of a message that is more than a question
 _BREAK = re.compile(r"[،,.!؛:\n]\s*|(?<!\s)\s+")
-_SENTENCE = re.compile(
-    r"[؟?!.،,](?=\s)|(?<!\s)\s+(?:and\s+|و(?=(?:ما|من|مين|منو|شو|شنو|ايش|وش|كيف|ماذا|كم|هل)\s))"
-)
-# What is said to several courtesies at once: to the first of these kinds among them.
-_REPLIES: tuple[Kind, ...] = (
-    *(
-        "archive",
-        "help",
-        "about",
-        "complaint",
-        "pastime",
-        "wellbeing",
-        "greeting",
-        "thanks",
-        "goodbye",
-    ),
-)
-_BEFORE = frozenset(("greeting", "wellbeing", "thanks", "complaint", "pastime"))
-_LONGEST = 300  # characters of a message that can have a form
-_FIRST = 6  # places where a greeting can end
+_BEFORE: Final = frozenset(("greeting", "wellbeing", "thanks", "complaint", "pastime"))
+_FIRST: Final = 6  # places where a greeting can end
+# What may be asked of the last answer in a question of its own: «ومن أين هذا؟».
+_OF_LAST: Final = frozenset(("source", "article", "language", "recap", "brief", "more"))
+_STOPS: Final = "؟?!.,،؛;:… "
+_JOINED: Final = "بلعفوك"  # letters that stand for words and are written with the next one
+_QUOTES: Final = '«»“”" '
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +50,78 @@ class Intent:
     What is asked for.
 
     topic: about what, as the reader wrote it; empty: about everything, or about the last answer.
-    when: the days it is limited to, as the reader wrote them.
+    rest: the reader's other words, which may say of which days.
     language: the one to answer in.
     known: whether that is one Rawi speaks.
     """
 
     kind: Kind
     topic: str = ""
-    when: str = ""
+    rest: str = ""
     language: Language | None = None
     known: bool = True
 
 
-def intent(text: str) -> Intent | None:
+def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False) -> Intent | None:
     """
     What *text* asks for; None where it is a question, a statement or nothing that is known.
 
-    >>> intent("شو صار بالمرفأ؟").topic
-    'المرفأ'
+    vector: its own, as ``Searcher.vector`` gives it: told without, a kind is right less often.
+    follows: whether something was asked before it.
+
     >>> intent("شو في جديد عن حلب؟").kind, intent("شو في جديد عن حلب؟").topic
     ('latest', 'حلب')
     >>> intent("Summarise the news about the new port, please").topic
     'the new port'
-    >>> intent("من لخص التقرير؟") is None, intent("ما آخر مباراة لعبها الفريق؟") is None
+    >>> intent("متى صدر التقرير؟") is None, intent("ما آخر مباراة لعبها الفريق؟") is None
     (True, True)
     """
-    tokens = [(word, bare) for word in text.split() if (bare := _bare(word))]
-    folded = " ".join(bare for _, bare in tokens)
-    if len(folded) > _LONGEST:
+    words = read(text)
+    if not words or len(text) > _LONGEST:
         return None
-    for kind, form in forms():
-        found = form.fullmatch(folded)
-        if found is not None and (taken := _taken(kind, found, tokens)):
-            return taken
-    return _several([one for one in _SENTENCE.split(text) if one.strip()])
+    for details in _details():  # what buttons and suggestions say
+        if found := details.fullmatch(text):
+            return Intent("summary", found[1])
+    chances = likely(words, vector)
+    kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
+    if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
+        return None  # «ولمن …؟»
+    if chances[0] > (FOLLOWING if follows else QUESTION):
+        return None
+    if language:
+        return _spoken(language)
+    if kind not in TOPICAL:
+        return Intent(cast("Kind", kind))
+    about = _trimmed(words, topic(words, kind))
+    named = _joined(words[about])
+    if kind == "profile" and not named:
+        return None
+    if kind == "summary" and not named:
+        kind = "recap"
+    rest = [*words[: about.start], *words[about.stop :]]
+    return Intent(cast("Kind", kind), named, " ".join(word.written for word in rest))
 
 
-def _several(sentences: Sequence[str]) -> Intent | None:
-    """What all of two or more sentences ask for; of courtesies, what most is to be said to."""
-    found = {intent(one) for one in sentences} if len(sentences) > 1 else {None}
-    kinds = {one.kind for one in found if one is not None}
-    if len(found) == 1:
-        return found.pop()
-    if None in found or not kinds <= {*_REPLIES}:
-        return None
-    return Intent(next(kind for kind in _REPLIES if kind in kinds))
+def _trimmed(words: Sequence[Word], about: slice) -> slice:
+    """*about* without a word before it that only leads to it, and has a letter joined: «بقصة …»."""
+    first = words[about.start : about.stop - 1][:1]
+    leads = any(one.bare[0] in _JOINED and asked_with(Word("", one.bare[1:])) for one in first)
+    return slice(about.start + leads, about.stop)
+
+
+@cache
+def _details() -> list[re.Pattern[str]]:
+    forms = (re.escape(say("details", language, title="\0")) for language in get_args(Language))
+    return [re.compile(form.replace("\0", "[«“](.+)[»”]")) for form in forms]
+
+
+def _spoken(language: str) -> Intent:
+    known = language in get_args(Language)
+    return Intent("language", language=cast("Language", language) if known else None, known=known)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return " ".join(word.written for word in words).strip(_STOPS).strip(_QUOTES)
 
 
 def plainly(text: str) -> str:
@@ -115,84 +132,27 @@ def plainly(text: str) -> str:
     ('كم دولة في التحالف؟', 'متى عُقد الاجتماع؟')
     >>> plainly("سلام فياض: متى استقال؟"), plainly("مرحباً!")
     ('سلام فياض: متى استقال؟', 'مرحباً!')
-    >>> plainly("hey there what's the latest")
-    "what's the latest"
+    >>> plainly("Good morning! When did it open?")
+    'When did it open?'
     """
     for at in reversed([*islice(_BREAK.finditer(text), _FIRST)]):
-        question = text[at.end() :].strip()
+        question, before = text[at.end() :].strip(), text[: at.start()]
         marked = not at[0].isspace()
-        if not question or not (marked or asks(question.split()[0]) or intent(question)):
+        if not question or not (marked or asks(question)) or _asks_anywhere(before, marked=marked):
             continue
-        before = intent(text[: at.start()])
-        if before is not None and before.kind in _BEFORE:
+        if (words := read(before)) and _courteous(words) >= COURTEOUS:
             return plainly(question)
     return text
 
 
-def _bare(word: str) -> str:
-    """A word folded, without marks around it or letters drawn out («شكرااا»)."""
-    return _DRAWN_OUT.sub(r"\1", fold(word).replace("’", "'").strip(_EDGES))
+def _asks_anywhere(text: str, *, marked: bool) -> bool:
+    """Whether *text* asks, and no mark ends it: «كيف حالك؟» may stand before a question, "how far" not."""
+    said = (one.strip(_MARKS) for one in fold(text).split())
+    return not marked and any({one, one[1:]} & _INTERROGATIVES for one in said)
 
 
-def _taken(kind: Kind, found: re.Match[str], tokens: list[tuple[str, str]]) -> Intent | None:
-    """The intent of a message that has the form of *kind*; None if what it is about asks."""
-    groups = found.groupdict()
-    if kind == "language":
-        return _spoken(groups)
-    name = next((n for n in ("topic", "quoted") if groups.get(n)), None)
-    given = groups.get("when") or ""
-    if name is None:
-        return Intent(kind, when=given)
-    first = found.string[: found.start(name)].count(" ")
-    last = first + found[name].count(" ") + 1
-    topic, when = _timed(kind, tokens[first:last])
-    when = when or given
-    topic = _THE_STORY.sub("", topic) if kind != "profile" else topic
-    joined = found.string[: found.start(name)][-1:]  # «شو صار بالمرفأ»
-    topic = topic.removeprefix(joined.strip())
-    bare = " ".join(fold(topic).split()).strip(_EDGES)
-    quoted = topic[:1] in '«“"' and topic[-1:] in '»”"' and len(topic) > 1
-    if not bare:
-        return Intent(kind, when=when)
-    if not quoted and (
-        name == "quoted"
-        or last - first > _TOPIC
-        or _ASKING.search(bare)
-        or (kind in ("latest", "profile") and _RELATIVE.search(bare))
-        or (
-            kind == "profile"
-            and _WHO_IS.search(found.string[: found.start(name)])
-            and topic.islower()
-        )
-    ):
-        return None
-    if _BARE.fullmatch(bare):
-        return Intent(kind, when=when) if kind != "profile" else None
-    return Intent(kind, topic.strip('«»“”" ') if quoted else topic, when)
-
-
-def _timed(kind: Kind, tokens: list[tuple[str, str]]) -> tuple[str, str]:
-    """What is asked about, and the time at its end where the latest is asked for."""
-    words = [word for word, _ in tokens]
-    folded = " ".join(bare for _, bare in tokens)
-    cut = len(words)
-    if kind == "latest" and (found := _later().search(folded)):
-        cut = folded[: found.start()].count(" ") + 1 if found.start() else 0
-    return " ".join(words[:cut]).strip(_STOPS), " ".join(words[cut:]).strip(_STOPS)
-
-
-@cache
-def _later() -> re.Pattern[str]:
-    return re.compile(f"(?:^| ){piece('when').pattern}$")
-
-
-def _spoken(groups: dict[str, str | None]) -> Intent:
-    if groups.get("other"):
-        return Intent("language", known=False)
-    said = groups.get("language")
-    if said is None:
-        return Intent("language")
-    return Intent("language", language="ar" if piece("arabic").fullmatch(said) else "en")
+def _courteous(words: Sequence[Word]) -> float:
+    return float(sum(likely(words)[KINDS.index(kind)] for kind in _BEFORE))
 
 
 _ASKS = "متي اين وين فين كم بكم كيف لماذا ليش ماذا بماذا هل من مين ما ايش شو اي لمن when where who whom why how what which"

@@ -9,7 +9,7 @@ from bot.conversation.composing import composed, refusal, unknown
 from bot.conversation.intents import Intent
 from bot.conversation.meaning import Meaning
 from bot.extraction.leads import Extract, leads, opening
-from bot.extraction.matter import about, leading, newest_of_each, published, weights
+from bot.extraction.matter import about, leading, newest_of_each, published, unjoined, weights
 from bot.i18n.messages import date_in_words, say
 from bot.types import Answer, Question
 from retrieval.index.library import Library
@@ -57,7 +57,7 @@ class Latest:
         ]
         until = max(source.date.iso or "" for _, source in shown)
         lead = _lead(until, newest[0][1].date.iso or "", language)
-        return composed(question.text, language, some, lead=lead)
+        return replace(composed(question.text, language, some, lead=lead), listing=True)
 
     async def on(self, asked: Intent, question: Question, language: Language) -> Answer:
         """The newest stories on a topic, sought in ever longer stretches of days."""
@@ -81,13 +81,13 @@ class Latest:
             return unknown(question, asked.topic, evidence, language)
         ordered = sorted(stories.values(), key=published, reverse=True)[:_STORIES]
         lines = await asyncio.to_thread(self._openings, ordered, evidence)
-        lead = _lead(published(ordered[0]), "", language, asked.topic)
+        lead = _lead(published(ordered[0]), "", language, unjoined(asked.topic, evidence))
         told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
-        return replace(told, considered=evidence.hits)
+        return replace(told, considered=evidence.hits, listing=True)
 
     def _within(self, asked: Intent, filters: Filters) -> Filters:
         """*filters*, and the days that the reader named if anything is of them: else the newest there is."""
-        since, until = asked_days(asked.when, date.today()) if asked.when else (None, None)
+        since, until = asked_days(asked.rest, date.today())
         named = replace(filters, since=filters.since or since, until=filters.until or until)
         return named if self._library.newest(limit=1, filters=named) else filters
 

@@ -16,8 +16,16 @@ from bot.answerability.verdict import threshold
 from bot.conversation.composing import merged
 from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
-from bot.conversation.followup import SHORT, Reading, Standalone, faithful, leaning, readings
-from bot.conversation.intents import intent, parts, plainly
+from bot.conversation.followup import (
+    SHORT,
+    Reading,
+    Standalone,
+    faithful,
+    leaning,
+    named_anew,
+    readings,
+)
+from bot.conversation.intents import Intent, intent, parts, plainly
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.requests import Requests
@@ -137,7 +145,9 @@ class Rawi:
 
         meter: counts what a model costs that makes it stand alone.
         """
-        wish = intent(question.text) or intent(plainly(question.text))
+        wish = await self._wish(question.text, follows=bool(turns))
+        if wish and wish.topic and turns and named_anew(question.text):
+            wish = None  # «وفي سوريا؟» asks the last question of that
         asked_for = await self._requests.answer(wish, question) if wish else None
         refused = asked_for is not None and asked_for.status == "refused"
         if refused and self.writer is not None and wish and wish.kind in _WRITTEN:
@@ -150,6 +160,11 @@ class Rawi:
             return *(await self._followed(question, asked[0], turns, meter)), True
         answers = await self._several(question, asked, turns, meter)
         return Standalone(question.text, question.text), merged(question.text, asked, answers), True
+
+    async def _wish(self, text: str, *, follows: bool = True) -> Intent | None:
+        """What *text*, or what stands in it behind a greeting, asks for besides a fact."""
+        vector = await self.searcher.vector(text)
+        return intent(text, vector, follows=follows) or intent(plainly(text), follows=True)
 
     async def _several(
         self, question: Question, asked: Sequence[str], turns: Sequence[Turn], meter: Meter
@@ -167,7 +182,7 @@ class Rawi:
         short = turns and len(parsed(question.text).terms) <= SHORT
         answers: list[Answer] = []
         for part in asked:
-            told, wish = replace(question, text=part), intent(part)
+            told, wish = replace(question, text=part), await self._wish(part)
             profile = wish is not None and wish.kind == "profile"
             answer = await self._requests.answer(wish, told) if wish and profile else None
             if answer is None:

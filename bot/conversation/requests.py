@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.composing import composed, reply, unknown
+from bot.conversation.composing import composed, reply, unknown, unsure
 from bot.conversation.intents import Intent
 from bot.conversation.last_answer import of_last
 from bot.conversation.latest import Latest
@@ -18,13 +18,14 @@ from bot.conversation.memory import Memory
 from bot.extraction.introductions import introduces, introductions
 from bot.extraction.leads import Extract, opening
 from bot.extraction.matching import repeats
-from bot.extraction.matter import about, leading, weights
+from bot.extraction.matter import about, leading, presence, unjoined, weighed, weights
 from bot.extraction.timeline import timeline
+from bot.extraction.weights import NEAR_TOPIC, ON_TOPIC
 from bot.i18n.messages import date_in_words, say
 from bot.presentation.as_json import Json
 from bot.types import Answer, Question
 from retrieval.index.library import Library
-from retrieval.language.arabic import fold, question_language, words
+from retrieval.language.arabic import content, fold, question_language, words
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Hit, Language
 
@@ -43,11 +44,6 @@ _COURTESIES = (
 )
 
 
-def small_talk(asked: Intent | None, language: Language) -> str | None:
-    """What Rawi says to what is not about the news at all; None if it is."""
-    return say(f"courtesy_{asked.kind}", language) if asked and asked.kind in _COURTESIES else None
-
-
 class Requests:
     """Answers each kind of intent; holds nothing of a conversation itself."""
 
@@ -63,8 +59,8 @@ class Requests:
     async def answer(self, asked: Intent, question: Question) -> Answer | None:
         """The answer to *asked*; None where it turns out to be a question like any other."""
         language = question_language(question.text)
-        if told := small_talk(asked, language):
-            return reply(question.text, language, told)
+        if asked.kind in _COURTESIES:
+            return reply(question.text, language, say(f"courtesy_{asked.kind}", language))
         if asked.kind == "archive":
             return reply(question.text, language, await asyncio.to_thread(self._extent, language))
         if asked.topic:
@@ -106,30 +102,37 @@ class Requests:
     async def _of_topic(
         self, asked: Intent, question: Question, language: Language
     ) -> Answer | None:
-        if asked.kind == "latest":
-            return await self._latest.on(asked, question, language)
+        """What the archive has of a topic, only near it where that is not certain; None for a stranger."""
         evidence = await self._searcher.search(asked.topic, limit=_HITS, filters=question.filters)
-        some = await asyncio.to_thread(self._told_of, asked, evidence)
-        if not some and asked.kind == "profile":
-            return None
-        if not some:
-            return unknown(question, asked.topic, evidence, language)
-        told = composed(
-            question.text, language, some, standalone=asked.topic, considered=evidence.hits
-        )
-        told.ms.update(search=sum(evidence.ms.values()))
-        return told
+        asked = replace(asked, topic=unjoined(asked.topic, evidence))
+        chance = await asyncio.to_thread(lambda: presence(evidence, weighed(evidence)))
+        told: Answer | None = None
+        if asked.kind == "latest" and (chance >= NEAR_TOPIC or len(content(asked.topic)) == 1):
+            told = await self._latest.on(asked, question, language)
+        elif some := await asyncio.to_thread(self._told_of, asked, evidence):
+            told = composed(
+                question.text, language, some, standalone=asked.topic, considered=evidence.hits
+            )
+            told.ms.update(search=sum(evidence.ms.values()))
+        if told is None:
+            profile = asked.kind == "profile"
+            return None if profile else unknown(question, asked.topic, evidence, language)
+        return told if chance >= ON_TOPIC or not told.claims else unsure(told)
 
     def _told_of(self, asked: Intent, evidence: Evidence) -> list[Extract]:
         """What to quote of a matter; nothing where no report is about it."""
         hits = about(evidence)
         if asked.kind == "profile":
-            return self._introductions(asked.topic, evidence.hits)
+            known = self._introductions(asked.topic, evidence.hits)
+            further = self._summary(evidence, hits) if known and hits else []
+            said = [one.text for one in known]
+            new = (one for one in further if not any(repeats(one.text, text) for text in said))
+            return [*known, *new][: max(len(known), _OF_ONE)]
         if asked.kind == "timeline":
             return timeline(
                 asked.topic, self._meaning.tellings(leading(hits) or hits), weights(evidence)
             )
-        return self._summary(evidence, hits)
+        return self._summary(evidence, hits) if hits else []
 
     def _introductions(self, name: str, hits: Sequence[Hit]) -> list[Extract]:
         """

@@ -135,6 +135,8 @@ def not_chosen(seen: Seen) -> Found:
 def other_outcome(seen: Seen) -> Found:
     """Another outcome than the one asked for."""
     answer, outcome = seen.answer, seen.case.outcome
+    if answer.mode == "reply" and outcome == "refused":
+        return  # what Rawi says of itself is no answer
     if answer.status not in _MET[outcome]:
         answered = "wrong_called_answer" if outcome == "nearest" else "wrong_answered"
         keys = {"answered": answered, "nearest": "wrong_called_nearest"}

@@ -1,17 +1,20 @@
 """Which of what a search found is about the matter searched for, and not merely near it. Pure."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.extraction.matching import Bag, coverage
+from bot.extraction.weights import NEAR_TOPIC, ON_TOPIC, TOPIC, TOPIC_BIAS
 from bot.i18n.messages import date_in_words
-from retrieval.language.arabic import arabic_share, question_language, terms
+from retrieval.language.arabic import arabic_share, fold, question_language, terms, words
 from retrieval.types import Evidence, Hit, Source
 
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
+_JOINED = "بلعفوك"  # letters that stand for words and are written with the next one
 _NEARLY = 0.6  # of the best score, for a hit about the same matter
-_STANDS = 0.5  # of standing, from which what is found by meaning alone is about the matter
 _MOSTLY = 0.5  # of its letters
+_FIRST = 5  # hits, one of which is nearest by meaning
 
 
 def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
@@ -25,22 +28,56 @@ def weights(evidence: Evidence) -> dict[str, float]:
     return {term: evidence.rarity.get(term, 1.0) for term in terms(evidence.question)}
 
 
-def about(evidence: Evidence, *, in_words: bool = False) -> list[Hit]:
+def weighed(evidence: Evidence) -> list[Hit]:
+    """The hits, with the share of the matter's words in each sentence and what stands above it."""
+    importance = weights(evidence)
+    return [
+        replace(
+            hit,
+            coverage=tuple(
+                share(importance, hit.passage.source, one) for one in hit.passage.sentences
+            ),
+        )
+        for hit in evidence.hits
+    ]
+
+
+def presence(evidence: Evidence, hits: Sequence[Hit]) -> float:
+    """
+    How likely the archive tells of the matter searched for, 0 to 1.
+
+    hits: those of *evidence*, ``weighed``.
+    """
+    features = {
+        "held": max((max(hit.coverage) for hit in hits), default=0.0),
+        "standing": evidence.standing,
+        "cosine": max((max(hit.cosines) for hit in hits[:_FIRST]), default=0.0),
+        "foreign": float(_foreign(evidence)),
+    }
+    odds = TOPIC_BIAS + sum(TOPIC[name] * value for name, value in features.items())
+    return 1 / (1 + math.exp(-odds))
+
+
+def _foreign(evidence: Evidence) -> bool:
+    """Whether the best passage is in another language than what was searched for."""
+    arabic = any(arabic_share(hit.passage.text) >= _MOSTLY for hit in evidence.hits[:1])
+    return arabic != (question_language(evidence.question) == "ar")
+
+
+def about(evidence: Evidence, *, in_words: bool = False, least: float = NEAR_TOPIC) -> list[Hit]:
     """
     The hits that speak of the matter searched for, not merely near it; best first.
 
     Their coverage counts synonyms and translations: a matter is asked for in one's own words. Where
-    that is another language's, its meaning alone may stand out, if not only *in_words* is asked for.
+    none has enough of them, all that is near may be about it, if not only *in_words* is asked for.
+    least: how likely the archive must tell of it, so that any is.
     """
-    importance = weights(evidence)
-    hits = []
-    for hit in evidence.hits:
-        shares = (share(importance, hit.passage.source, one) for one in hit.passage.sentences)
-        hits.append(replace(hit, coverage=tuple(shares)))
+    hits = weighed(evidence)
+    chance = presence(evidence, hits)
+    if chance < least:
+        return []
     held = [hit for hit in hits if max(hit.coverage, default=0.0) >= HELD]
-    arabic = bool(hits) and arabic_share(hits[0].passage.text) >= _MOSTLY
-    foreign = arabic != (question_language(evidence.question) == "ar")
-    if not (held or in_words) and evidence.standing >= _STANDS and foreign:
+    if not (held or in_words) and chance >= ON_TOPIC:
         held = [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in hits]
     best = max((hit.score for hit in held), default=0.0)
     return [hit for hit in held if hit.score >= _NEARLY * best]
@@ -68,3 +105,14 @@ def newest_of_each(hits: Sequence[Hit]) -> dict[str, Hit]:
         if kept is None or published(hit) > published(kept):
             stories[hit.story] = hit
     return stories
+
+
+def unjoined(topic: str, evidence: Evidence) -> str:
+    """*topic* without a letter written with its first word, where the hits have the word without it."""
+    first, space, rest = topic.partition(" ")
+    bare = fold(first)
+    said = {word for hit in evidence.hits for word in words(hit.passage.text)}
+    if bare in said or bare[0] not in _JOINED:
+        return topic
+    without = "ال" + first[2:] if bare.startswith("لل") else first[1:]
+    return f"{without}{space}{rest}" if fold(without) in said else topic

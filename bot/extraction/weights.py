@@ -38,3 +38,13 @@ NEAR: Final = 0.3  # below the best score at most, for a further sentence of the
 NEAR_BESIDE: Final = 0.45  # if it stands right before or after the best
 NEAR_ELSEWHERE: Final = 0.04  # and for one of another article
 SAYS: Final = 0.5  # of what the best holds of the question, for a further sentence to be no padding
+
+# That the archive tells of a topic, in log-odds for each unit of four features: the share of its words,
+# by rarity, in a sentence with its headline; how far the best passage stands above middling ones; the
+# best sentence's cosine; whether that is in another language. Fitted on 916 topics over two archives of
+# 130 and 170 real articles, labelled by reading: fitted on either, AUC .95 on the other, where the share
+# of words alone has .86 and .89.
+TOPIC: Final = {"held": 3.78, "standing": 4.37, "cosine": 9.55, "foreign": 0.83}
+TOPIC_BIAS: Final = -9.6
+NEAR_TOPIC: Final = 0.15  # from which something near is shown: 93 % of topics held, 21 % of others
+ON_TOPIC: Final = 0.3  # and called what was asked for: 87 %, 9 %

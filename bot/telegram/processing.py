@@ -5,8 +5,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.intents import intent
-from bot.conversation.requests import small_talk
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import say
 from bot.telegram.context import Context
@@ -20,7 +18,6 @@ from bot.telegram.queues import Queues
 from bot.telegram.responder import LIFE, Responder, failure_text
 from bot.telegram.state.budget import Budget
 from bot.telegram.state.jobs import Job
-from retrieval.language.arabic import question_language
 from retrieval.types import LONGEST_QUESTION
 
 CHARGE = "charge"  # of a question, in the journal until it is a day old
@@ -163,9 +160,6 @@ class Processing:
             async with self._responder.typing(incoming.chat):
                 reply = await self._reply(incoming, language)
             await self._notices.say(incoming, reply)
-        elif told := small_talk(intent(incoming.text), question_language(incoming.text)):
-            posts = plain_posts(told, question_language(incoming.text))
-            await self._notices.say(incoming, posts)
         else:
             await self._responder.answer(job, language)
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 
-from bot.conversation.intents import intent
 from bot.i18n.catalogue import Language
 from bot.i18n.messages import explain, say
 from bot.telegram.context import Context
@@ -96,8 +95,7 @@ class Responder:
 
     def _laid_out(self, job: Job, answer: Answer, language: Language) -> Sequence[Post]:
         link = self._telegram.link(question_payload(answer.id))
-        wish = intent(job.incoming.text)
-        if answer.claims and wish is not None and wish.kind == "latest":
+        if answer.claims and answer.listing:
             return latest_posts(answer, language, link=link)
         link = "" if answer.mode == "reply" else link
         return answer_posts(answer, language, heading=job.heading, link=link)

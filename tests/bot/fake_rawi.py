@@ -1,7 +1,7 @@
 """
 A Rawi with three answers, for tests of the front ends; run as a program, it is ``rawi`` with it.
 
-It answers every question alike, refuses those with «فرنسا», and breaks at «عطل».
+It answers every question alike, refuses those with «فرنسا», returns a thanks, and breaks at «عطل».
 """
 
 import sys
@@ -52,6 +52,9 @@ REFUSED = replace(
     independent_sources=0,
     nearest=(TALKS,),
 )
+REPLIED = replace(
+    ANSWERED, id="a3", mode="reply", text="على الرحب والسعة.", claims=(), citations=(), as_of=None
+)
 
 
 class FakeRawi:
@@ -75,6 +78,7 @@ class FakeRawi:
             raise KeyError("سر")
         yield "Progress"
         answer = REFUSED if "فرنسا" in question.text else ANSWERED
+        answer = REPLIED if "شكر" in question.text else answer
         yield from_question(answer, question)
 
 

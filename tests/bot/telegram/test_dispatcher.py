@@ -315,9 +315,6 @@ def test_stopping_does_not_wait_for_a_flood(bot):
 @pytest.mark.parametrize(
     ("text", "reply"),
     [
-        ("السلام عليكم", "أهلاً بك. اسألني عن الأخبار."),
-        ("شكراً جزيلاً!", "على الرحب والسعة."),
-        ("Thank you!", "You are welcome."),
         ("/timeline", "اكتب الموضوع بعد الأمر: /timeline …"),
         ("/new", "محادثة جديدة. نسيت ما سبق."),
         ("/sources", "لا مصادر: لم يستشهد الجواب الأخير بشيء."),
@@ -330,7 +327,7 @@ def test_stopping_does_not_wait_for_a_flood(bot):
 )
 def test_what_is_no_question_is_answered_without_searching(bot, text, reply):
     """
-    Greetings, thanks and commands get one message and no search.
+    Commands get one message and no search.
     """
 
     async def scene(telegram, _served):

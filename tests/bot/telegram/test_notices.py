@@ -89,8 +89,6 @@ def test_a_question_over_the_budget_is_told_when_to_come_again(bot):
     [
         ("/start", "en", "The archive is empty now."),
         ("/start", "tlh", "الأرشيف فارغ الآن."),
-        ("hello", "ar", "Hello"),
-        ("مرحبا", "en", "أهلاً"),
     ],
 )
 def test_the_interface_speaks_the_readers_language_from_the_first_word(bot, text, code, word):
