@@ -105,10 +105,18 @@ class Latest:
 
 def _on_topic(evidence: Evidence, near: Mapping[str, float], nearest: float) -> list[Hit]:
     """The hits whose articles are on the topic searched for: by its words, or one word's meaning."""
-    said = about(evidence, in_words=True)
-    held = [hit for hit in leading(said) or said if near[hit.passage.source.id] >= _ASIDE * nearest]
-    general = len(content(evidence.question)) == 1 and (said or nearest >= _STANDS_OUT)
+    said = about(evidence, in_words=True, least=0.0)  # of some days only: told of before of all
+    named = {hit.passage.source.id for hit in leading(said)} or {*near}
     floor = max(_LEAST, _ON_TOPIC * nearest)
+    aside = (
+        _ASIDE * nearest if nearest >= _LEAST else -1.0
+    )  # a bare name is near to no whole article
+    held = [
+        hit
+        for hit in said
+        if near[id := hit.passage.source.id] >= (aside if id in named else floor)
+    ]
+    general = len(content(evidence.question)) == 1 and (said or nearest >= _STANDS_OUT)
     return held + [hit for hit in evidence.hits if general and near[hit.passage.source.id] >= floor]
 
 

@@ -8,6 +8,7 @@ ones in order, «who is» the sentence that introduces; each a quotation with it
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.conversation.composing import composed, reply, unknown, unsure
 from bot.conversation.intents import Intent
@@ -16,16 +17,18 @@ from bot.conversation.latest import Latest
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.extraction.introductions import introduces, introductions
-from bot.extraction.leads import Extract, opening
+from bot.extraction.leads import Extract, leads, opening
 from bot.extraction.matching import repeats
 from bot.extraction.matter import about, leading, presence, unjoined, weighed, weights
-from bot.extraction.timeline import timeline
+from bot.extraction.timeline import timeline, within
 from bot.extraction.weights import NEAR_TOPIC, ON_TOPIC
-from bot.i18n.messages import date_in_words, say
+from bot.i18n.messages import say
 from bot.presentation.as_json import Json
+from bot.presentation.holdings import coverage
 from bot.types import Answer, Question
 from retrieval.index.library import Library
 from retrieval.language.arabic import content, fold, question_language, words
+from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Hit, Language
 
@@ -90,12 +93,9 @@ class Requests:
         return self._memory.latest(question.chat) if question.chat else None
 
     def _extent(self, language: Language) -> str:
-        """How many articles there are, and how far they reach."""
-        newest = self._library.newest(limit=1)
-        day = newest[0][1].date.iso if newest else None
-        until = say("until", language, date=date_in_words(day, language)) if day else ""
-        held = say("articles", language, count=self._library.counts()["articles"])
-        return say("courtesy_archive", language, articles=held, until=until)
+        """How many articles there are, how far they reach and whose they are."""
+        held = coverage(self._library.sources(), language)
+        return f"{held}\n{say('courtesy_archive', language)}"
 
     # --- about a matter ---
 
@@ -109,7 +109,7 @@ class Requests:
         told: Answer | None = None
         if asked.kind == "latest" and (chance >= NEAR_TOPIC or len(content(asked.topic)) == 1):
             told = await self._latest.on(asked, question, language)
-        elif some := await asyncio.to_thread(self._told_of, asked, evidence):
+        elif some := await asyncio.to_thread(self._told_of, asked, question.text, evidence):
             told = composed(
                 question.text, language, some, standalone=asked.topic, considered=evidence.hits
             )
@@ -119,18 +119,18 @@ class Requests:
             return None if profile else unknown(question, asked.topic, evidence, language)
         return told if chance >= ON_TOPIC or not told.claims else unsure(told)
 
-    def _told_of(self, asked: Intent, evidence: Evidence) -> list[Extract]:
+    def _told_of(self, asked: Intent, said: str, evidence: Evidence) -> list[Extract]:
         """What to quote of a matter; nothing where no report is about it."""
         hits = about(evidence)
         if asked.kind == "profile":
             known = self._introductions(asked.topic, evidence.hits)
             further = self._summary(evidence, hits) if known and hits else []
-            said = [one.text for one in known]
-            new = (one for one in further if not any(repeats(one.text, text) for text in said))
+            new = (one for one in further if not any(repeats(one.text, it.text) for it in known))
             return [*known, *new][: max(len(known), _OF_ONE)]
         if asked.kind == "timeline":
-            return timeline(
-                asked.topic, self._meaning.tellings(leading(hits) or hits), weights(evidence)
+            told = self._meaning.tellings(leading(hits) or hits)
+            return within(
+                asked_days(said, date.today()), timeline(asked.topic, told, weights(evidence))
             )
         return self._summary(evidence, hits) if hits else []
 
@@ -162,4 +162,7 @@ class Requests:
             for one in opening(telling, hit, weights(evidence), most=most):
                 if not any(repeats(one.text, other.text) for other in picked):
                     picked.append(one)
+        if len(picked) == 1:  # one sentence tells no story: how its article begins, too
+            first = (one for one in leads(told[0][0], most=_OF_ONE) if one.start != picked[0].start)
+            picked = sorted([*picked, *first][:_OF_ONE], key=lambda one: one.start)
         return picked[:_IN_ALL]

@@ -11,6 +11,7 @@ from bot.extraction.matter import HELD, share
 from retrieval.types import Hit
 
 _MOST = 8  # lines
+_DAY = 10  # letters of an ISO day
 _PER_ARTICLE = 3  # lines at least, of one of several
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
@@ -64,3 +65,20 @@ def _new(some: Iterable[Extract], told: Sequence[Extract]) -> list[Extract]:
             for other in told
         )
     ]
+
+
+def within(days: tuple[str | None, str | None], lines: Sequence[Extract]) -> list[Extract]:
+    """
+    Those of *lines* that happened from the first of *days* to the last, if any did; None is open.
+
+    Of a month's or a year's where others name their days none: they are mostly of something else.
+    """
+    since, until = days
+    inside = [
+        one
+        for one in lines
+        if one.day and one.day[:10] >= (since or "")[: len(one.day)] and one.day <= (until or "9")
+    ]
+    some = inside or [*lines]
+    exact = [one for one in some if len(one.day or "") == _DAY]
+    return exact if len(exact) >= _PER_ARTICLE else some

@@ -2,14 +2,14 @@
 
 import asyncio
 import random
-from collections import Counter
 from collections.abc import Sequence
 
 from bot.conversation.suggestions import about, answered
 from bot.i18n.catalogue import Language, catalogue, languages
-from bot.i18n.messages import date_in_words, say
+from bot.i18n.messages import say
 from bot.presentation.as_json import Json, read_source
 from bot.presentation.as_text import headline
+from bot.presentation.holdings import coverage
 from bot.presentation.verified import verification_text
 from bot.telegram.context import Command, Context, Reply
 from bot.telegram.handlers.admin import ADMIN
@@ -22,7 +22,6 @@ from bot.telegram.messages.posts import laid, plain_posts, under
 from bot.telegram.messenger import Incoming
 from retrieval.types import Source
 
-_OUTLETS = 30  # named one by one
 _QUESTIONS = 3
 
 
@@ -169,19 +168,3 @@ COSTLY = ("latest", "timeline", "follow", "verify")  # count as a question does
 def described(language: Language, names: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
     """Each command and what it does."""
     return [(name, say(f"command_{name}", language)) for name in names]
-
-
-def coverage(sources: Sequence[Source], language: Language) -> str:
-    """How many articles there are, from when to when, and from whom."""
-    if not sources:
-        return say("nothing_yet", language)
-    lines = [say("holdings", language, articles=say("articles", language, count=len(sources)))]
-    if days := sorted(source.date.iso for source in sources if source.date.iso):
-        first, last = (date_in_words(day, language) for day in (days[0], days[-1]))
-        lines.append(say("dates", language, first=first, last=last))
-    outlets = Counter(source.credit or say("no_outlet", language) for source in sources)
-    ranked = sorted(outlets.items(), key=lambda one: (-one[1], one[0]))
-    lines += [f"• {say('count', language, name=name, count=n)}" for name, n in ranked[:_OUTLETS]]
-    if len(ranked) > _OUTLETS:
-        lines.append(say("and_more", language, count=len(ranked) - _OUTLETS))
-    return "\n".join(lines)
