@@ -80,8 +80,8 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
     if not words or len(text) > _LONGEST:
         return None
     for details in _details():  # what buttons and suggestions say
-        if found := details.fullmatch(text):
-            return Intent("summary", found[1])
+        if (found := details.fullmatch(text)) and (title := _joined(read(found[1]))):
+            return Intent("summary", title)
     chances = likely(words, vector)
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:

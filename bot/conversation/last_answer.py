@@ -84,7 +84,8 @@ def _in_language(
     cited = _recalled(last, library)
     if not cited:
         reason: Reason = last["reason"] or "not_answered"
-        return refusal(text, language, reason, say(reason, language))
+        why = say(reason, language)
+        return refusal(text, language, reason, why, standalone=last["standalone"])
     lead = say("untranslated", language)
     return composed(text, language, cited, standalone=last["standalone"], lead=lead)
 

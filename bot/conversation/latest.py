@@ -46,7 +46,11 @@ class Latest:
         if not newest:
             return refusal(question.text, language, "no_match", say("nothing_yet", language))
         own = replace(filters, language=filters.language or language)
-        told = dict(self._library.newest(limit=_STORIES, filters=own) + newest)
+        mine = self._library.newest(limit=_STORIES, filters=own)
+        dated = any(
+            source.date.iso for _, source in mine
+        )  # what has no date is not known to be new
+        told = dict(mine + newest if dated else newest)
         shown = [*told.items()][:_STORIES]
         articles = self._library.articles({source.id for _, source in shown})
         some = [
@@ -105,6 +109,8 @@ class Latest:
 
 def _on_topic(evidence: Evidence, near: Mapping[str, float], nearest: float) -> list[Hit]:
     """The hits whose articles are on the topic searched for: by its words, or one word's meaning."""
+    kept = tuple(hit for hit in evidence.hits if hit.passage.source.id in near)
+    evidence = replace(evidence, hits=kept)  # the rest was removed meanwhile
     said = about(evidence, in_words=True, least=0.0)  # of some days only: told of before of all
     named = {hit.passage.source.id for hit in leading(said)} or {*near}
     floor = max(_LEAST, _ON_TOPIC * nearest)

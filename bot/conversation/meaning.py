@@ -53,7 +53,7 @@ class Meaning:
 
     def nearness(self, topic: str, ids: Iterable[str]) -> dict[str, float]:
         """
-        How near each of the articles *ids* is to *topic* as a whole, a cosine.
+        How near each of the articles *ids* that are here is to *topic* as a whole, a cosine.
 
         On the sections of a broadcaster it told those of a section from the others with an AUC of
         .95, its best sentence with .90 and its headline with .84.
@@ -62,12 +62,19 @@ class Meaning:
         means, arabic = embedder.means, question_language(topic) == "ar"
         mean = means.arabic_questions if arabic else means.english_questions
         asked = unit(embedder.question(topic) - mean)
-        return {id: float(self._whole(id) @ asked) for id in ids}
+        wholes = ((id, self._whole(id)) for id in ids)
+        return {id: float(whole @ asked) for id, whole in wholes if whole is not None}
 
-    def _whole(self, id: str) -> "Vectors":
-        """The direction of an article: as much of its passages and its headline as of its sentences."""
+    def _whole(self, id: str) -> "Vectors | None":
+        """
+        The direction of an article: as much of its passages and its headline as of its sentences.
+
+        None where another process has removed it meanwhile.
+        """
         library, means = self._archive.library, self._archive.embedder.means
         sentences = self._sentences(id)
+        if not sentences:
+            return None
         every = library.kept_vectors(id)
         wholes = [unit(row - means.wholes) for text, row in every.items() if text not in sentences]
         headline = next(iter(sentences.values()))

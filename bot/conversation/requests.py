@@ -30,7 +30,7 @@ from retrieval.index.library import Library
 from retrieval.language.arabic import content, fold, question_language, words
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
-from retrieval.types import Evidence, Hit, Language
+from retrieval.types import LONGEST_QUESTION, Evidence, Hit, Language
 
 _HITS = 30  # passages of a matter
 _OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
@@ -72,8 +72,10 @@ class Requests:
             return await asyncio.to_thread(self._latest.of_all, asked, question, language)
         last = await asyncio.to_thread(self._last, question)
         if asked.kind == "timeline" and last and last["citations"]:
-            topic = replace(asked, topic=last["citations"][0]["article"]["title"])
-            return await self._of_topic(topic, question, language)
+            title = last["citations"][0]["article"]["title"]
+            topic = title if words(title) else last["standalone"]
+            about_last = replace(asked, topic=topic[:LONGEST_QUESTION])
+            return await self._of_topic(about_last, question, language)
         return await asyncio.to_thread(
             of_last, asked, question.text, language, last, self._library, self._meaning
         )

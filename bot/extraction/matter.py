@@ -1,6 +1,7 @@
 """Which of what a search found is about the matter searched for, and not merely near it. Pure."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from retrieval.types import Evidence, Hit, Source
 
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
 _JOINED = "بلعفوك"  # letters that stand for words and are written with the next one
+_PREFIXED = re.compile(r"[بل]\w{3,}")  # «بحلب», of which a stem keeps the letter that is joined
 _NEARLY = 0.6  # of the best score, for a hit about the same matter
 _MOSTLY = 0.5  # of its letters
 _FIRST = 5  # hits, one of which is nearest by meaning
@@ -20,7 +22,9 @@ _FIRST = 5  # hits, one of which is nearest by meaning
 def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
     """How much of a matter's words stand in *texts*, with the headline and date, by *weights*, 0 to 1."""
     dates = [date_in_words(source.date.iso, one) for one in ("ar", "en")] if source.date.iso else []
-    return coverage(weights, (Bag(source.title, *dates, *texts), 1.0))
+    bag = Bag(source.title, *dates, *texts)
+    joined = [one[1:] for one in bag.words if _PREFIXED.fullmatch(one) and one[1:] in weights]
+    return coverage(weights, (Bag(*bag.words, *joined) if joined else bag, 1.0))
 
 
 def weights(evidence: Evidence) -> dict[str, float]:
@@ -68,7 +72,8 @@ def about(evidence: Evidence, *, in_words: bool = False, least: float = NEAR_TOP
     """
     The hits that speak of the matter searched for, not merely near it; best first.
 
-    Their coverage counts synonyms and translations: a matter is asked for in one's own words. Where
+    Their coverage counts synonyms and translations: a matter is asked for in one's own words. What
+    a headline names is about it, however few of its words the search knew again. Where
     none has enough of them, all that is near may be about it, if not only *in_words* is asked for.
     least: how likely the archive must tell of it, so that any is.
     """
@@ -78,9 +83,11 @@ def about(evidence: Evidence, *, in_words: bool = False, least: float = NEAR_TOP
         return []
     held = [hit for hit in hits if max(hit.coverage, default=0.0) >= HELD]
     if not (held or in_words) and chance >= ON_TOPIC:
-        held = [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in hits]
-    best = max((hit.score for hit in held), default=0.0)
-    return [hit for hit in held if hit.score >= _NEARLY * best]
+        least_score = _NEARLY * max(hit.score for hit in hits)
+        near = [hit for hit in hits if hit.score >= least_score]
+        return [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in near]
+    least_score = _NEARLY * max((hit.score for hit in held), default=0.0)
+    return [hit for hit in held if hit.score >= least_score or min(hit.coverage) >= HELD]
 
 
 def leading(hits: Sequence[Hit]) -> list[Hit]:
@@ -112,7 +119,7 @@ def unjoined(topic: str, evidence: Evidence) -> str:
     first, space, rest = topic.partition(" ")
     bare = fold(first)
     said = {word for hit in evidence.hits for word in words(hit.passage.text)}
-    if bare in said or bare[0] not in _JOINED:
+    if bare in said or bare[:1] not in tuple(_JOINED):
         return topic
     without = "ال" + first[2:] if bare.startswith("لل") else first[1:]
     return f"{without}{space}{rest}" if fold(without) in said else topic

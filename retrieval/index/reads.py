@@ -201,8 +201,10 @@ class Reads:
 
     def kept_vectors(self, id: str, *, wholes: bool = True) -> dict[str, Vectors]:
         """The vectors of the article *id*'s title and sentences, by text; *wholes*: its passages' too."""
-        article = article_of(self._database.named(_WHOLE, [id])[0])
         kept: dict[str, Vectors] = {}
+        if not (found := self._database.named(_WHOLE, [id])):
+            return kept  # removed meanwhile
+        article = article_of(found[0])
         for row in filter(sound, self._database.all(_EMBEDDED.where(PASSAGES.c.article == id))):
             passage = passage_of(row, article)
             title, own, *vectors = matrix(row.vectors, 2 + len(passage.spans))

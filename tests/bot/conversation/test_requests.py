@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.pipeline import Rawi
 from bot.i18n.messages import say
@@ -207,6 +208,70 @@ def test_the_news_of_today_are_the_newest_where_the_archive_is_old(ask):
     assert cited(ask("أخبار اليوم"))[0] == "olives"
 
 
+def telling(tmp_path, embedder, *articles):
+    """``tell(text, …)`` like ``ask``, over an archive of *articles* alone."""
+    archive = Archive(tmp_path / "home", embedder)
+    ingested(archive, *articles)
+    rawi = Rawi(archive, Memory(archive.library))
+
+    def tell(*texts):
+        async def told(text):
+            return [event async for event in rawi.ask(Question(text, "c"))][-1]
+
+        return [asyncio.run(told(text)) for text in texts][-1]
+
+    return tell
+
+
+def plain(id, title, text, day, language="ar"):
+    date = Dated(day, "day", "metadata") if day else Dated(None, "none", "none")
+    return article(id, id=id, title=title, text=text, date=date, language=language)
+
+
+def test_undated_ones_do_not_hide_newer_ones_in_another_language(tmp_path, embedder):
+    """
+    What has no date is not known to be new, and there is no day to put above it.
+    """
+    tell = telling(
+        tmp_path,
+        embedder,
+        plain("bread", "ارتفاع سعر الخبز", "ارتفع سعر الخبز في بلدة الغدير للمرة الثانية.", None),
+        plain("fog", "Fog closes the strait", "Fog closed the strait.", "2031-01-09", "en"),
+    )
+
+    answer = tell("ما آخر الأخبار؟")
+
+    assert cited(answer)[0] == "fog"
+    assert "9 يناير 2031" in answer.text.splitlines()[0]
+
+
+def test_a_headline_names_a_matter_with_a_letter_joined_to_it(tmp_path, embedder):
+    """
+    «بالغدير» and «لكرة» name الغدير and كرة, whichever of their letters a stem keeps.
+    """
+    tell = telling(
+        tmp_path,
+        embedder,
+        plain("march", "مسيرة بحمص", "خرج المئات بحمص إلى الشوارع بعد الصلاة.", "2031-03-20"),
+        plain("cup", "حمص تفوز بالكأس", "فازت حمص بكأس السباحة.", "2031-03-01"),
+        plain("bread", "ارتفاع سعر الخبز", "ارتفع سعر الخبز في الغدير مرتين.", "2031-02-01"),
+    )
+
+    assert cited(tell("آخر أخبار حمص")) == ["march", "cup"]
+    assert "march" in cited(tell("تسلسل أحداث حمص"))
+
+
+def test_an_article_removed_meanwhile_is_near_nothing(home, embedder):
+    """
+    Another process may remove one between the search for it and the look at it.
+    """
+    archive = Archive(home, embedder)
+    near = Meaning(archive).nearness("الزراعة", {"olives", "gone"})
+    archive.close()
+
+    assert {*near} == {"olives"}
+
+
 # --- a matter ---
 
 
@@ -226,6 +291,25 @@ def test_a_headline_in_quotes_asks_for_its_own_article(ask):
     As the buttons of suggestions do.
     """
     assert {*cited(ask("ما تفاصيل «رافعات جديدة في ميناء الرمال»؟"))} == {"cranes"}
+
+
+@pytest.mark.parametrize("inside", ["", " ", "ـ", "😀", "  رافعات جديدة في ميناء الرمال "])
+def test_whatever_stands_in_quotes_is_answered(ask, inside):
+    """
+    Even nothing.
+    """
+    assert ask(f"ما تفاصيل «{inside}»؟").text
+
+
+@pytest.mark.parametrize("title", ["", "؟؟", "قطار الوادي السريع " * 80])
+def test_a_timeline_of_the_last_answer_needs_no_fine_headline(tmp_path, embedder, title):
+    """
+    None and one too long to be searched for are no fault of the reader's.
+    """
+    text = "وصل قطار سريع إلى بلدة الوادي يوم الأحد. وقال السائق إن الرحلة طويلة."
+    tell = telling(tmp_path, embedder, plain("train", title, text, "2030-01-01"))
+
+    assert cited(tell("آخر أخبار قطار الوادي", "تسلسل الأحداث"))
 
 
 def test_a_timeline_is_in_order_of_what_happened(ask):
@@ -320,6 +404,17 @@ def test_another_language_is_another_frame(ask):
     assert "According to" in answer.text
     assert answer.standalone == SHIPS
     assert say("quotes_keep_their_language", "ar") not in ask("بالعربي").text
+
+
+def test_a_refusal_in_another_language_is_of_the_same_question(ask):
+    """
+    What is asked next is not asked of «in English please».
+    """
+    before = ask("آخر أخبار القطب الجنوبي")
+    after = ask("in English please")
+
+    assert (after.status, after.language) == ("refused", "en")
+    assert after.standalone == before.standalone
 
 
 def test_there_must_be_an_answer_to_go_back_to(ask):
