@@ -55,6 +55,7 @@ TOPICAL: Final = frozenset(("latest", "summary", "timeline", "profile"))  # kind
 # more often asked of the last answer.
 QUESTION: Final = 0.4
 FOLLOWING: Final = 0.3
+SURE: Final = 0.15  # below which it can hardly be one
 COURTEOUS: Final = 0.8  # how likely a greeting or the like what stands before a question must be
 ROWS: Final = 1 << 15  # rows of weights of each model
 PLACES: Final = 1 << 20  # bits that say which words people ask with: seldom two words to one

@@ -18,6 +18,7 @@ from bot.conversation.classifier import (
     FOLLOWING,
     KINDS,
     QUESTION,
+    SURE,
     TOPICAL,
     Kind,
     Word,
@@ -53,6 +54,7 @@ class Intent:
     rest: the reader's other words, which may say of which days.
     language: the one to answer in.
     known: whether that is one Rawi speaks.
+    sure: whether it can hardly be a question of fact.
     """
 
     kind: Kind
@@ -60,6 +62,7 @@ class Intent:
     rest: str = ""
     language: Language | None = None
     known: bool = True
+    sure: bool = True
 
 
 def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False) -> Intent | None:
@@ -99,7 +102,8 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
     if kind == "summary" and not named:
         kind = "recap"
     rest = [*words[: about.start], *words[about.stop :]]
-    return Intent(cast("Kind", kind), named, " ".join(word.written for word in rest))
+    said = " ".join(word.written for word in rest)
+    return Intent(cast("Kind", kind), named, said, sure=bool(chances[0] < SURE))
 
 
 def _trimmed(words: Sequence[Word], about: slice) -> slice:

@@ -20,6 +20,7 @@ from retrieval.types import Evidence, Filters, Hit, Language
 
 _LOOKED = 60  # passages among which the latest on a topic is sought
 _STORIES = 5  # lines
+_OWN = 2  # of them in the reader's language, if there are
 _ENOUGH = 3  # stories of a topic within a stretch of days
 _STRETCHES = (30, 365, None)  # days back from the newest article, until there are enough
 # Whole articles as near to a topic of one word («الرياضة») as this are on it, whatever their words:
@@ -37,7 +38,7 @@ class Latest:
         self._meaning = meaning
 
     def of_all(self, asked: Intent, question: Question, language: Language) -> Answer:
-        """The newest stories, first those that are told in *language*; blocks."""
+        """The newest stories there are, at least two of those told in *language* among them; blocks."""
         filters = self._within(asked, question.filters)
         newest = self._library.newest(limit=_STORIES, filters=filters)
         if not newest and filters:
@@ -46,12 +47,9 @@ class Latest:
         if not newest:
             return refusal(question.text, language, "no_match", say("nothing_yet", language))
         own = replace(filters, language=filters.language or language)
-        mine = self._library.newest(limit=_STORIES, filters=own)
-        dated = any(
-            source.date.iso for _, source in mine
-        )  # what has no date is not known to be new
-        told = dict(mine + newest if dated else newest)
-        shown = [*told.items()][:_STORIES]
+        chosen = newest[: _STORIES - _OWN] + self._library.newest(limit=_OWN, filters=own) + newest
+        shown = [*dict(chosen).items()][:_STORIES]
+        shown.sort(key=lambda one: one[1].date.iso or "", reverse=True)
         articles = self._library.articles({source.id for _, source in shown})
         some = [
             one
@@ -59,8 +57,7 @@ class Latest:
             if source.id in articles
             for one in leads(self._meaning.telling(articles[source.id], story), most=1)
         ]
-        until = max(source.date.iso or "" for _, source in shown)
-        lead = _lead(until, newest[0][1].date.iso or "", language)
+        lead = _lead(shown[0][1].date.iso or "", language)
         return replace(composed(question.text, language, some, lead=lead), listing=True)
 
     async def on(self, asked: Intent, question: Question, language: Language) -> Answer:
@@ -85,7 +82,7 @@ class Latest:
             return unknown(question, asked.topic, evidence, language)
         ordered = sorted(stories.values(), key=published, reverse=True)[:_STORIES]
         lines = await asyncio.to_thread(self._openings, ordered, evidence)
-        lead = _lead(published(ordered[0]), "", language, unjoined(asked.topic, evidence))
+        lead = _lead(published(ordered[0]), language, unjoined(asked.topic, evidence))
         told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
         return replace(told, considered=evidence.hits, listing=True)
 
@@ -133,14 +130,7 @@ def _since(filters: Filters, newest: str, days: int | None) -> Filters:
     return replace(filters, since=max(filters.since or "", first.isoformat()))
 
 
-def _lead(until: str, newest: str, language: Language, topic: str = "") -> str:
-    """
-    What stands above the newest stories: about what they are, and of which day the last is.
-
-    Where the *newest* of all is told in another language, that is said.
-    """
-    shown = date_in_words(until, language) if until else ""
-    if newest > until:
-        return say("latest_own", language, date=shown, newest=date_in_words(newest, language))
-    reach = say("until", language, date=shown) if shown else ""
+def _lead(until: str, language: Language, topic: str = "") -> str:
+    """What stands above the newest stories: about what they are, and of which day the last is."""
+    reach = say("until", language, date=date_in_words(until, language)) if until else ""
     return say("latest_on" if topic else "latest_lead", language, topic=topic, until=reach)

@@ -66,6 +66,10 @@ class Requests:
             return reply(question.text, language, say(f"courtesy_{asked.kind}", language))
         if asked.kind == "archive":
             return reply(question.text, language, await asyncio.to_thread(self._extent, language))
+        if asked.kind == "latest" and asked.topic:  # perhaps an outlet's
+            its = replace(question.filters, outlet=asked.topic)
+            if await asyncio.to_thread(self._library.newest, limit=1, filters=its):
+                question, asked = replace(question, filters=its), replace(asked, topic="")
         if asked.topic:
             return await self._of_topic(asked, question, language)
         if asked.kind == "latest":
@@ -126,7 +130,7 @@ class Requests:
         hits = about(evidence)
         if asked.kind == "profile":
             known = self._introductions(asked.topic, evidence.hits)
-            further = self._summary(evidence, hits) if known and hits else []
+            further = self._summary(evidence, hits) if hits and (known or asked.sure) else []
             new = (one for one in further if not any(repeats(one.text, it.text) for it in known))
             return [*known, *new][: max(len(known), _OF_ONE)]
         if asked.kind == "timeline":

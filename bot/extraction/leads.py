@@ -25,7 +25,8 @@ _THROUGHOUT = 0.7  # of the best cosine, on average
 # Who took a picture, and the day at the end of what is written below it.
 _CREDIT = re.compile(
     r"\([^()]*(?:\bvia \w|\bphoto\b|\bimages\b)[^()]*\)"
-    r"|\b[a-z]+day, [a-z]+\.?(?: \d+, \d{4}\.?)?$",
+    r"|\b[a-z]+day, [a-z]+\.?(?: \d+, \d{4}\.?)?$"
+    r"|^\((?:l|left)[ -](?:to[ -])?(?:r|right)\)",
     re.IGNORECASE,
 )
 _SEAM = re.compile(r"(?<=[a-z\d][.!?])(?=[A-Z][A-Za-z])")

@@ -179,17 +179,17 @@ def test_the_bot_is_described_in_both_languages(embedder, own_home):
 
     async def scene(telegram):
         async with serving(telegram, own_home, embedder) as served:
-            await telegram.wait(
-                lambda call: call.name == "setmyshortdescription" and call.text("language_code")
-            )
-            lists = [
-                call.object("commands") for call in telegram.calls if call.name == "setmycommands"
-            ]
+
+            def lists():
+                every = (call for call in telegram.calls if call.name == "setmycommands")
+                return [call.object("commands") for call in every]
+
+            await telegram.until(lambda: len(lists()) == len(languages()))
             await served.stop()
 
         names = [*COMMANDS, "stop"]
-        assert [[one["command"] for one in some] for some in lists] == [names] * len(languages())
-        assert {some[names.index("sources")]["description"] for some in lists} >= {
+        assert [[one["command"] for one in some] for some in lists()] == [names] * len(languages())
+        assert {some[names.index("sources")]["description"] for some in lists()} >= {
             "مصادر الجواب الأخير",
             "sources of the last answer",
         }
