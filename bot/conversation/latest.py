@@ -68,6 +68,9 @@ class Latest:
         evidence = await self._searcher.search(asked.topic, limit=_LOOKED, filters=within)
         near = await asyncio.to_thread(self._near, evidence)
         nearest = max(near.values(), default=0.0)
+        hits: list[
+            Hit
+        ] = []  # what a short stretch finds may not be among the nearest of a longer one
         stories: dict[str, Hit] = {}
         for days in _STRETCHES if span else (None,):
             some = evidence
@@ -75,7 +78,8 @@ class Latest:
                 filters = _since(within, span[1], days)
                 some = await self._searcher.search(asked.topic, limit=_LOOKED, filters=filters)
                 near |= await asyncio.to_thread(self._near, some)
-            stories = newest_of_each(_on_topic(some, near, nearest))
+            hits += _on_topic(some, near, nearest)
+            stories = newest_of_each(hits)
             if len(stories) >= _ENOUGH:
                 break
         if not stories:

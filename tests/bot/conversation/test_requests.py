@@ -262,6 +262,22 @@ def test_a_headline_names_a_matter_with_a_letter_joined_to_it(tmp_path, embedder
     assert "march" in cited(tell("تسلسل أحداث حمص"))
 
 
+def test_the_newest_is_told_however_much_was_said_before(tmp_path, embedder, monkeypatch):
+    """
+    Of a year, only what is nearest is looked at: the newest is known from the last days.
+    """
+    monkeypatch.setattr("bot.conversation.latest._LOOKED", 2)
+    tell = telling(
+        tmp_path,
+        embedder,
+        plain("new", "رئيس البلدية يفتتح سداً", "قال إن سد الغدير سيروي الحقول.", "2031-06-01"),
+        plain("one", "سد الغدير", "سد الغدير: سد الغدير يمتلئ بالمياه.", "2031-01-01"),
+        plain("two", "أعمال سد الغدير", "تأخرت أعمال سد الغدير شهرين كاملين.", "2031-01-20"),
+    )
+
+    assert cited(tell("آخر أخبار سد الغدير"))[0] == "new"
+
+
 def test_an_article_removed_meanwhile_is_near_nothing(home, embedder):
     """
     Another process may remove one between the search for it and the look at it.
