@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.context import Context
-from bot.i18n.messages import say
+from bot.i18n.messages import quoted, say
 from bot.presentation.as_json import answer_json, hits_json
 from bot.presentation.as_text import answer_text, claim_text, hits_text, rest_text
 from bot.presentation.verified import verification_json, verification_text
@@ -91,7 +91,8 @@ def timeline(context: Context) -> int:
 
 def _requested(context: Context, name: str) -> int:
     """The answer to the request called *name*, as a reader would have put it."""
-    request = say(name, context.language, topic=" ".join(context.args.topic))
+    topic = quoted(" ".join(context.args.topic), context.language)
+    request = say(name, context.language, topic=topic)
     with closing(app.open_rawi(context.settings)) as opened:
         answer = _answer(context, opened.rawi, request)
     if context.args.json:

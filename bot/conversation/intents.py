@@ -42,6 +42,11 @@ _FIRST: Final = 6  # places where a greeting can end
 _OF_LAST: Final = frozenset(("source", "article", "language", "recap", "brief", "more"))
 _STOPS: Final = "؟?!.,،؛;:… "
 _JOINED: Final = "بلعفوك"  # letters that stand for words and are written with the next one
+_NAMED: Final[dict[str, Kind]] = {
+    "details": "summary",
+    "ask_latest_on": "latest",
+    "ask_timeline": "timeline",
+}
 _QUOTES: Final = '«»“”" '
 
 
@@ -80,11 +85,11 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
     (True, True)
     """
     words = read(text)
+    for exact, form in _forms():
+        if (found := form.fullmatch(text)) and (title := _joined(read(found[1]))):
+            return Intent(exact, title, title)
     if not words or len(text) > _LONGEST:
         return None
-    for details in _details():  # what buttons and suggestions say
-        if (found := details.fullmatch(text)) and (title := _joined(read(found[1]))):
-            return Intent("summary", title)
     chances = likely(words, vector)
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
@@ -114,9 +119,14 @@ def _trimmed(words: Sequence[Word], about: slice) -> slice:
 
 
 @cache
-def _details() -> list[re.Pattern[str]]:
-    forms = (re.escape(say("details", language, title="\0")) for language in get_args(Language))
-    return [re.compile(form.replace("\0", "[«“](.+)[»”]")) for form in forms]
+def _forms() -> list[tuple[Kind, re.Pattern[str]]]:
+    """How buttons, suggestions and commands ask: their topic stands in quotes and is not guessed."""
+    return [
+        (kind, re.compile(re.escape(asked).replace("\0", "[«“](.+)[»”]")))
+        for name, kind in _NAMED.items()
+        for language in get_args(Language)
+        if (asked := say(name, language, title="\0", topic="\0"))
+    ]
 
 
 def _spoken(language: str) -> Intent:

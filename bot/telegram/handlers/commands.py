@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation.suggestions import about, answered
 from bot.i18n.catalogue import Language, catalogue, languages
-from bot.i18n.messages import say
+from bot.i18n.messages import quoted, say
 from bot.presentation.as_json import Json, read_source
 from bot.presentation.as_text import headline
 from bot.presentation.holdings import coverage
@@ -48,10 +48,11 @@ async def as_question(
 ) -> tuple[str, str] | None:
     """The question that a command stands for and what is to stand above its answer, if it does."""
     command, text = incoming.command, incoming.text.strip()
+    topic = quoted(text, language)
     if command == "latest":
-        return say("ask_latest_on" if text else "ask_latest", language, topic=text), ""
+        return say("ask_latest_on" if text else "ask_latest", language, topic=topic), ""
     if command == "timeline" and text:
-        return say("ask_timeline", language, topic=text), ""
+        return say("ask_timeline", language, topic=topic), ""
     if command == "start" and (id := linked_answer(text)):  # t.me/NAME?start=PAYLOAD
         kept = await asyncio.to_thread(context.memory.answer, id)
         if kept is not None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.conversation.classifier import fitted, likely, read
 from bot.conversation.composing import as_nearest, merged
 from bot.conversation.intents import intent, parts, plainly
-from bot.i18n.messages import date_in_words, say
+from bot.i18n.messages import date_in_words, quoted, say
 from tests.bench.messages import BLIND, Vectors, counted, messages
 from tests.bot.fake_rawi import ANSWERED, REFUSED
 
@@ -349,3 +349,19 @@ def test_what_is_nearest_is_said_to_be_and_a_when_gets_the_day_of_the_report():
 
     day = date_in_words(ANSWERED.citations[0].passage.source.date.iso, "ar")
     assert day in dated.text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "topic", ["خط حافلات", "Old mill", "بعد ترميمها", "who", "شكراً", "ب" * 400]
+)
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("ask_latest_on", "latest"), ("ask_timeline", "timeline")]
+)
+def test_what_a_command_is_about_is_not_guessed(topic, language, name, kind):
+    """
+    Whatever it looks like.
+    """
+    found = intent(say(name, language, topic=quoted(topic, language)))
+
+    assert (found.kind, found.topic) == (kind, topic)
