@@ -130,7 +130,8 @@ def _on_topic(evidence: Evidence, near: Mapping[str, float], nearest: float) -> 
 def _since(filters: Filters, newest: str, days: int | None) -> Filters:
     if days is None:
         return filters
-    first = date.fromisoformat(newest.replace("-31", "-28")) - timedelta(days=days)
+    last = date.fromisoformat(newest.replace("-31", "-28"))
+    first = last - timedelta(days=min(days, last.toordinal() - 1))  # the calendar begins in year 1
     return replace(filters, since=max(filters.since or "", first.isoformat()))
 
 

@@ -278,6 +278,15 @@ def test_the_newest_is_told_however_much_was_said_before(tmp_path, embedder, mon
     assert cited(tell("آخر أخبار سد الغدير"))[0] == "new"
 
 
+def test_the_latest_of_year_one_are_told(tmp_path, embedder):
+    """
+    A wrong date, before which no calendar has days, is no reason to fail.
+    """
+    dam = plain("dam", "سد الغدير", "امتلأ سد الغدير بالمياه بعد الأمطار.", "0001-01-01")
+
+    assert cited(telling(tmp_path, embedder, dam)("آخر أخبار سد الغدير")) == ["dam"]
+
+
 def test_an_article_removed_meanwhile_is_near_nothing(home, embedder):
     """
     Another process may remove one between the search for it and the look at it.
