@@ -15,8 +15,8 @@ from bot.conversation import extracts
 from bot.extraction.questions import asked
 from bot.types import Answer
 from bot.verification import gate
-from retrieval.language import terms
-from retrieval.search import question, ranking
+from retrieval.language import arabic, lexicon
+from retrieval.search import ranking
 from tests.sabotage.drafts import YesJudge
 
 
@@ -179,8 +179,8 @@ def of_the_last_window(self, waiting, *rest, **named):
 
 # What a search takes of the stemmer, and what it remembers of it.
 NO_STEMS = (
-    *((module, "stem", same) for module in (ranking, question, terms)),
-    (ranking, "consonants", terms.consonants.__wrapped__),
+    *((module, "stem", same) for module in (ranking, arabic, lexicon)),
+    (ranking, "consonants", lexicon.consonants.__wrapped__),
 )
 DEFECTS = (
     Defect("fusion weight", "retrieval", archive=weightless_meaning),
