@@ -56,7 +56,8 @@ class Sentence:
         kinds = ""
         for at, token in enumerate(tokens):
             mark = _MARKS.get(token[0], ",")
-            kinds += kind(bare, at, kinds) if token[0][0].isalnum() else mark
+            spoken = folded[at] and token[0][0].isalnum()  # a lone «ـ» is a dash
+            kinds += kind(bare, at, kinds) if spoken else mark
         return replace(bare, kinds=f"{kinds}$")
 
     def word(self, at: int) -> str:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.extraction.chains import chain, speaker
 from retrieval.language.sentences import sentences
@@ -185,9 +187,22 @@ def test_a_word_over_and_over_is_read_at_once(word):
     assert chain("قال " + word * 200, before=[word * 2_000]) == ()
 
 
-@pytest.mark.parametrize("text", ["", "«", "قال", "said", "وقال لـ", "according to", ", said,"])
+@pytest.mark.parametrize(
+    "text", ["", "«", "قال", "said", "وقال لـ", "ـ قال", "قال ّ", "according to", ", said,"]
+)
 def test_scraps_name_nobody(text):
     """
     A piece of a sentence has no speaker, and breaks nothing.
     """
     assert speaker(text) == ""
+
+
+WORDS = ["قال", "وأضاف", "علي", "لـ", "ـ", "ّ", "«", "(رويترز)", "said", "Omar", "'s", ",", ":", "5"]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=12).map(" ".join))
+def test_whatever_stands_in_a_sentence_breaks_nothing(text):
+    """
+    Marks that fold to nothing, scraps of both languages and any other letters are read.
+    """
+    assert isinstance(chain(text, before=[text]), tuple)
