@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
 from zlib import crc32
 
-from retrieval.language.arabic import fold
+from retrieval.language.arabic import STOPWORDS, fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,13 +125,30 @@ def likely(
     return found
 
 
-def topic(words: Sequence[Word], kind: str, weights: Weights | None = None) -> slice:
-    """Which of *words*, of a message of *kind*, say what it is about; empty if none do."""
+def topic(words: Sequence[Word], kind: str, weights: Weights | None = None) -> tuple[slice, bool]:
+    """
+    Which of *words*, of a message of *kind*, say what it is about, and whether that is certain.
+
+    Uncertain is what would rather be of no topic, and has a word that nobody asks with; empty if
+    there is none.
+    """
+    import numpy as np
+
     weights = weights or fitted()
     if not words:
-        return slice(0, 0)
-    rows, signs = topic_features(words, kind, [asked_with(word, weights) for word in words])
-    return span((weights.topic[rows] * signs[..., None]).sum(axis=1))
+        return slice(0, 0), True
+    common = [asked_with(word, weights) for word in words]
+    rows, signs = topic_features(words, kind, common)
+    scores = (weights.topic[rows] * signs[..., None]).sum(axis=1)
+    found = span(scores)
+    if found.stop:
+        return found, True
+    own = [
+        not said and word.bare not in STOPWORDS for said, word in zip(common, words, strict=True)
+    ]
+    upto = np.concatenate([[0], np.cumsum(own)])
+    named = upto[None, 1:] > upto[:-1, None]
+    return span(scores, np.where(named, 0.0, -np.inf), least=-np.inf), False
 
 
 def asked_with(word: Word, weights: Weights | None = None) -> bool:
@@ -144,9 +161,9 @@ def asked_with(word: Word, weights: Weights | None = None) -> bool:
     return bool((weights or fitted()).common[place(word)])
 
 
-def span(scores: "Floats", bonus: "Floats | None" = None) -> slice:
+def span(scores: "Floats", bonus: "Floats | None" = None, least: float = 0.0) -> slice:
     """
-    The stretch of words that scores highest; empty where none scores above 0.
+    The stretch of words that scores highest; empty where none scores above *least*.
 
     scores: of each word, inside a topic, as its first and as its last; shape ``(words, 3)``.
     bonus: added to the stretch from one word to another, shape ``(words, words)``.
@@ -156,9 +173,10 @@ def span(scores: "Floats", bonus: "Floats | None" = None) -> slice:
     inside, first, last = scores.T
     upto = np.concatenate([[0.0], inside.cumsum()])
     table = upto[None, 1:] - upto[:-1, None] + first[:, None] + last[None, :]
-    table = np.triu(table if bonus is None else table + bonus)
+    table = table if bonus is None else table + bonus
+    table[np.tril_indices(len(table), -1)] = -np.inf
     start, end = np.unravel_index(table.argmax(), table.shape)
-    return slice(int(start), int(end) + 1) if table[start, end] > 0 else slice(0, 0)
+    return slice(int(start), int(end) + 1) if table[start, end] > least else slice(0, 0)
 
 
 @cache

@@ -56,18 +56,26 @@ class Intent:
     What is asked for.
 
     topic: about what, as the reader wrote it; empty: about everything, or about the last answer.
-    rest: the reader's other words, which may say of which days.
+    before, after: the reader's other words, which may say of which days, or whose reports.
     language: the one to answer in.
     known: whether that is one Rawi speaks.
+    guess: words that may be the topic of what seems to name none, if the archive tells of them.
     sure: whether it can hardly be a question of fact.
     """
 
     kind: Kind
     topic: str = ""
-    rest: str = ""
+    before: str = ""
+    after: str = ""
     language: Language | None = None
     known: bool = True
+    guess: str = ""
     sure: bool = True
+
+    @property
+    def rest(self) -> str:
+        """What may say of which days: the words beside the topic, or itself where it stands alone."""
+        return f"{self.before} {self.after}".strip() or self.topic
 
 
 def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False) -> Intent | None:
@@ -87,7 +95,7 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
     words = read(text)
     for exact, form in _forms():
         if (found := form.fullmatch(text)) and (title := _joined(read(found[1]))):
-            return Intent(exact, title, title)
+            return Intent(exact, title)
     if not words or len(text) > _LONGEST:
         return None
     chances = likely(words, vector)
@@ -100,15 +108,21 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
         return _spoken(language)
     if kind not in TOPICAL:
         return Intent(cast("Kind", kind))
-    about = _trimmed(words, topic(words, kind))
-    named = _joined(words[about])
+    about, certain = topic(words, kind)
+    about = _trimmed(words, about)
+    named, guess = _joined(words[about]), ""
+    if not certain:
+        named, guess, about = "", named, slice(0, 0)
     if kind == "profile" and not named:
         return None
     if kind == "summary" and not named:
         kind = "recap"
-    rest = [*words[: about.start], *words[about.stop :]]
-    said = " ".join(word.written for word in rest)
-    return Intent(cast("Kind", kind), named, said, sure=bool(chances[0] < SURE))
+    before, after = (
+        " ".join(word.written for word in some)
+        for some in (words[: about.start], words[about.stop :])
+    )
+    sure = bool(chances[0] < SURE)
+    return Intent(cast("Kind", kind), named, before, after, guess=guess, sure=sure)
 
 
 def _trimmed(words: Sequence[Word], about: slice) -> slice:

@@ -10,16 +10,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.conversation.classifier import Kind
 from bot.conversation.composing import composed, reply, unknown, unsure
 from bot.conversation.intents import Intent
 from bot.conversation.last_answer import of_last
 from bot.conversation.latest import Latest
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
+from bot.conversation.outlets import published
 from bot.extraction.introductions import introduces, introductions
 from bot.extraction.leads import Extract, leads, opening
 from bot.extraction.matching import repeats
-from bot.extraction.matter import about, leading, presence, unjoined, weighed, weights
+from bot.extraction.matter import (
+    HELD,
+    about,
+    leading,
+    presence,
+    share,
+    unjoined,
+    weighed,
+    weights,
+)
 from bot.extraction.timeline import timeline, within
 from bot.extraction.weights import NEAR_TOPIC, ON_TOPIC
 from bot.i18n.messages import say
@@ -30,11 +41,12 @@ from retrieval.index.library import Library
 from retrieval.language.arabic import content, fold, question_language, words
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
-from retrieval.types import LONGEST_QUESTION, Evidence, Hit, Language
+from retrieval.types import LONGEST_QUESTION, Evidence, Filters, Hit, Language
 
 _HITS = 30  # passages of a matter
 _OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
 _AS_NEAR = 0.8  # of the best score, for another story of a summary
+_OF_NEWS = frozenset(("latest", "summary", "recap", "timeline"))  # what an outlet may be named for
 _COURTESIES = (
     "help",
     "about",
@@ -66,10 +78,16 @@ class Requests:
             return reply(question.text, language, say(f"courtesy_{asked.kind}", language))
         if asked.kind == "archive":
             return reply(question.text, language, await asyncio.to_thread(self._extent, language))
-        if asked.kind == "latest" and asked.topic:  # perhaps an outlet's
-            its = replace(question.filters, outlet=asked.topic)
-            if await asyncio.to_thread(self._library.newest, limit=1, filters=its):
-                question, asked = replace(question, filters=its), replace(asked, topic="")
+        if asked.kind in _OF_NEWS and not question.filters.outlet:
+            asked, filters = await self._named(asked, question.filters)
+            if asked.topic and filters.outlet:
+                its = replace(question, filters=filters)
+                told = await self._of_topic(asked, its, language)
+                if told is not None and told.claims:
+                    return told
+            elif filters.outlet:
+                asked = replace(asked, kind="latest")
+                question = replace(question, filters=filters)
         if asked.topic:
             return await self._of_topic(asked, question, language)
         if asked.kind == "latest":
@@ -92,6 +110,23 @@ class Requests:
         language = question_language(question.text)
         told = composed(question.text, language, some, standalone=topic, considered=evidence.hits)
         return told if some else None
+
+    async def _named(self, asked: Intent, filters: Filters) -> tuple[Intent, Filters]:
+        """*asked* and *filters* with the outlet that it names, or the topic that it seems to name."""
+        names = await asyncio.to_thread(self._library.outlets)
+        beside, outlet, certain = published(asked, names)
+        if outlet and (certain or not await self._headlined(asked.topic, filters)):
+            return beside, replace(filters, outlet=outlet)
+        if asked.guess and await self._headlined(asked.guess, filters):
+            kind: Kind = "summary" if asked.kind == "recap" else asked.kind
+            asked = replace(asked, kind=kind, topic=asked.guess)
+        return asked, filters
+
+    async def _headlined(self, topic: str, filters: Filters) -> bool:
+        """Whether a headline names *topic*."""
+        evidence = await self._searcher.search(topic, limit=_HITS, filters=filters)
+        importance = weights(evidence)
+        return any(share(importance, hit.passage.source) >= HELD for hit in evidence.hits)
 
     def _last(self, question: Question) -> Json | None:
         if question.after and (kept := self._memory.answer(question.after)):

@@ -68,6 +68,11 @@ class Catalogue(Reads):
         in_order = sorted(tellers, key=lambda row: (row.published or "", row.id))
         return [source_of(row, kin) for row in in_order]
 
+    def outlets(self) -> list[str]:
+        """The names under which the articles were published, in order."""
+        named = self._database.all(select(ARTICLES.c.outlet).distinct())
+        return sorted(row.outlet for row in named if row.outlet)
+
     def newest(self, *, limit: int, filters: Filters = ANYTHING) -> list[tuple[str, Source]]:
         """
         The first article of each of the *limit* newest stories, newest first, with its story.
@@ -82,8 +87,7 @@ class Catalogue(Reads):
         if filters.language:
             query = query.where(ARTICLES.c.language == filters.language)
         if filters.outlet:
-            named = self._database.all(select(ARTICLES.c.outlet).distinct())
-            same = [row.outlet for row in named if fold(row.outlet or "") == fold(filters.outlet)]
+            same = [name for name in self.outlets() if fold(name) == fold(filters.outlet)]
             query = query.where(ARTICLES.c.outlet.in_(same))
         order = (func.coalesce(ARTICLES.c.published, "").desc(), ARTICLES.c.id)
         rows = self._shown(self._database.all(query.order_by(*order).limit(_TOLD_AGAIN * limit)))

@@ -260,7 +260,8 @@ def counted(some: Sequence[Message], weights: Weights, vectors: Vectors | None) 
         else:
             kinds.append(not asks and KINDS[1 + int(chances[1:].argmax())] == one.kind)
         if one.kind in TOPICAL:
-            topics.append(topic(one.words, one.kind, weights) == one.topic)
+            found, certain = topic(one.words, one.kind, weights)
+            topics.append((found if certain else slice(0, 0)) == one.topic)
     return Counts(*(Part(sum(part), len(part)) for part in (kinds, questions, topics)))
 
 

@@ -4,12 +4,15 @@ import asyncio
 
 import pytest
 
+from bot.conversation.intents import Intent
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.pipeline import Rawi
+from bot.conversation.requests import Requests
 from bot.i18n.messages import say
 from bot.types import Answer, Question
 from retrieval.index.archive import Archive
+from retrieval.search.searcher import Searcher
 from retrieval.types import Dated, Filters
 from tests.fakes.archives import article, ingested
 
@@ -105,6 +108,39 @@ def verbatim(answer: Answer):
 
 
 # --- the newest ---
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "articles"),
+    [
+        ("newest stories from the Harbour Post, please", "Harbour Post", {"library"}),
+        ("آخر أخبار هاربر بوست", "Harbour Post", {"library"}),
+        ("آخر ما نشره صوت الخليج عن ميناء الرمال", "صوت الخليج", {"ship", "cranes"}),
+        ("لخص ما كتبته صوت الخليج عن الرافعات", "صوت الخليج", {"cranes"}),
+    ],
+)
+def test_an_outlet_may_be_named_beside_what_is_asked(ask, text, outlet, articles):
+    """
+    In either script; with a topic, what that outlet has of it.
+    """
+    answer = ask(text)
+
+    assert {*cited(answer)} == articles
+    assert {one.passage.source.outlet for one in answer.citations} == {outlet}
+
+
+@pytest.mark.parametrize(("guess", "articles"), [("الزيتون", ["olives"]), ("الأرز", None)])
+def test_a_topic_that_a_message_may_name_is_one_where_a_headline_has_it(
+    home, embedder, guess, articles
+):
+    archive = Archive(home, embedder)
+    memory = Memory(archive.library)
+    requests = Requests(archive.library, Searcher(archive), memory, Meaning(archive))
+    answer = asyncio.run(requests.answer(Intent("latest", guess=guess), Question("شو صار؟")))
+    everything = cited(asyncio.run(requests.answer(Intent("latest"), Question("شو صار؟"))))
+    archive.close()
+
+    assert cited(answer) == (articles or everything)
 
 
 @pytest.mark.parametrize(
