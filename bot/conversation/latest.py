@@ -1,7 +1,7 @@
 """The newest stories of an archive, and the newest on a topic, each by the sentence that stands for it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,7 +9,8 @@ from bot.conversation.composing import composed, refusal, unknown
 from bot.conversation.intents import Intent
 from bot.conversation.meaning import Meaning
 from bot.extraction.leads import Extract, leads, opening
-from bot.extraction.matter import about, leading, newest_of_each, published, unjoined, weights
+from bot.extraction.matter import newest_of_each, published, together, unjoined, weights
+from bot.extraction.weights import ARTICLE_FIRST
 from bot.i18n.messages import date_in_words, say
 from bot.types import Answer, Question
 from retrieval.index.library import Library
@@ -21,12 +22,7 @@ from retrieval.types import Evidence, Filters, Hit, Language
 _LOOKED = 60  # passages among which the latest on a topic is sought
 _STORIES = 5  # lines
 _OWN = 2  # of them in the reader's language, if there are
-_ENOUGH = 3  # stories of a topic within a stretch of days
-_STRETCHES = (30, 365, None)  # days back from the newest article, until there are enough
-# Whole articles as near to a topic of one word («الرياضة») as this are on it, whatever their words:
-# of the nearest one's cosine, and at least; where none has the word, the nearest must stand out more.
-# An article that has the words is not on the topic if its cosine is under this share of the nearest.
-_ON_TOPIC, _LEAST, _STANDS_OUT, _ASIDE = 0.74, 0.2, 0.28, 0.4
+_STRETCHES = (30, 365)  # days back from the newest article, in each of which it is sought, too
 
 
 class Latest:
@@ -60,28 +56,28 @@ class Latest:
         lead = _lead(shown[0][1].date.iso or "", language)
         return replace(composed(question.text, language, some, lead=lead), listing=True)
 
-    async def on(self, asked: Intent, question: Question, language: Language) -> Answer:
-        """The newest stories on a topic, sought in ever longer stretches of days."""
+    async def on(
+        self, asked: Intent, question: Question, language: Language, *, sure: bool
+    ) -> Answer:
+        """
+        The newest stories on a topic, sought among all and those of the last days.
+
+        sure: whether the archive tells of it at all, so that there must be one.
+        """
         within = await asyncio.to_thread(self._within, asked, question.filters)
-        found = await asyncio.to_thread(self._library.newest, limit=1, filters=within)
-        span = found[0][1].date.span if found else None
+        newest = await asyncio.to_thread(self._library.newest, limit=1, filters=within)
+        span = newest[0][1].date.span if newest else None
         evidence = await self._searcher.search(asked.topic, limit=_LOOKED, filters=within)
-        near = await asyncio.to_thread(self._near, evidence)
-        nearest = max(near.values(), default=0.0)
-        hits: list[
-            Hit
-        ] = []  # what a short stretch finds may not be among the nearest of a longer one
-        stories: dict[str, Hit] = {}
-        for days in _STRETCHES if span else (None,):
-            some = evidence
-            if span and days:
-                filters = _since(within, span[1], days)
-                some = await self._searcher.search(asked.topic, limit=_LOOKED, filters=filters)
-                near |= await asyncio.to_thread(self._near, some)
-            hits += _on_topic(some, near, nearest)
-            stories = newest_of_each(hits)
-            if len(stories) >= _ENOUGH:
+        for days in _STRETCHES:  # what is new may not be among the nearest of all
+            if span is None:
                 break
+            filters = _since(within, span[1], days)
+            some = await self._searcher.search(asked.topic, limit=_LOOKED, filters=filters)
+            evidence = together(evidence, some)
+        found = await asyncio.to_thread(
+            lambda: self._meaning.articles(evidence, least=ARTICLE_FIRST, sure=sure)
+        )
+        stories = newest_of_each([hit for hit, _ in found.values()])
         if not stories:
             return unknown(question, asked.topic, evidence, language)
         ordered = sorted(stories.values(), key=published, reverse=True)[:_STORIES]
@@ -96,10 +92,6 @@ class Latest:
         named = replace(filters, since=filters.since or since, until=filters.until or until)
         return named if self._library.newest(limit=1, filters=named) else filters
 
-    def _near(self, evidence: Evidence) -> dict[str, float]:
-        ids = {hit.passage.source.id for hit in evidence.hits}
-        return self._meaning.nearness(evidence.question, ids)
-
     def _openings(self, hits: Sequence[Hit], evidence: Evidence) -> list[Extract]:
         importance, general = weights(evidence), len(content(evidence.question)) == 1
         return [
@@ -108,28 +100,7 @@ class Latest:
         ]
 
 
-def _on_topic(evidence: Evidence, near: Mapping[str, float], nearest: float) -> list[Hit]:
-    """The hits whose articles are on the topic searched for: by its words, or one word's meaning."""
-    kept = tuple(hit for hit in evidence.hits if hit.passage.source.id in near)
-    evidence = replace(evidence, hits=kept)  # the rest was removed meanwhile
-    said = about(evidence, in_words=True, least=0.0)  # of some days only: told of before of all
-    named = {hit.passage.source.id for hit in leading(said)} or {*near}
-    floor = max(_LEAST, _ON_TOPIC * nearest)
-    aside = (
-        _ASIDE * nearest if nearest >= _LEAST else -1.0
-    )  # a bare name is near to no whole article
-    held = [
-        hit
-        for hit in said
-        if near[id := hit.passage.source.id] >= (aside if id in named else floor)
-    ]
-    general = len(content(evidence.question)) == 1 and (said or nearest >= _STANDS_OUT)
-    return held + [hit for hit in evidence.hits if general and near[hit.passage.source.id] >= floor]
-
-
-def _since(filters: Filters, newest: str, days: int | None) -> Filters:
-    if days is None:
-        return filters
+def _since(filters: Filters, newest: str, days: int) -> Filters:
     last = date.fromisoformat(newest.replace("-31", "-28"))
     first = last - timedelta(days=min(days, last.toordinal() - 1))  # the calendar begins in year 1
     return replace(filters, since=max(filters.since or "", first.isoformat()))

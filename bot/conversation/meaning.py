@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.extraction.leads import Telling
+from bot.extraction.matter import articles
 from retrieval.index.archive import Archive
 from retrieval.index.embedding import unit
 from retrieval.index.passages import passages
 from retrieval.language.arabic import question_language
-from retrieval.types import Article, Hit
+from retrieval.types import Article, Evidence, Hit
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Vectors
@@ -50,6 +51,14 @@ class Meaning:
             for id, hit in best.items()
             if id in articles
         ]
+
+    def articles(
+        self, evidence: Evidence, *, least: float, sure: bool
+    ) -> dict[str, tuple[Hit, float]]:
+        """Those on the matter searched for, as ``matter.articles`` tells them."""
+        ids = {hit.passage.source.id for hit in evidence.hits}
+        near = self.nearness(evidence.question, ids)
+        return articles(evidence, near, least=least, sure=sure)
 
     def nearness(self, topic: str, ids: Iterable[str]) -> dict[str, float]:
         """

@@ -27,12 +27,13 @@ from bot.extraction.matter import (
     leading,
     presence,
     share,
+    together,
     unjoined,
     weighed,
     weights,
 )
-from bot.extraction.timeline import timeline, within
-from bot.extraction.weights import NEAR_TOPIC, ON_TOPIC
+from bot.extraction.timeline import Days, timeline
+from bot.extraction.weights import ARTICLE_ON, NEAR_TOPIC, ON_TOPIC
 from bot.i18n.messages import say
 from bot.presentation.as_json import Json
 from bot.presentation.holdings import coverage
@@ -44,6 +45,7 @@ from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION, Evidence, Filters, Hit, Language
 
 _HITS = 30  # passages of a matter
+_OF_ALL = 100  # and of all that happened in it
 _OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
 _AS_NEAR = 0.8  # of the best score, for another story of a summary
 _OF_NEWS = frozenset(("latest", "summary", "recap", "timeline"))  # what an outlet may be named for
@@ -144,13 +146,18 @@ class Requests:
         self, asked: Intent, question: Question, language: Language
     ) -> Answer | None:
         """What the archive has of a topic, only near it where that is not certain; None for a stranger."""
-        evidence = await self._searcher.search(asked.topic, limit=_HITS, filters=question.filters)
+        limit = _OF_ALL if asked.kind == "timeline" else _HITS
+        evidence = await self._searcher.search(asked.topic, limit=limit, filters=question.filters)
         asked = replace(asked, topic=unjoined(asked.topic, evidence))
         chance = await asyncio.to_thread(lambda: presence(evidence, weighed(evidence)))
         told: Answer | None = None
         if asked.kind == "latest" and (chance >= NEAR_TOPIC or len(content(asked.topic)) == 1):
-            told = await self._latest.on(asked, question, language)
-        elif some := await asyncio.to_thread(self._told_of, asked, question.text, evidence):
+            told = await self._latest.on(asked, question, language, sure=chance >= NEAR_TOPIC)
+        elif some := (
+            await self._steps(asked.topic, question, evidence)
+            if asked.kind == "timeline" and chance >= NEAR_TOPIC
+            else await asyncio.to_thread(self._told_of, asked, evidence)
+        ):
             told = composed(
                 question.text, language, some, standalone=asked.topic, considered=evidence.hits
             )
@@ -160,7 +167,22 @@ class Requests:
             return None if profile else unknown(question, asked.topic, evidence, language)
         return told if chance >= ON_TOPIC or not told.claims else unsure(told)
 
-    def _told_of(self, asked: Intent, said: str, evidence: Evidence) -> list[Extract]:
+    async def _steps(self, topic: str, question: Question, evidence: Evidence) -> list[Extract]:
+        """What happened in a matter that the archive tells of, in the days that the reader named."""
+        since, until = asked_days(question.text, date.today())
+        if since or until:  # of a long matter these may not be among the nearest
+            of_days = replace(question.filters, since=since, until=until)
+            more = await self._searcher.search(evidence.question, limit=_OF_ALL, filters=of_days)
+            evidence = together(evidence, more)
+        return await asyncio.to_thread(self._dated, topic, evidence, (since, until))
+
+    def _dated(self, topic: str, evidence: Evidence, days: Days) -> list[Extract]:
+        found = self._meaning.articles(evidence, least=ARTICLE_ON, sure=True)
+        told = self._meaning.tellings(hit for hit, _ in found.values())
+        likely = [(one, hit, found[one.article.source.id][1]) for one, hit in told]
+        return timeline(topic, likely, weights(evidence), days)
+
+    def _told_of(self, asked: Intent, evidence: Evidence) -> list[Extract]:
         """What to quote of a matter; nothing where no report is about it."""
         hits = about(evidence)
         if asked.kind == "profile":
@@ -168,11 +190,6 @@ class Requests:
             further = self._summary(evidence, hits) if hits and (known or asked.sure) else []
             new = (one for one in further if not any(repeats(one.text, it.text) for it in known))
             return [*known, *new][: max(len(known), _OF_ONE)]
-        if asked.kind == "timeline":
-            told = self._meaning.tellings(leading(hits) or hits)
-            return within(
-                asked_days(said, date.today()), timeline(asked.topic, told, weights(evidence))
-            )
         return self._summary(evidence, hits) if hits else []
 
     def _introductions(self, name: str, hits: Sequence[Hit]) -> list[Extract]:

@@ -18,20 +18,27 @@ _WEEKDAY = re.compile(
 _NO_DAY = frozenset(words("كل سوق أيام every each next last"))
 _AHEAD_OF_IT = re.compile(r"(?<!\w)(?:[وف]?(?:س[يتن]\w{2,}|سوف)|will|would)\b")
 _AHEAD = 60  # days after its article that a day without a year may lie
-_ANOTHERS = re.compile(
-    r"(?:\b(?:since|منذ)\b[^,،.\d]{0,40}|\b(?:before|after|قبل|بعد) )$", re.IGNORECASE
+# Weekdays are told of for some days: of 255 in two archives of real articles that meant the last such
+# day, 97 % were of the day itself or the three before.
+_REACH = 3
+# What follows one of these is another event, that what is told has to do with.
+_ASIDE = re.compile(
+    r"(?<!\w)(?:[وفل]?(?:ال(?:ذي|تي|ذين)|منذ|قبل|بعد|عقب|[إا]ثر|ردا|غداة|حين|عندما|حتى|إذ|بحلول|لغاية)"
+    r"|who|which|whose|since|before|after|following|amid|ahead of|prior to|until|when|where|while|as|because)\b",
+    re.IGNORECASE,
 )
 
 
 def happening(text: str, source: Source, year: int | None = None) -> str | None:
     """
-    The ISO day, month or year of what *text* tells; None if it names none that is certain.
+    The ISO day of what *text* tells, or the month if it is printed; None if it names none that is certain.
 
     A day without a year is that of its article's time, «الثلاثاء» the last one before it; or of
-    *year*, that of the matter, if it lies farther back. A day that something happened since, before
-    or after is another's.
+    *year*, that of the matter, if it lies farther back. What stands behind «بعد», «الذي» or "since"
+    is another event's.
     """
-    found = [one for one in find(text) if not _ANOTHERS.search(text[: one.start])]
+    told = _ASIDE.split(text, maxsplit=1)[0]
+    found = find(told)
     for one in found:
         if one.month and one.dated.iso:  # a bare year is mostly of something else
             return one.dated.iso
@@ -41,10 +48,10 @@ def happening(text: str, source: Source, year: int | None = None) -> str | None:
     for one in found:
         if one.month and one.day and (near := _nearest(one, published, year)):
             return near.isoformat()
-    relative = resolve(text, source.date)
-    if relative is not None and relative.precision != "year":
+    relative = resolve(told, source.date)
+    if relative is not None and relative.precision == "day":
         return relative.iso
-    return _weekday(fold(text), published)
+    return _weekday(fold(told), published)
 
 
 def _weekday(text: str, published: date) -> str | None:
@@ -55,10 +62,11 @@ def _weekday(text: str, published: date) -> str | None:
         (one["before"] or "").strip() in _NO_DAY or one["next"] for one in found
     ):
         return None
-    away = (named.pop() - published.weekday()) % 7
-    if not _AHEAD_OF_IT.search(text):
-        away = away - 7 if away else 0
-    return (published + timedelta(days=away)).isoformat()
+    ago = (published.weekday() - named.pop()) % 7
+    ahead = _AHEAD_OF_IT.search(text[: found[0].start("day")]) is not None
+    if ahead == (ago <= _REACH):  # it may be the last one or the next
+        return None
+    return (published + timedelta(days=7 - ago if ahead else -ago)).isoformat()
 
 
 def _day(source: Source) -> date | None:

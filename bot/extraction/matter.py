@@ -6,9 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.extraction.matching import Bag, coverage
-from bot.extraction.weights import NEAR_TOPIC, ON_TOPIC, TOPIC, TOPIC_BIAS
+from bot.extraction.weights import (
+    ARTICLE,
+    ARTICLE_BIAS,
+    NEAR_TOPIC,
+    ON_TOPIC,
+    TOPIC,
+    TOPIC_BIAS,
+)
 from bot.i18n.messages import date_in_words
-from retrieval.language.arabic import arabic_share, fold, question_language, terms, words
+from retrieval.language.arabic import (
+    arabic_share,
+    content,
+    fold,
+    question_language,
+    terms,
+    words,
+)
 from retrieval.types import Evidence, Hit, Source
 
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
@@ -17,6 +31,9 @@ _PREFIXED = re.compile(r"[بل]\w{3,}")  # «بحلب», of which a stem keeps t
 _NEARLY = 0.6  # of the best score, for a hit about the same matter
 _MOSTLY = 0.5  # of its letters
 _FIRST = 5  # hits, one of which is nearest by meaning
+# Whole articles as near to a topic of one word («الرياضة») as this are on it, whatever their words:
+# of the nearest one's cosine, and at least; where none has the word, the nearest must stand out more.
+_OF_FIELD, _LEAST, _STANDS_OUT = 0.74, 0.2, 0.28
 
 
 def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
@@ -25,6 +42,13 @@ def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
     bag = Bag(source.title, *dates, *texts)
     joined = [one[1:] for one in bag.words if _PREFIXED.fullmatch(one) and one[1:] in weights]
     return coverage(weights, (Bag(*bag.words, *joined) if joined else bag, 1.0))
+
+
+def together(evidence: Evidence, more: Evidence) -> Evidence:
+    """*evidence* with what was found of the same matter among other days or outlets, too."""
+    known = {hit.passage.id for hit in evidence.hits}
+    new = (hit for hit in more.hits if hit.passage.id not in known)
+    return replace(evidence, hits=(*evidence.hits, *new))
 
 
 def weights(evidence: Evidence) -> dict[str, float]:
@@ -58,7 +82,11 @@ def presence(evidence: Evidence, hits: Sequence[Hit]) -> float:
         "cosine": max((max(hit.cosines) for hit in hits[:_FIRST]), default=0.0),
         "foreign": float(_foreign(evidence)),
     }
-    odds = TOPIC_BIAS + sum(TOPIC[name] * value for name, value in features.items())
+    return _chance(TOPIC_BIAS, TOPIC, features)
+
+
+def _chance(bias: float, weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    odds = bias + sum(weights[name] * value for name, value in features.items())
     return 1 / (1 + math.exp(-odds))
 
 
@@ -98,6 +126,46 @@ def leading(hits: Sequence[Hit]) -> list[Hit]:
         if min(hit.coverage) >= HELD or (hit.passage.start == 0 and hit.coverage[0] >= HELD)
     }
     return [hit for hit in hits if hit.passage.source.id in named]
+
+
+def articles(
+    evidence: Evidence, near: Mapping[str, float], *, least: float, sure: bool
+) -> dict[str, tuple[Hit, float]]:
+    """
+    The articles on the matter searched for, each with its best hit and how likely it is one, *least* to 1.
+
+    sure: whether the archive tells of the matter at all; then the likeliest is one in any case.
+    near: how near each article is to it as a whole, a cosine; those that are not there are left out.
+    """
+    best: dict[str, list[Hit]] = {}
+    for hit in weighed(evidence):
+        if hit.passage.source.id in near:
+            best.setdefault(hit.passage.source.id, []).append(hit)
+    nearest = max(near.values(), default=0.0) or 1.0
+    cosine = max((max(hit.cosines) for hits in best.values() for hit in hits), default=0.0) or 1.0
+    likely = {
+        id: _chance(ARTICLE_BIAS, ARTICLE, _features(hits, near[id] / nearest, cosine))
+        for id, hits in best.items()
+    }
+    if len(content(evidence.question)) == 1:
+        said = any(max(hit.coverage) >= HELD for hits in best.values() for hit in hits)
+        if said or nearest >= _STANDS_OUT:
+            floor = max(_LEAST, _OF_FIELD * nearest)
+            likely |= {id: max(likely[id], least) for id in likely if near[id] >= floor}
+    if sure:
+        least = min(least, max(likely.values(), default=0.0))
+    return {id: (hits[0], likely[id]) for id, hits in best.items() if likely[id] >= least}
+
+
+def _features(hits: Sequence[Hit], whole: float, cosine: float) -> dict[str, float]:
+    """What tells whether the article of *hits* is on a matter; the best *cosine* of all articles'."""
+    begins = (hit.coverage[0] for hit in hits if hit.passage.start == 0)
+    return {
+        "whole": whole,
+        "sentence": max(max(hit.cosines) for hit in hits) / cosine,
+        "held": max(max(hit.coverage) for hit in hits),
+        "headed": max([*begins, *(min(hit.coverage) for hit in hits)]),
+    }
 
 
 def published(hit: Hit) -> str:

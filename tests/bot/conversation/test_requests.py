@@ -386,6 +386,40 @@ def test_a_timeline_is_in_order_of_what_happened(ask):
     assert answer.claims[1].text.startswith("9 مارس 2031 — ")  # the Sunday before the tenth
 
 
+def test_a_timeline_is_spread_over_the_days_that_are_told_of(tmp_path, embedder):
+    """
+    Ten lines of a dozen reports: of two on one day one goes, the first and the last stay.
+    """
+    days = [
+        "2031-01-01",
+        *(f"2031-05-{n:02}" for n in (3, 3, 4, 9, 12, 15, 18, 21, 24, 27)),
+        "2031-09-01",
+    ]
+    told = [
+        plain(
+            f"n{n}",
+            f"سد الغدير {n}",
+            f"بلغ منسوب سد الغدير {90 + n} متراً، وقال المهندس رقم {n} إنه آمن.",
+            day,
+        )
+        for n, day in enumerate(days)
+    ]
+    answer = telling(tmp_path, embedder, *told)("تسلسل أحداث سد الغدير")
+
+    shown = [one.passage.source.date.iso for one in answer.citations]
+    assert (shown[0], shown[-1]) == ("2031-01-01", "2031-09-01")
+    assert len(shown) == len(set(shown)) == 10
+
+
+def test_a_timeline_of_undated_reports_is_how_they_begin(tmp_path, embedder):
+    """
+    That no day is known is no reason to know nothing.
+    """
+    dam = plain("dam", "سد الغدير", "امتلأ سد الغدير بالمياه بعد أمطار غزيرة.", None)
+
+    assert cited(telling(tmp_path, embedder, dam)("تسلسل أحداث سد الغدير")) == ["dam"]
+
+
 @pytest.mark.parametrize(
     ("text", "held"),
     [
