@@ -11,17 +11,18 @@ from bot.conversation.meaning import Meaning
 from bot.extraction.leads import Extract, leads, opening
 from bot.extraction.matter import newest_of_each, published, together, unjoined, weights
 from bot.extraction.weights import ARTICLE_FIRST
-from bot.i18n.messages import date_in_words, say
+from bot.i18n.messages import date_in_words, quoted, say
+from bot.presentation.as_text import headline
 from bot.types import Answer, Question
 from retrieval.index.library import Library
-from retrieval.language.arabic import content
+from retrieval.language.arabic import content, words
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters, Hit, Language
 
 _LOOKED = 60  # passages among which the latest on a topic is sought
 _STORIES = 5  # lines
-_OWN = 2  # of them in the reader's language, if there are
+_OWN = 2  # further ones in the reader's language, if none is among them
 _STRETCHES = (30, 365)  # days back from the newest article, in each of which it is sought, too
 
 
@@ -34,7 +35,7 @@ class Latest:
         self._meaning = meaning
 
     def of_all(self, asked: Intent, question: Question, language: Language) -> Answer:
-        """The newest stories there are, at least two of those told in *language* among them; blocks."""
+        """The newest stories there are, and below them two of those told in *language*; blocks."""
         filters = self._within(asked, question.filters)
         newest = self._library.newest(limit=_STORIES, filters=filters)
         if not newest and filters:
@@ -42,19 +43,24 @@ class Latest:
             return refusal(question.text, language, "out_of_range", text)
         if not newest:
             return refusal(question.text, language, "no_match", say("nothing_yet", language))
-        own = replace(filters, language=filters.language or language)
-        chosen = newest[: _STORIES - _OWN] + self._library.newest(limit=_OWN, filters=own) + newest
-        shown = [*dict(chosen).items()][:_STORIES]
-        shown.sort(key=lambda one: one[1].date.iso or "", reverse=True)
-        articles = self._library.articles({source.id for _, source in shown})
+        own = self._library.newest(
+            limit=_OWN, filters=replace(filters, language=filters.language or language)
+        )
+        further = [one for one in own if one not in newest]
+        stories = dict([*newest, *further])
+        articles = self._library.articles({source.id for source in stories.values()})
         some = [
             one
-            for story, source in shown
+            for story, source in stories.items()
             if source.id in articles
             for one in leads(self._meaning.telling(articles[source.id], story), most=1)
         ]
-        lead = _lead(shown[0][1].date.iso or "", language)
-        return replace(composed(question.text, language, some, lead=lead), listing=True)
+        lead = _lead(newest[0][1].date.iso or "", language)
+        told = _listed(composed(question.text, language, some, lead=lead), lead)
+        if not further:
+            return told
+        until = _until(further[0][1].date.iso or "", language)
+        return _led(told, further[0][1].id, say("latest_own", language, until=until))
 
     async def on(
         self, asked: Intent, question: Question, language: Language, *, sure: bool
@@ -84,7 +90,7 @@ class Latest:
         lines = await asyncio.to_thread(self._openings, ordered, evidence)
         lead = _lead(published(ordered[0]), language, unjoined(asked.topic, evidence))
         told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
-        return replace(told, considered=evidence.hits, listing=True)
+        return replace(_listed(told, lead), considered=evidence.hits)
 
     def _within(self, asked: Intent, filters: Filters) -> Filters:
         """*filters*, and the days that the reader named if anything is of them: else the newest there is."""
@@ -108,5 +114,40 @@ def _since(filters: Filters, newest: str, days: int) -> Filters:
 
 def _lead(until: str, language: Language, topic: str = "") -> str:
     """What stands above the newest stories: about what they are, and of which day the last is."""
-    reach = say("until", language, date=date_in_words(until, language)) if until else ""
-    return say("latest_on" if topic else "latest_lead", language, topic=topic, until=reach)
+    form = "latest_on" if topic else "latest_lead"
+    return say(form, language, topic=topic, until=_until(until, language))
+
+
+def _until(day: str, language: Language) -> str:
+    return say("until", language, date=date_in_words(day, language)) if day else ""
+
+
+def _listed(answer: Answer, lead: str) -> Answer:
+    """*answer* as a list under *lead*, each quotation under its headline: it alone says of what it is."""
+    claims = tuple(
+        replace(
+            claim,
+            text=say(
+                "listed",
+                answer.language,
+                headline=headline(one.passage.source, answer.language),
+                quote=quoted(one.quote, answer.language),
+                number=one.number,
+            ),
+        )
+        if words(one.passage.source.title)
+        else claim
+        for claim, one in zip(answer.claims, answer.citations, strict=True)
+    )
+    text = "\n".join([lead, *(claim.text for claim in claims)])
+    return replace(answer, claims=claims, text=text, listing=True)
+
+
+def _led(answer: Answer, first: str, lead: str) -> Answer:
+    """*answer* with *lead* above the line of the article *first* and those after it."""
+    claims = tuple(
+        replace(claim, lead=lead) if one.passage.source.id == first else claim
+        for claim, one in zip(answer.claims, answer.citations, strict=True)
+    )
+    lines = (line for claim in claims for line in (claim.lead, claim.text) if line)
+    return replace(answer, claims=claims, text="\n".join([answer.text.partition("\n")[0], *lines]))

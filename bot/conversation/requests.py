@@ -85,7 +85,7 @@ class Requests:
             if asked.topic and filters.outlet:
                 its = replace(question, filters=filters)
                 told = await self._of_topic(asked, its, language)
-                if told is not None and told.claims:
+                if told is not None and told.status == "answered":
                     return told
             elif filters.outlet:
                 asked = replace(asked, kind="latest")

@@ -17,6 +17,9 @@ _WEEKDAY = re.compile(
 )
 _NO_DAY = frozenset(words("كل سوق أيام every each next last"))
 _AHEAD_OF_IT = re.compile(r"(?<!\w)(?:[وف]?(?:س[يتن]\w{2,}|سوف)|will|would)\b")
+_BEGINS = (
+    10  # characters before the first word that tells; elsewhere a bare year is of something else
+)
 _AHEAD = 60  # days after its article that a day without a year may lie
 # Weekdays are told of for some days: of 255 in two archives of real articles that meant the last such
 # day, 97 % were of the day itself or the three before.
@@ -29,18 +32,21 @@ _ASIDE = re.compile(
 )
 
 
-def happening(text: str, source: Source, year: int | None = None) -> str | None:
+def happening(
+    text: str, source: Source, year: int | None = None, *, years: bool = False
+) -> str | None:
     """
     The ISO day of what *text* tells, or the month if it is printed; None if it names none that is certain.
 
     A day without a year is that of its article's time, «الثلاثاء» the last one before it; or of
     *year*, that of the matter, if it lies farther back. What stands behind «بعد», «الذي» or "since"
     is another event's.
+    years: whether a bare year does that the sentence begins with, as in «وفي 2016».
     """
     told = _ASIDE.split(text, maxsplit=1)[0]
     found = find(told)
     for one in found:
-        if one.month and one.dated.iso:  # a bare year is mostly of something else
+        if one.dated.iso and (one.month or (years and one.start <= _BEGINS)):
             return one.dated.iso
     published = _day(source)
     if published is None:

@@ -141,10 +141,11 @@ def articles(
     for hit in weighed(evidence):
         if hit.passage.source.id in near:
             best.setdefault(hit.passage.source.id, []).append(hit)
+    importance = weights(evidence)
     nearest = max(near.values(), default=0.0) or 1.0
     cosine = max((max(hit.cosines) for hits in best.values() for hit in hits), default=0.0) or 1.0
     likely = {
-        id: _chance(ARTICLE_BIAS, ARTICLE, _features(hits, near[id] / nearest, cosine))
+        id: _chance(ARTICLE_BIAS, ARTICLE, _features(importance, hits, near[id] / nearest, cosine))
         for id, hits in best.items()
     }
     if len(content(evidence.question)) == 1:
@@ -157,14 +158,16 @@ def articles(
     return {id: (hits[0], likely[id]) for id, hits in best.items() if likely[id] >= least}
 
 
-def _features(hits: Sequence[Hit], whole: float, cosine: float) -> dict[str, float]:
+def _features(
+    importance: Mapping[str, float], hits: Sequence[Hit], whole: float, cosine: float
+) -> dict[str, float]:
     """What tells whether the article of *hits* is on a matter; the best *cosine* of all articles'."""
     begins = (hit.coverage[0] for hit in hits if hit.passage.start == 0)
     return {
         "whole": whole,
         "sentence": max(max(hit.cosines) for hit in hits) / cosine,
         "held": max(max(hit.coverage) for hit in hits),
-        "headed": max([*begins, *(min(hit.coverage) for hit in hits)]),
+        "headed": max([share(importance, hits[0].passage.source), *begins]),
     }
 
 
@@ -187,7 +190,8 @@ def unjoined(topic: str, evidence: Evidence) -> str:
     first, space, rest = topic.partition(" ")
     bare = fold(first)
     said = {word for hit in evidence.hits for word in words(hit.passage.text)}
-    if bare in said or bare[:1] not in tuple(_JOINED):
+    article = bare[1:].startswith("ال")  # no word begins so with a letter before it
+    if (bare in said and not article) or bare[:1] not in tuple(_JOINED):
         return topic
     without = "ال" + first[2:] if bare.startswith("لل") else first[1:]
     return f"{without}{space}{rest}" if fold(without) in said else topic

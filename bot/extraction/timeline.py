@@ -74,7 +74,8 @@ def _dated(
     """
     The sentences that tell of another day than the *first* and the article's, each day's first.
 
-    weights: of the words of which a sentence must itself have enough; all may do where there are none.
+    weights: of the words of which a sentence must itself have enough; where there are none, the article
+        is the only one, and all its sentences do, and whole years.
     """
     source = told.article.source
     days = {first.day, source.date.iso}
@@ -83,7 +84,7 @@ def _dated(
             weights and coverage(weights, (Bag(one.text), 1.0)) < HELD
         ):
             continue
-        day = happening(one.text, source, _year(topic))
+        day = happening(one.text, source, _year(topic), years=not weights)
         if day and day not in days and day <= (source.date.iso or day):
             days.add(day)
             yield replace(one, day=day)

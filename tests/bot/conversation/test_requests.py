@@ -202,6 +202,27 @@ def test_newer_ones_in_another_language_come_first(tmp_path, embedder):
     assert "12 March 2031" in answer.text.partition("\n")[0]
     assert cited(answer)[0] == NEWS[3].source.id
     assert len(cited(answer)) == 5
+    assert all(one.passage.source.title in answer.text for one in answer.citations)
+
+
+def test_the_newest_in_the_readers_language_stand_below_newer_ones(tmp_path, embedder):
+    """
+    Under a line of their own: nobody takes them for the newest there are.
+    """
+    ships = [
+        plain(
+            f"s{n}",
+            f"Ferry {n} sails",
+            f"Ferry number {n} sailed to {place}.",
+            f"2031-05-0{n}",
+            "en",
+        )
+        for n, place in enumerate(("Lorn", "Brack", "Sundwick", "the isles", "Old Quay"), 1)
+    ]
+    answer = telling(tmp_path, embedder, *ships, NEWS[3])("ما آخر الأخبار؟")
+
+    assert cited(answer) == ["s5", "s4", "s3", "s2", "s1", "olives"]
+    assert "والأحدث بالعربية، حتى 12 مارس 2031:\n«موسم الزيتون" in answer.text
 
 
 def test_the_latest_on_a_matter_leaves_the_rest_out(ask):

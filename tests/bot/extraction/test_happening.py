@@ -49,3 +49,19 @@ def test_a_day_of_another_event_is_not_the_day(text, day):
     Nor is the year of a day that of the article where the matter lies years back.
     """
     assert happening(text, THURSDAY, 2011) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("وفي عام 2016 انتقل الميناء إلى الضفة الأخرى.", "2016"),
+        ("In 2016, the port moved to the other bank.", "2016"),
+        ("The port has handled fewer ships than in 2016.", None),
+    ],
+)
+def test_a_year_is_a_date_where_a_sentence_begins_with_it(text, day):
+    """
+    And only where whole years are asked for.
+    """
+    assert happening(text, THURSDAY, years=True) == day
+    assert happening(text, THURSDAY) is None
