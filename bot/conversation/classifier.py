@@ -61,7 +61,7 @@ ROWS: Final = 1 << 15  # rows of weights of each model
 PLACES: Final = 1 << 20  # bits that say which words people ask with: seldom two words to one
 _DRAWN_OUT: Final = re.compile(r"([^\W\d])\1{2,}")
 _MARKS: Final = '«»“”"'
-_STOPS: Final = ".,،؛;:؟?!…"
+STOPS: Final = ".,،؛;:؟?!…"
 _PIECES: Final = (3, 4, 5)  # letters of a piece of a word
 _PAIR, _SKIP, _PIECE = 1.0, 0.7, 0.4  # what one feature counts beside a word's 1
 _LENGTH: Final = 5.0  # of a message's vector: how sharply weights of a given size tell
@@ -85,6 +85,8 @@ class Weights:
         and of none; shapes ``(ROWS, kinds)``, ``(dimensions, kinds)`` and ``(kinds,)``.
     topic: what a word has of being inside a topic, its first and its last; ``(ROWS, 3)``.
     common: whether a word is one of those that people ask with, whatever about; ``(PLACES,)``.
+    parting: of features, of beginning something else, and of a «و» that only joins; ``(ROWS, 2)``.
+    starting: whether a word is one that messages begin with; ``(PLACES,)``.
     """
 
     kinds: "Floats"
@@ -92,6 +94,8 @@ class Weights:
     bias: "Floats"
     topic: "Floats"
     common: "NDArray[np.bool_]"
+    parting: "Floats"
+    starting: "NDArray[np.bool_]"
 
 
 def read(text: str) -> list[Word]:
@@ -186,9 +190,14 @@ def fitted() -> Weights:
 
     data = files("bot.conversation").joinpath("data/messages.npz").read_bytes()
     with np.load(BytesIO(data)) as kept:
-        kinds, topics = (kept[name] * kept[f"{name}_scale"] for name in ("kinds", "topic"))
-        common = np.unpackbits(kept["common"]).astype(bool)
-        return Weights(kinds, kept["vector"].astype(np.float32), kept["bias"], topics, common)
+        kinds, topics, parting = (
+            kept[name] * kept[f"{name}_scale"] for name in ("kinds", "topic", "parting")
+        )
+        common, starting = (
+            np.unpackbits(kept[name]).astype(bool) for name in ("common", "starting")
+        )
+        vector = kept["vector"].astype(np.float32)
+        return Weights(kinds, vector, kept["bias"], topics, common, parting, starting)
 
 
 # --- features ---
@@ -201,7 +210,7 @@ def message_features(words: Sequence[Word]) -> tuple["NDArray[np.intp]", "Floats
     counts: dict[str, float] = {}
     for name, count in _of_message([word.bare for word in words]):
         counts[name] = max(count, counts.get(name, 0.0))
-    rows, signs = _hashed([*counts])
+    rows, signs = hashed([*counts])
     values = signs * np.fromiter(counts.values(), np.float32)
     return rows, values * (_LENGTH / np.sqrt(values @ values))
 
@@ -216,7 +225,7 @@ def topic_features(
 ) -> tuple["NDArray[np.intp]", "Floats"]:
     """The rows of weights that each word has, and their signs; both ``(words, features)``."""
     names = [*_of_words(words, kind, common)]
-    rows, signs = _hashed([name for some in names for name in some])
+    rows, signs = hashed([name for some in names for name in some])
     return rows.reshape(len(words), -1), signs.reshape(len(words), -1)
 
 
@@ -238,7 +247,7 @@ def _of_message(bare: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 def _of_words(words: Sequence[Word], kind: str, common: Sequence[bool]) -> Iterator[list[str]]:
     asks = [True, *common, True]
-    ends = ["<", *(word.written[-1:] if word.written[-1:] in _STOPS else "" for word in words)]
+    ends = ["<", *(word.written[-1:] if word.written[-1:] in STOPS else "" for word in words)]
     bare = ["<<", "<", *(word.bare for word in words), ">", ">>"]
     for at, word in enumerate(words):
         before2, before, own, after, after2 = bare[at : at + 5]
@@ -276,7 +285,7 @@ def _of_words(words: Sequence[Word], kind: str, common: Sequence[bool]) -> Itera
         ]
 
 
-def _hashed(names: Sequence[str]) -> tuple["NDArray[np.intp]", "Floats"]:
+def hashed(names: Sequence[str]) -> tuple["NDArray[np.intp]", "Floats"]:
     """The row of each name, and a sign, so that names which share a row do not add up."""
     import numpy as np
 

@@ -153,22 +153,26 @@ def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
     claims: list[Claim] = []
     citations: list[Citation] = []
     told_of = {one.passage.source.id for one in best.citations}
+    said: list[str] = []  # above the next claim
     for part, answer in zip(parts, answers, strict=True):
         shown: Sequence[Claim] = answer.claims
         if answer.status != "answered":
             own = _own(part, parts)
-            dated = best.as_of if not own and asked(part).kind == "when" else None
             shown = [one for one in shown if _bears(one, answer, own, told_of)]
-            lines.append(_unanswered(part, best.language, near=bool(shown), dated=dated))
-        elif answer.accounts:
-            lines.append(answer.text.partition("\n")[0])
+        new: list[Claim] = []
+        again: list[Claim] = []
         for claim in shown:
             cited = [one for one in answer.citations if one.number in claim.citations]
             told = _renumbered(claim, {one.number: _cite(one, citations) for one in cited})
-            told = replace(told, lead="")
-            if told not in claims:
-                claims.append(told)
-                lines.append(told.text)
+            (again if any(told.text == one.text for one in claims) else new).append(told)
+        said.append(_label(part, answer, best, new, again))
+        if new and answer.accounts:
+            said.append(answer.text.partition("\n")[0])
+        for n, claim in enumerate(new):
+            claims.append(replace(claim, lead="" if n else "\n".join(said)))
+            lines += [*([] if n else said), claim.text]
+        said = [] if new else said
+    lines += said
     return replace(
         best,
         question=question,
@@ -184,18 +188,27 @@ def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
     )
 
 
-def _unanswered(part: str, language: Language, *, near: bool, dated: str | None) -> str:
-    """That *part* has no answer: the day of the report there is, that something is near, or nothing."""
-    what = quoted(part.rstrip(_MARKS), language)
-    if dated:
-        return say("part_dated", language, part=what, date=date_in_words(dated, language))
-    return say("part_nearest" if near else "part_unanswered", language, part=what)
+def _label(
+    part: str, answer: Answer, best: Answer, new: Sequence[Claim], again: Sequence[Claim]
+) -> str:
+    """The line above what answers *part*; it says so where that is told already, near or nothing."""
+    what, language = quoted(part.rstrip(_MARKS), best.language), best.language
+    if new:
+        return say(
+            "part_answered" if answer.status == "answered" else "part_nearest", language, part=what
+        )
+    if again:
+        numbers = "".join(f"[{one}]" for claim in again for one in claim.citations)
+        return say("part_told", language, part=what, numbers=numbers)
+    if best.as_of and not _own(part, [part, best.question]) and asked(part).kind == "when":
+        return say("part_dated", language, part=what, date=date_in_words(best.as_of, language))
+    return say("part_unanswered", language, part=what)
 
 
 def _bears(claim: Claim, answer: Answer, own: Sequence[str], articles: Set[str]) -> bool:
-    """Whether what is only near holds one of a part's *own* words, or if it has none, is of *articles*."""
+    """Whether what is only near holds one of a part's *own* words, or is of *articles*."""
     cited = {one.passage.source.id for one in answer.citations if one.number in claim.citations}
-    return any(map(Bag(claim.text).holds, own)) if own else bool(cited & articles)
+    return bool(cited & articles) or any(map(Bag(claim.text).holds, own))
 
 
 def _own(part: str, parts: Sequence[str]) -> list[str]:

