@@ -127,7 +127,7 @@ def _on_its_day(citation: Citation, day: str | None, language: Language) -> str:
         "on_its_day",
         language,
         day=date_in_words(day, language),
-        outlet=source.credit or say("no_outlet", language),
+        outlet=source.credit or quoted(source.title, language),
         quote=quoted(citation.quote, language),
         number=citation.number,
     )

@@ -18,7 +18,7 @@ from bot.conversation.latest import Latest
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.outlets import published
-from bot.extraction.introductions import introduces, introductions
+from bot.extraction.introductions import introductions, names
 from bot.extraction.leads import Extract, leads, opening
 from bot.extraction.matching import repeats
 from bot.extraction.matter import (
@@ -162,7 +162,7 @@ class Requests:
         elif some := (
             await self._steps(asked.topic, question, evidence)
             if asked.kind == "timeline" and chance >= NEAR_TOPIC
-            else await asyncio.to_thread(self._told_of, asked, evidence)
+            else await asyncio.to_thread(self._told_of, asked, question.text, evidence)
         ):
             told = composed(
                 question.text, language, some, standalone=asked.topic, considered=evidence.hits
@@ -171,7 +171,9 @@ class Requests:
         if told is None:
             profile = asked.kind == "profile"
             return None if profile else unknown(question, asked.topic, evidence, language)
-        return told if chance >= ON_TOPIC or not told.claims else unsure(told)
+        named = any(names(asked.topic, one.quote) for one in told.citations)
+        sure = chance >= ON_TOPIC or (asked.kind == "profile" and named)
+        return told if sure or not told.claims else unsure(told)
 
     async def _steps(self, topic: str, question: Question, evidence: Evidence) -> list[Extract]:
         """What happened in a matter that the archive tells of, in the days that the reader named."""
@@ -188,30 +190,34 @@ class Requests:
         likely = [(one, hit, found[one.article.source.id][1]) for one, hit in told]
         return timeline(topic, likely, weights(evidence), days)
 
-    def _told_of(self, asked: Intent, evidence: Evidence) -> list[Extract]:
+    def _told_of(self, asked: Intent, said: str, evidence: Evidence) -> list[Extract]:
         """What to quote of a matter; nothing where no report is about it."""
         hits = about(evidence)
         if asked.kind == "profile":
-            known = self._introductions(asked.topic, evidence.hits)
-            further = self._summary(evidence, hits) if hits and (known or asked.sure) else []
-            new = (one for one in further if not any(repeats(one.text, it.text) for it in known))
-            return [*known, *new][: max(len(known), _OF_ONE)]
+            return self._introductions(said, asked.topic, evidence.hits, hits if asked.sure else ())
         return self._summary(evidence, hits) if hits else []
 
-    def _introductions(self, name: str, hits: Sequence[Hit]) -> list[Extract]:
+    def _introductions(
+        self, question: str, name: str, hits: Sequence[Hit], about: Sequence[Hit]
+    ) -> list[Extract]:
         """
-        How the articles that *hits* are of introduce *name*, four sentences at most.
+        The sentences that say best who or what *name* is, of the articles of *hits* that name it.
 
-        Of the first that says who or what it is also what it did; of others only that.
+        about: hits whose articles are taken where none does.
         """
-        every = [
-            *filter(None, (introductions(name, told) for told, _ in self._meaning.tellings(hits)))
+        told = [one for one, _ in self._meaning.tellings(hits)]
+        spelt = [one for one in told if fold(name) in fold(one.article.text)]
+        named = spelt or [one for one in told if names(name, one.article.text)]
+        some = named or [one for one, _ in self._meaning.tellings(about)]
+        near = self._meaning.answering(question, [one.article.source.id for one in some])
+        found = [
+            one for told in some for one in introductions(name, told, near[told.article.source.id])
         ]
-        spelt = [some for some in every if fold(name) in fold(some[0].text)]
-        found = sorted(spelt or every, key=lambda some: not introduces(name, some[0].text))
-        first, *others = found or [[]]
-        named = [some[0] for some in others][:_OF_FIRST]
-        return [*first[:_OF_FIRST], *named, *first[_OF_FIRST:_OF_ONE]][:_IN_ALL]
+        picked: list[Extract] = []
+        for _, one in sorted(found, key=lambda one: -one[0]):
+            if not any(_overlaps(one, other) for other in picked) and len(picked) < _OF_ONE:
+                picked.append(one)
+        return picked
 
     def _summary(self, evidence: Evidence, hits: Sequence[Hit]) -> list[Extract]:
         """The sentences that stand for the story that is asked for, and for those as near."""
@@ -230,3 +236,10 @@ class Requests:
             first = (one for one in leads(told[0][0], most=_OF_ONE) if one.start != picked[0].start)
             picked = sorted([*picked, *first][:_OF_ONE], key=lambda one: one.start)
         return picked[:_IN_ALL]
+
+
+def _overlaps(one: Extract, other: Extract) -> bool:
+    """Whether both stand in the same place, or one says what the other does."""
+    ends = one.start + len(one.text), other.start + len(other.text)
+    same = one.article == other.article and one.start < ends[1] and other.start < ends[0]
+    return same or repeats(one.text, other.text)

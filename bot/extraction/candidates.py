@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.extraction import weights
+from bot.extraction.captions import is_caption, is_finished
 from bot.extraction.matching import Bag, alike, coverage, repeats
 from bot.extraction.questions import MONTH, Asked, belong, counting, numbers_of
 from bot.verification.injection import addressing
-from retrieval.language.arabic import content, fold, words
+from retrieval.language.arabic import content, fold
 from retrieval.types import Evidence, Hit, Passage
 
 _GAP = 3  # characters between neighbours
-_UNSTOPPED = 8  # words of a sentence without a mark at its end
 _REACH = 4  # words after a noun in which what belongs to it is looked for
 
 _DAY = (
@@ -36,7 +36,6 @@ _WHY = re.compile(
     r"|\b(?:because|due|after|since|reason|caused?)\b"
 )
 _PRECISE = ("how_many",)
-_FINISHED = re.compile(r"[.!?؟…۔:][\s\"»”’)\]]*$")  # else it is a caption or a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _weighed(
             + weights.FIRST_TERM * (bag.holds(question.terms[0]) if question.terms else 0.0)
             + weights.FRESH * math.log(1 + len(fresh))
             + weights.ASKS * text.endswith("؟")
-            + weights.UNFINISHED * (_FINISHED.search(text) is None)
+            + weights.UNFINISHED * (not is_finished(text))
             + weights.REPEATS * _told_already(question, text, bag)
             + weights.KNOWN * known
         )
@@ -175,11 +174,6 @@ def _told_already(question: Asked, text: str, bag: Bag) -> bool:
     """Whether the turn before told *text*, and what is asked now stands not in it."""
     turn, own = question.before, question.terms
     return turn is not None and text in turn.answer and bool(own) and not any(map(bag.holds, own))
-
-
-def is_caption(text: str) -> bool:
-    """Whether *text* is a few words that no mark ends: of a picture, a heading, a label."""
-    return _FINISHED.search(text) is None and len(words(text)) < _UNSTOPPED
 
 
 def weighed(question: Asked, rarity: dict[str, float]) -> dict[str, float]:

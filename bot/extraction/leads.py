@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from bot.extraction.captions import is_report
 from bot.extraction.matching import repeats
 from bot.extraction.matter import HELD, share
 from bot.verification.windows import asks, leans
@@ -22,14 +23,6 @@ _LONG = 400  # characters
 _DIGIT = re.compile(r"\d")
 _NAMING = 3  # sentences that may name an article's matter
 _THROUGHOUT = 0.7  # of the best cosine, on average
-# Who took a picture, and the day at the end of what is written below it.
-_CREDIT = re.compile(
-    r"\([^()]*(?:\bvia \w|\bphoto\b|\bimages\b)[^()]*\)"
-    r"|\b[a-z]+day, [a-z]+\.?(?: \d+, \d{4}\.?)?$"
-    r"|^\((?:l|left)[ -](?:to[ -])?(?:r|right)\)",
-    re.IGNORECASE,
-)
-_SEAM = re.compile(r"(?<=[a-z\d][.!?])(?=[A-Z][A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +71,8 @@ def leads(told: Telling, *, most: int) -> list[Extract]:
     One of the first comes first, what the report is about; the others in its order. The very first
     sentence if none tells anything.
     """
-    every = [*sentences(told)]
-    title = set(words(told.article.source.title))
-    telling = [one for one in every if _tells(one.text, title)] or every[:1]
+    every = sentences(told)
+    telling = [one for one in every if tells(one.text, told.article)] or every[:1]
     worth = {one.start: _worth(one, nth, told.central) for nth, one in enumerate(telling)}
     opens = {one.start: _OPENS * (not one.text.startswith("و")) for one in telling[1:]}
     opens[telling[0].start] = 2 * _OPENS
@@ -126,18 +118,15 @@ def saying(hit: Hit) -> Extract:
     return max(ranked, key=lambda one: one[:2])[2]
 
 
-def sentences(told: Telling) -> Iterator[Extract]:
-    """Every sentence of an article, apart where no space is between; none written below a picture."""
-    for passage in passages(told.article):
-        for whole in extracts(passage, told.story):
-            start = whole.start
-            for text in _SEAM.split(whole.text):
-                if not _CREDIT.search(text):
-                    yield replace(whole, start=start, text=text)
-                start += len(text)
+def sentences(told: Telling) -> list[Extract]:
+    """Every sentence of an article that reports something; if none does, every one."""
+    every = [one for each in passages(told.article) for one in extracts(each, told.story)]
+    return [one for one in every if is_report(one.text)] or every
 
 
-def _tells(sentence: str, title: set[str]) -> bool:
+def tells(sentence: str, article: Article) -> bool:
+    """Whether *sentence* reports something, and more than the headline of its *article*."""
+    title = {*words(article.source.title)}
     found, stopped = words(sentence), sentence.rstrip("»”\"') ")[-1:] in (".", "!", "…", "۔")
     least = _FEWEST if stopped else _UNSTOPPED
     return len(found) >= least and not asks(sentence) and not set(found) <= title

@@ -4,13 +4,21 @@ import re
 from collections.abc import Iterator
 
 _CLOSERS = "\"»”’')\\]"
+# In Latin letters a sentence may be glued to the next: behind a stop, a mark that closes a quotation,
+# or who took the picture that it stands below: "on Thursday.(Agency)The".
 _END = re.compile(
     rf"(?:(?<![.!?؟۔])[.!?؟۔]++|…)[{_CLOSERS}]*(?:(?=\s++\S)|(?<=[.!?؟۔\"»”])(?=[وفأاإآك][\u0621-\u064a]{{2,}})"
-    rf"|(?:(?<=[a-z]{{2}}[.!?])|(?<=[a-z]{{2}}[.!?][{_CLOSERS}]))(?=[\"“‘]?[A-Z][a-z]))"
+    rf"|(?:(?<=[a-z\d]{{2}}[.!?])|(?<=[a-z\d]{{2}}[.!?][{_CLOSERS}]))(?:\([^()]{{2,80}}\))?"
+    r"(?=[\"“‘(]?[A-Z][A-Za-z’' ]))|(?<=[A-Z]{2})['’\"”]?(?=[\"“‘]?[A-Z][a-z]{2})"
 )
+# A headline in capitals that is glued to what follows: "MORE BOATS LEAVE PORTThe mayor said …".
+_CAPITALS = re.compile(r"\s*(?:[\"“‘']?[A-Z\d&][A-Z\d.,:;'’‘\"“”-]*+\s++){3,}\S*")
 _ABBREVIATION = re.compile(
-    r"(?:(?<!\w)(?:[\u0621-\u064a]|أ\.د|ص\.ب|ق\.م|رقم|Dr|Mr|Mrs|No|Gen|Col|Lt|Sgt|St|vs|[A-Z]|(?:[A-Z]\.)+[A-Z]))$"
+    r"(?:(?<!\w)(?:[\u0621-\u064a]|أ\.د|ص\.ب|ق\.م|رقم|[A-Z]|(?:[A-Z]\.)+[A-Z]|vs|St|Mt|Dr|Mrs?|Ms|Prof"
+    r"|Gen|Maj|Brig|Col|Capt|Lt|Sgt|Cpl|Adm|Cmdr|Reps?|Sens?|Gov|Rev))$"
 )
+_BEFORE_NUMBER = re.compile(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Nos?|Vol|Art|pp?)$")
+_BEFORE_SMALL = re.compile(r"\w\.\w+$|(?<!\w)(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|etc|approx)$")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
 _LONGEST_SENTENCE = 2_000  # characters
 _LONGEST_WORD = 60  # characters looked at before a full stop
@@ -21,9 +29,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     Where each sentence of *text* begins and ends, its closing mark included, as code points.
 
-    A line break ends a sentence; so does one glued to the next, as in ``.وأضاف`` or "Tuesday.The". A full stop inside a
-    number, an abbreviation, an ellipsis, or an open quotation does not. What has 2,000 characters without an end is no
-    sentence, and is cut at a space, so that nobody after this is handed more.
+    A line break ends a sentence; so does a stop glued to the next, as in ``.وأضاف`` or "Tuesday.The". A full stop inside a
+    number, an abbreviation, an ellipsis, or an open quotation does not, nor a quoted one before a small letter. What has
+    2,000 characters without an end is no sentence, and is cut at a space, so that nobody after this is handed more.
 
     >>> text = "ارتفع السعر إلى 3.5 دولار. قال د. علي: «لن ننسحب. سنبقى». لماذا؟ لأن الطلب زاد"
     >>> [text[start:end] for start, end in sentences(text)]
@@ -54,17 +62,43 @@ def _ends(line: str, offset: int) -> Iterator[int]:
     """Where sentences end inside *line*, except at its end; *offset* is added to each."""
     start = 0
     for mark in _END.finditer(line):
+        end, glued = mark.end(), not line[mark.end()].isspace()
         before = line[max(start, mark.start() - _LONGEST_WORD) : mark.start()]
-        if mark.group().startswith(("..", "…")) or _is_open(line, start, mark.end()):
+        quotes = glued and mark.group().endswith('"')
+        if quotes and _opens(line, start, end - 1):
+            end -= 1
+        if not mark.group().strip("'’\"”"):
+            if _CAPITALS.fullmatch(line, start, end):
+                yield offset + end
+                start = end
             continue
-        if mark.group().startswith("."):
-            last = re.split(r"[\s(«“]", before)[-1]
-            if _ABBREVIATION.search(last):
-                continue
-            if not line[mark.end()].isspace() and len(re.sub(r"\W", "", last)) < 2:
-                continue
-        yield offset + mark.end()
-        start = mark.end()
+        if mark.group().startswith(("..", "…")) or (not quotes and _is_open(line, start, end)):
+            continue
+        after = line[end : end + _LONGEST_WORD].lstrip(f" {_CLOSERS}")[:1]
+        if _goes_on(mark.group(), re.split(r"[\s(«“]", before)[-1], after, glued=glued):
+            continue
+        yield offset + end
+        start = end
+
+
+def _goes_on(mark: str, last: str, after: str, *, glued: bool) -> bool:
+    """Whether a sentence does not end with *mark* between its word *last* and the letter *after*."""
+    small = "a" <= after <= "z"
+    if small and mark[-1] in "\"”’'":
+        return True
+    return mark.startswith(".") and bool(
+        _ABBREVIATION.search(last)
+        or (after.isdecimal() and _BEFORE_NUMBER.search(last))
+        or (small and _BEFORE_SMALL.search(last))
+        or (glued and len(re.sub(r"\W", "", last)) < 2)
+    )
+
+
+def _opens(line: str, start: int, at: int) -> bool:
+    """Whether the straight mark *at* a place opens a quotation: the one before does not, the next ends it."""
+    before, after = line.rfind('"', start, at), line.find('"', at + 1)
+    opened = before >= 0 and (before == start or line[before - 1].isspace())
+    return not opened and after > 0 and not line[after - 1].isspace()
 
 
 def _is_open(line: str, start: int, end: int) -> bool:

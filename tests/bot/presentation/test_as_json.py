@@ -167,7 +167,7 @@ def test_a_refusal_offers_the_nearest_headlines():
     assert pages.answer_text(REFUSED).splitlines() == [
         "لا يجيب الأرشيف عن هذا السؤال.",
         "",
-        "أقرب العناوين في الأرشيف:",
+        "ليست جواباً، بل أقرب العناوين في الأرشيف:",
         "• «محادثات في بغداد» — وكالة الأنباء، 25 يناير 2024",
     ]
 
@@ -191,7 +191,7 @@ def test_a_missing_outlet_is_said():
     """
     The outlet is always named, if only as not given; the credit of a photo never stands in for it.
     """
-    assert "جهة غير مذكورة" in pages.headline(replace(TALKS, outlet=None), "ar")
+    assert "ناشر غير مذكور" in pages.headline(replace(TALKS, outlet=None), "ar")
     assert "أ ف ب" not in pages.headline(replace(TALKS, outlet=None, agency="أ ف ب"), "ar")
 
 

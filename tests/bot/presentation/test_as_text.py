@@ -38,7 +38,7 @@ def test_sources_have_a_line_each_and_their_copies_below():
     assert pages.sources_text([TALKS, Source("b", "خبر")], "ar").splitlines() == [
         "talks · «محادثات» — الغد، يناير 2024 (تاريخ مستنتَج)",
         "    نُشر أيضاً في: «محادثات» — الأمس، بلا تاريخ",
-        "b · «خبر» — جهة غير مذكورة، بلا تاريخ",
+        "b · «خبر» — ناشر غير مذكور، بلا تاريخ",
     ]
 
 

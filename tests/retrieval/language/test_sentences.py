@@ -36,6 +36,9 @@ def test_sentences_hold_every_visible_character_once(text):
         "The U.S. said Gen. McKenzie agreed.",
         "انظر الصفحة رقم. 5 من التقرير.",
         "هل تنسحب القوات؟",
+        "The ferry sank on Oct. 7 last year, said Sen. Ida Quill.",
+        'The "first boat." of many came at 5 a.m. on Monday from Mist Bay Inc. of Gull.',
+        "“Who pays?” asked the mayor.",
     ],
 )
 def test_a_full_stop_does_not_always_end_a_sentence(sentence):
@@ -47,7 +50,36 @@ def test_a_full_stop_does_not_always_end_a_sentence(sentence):
     assert [text[a:b] for a, b in sentences(text)] == [sentence, text[len(sentence) + 1 :]]
 
 
-@pytest.mark.parametrize("unit", ["أ. ", "كلمة… ", "«كلمة. ", "U.S. ", "(كلمة. ", "كلمة. "])
+def test_what_is_glued_is_taken_apart():
+    """
+    A quotation that opens behind a stop, who took the picture above, a headline in capitals.
+    """
+    parts = [
+        "Boats lay idle.",
+        '"We wait," she said.',
+        "A crew rests in 2031.(Mo Hart/Example)",
+        "MORE BOATS LEAVE THE PORT",
+        'Ida Quill said it was "over."',
+        "A storm is near.",
+    ]
+    text = "".join(parts)
+
+    assert [text[a:b] for a, b in sentences(text)] == parts
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "MORE BOATS LEAVE PORTThe ",
+        'end."We ',
+        "أ. ",
+        "كلمة… ",
+        "«كلمة. ",
+        "U.S. ",
+        "(كلمة. ",
+        "كلمة. ",
+    ],
+)
 def test_sentences_take_time_in_proportion(unit):
     """
     A page of nothing but abbreviations or open quotes is read as soon as any: a file of 20 MB is

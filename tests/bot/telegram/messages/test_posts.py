@@ -198,9 +198,9 @@ def test_a_refusal_offers_the_nearest_headlines():
     )
     (post,) = answer_posts(refused, "ar")
 
-    assert post.text == "لا جواب.\n\nأقرب العناوين في الأرشيف:"
+    assert post.text == "لا جواب.\n\nليست جواباً، بل أقرب العناوين في الأرشيف:"
     (unmatched,) = answer_posts(replace(refused, reason="no_match"), "ar")
-    assert unmatched.text == "لا جواب.\n\nمن عناوين الأرشيف:"
+    assert unmatched.text == "لا جواب.\n\nليست جواباً، بل عناوين من الأرشيف:"
     assert [row[-1].data for row in post.rows] == ["n:1f:1", "n:1f:2", "f:1f:+"]
     assert post.rows[0][0].text == "محادثات"
     assert len(post.rows[1][0].text) <= 60
