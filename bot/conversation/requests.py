@@ -49,6 +49,7 @@ _OF_ALL = 100  # and of all that happened in it
 _OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
 _AS_NEAR = 0.8  # of the best score, for another story of a summary
 _OF_NEWS = frozenset(("latest", "summary", "recap", "timeline"))  # what an outlet may be named for
+_FURTHER = 0.25  # below the best of what introduces, in cosines, for another sentence of it
 _COURTESIES = (
     "help",
     "about",
@@ -213,11 +214,13 @@ class Requests:
         found = [
             one for told in some for one in introductions(name, told, near[told.article.source.id])
         ]
+        best = max((worth for worth, _ in found), default=0.0)
         picked: list[Extract] = []
-        for _, one in sorted(found, key=lambda one: -one[0]):
-            if not any(_overlaps(one, other) for other in picked) and len(picked) < _OF_ONE:
+        for worth, one in sorted(found, key=lambda one: -one[0]):
+            new = not any(_overlaps(one, other) for other in picked)
+            if new and worth >= best - _FURTHER:
                 picked.append(one)
-        return picked
+        return picked[:_OF_ONE]
 
     def _summary(self, evidence: Evidence, hits: Sequence[Hit]) -> list[Extract]:
         """The sentences that stand for the story that is asked for, and for those as near."""

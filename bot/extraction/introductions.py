@@ -17,9 +17,9 @@ from retrieval.language.arabic import STOPWORDS, fold, holds, words
 from retrieval.types import Article, Passage
 
 # What a sentence gains, in cosines, by the whole name and by saying beside it what that is, and what it
-# loses by each place after the first.
-_NAMED, _INTRODUCED, _LATER, _LAST = 0.05, 0.15, 0.01, 10
-_IS_NOT = re.compile(r"\b(?:is|are|was|were)(?: not\b|n['’]t\b)|\bليس(?:ت|وا)?\b")
+# loses by naming nothing of it, and by each place after the first.
+_NAMED, _INTRODUCED, _STRANGE, _LATER, _LAST = 0.05, 0.15, 0.1, 0.01, 10
+_IS_NOT = r"\W+(?:\w+\W+)?(?:(?:is|are|was|were)(?: not\b|n['’]t\b)|ليس(?:ت|وا)?\b)"
 _IS = frozenset(("is", "was", "are", "were", "هو", "هي"))
 _SPELT = 0.9  # of a word that is the same, and not only of its root
 _MARKS = "؟?!.,،؛;:()[]«»“”\"'’"
@@ -32,19 +32,20 @@ def introductions(
     The sentences of an article that may say who or what *name* is, each with how well it does.
 
     near: cosines of its sentences with the question. One that says what it is not is none, and one that
-    names it but leans on the sentence before brings that along.
+    names it but leans on the sentence before brings that along; one that does not name it may be the best.
     """
-    parts = _content(name)
+    last = _content(name)[-1:]
+    denied = re.compile(
+        rf"{re.escape(''.join(last))}{_IS_NOT}|\bليست? \w*{re.escape(''.join(last))}"
+    )
     every = sentences(told)
     for at, one in enumerate(every):
-        naming = names(name, one.text)
-        partly = naming or _side_by_side(parts[-1:], one.text)
-        if not tells(one.text, told.article) or (partly and _IS_NOT.search(fold(one.text))):
+        if not tells(one.text, told.article) or denied.search(fold(one.text)):
             continue
-        worth = near.get(one.text, 0.0) + _NAMED * naming - _LATER * min(at, _LAST)
-        worth += _INTRODUCED * introduces(name, one.text)
-        whole = _with_what_it_leans_on(every, at, told.article) if partly else one
-        yield worth, whole
+        whole, partly = names(name, one.text), _side_by_side(last, one.text)
+        worth = near.get(one.text, 0.0) + _NAMED * whole - _LATER * min(at, _LAST)
+        worth += _INTRODUCED * introduces(name, one.text) - _STRANGE * (not partly)
+        yield worth, _with_what_it_leans_on(every, at, told.article) if whole else one
 
 
 def names(name: str, text: str) -> bool:

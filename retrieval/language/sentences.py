@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from retrieval.language.arabic import group
+
 _CLOSERS = "\"»”’')\\]"
 # In Latin letters a sentence may be glued to the next: behind a stop, a mark that closes a quotation,
 # or who took the picture that it stands below: "on Thursday.(Agency)The".
@@ -14,11 +16,9 @@ _END = re.compile(
 # A headline in capitals that is glued to what follows: "MORE BOATS LEAVE PORTThe mayor said …".
 _CAPITALS = re.compile(r"\s*(?:[\"“‘']?[A-Z\d&][A-Z\d.,:;'’‘\"“”-]*+\s++){3,}\S*")
 _ABBREVIATION = re.compile(
-    r"(?:(?<!\w)(?:[\u0621-\u064a]|أ\.د|ص\.ب|ق\.م|رقم|[A-Z]|(?:[A-Z]\.)+[A-Z]|vs|St|Mt|Dr|Mrs?|Ms|Prof"
-    r"|Gen|Maj|Brig|Col|Capt|Lt|Sgt|Cpl|Adm|Cmdr|Reps?|Sens?|Gov|Rev))$"
+    r"(?:(?<!\w)(?:[\u0621-\u064a]|أ\.د|ص\.ب|ق\.م|رقم|vs|[A-Z]|(?:[A-Z]\.)+[A-Z]))$"
 )
-_BEFORE_NUMBER = re.compile(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Nos?|Vol|Art|pp?)$")
-_BEFORE_SMALL = re.compile(r"\w\.\w+$|(?<!\w)(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|etc|approx)$")
+_LAST = re.compile(r"[A-Z][a-z]+$")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
 _LONGEST_SENTENCE = 2_000  # characters
 _LONGEST_WORD = 60  # characters looked at before a full stop
@@ -86,10 +86,13 @@ def _goes_on(mark: str, last: str, after: str, *, glued: bool) -> bool:
     small = "a" <= after <= "z"
     if small and mark[-1] in "\"”’'":
         return True
+    found = _LAST.search(last)
+    short = found[0].lower() if found else ""
     return mark.startswith(".") and bool(
         _ABBREVIATION.search(last)
-        or (after.isdecimal() and _BEFORE_NUMBER.search(last))
-        or (small and _BEFORE_SMALL.search(last))
+        or short in group("abbreviated_title")
+        or (after.isdecimal() and short in group("before_number"))
+        or (small and ("." in last.strip(".") or short in group("abbreviated")))
         or (glued and len(re.sub(r"\W", "", last)) < 2)
     )
 
