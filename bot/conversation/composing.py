@@ -148,31 +148,32 @@ def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
     """
     best = min(answers, key=lambda one: _OUTCOMES.index(one.status))
     if best.status not in ("answered", "nearest"):
-        return replace(best, question=question, considered=_interleaved(answers))
+        what = (quoted(part.rstrip(_MARKS), best.language) for part in parts)
+        said = [say("part_unanswered", best.language, part=part) for part in what]
+        considered = _interleaved(answers)
+        return replace(best, question=question, text="\n".join(said), considered=considered)
     lines: list[str] = []
     claims: list[Claim] = []
     citations: list[Citation] = []
     told_of = {one.passage.source.id for one in best.citations}
-    said: list[str] = []  # above the next claim
+    above: list[str] = []  # the next claim
     for part, answer in zip(parts, answers, strict=True):
-        shown: Sequence[Claim] = answer.claims
-        if answer.status != "answered":
-            own = _own(part, parts)
-            shown = [one for one in shown if _bears(one, answer, own, told_of)]
+        own = _own(part, parts)
+        shown = [one for one in answer.claims if _bears(one, answer, own, told_of)]
         new: list[Claim] = []
         again: list[Claim] = []
         for claim in shown:
             cited = [one for one in answer.citations if one.number in claim.citations]
             told = _renumbered(claim, {one.number: _cite(one, citations) for one in cited})
-            (again if any(told.text == one.text for one in claims) else new).append(told)
-        said.append(_label(part, answer, best, new, again))
+            (again if any(_same(told, one, citations) for one in claims) else new).append(told)
+        above.append(_label(part, answer, None if own else best.as_of, new, again))
         if new and answer.accounts:
-            said.append(answer.text.partition("\n")[0])
+            above.append(answer.text.partition("\n")[0])
         for n, claim in enumerate(new):
-            claims.append(replace(claim, lead="" if n else "\n".join(said)))
-            lines += [*([] if n else said), claim.text]
-        said = [] if new else said
-    lines += said
+            claims.append(replace(claim, lead="" if n else "\n".join(above)))
+            lines += [*([] if n else above), claim.text]
+        above = [] if new else above
+    lines += above
     return replace(
         best,
         question=question,
@@ -188,25 +189,34 @@ def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
     )
 
 
+def _same(claim: Claim, other: Claim, citations: Sequence[Citation]) -> bool:
+    """Whether both quote the same, however it is framed."""
+    quotes = [citations[number - 1].quote for number in claim.citations]
+    return claim.citations == other.citations and all(
+        quote in one.text for quote in quotes for one in (claim, other)
+    )
+
+
 def _label(
-    part: str, answer: Answer, best: Answer, new: Sequence[Claim], again: Sequence[Claim]
+    part: str, answer: Answer, dated: str | None, new: Sequence[Claim], again: Sequence[Claim]
 ) -> str:
-    """The line above what answers *part*; it says so where that is told already, near or nothing."""
-    what, language = quoted(part.rstrip(_MARKS), best.language), best.language
+    """The line above what answers *part*; it says so where that is told already, only near, or nothing."""
+    what, language = quoted(part.rstrip(_MARKS), answer.language), answer.language
     if new:
-        return say(
-            "part_answered" if answer.status == "answered" else "part_nearest", language, part=what
-        )
+        name = "part_answered" if answer.status == "answered" else "part_nearest"
+        return say(name, language, part=what)
+    if dated and answer.status != "answered" and asked(part).kind == "when":
+        return say("part_dated", language, part=what, date=date_in_words(dated, language))
     if again:
         numbers = "".join(f"[{one}]" for claim in again for one in claim.citations)
         return say("part_told", language, part=what, numbers=numbers)
-    if best.as_of and not _own(part, [part, best.question]) and asked(part).kind == "when":
-        return say("part_dated", language, part=what, date=date_in_words(best.as_of, language))
     return say("part_unanswered", language, part=what)
 
 
 def _bears(claim: Claim, answer: Answer, own: Sequence[str], articles: Set[str]) -> bool:
-    """Whether what is only near holds one of a part's *own* words, or is of *articles*."""
+    """Whether a sentence answers, or holds one of a part's *own* words, or is of *articles*."""
+    if answer.status == "answered":
+        return True
     cited = {one.passage.source.id for one in answer.citations if one.number in claim.citations}
     return bool(cited & articles) or any(map(Bag(claim.text).holds, own))
 

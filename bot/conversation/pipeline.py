@@ -21,7 +21,6 @@ from bot.conversation.followup import (
     Reading,
     Standalone,
     faithful,
-    leaning,
     named_anew,
     readings,
 )
@@ -30,7 +29,7 @@ from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.parting import parts
 from bot.conversation.requests import Requests
-from bot.conversation.several import separate, several
+from bot.conversation.several import nearer, part_readings, separate, several
 from bot.extraction.chains import with_chain
 from bot.extraction.questions import asked, standard
 from bot.extraction.questions import asked as parsed
@@ -187,7 +186,7 @@ class Rawi:
 
         async def follow(part: Question, beside: Turn) -> Answer:
             after = turns if short and part.text == standard(asked[0]) else [beside]
-            return (await self._followed(part, part.text, after, meter, either=True))[1]
+            return (await self._followed(part, part.text, after, meter, part=True))[1]
 
         nearest = [hit.passage.source for hit in found.hits]
         return await several(question, asked, wishes, nearest, self._requests.answer, follow)
@@ -199,16 +198,14 @@ class Rawi:
         turns: Sequence[Turn],
         meter: Meter,
         *,
-        either: bool = False,
+        part: bool = False,
     ) -> tuple[Standalone, Answer]:
         """
         *text* as it is understood after *turns*, and its answer in the archive's own words.
 
-        either: whether it may be about what they were answered from, however much it says.
+        part: whether it is one of several that were asked at once, and they are about that beside it.
         """
-        some = readings(text, turns)
-        if either and len(some) == 1:
-            some.append(Reading(leaning(text, turns)))
+        some = part_readings(text, turns[-1]) if part else readings(text, turns)
         leans = any(one.leans for one in some)
         if self.writer is not None and leans and not self._used_up():
             rewrite = await self.writer.standalone(text, turns, meter)
@@ -232,7 +229,7 @@ class Rawi:
         async def tell(topic: str) -> Answer | None:
             return await self._requests.alone(topic, question)
 
-        alone, answer = await decided(some, find, judge, tell)
+        alone, answer = await (nearer if part else decided)(some, find, judge, tell)
         answer.ms.update(ms)
         return alone, answer
 

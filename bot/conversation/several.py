@@ -8,15 +8,22 @@ A question may be about what the part beside it was answered from; a request tha
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from bot.conversation.deciding import Find, Found, Judge, Tell, decided
+from bot.conversation.extracts import lacking
+from bot.conversation.followup import Reading, Standalone, leaning, named_anew, readings
 from bot.conversation.intents import Intent
+from bot.conversation.intents import asks as begins_by_asking
+from bot.extraction.matching import Bag
+from bot.extraction.questions import asked as parsed
 from bot.extraction.questions import standard
 from bot.types import Answer, Question, Turn
-from retrieval.types import Source
+from retrieval.types import Evidence, Source
 
 Request = Callable[[Intent, Question, Answer | None], Awaitable[Answer | None]]
 Follow = Callable[[Question, Turn], Awaitable[Answer]]
 
 _OF_NEWS = ("latest", "summary", "timeline", "profile")
+_HALF = 0.5  # of a part's words, held by the article beside: what is of another matter has fewer
 _OF_ANSWER = ("source", "article", "recap", "brief", "more", "timeline")  # with no matter named
 
 
@@ -76,3 +83,48 @@ def _turn(other: str, beside: Answer | None, nearest: Sequence[Source]) -> Turn:
     some = cited or nearest
     text = beside.text if beside and cited else ""
     return Turn(other, other, text, tuple(one.title for one in some), tuple(one.id for one in some))
+
+
+# --- of the article beside, or of another ---
+
+
+def part_readings(part: str, beside: Turn) -> list[Reading]:
+    """*part* by itself, and as about what *beside* asks; one that only names asks that of what it names."""
+    joined = f"and {part}" if part.isascii() else part
+    if not begins_by_asking(part) and (named := named_anew(joined)) and named[1]:
+        return readings(joined, [beside])
+    return [Reading(Standalone(part, part)), Reading(leaning(part, [beside]))]
+
+
+async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) -> Found:
+    """
+    A part's own answer, or what the article beside says to it if that holds what the part is about.
+
+    The article beside is the one that another part was answered from. What names a thing that no
+    report mentions is not about it.
+    """
+    if len(some) != 2 or some[0].leans or not (before := some[1].standalone.before):
+        return await decided(some, find, judge, tell)
+    alone, after = (one.standalone for one in some)
+    everywhere = await find(alone)
+    own = await judge(alone, everywhere)
+    if own.status == "refused" and lacking(parsed(alone.text), everywhere):
+        return alone, own
+    wide = await find(after)
+    hits = tuple(hit for hit in wide.hits if hit.passage.source.id in before.articles)
+    there = replace(wide, hits=hits)
+    if not hits:
+        return alone, own
+    beside = await judge(after, there)
+    held = _held(parsed(alone.text).terms, there)
+    surer = (beside.confidence or 0.0) >= (own.confidence or 0.0)
+    better = held >= _HALF
+    if own.status == "answered":
+        better = beside.status == "answered" and held == 1 and surer
+    return (after, beside) if better else (alone, own)
+
+
+def _held(terms: Sequence[str], evidence: Evidence) -> float:
+    """The share of *terms* that the articles of *evidence* hold; one word alone names no other matter."""
+    bag = Bag(*(f"{hit.passage.source.title} {hit.passage.text}" for hit in evidence.hits))
+    return 1.0 if len(terms) <= 1 else sum(map(bag.holds, terms)) / len(terms)

@@ -565,3 +565,33 @@ def test_what_is_said_of_rawi_itself_claims_nothing(ask, text, key):
     assert answer.text == say(key, answer.language)
     assert (answer.mode, answer.claims, answer.citations) == ("reply", (), ())
     assert SHIPS in ask("ومتى؟").standalone
+
+
+def test_two_things_asked_at_once_are_told_under_a_label_each(ask):
+    """
+    What is asked of «المصدر» is the answer beside it; a second question is put to the article beside.
+    """
+    told = ask("لخص أخبار رافعات ميناء الرمال واعطيني المصدر")
+
+    assert "عن «اعطيني المصدر»:" in told.text and "https://news.example/cranes" in told.text
+    assert [one.lead for one in told.claims if one.lead] == [
+        line for line in told.text.splitlines() if line.startswith("عن «")
+    ]
+
+    both = ask("متى بدأ موسم الزيتون في تلال السدر ولماذا؟")
+
+    assert {one.passage.source.id for one in both.citations} == {"olives"}
+    assert "دفء الشتاء" in both.text and "عن «لماذا»" in both.text
+
+
+def test_a_second_part_of_another_matter_is_no_part_of_the_first(ask):
+    """
+    It names what no word of the article beside holds; and what nothing tells of is said to be so.
+    """
+    told = ask("من هو كريم النعماني؟ ومن هي سلمى الأزرق؟")
+
+    assert {one.passage.source.id for one in told.citations} >= {"olives"}
+
+    strange = ask("متى بدأ موسم الزيتون في تلال السدر وكم سعر البلاتين؟")
+
+    assert strange.text.endswith("عن «كم سعر البلاتين»: لم أجد في الأرشيف جواباً.")
