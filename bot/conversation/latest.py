@@ -1,7 +1,7 @@
 """The newest stories of an archive, and the newest on a topic, each by the sentence that stands for it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from bot.i18n.messages import date_in_words, quoted, say
 from bot.presentation.as_text import headline
 from bot.types import Answer, Question
 from retrieval.index.library import Library
-from retrieval.language.arabic import content, words
+from retrieval.language.arabic import words
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters, Hit, Language
@@ -87,7 +87,8 @@ class Latest:
         if not stories:
             return unknown(question, asked.topic, evidence, language)
         ordered = sorted(stories.values(), key=published, reverse=True)[:_STORIES]
-        lines = await asyncio.to_thread(self._openings, ordered, evidence)
+        likely = {id: chance for id, (_, chance) in found.items()}
+        lines = await asyncio.to_thread(self._openings, ordered, likely, evidence)
         lead = _lead(published(ordered[0]), language, unjoined(asked.topic, evidence))
         told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
         return replace(_listed(told, lead), considered=evidence.hits)
@@ -98,10 +99,15 @@ class Latest:
         named = replace(filters, since=filters.since or since, until=filters.until or until)
         return named if self._library.newest(limit=1, filters=named) else filters
 
-    def _openings(self, hits: Sequence[Hit], evidence: Evidence) -> list[Extract]:
-        importance, general = weights(evidence), len(content(evidence.question)) == 1
+    def _openings(
+        self, hits: Sequence[Hit], likely: Mapping[str, float], evidence: Evidence
+    ) -> list[Extract]:
         return [
-            (leads(told, most=1) if general else opening(told, hit, importance, most=1))[0]
+            (
+                leads(told, most=1)
+                if likely[told.article.source.id] >= ARTICLE_FIRST
+                else opening(told, hit, weights(evidence), most=1)
+            )[0]
             for told, hit in self._meaning.tellings(hits)
         ]
 

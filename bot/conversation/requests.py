@@ -45,7 +45,7 @@ from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION, Evidence, Filters, Hit, Language
 
 _HITS = 30  # passages of a matter
-_OF_ALL = 100  # and of all that happened in it
+_OF_ALL = 60  # and of all that happened in it
 _OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
 _AS_NEAR = 0.8  # of the best score, for another story of a summary
 _OF_NEWS = frozenset(("latest", "summary", "recap", "timeline"))  # what an outlet may be named for

@@ -1,6 +1,7 @@
 """When what a sentence tells happened, by its own words and its article's date. Pure."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from retrieval.language.arabic import fold, words
@@ -20,7 +21,7 @@ _AHEAD_OF_IT = re.compile(r"(?<!\w)(?:[وف]?(?:س[يتن]\w{2,}|سوف)|will|wo
 _BEGINS = (
     10  # characters before the first word that tells; elsewhere a bare year is of something else
 )
-_AHEAD = 60  # days after its article that a day without a year may lie
+_AHEAD = 60  # days after its article, or another day, that a day without a year may lie
 # Weekdays are told of for some days: of 255 in two archives of real articles that meant the last such
 # day, 97 % were of the day itself or the three before.
 _REACH = 3
@@ -33,7 +34,12 @@ _ASIDE = re.compile(
 
 
 def happening(
-    text: str, source: Source, year: int | None = None, *, years: bool = False
+    text: str,
+    source: Source,
+    year: int | None = None,
+    *,
+    years: bool = False,
+    after: Sequence[date] = (),
 ) -> str | None:
     """
     The ISO day of what *text* tells, or the month if it is printed; None if it names none that is certain.
@@ -42,6 +48,7 @@ def happening(
     *year*, that of the matter, if it lies farther back. What stands behind «بعد», «الذي» or "since"
     is another event's.
     years: whether a bare year does that the sentence begins with, as in «وفي 2016».
+    after: days told of, in the two months from which one without a year is of the same time.
     """
     told = _ASIDE.split(text, maxsplit=1)[0]
     found = find(told)
@@ -52,7 +59,7 @@ def happening(
     if published is None:
         return None
     for one in found:
-        if one.month and one.day and (near := _nearest(one, published, year)):
+        if one.month and one.day and (near := _nearest(one, published, year, after)):
             return near.isoformat()
     relative = resolve(told, source.date)
     if relative is not None and relative.precision == "day":
@@ -79,14 +86,30 @@ def _day(source: Source) -> date | None:
     return date.fromisoformat(source.date.iso or "") if source.date.precision == "day" else None
 
 
-def _nearest(found: FoundDate, published: date, of: int | None) -> date | None:
+def _nearest(
+    found: FoundDate, published: date, of: int | None, after: Sequence[date]
+) -> date | None:
     """The last such day that does not lie far ahead of *published*, or that *of* a year long past."""
-    past = of is not None and of < published.year - 1
-    for year in (of,) if past else (published.year + 1, published.year, published.year - 1):
-        try:
-            day = date(year or 0, found.month or 0, found.day or 0)
-        except ValueError:
-            continue
-        if day <= published + timedelta(days=_AHEAD):
+    reach = timedelta(days=_AHEAD)
+    for one in after:
+        day = _on(one.year, found)
+        if day and one <= day <= one + reach:
             return day
-    return None
+    past = of is not None and of < published.year - 1
+    years = (of or 0,) if past else (published.year + 1, published.year, published.year - 1)
+    days = (_on(year, found) for year in years)
+    return next((day for day in days if day and day <= published + reach), None)
+
+
+def _on(year: int, found: FoundDate) -> date | None:
+    try:
+        return date(year, found.month or 0, found.day or 0)
+    except ValueError:
+        return None
+
+
+def long_past(text: str, published: str) -> list[date]:
+    """The days printed in full in *text* that lie more than a year before *published*, ISO."""
+    days = (one.dated for one in find(text) if one.day)
+    found = (date.fromisoformat(one.iso) for one in days if one.iso and one.precision == "day")
+    return [one for one in found if one.isoformat() < f"{int(published[:4] or 1) - 1}"]

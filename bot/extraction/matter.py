@@ -33,7 +33,7 @@ _MOSTLY = 0.5  # of its letters
 _FIRST = 5  # hits, one of which is nearest by meaning
 # Whole articles as near to a topic of one word («الرياضة») as this are on it, whatever their words:
 # of the nearest one's cosine, and at least; where none has the word, the nearest must stand out more.
-_OF_FIELD, _LEAST, _STANDS_OUT = 0.74, 0.2, 0.28
+_OF_FIELD, _LEAST, _STANDS_OUT = 0.7, 0.2, 0.28
 
 
 def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:

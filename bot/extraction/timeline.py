@@ -1,17 +1,18 @@
 """What happened in a matter, in the order of the days that sentences tell of. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from bot.extraction.happening import happening
-from bot.extraction.leads import Extract, Telling, opening, sentences
+from bot.extraction.happening import happening, long_past
+from bot.extraction.leads import Extract, Telling, leads, opening, sentences
 from bot.extraction.matching import Bag, coverage, repeats
 from bot.extraction.matter import HELD
+from bot.extraction.weights import ARTICLE_FIRST
 from retrieval.language.arabic import words
-from retrieval.types import Hit
+from retrieval.types import Hit, Source
 
 MOST = 10  # lines
 _INSIDE = 0.5  # of how likely its article is on the matter: what a sentence inside it is worth
@@ -33,61 +34,70 @@ def timeline(
     """
     What happened in the matter *topic*, in the order of the days that the sentences tell of.
 
-    At most ten lines, spread over the articles and over the time that they span. How the articles
-    begin, if none says when anything happened and none has a date.
+    At most ten lines, spread over the articles and over the time that they span; below them, how
+    articles without a date begin that are as much about it as any.
     told: the articles about it, each with its best hit and how likely it is about it.
     """
-    most = max(1, MOST // max(1, len(told)))
+    most, alone = max(1, MOST // max(1, len(told))), len(told) == 1
     begin: list[Worth] = []
     inside: list[Worth] = []
     for telling, hit, likely in told:
-        first = _beginning(topic, telling, hit, weights)
+        best = (
+            leads(telling, most=1)
+            if likely >= ARTICLE_FIRST
+            else opening(telling, hit, weights, most=1)
+        )
+        first = _beginning(best[0], _year(topic))
         begin.append((first, likely))
-        further = _dated(topic, telling, weights if len(told) > 1 else {}, first)
-        central = sorted(further, key=lambda one: -telling.central.get(one.start, 0.0))
-        inside += [(one, _INSIDE * likely) for one in central[: most - 1]]
+        further = _alone(topic, telling) if alone else _inside(topic, telling, weights)
+        new = [*{one.day: one for one in reversed(further) if one.day != first.day}.values()]
+        new.sort(key=lambda one: -telling.central.get(one.start, 0.0))
+        inside += [(one, _INSIDE * likely) for one in new[: most - 1]]
     lines: list[Worth] = []
     for one, worth in sorted(begin, key=lambda each: -each[1]):
         if one.day and not any(_again(one, other) for other, _ in lines):
             lines.append((one, worth))
+    least = max((worth for _, worth in lines), default=0.0)
+    undated = [one for one, worth in begin if not one.day and worth >= least][:_SOME]
     for one, worth in sorted(inside, key=lambda each: -each[1]):
         if not any(one.day == other.day or repeats(one.text, other.text) for other, _ in lines):
             lines.append((one, worth))
-    if not lines:
-        return [one for one, _ in begin][:_SOME]
-    return [one for one, _ in _spread(_within(days, lines))]
+    return [*(one for one, _ in _spread(_within(days, lines))), *undated]
 
 
-def _beginning(topic: str, told: Telling, hit: Hit, weights: Mapping[str, float]) -> Extract:
-    """The sentence that stands for an article, on the day it tells of, or else the article's own."""
-    source = told.article.source
-    first = opening(told, hit, weights, most=1)[0]
-    day = happening(first.text, source, _year(topic)) or source.date.iso
+def _beginning(first: Extract, year: int | None) -> Extract:
+    """The *first* sentence of an article on the day that it tells of, or else the article's own."""
+    source = first.passage.source
+    day = happening(first.text, source, year) or source.date.iso
     if day and source.date.iso:
         day = min(day, source.date.iso)  # what lies ahead was only announced then
     return replace(first, day=day)
 
 
-def _dated(
-    topic: str, told: Telling, weights: Mapping[str, float], first: Extract
-) -> Iterator[Extract]:
-    """
-    The sentences that tell of another day than the *first* and the article's, each day's first.
+def _inside(topic: str, told: Telling, weights: Mapping[str, float]) -> list[Extract]:
+    """The sentences of one article of several that have enough of the topic's words themselves."""
+    some = (one for one in sentences(told) if coverage(weights, (Bag(one.text), 1.0)) >= HELD)
+    return _dated(told, some, lambda text, source: happening(text, source, _year(topic)))
 
-    weights: of the words of which a sentence must itself have enough; where there are none, the article
-        is the only one, and all its sentences do, and whole years.
-    """
+
+def _alone(topic: str, told: Telling) -> list[Extract]:
+    """Those of the only article, which may tell of years and of what is long past."""
+    after = long_past(told.article.text, told.article.source.date.iso or "")
+    return _dated(
+        told,
+        sentences(told),
+        lambda text, source: happening(text, source, _year(topic), years=True, after=after),
+    )
+
+
+def _dated(
+    told: Telling, some: Iterable[Extract], when: Callable[[str, Source], str | None]
+) -> list[Extract]:
+    """Those of *some* that tell something of a day before their article's."""
     source = told.article.source
-    days = {first.day, source.date.iso}
-    for one in sentences(told):
-        if len(words(one.text)) < _FEWEST or (
-            weights and coverage(weights, (Bag(one.text), 1.0)) < HELD
-        ):
-            continue
-        day = happening(one.text, source, _year(topic), years=not weights)
-        if day and day not in days and day <= (source.date.iso or day):
-            days.add(day)
-            yield replace(one, day=day)
+    telling = (one for one in some if len(words(one.text)) >= _FEWEST)
+    dated = (replace(one, day=when(one.text, source)) for one in telling)
+    return [one for one in dated if one.day and one.day < (source.date.iso or "9")]
 
 
 def _year(topic: str) -> int | None:

@@ -1,8 +1,10 @@
 """The day of what a sentence tells."""
 
+from datetime import date
+
 import pytest
 
-from bot.extraction.happening import happening
+from bot.extraction.happening import happening, long_past
 from retrieval.types import Dated, Source
 
 THURSDAY = Source("a", "t", date=Dated("2024-01-25", "day", "printed"))
@@ -65,3 +67,14 @@ def test_a_year_is_a_date_where_a_sentence_begins_with_it(text, day):
     """
     assert happening(text, THURSDAY, years=True) == day
     assert happening(text, THURSDAY) is None
+
+
+def test_a_day_may_be_of_the_time_of_one_that_is_told_of_in_full():
+    """
+    «في 21 مارس» in a report that looks back on a war that began on 20 March 2003.
+    """
+    began = long_past("بدأت الحرب في 20 مارس 2003. ويجتمع المجلس في 3 فبراير 2024.", "2024-01-25")
+
+    assert began == [date(2003, 3, 20)]
+    assert happening("في 21 مارس، دخلت القوافل المدينة.", THURSDAY, after=began) == "2003-03-21"
+    assert happening("في 5 يناير، دخلت القوافل المدينة.", THURSDAY, after=began) == "2024-01-05"
