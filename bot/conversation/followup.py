@@ -15,12 +15,13 @@ from typing import Final
 from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.types import Turn
-from retrieval.language.arabic import STOPWORDS, fold, group, words
+from retrieval.language.arabic import STOPWORDS, fold, words
 from retrieval.language.tables import MONTHS
 from retrieval.types import LONGEST_QUESTION
 
 JOINT: Final = "\u2003—\u2003"  # wide spaces: no question has them
 _LONGER = 2  # times the two questions it was made of, that a rewritten one may be
+_RECENT = 2  # articles of the last turn that a model is given
 SHORT: Final = 3  # content words of a question that may be about what was last asked
 _NAMED = 6  # words of what a message merely names
 _NUMBER = re.compile(r"\d")
@@ -42,9 +43,6 @@ _CORRECTING = re.compile(
     re.IGNORECASE,
 )
 _IN = frozenset(("في", "داخل", "in", "at", "inside", "within", "across"))
-_CLITIC = re.compile(
-    r"^(?!ال)\w{3,}(?:ها|هم|هما)$|^(?:\w{2,}ت|عدد|سبب|راي|اسم|عمر|دور|موقف|هدف|مصير|ذكرا)ه$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,14 @@ class Standalone:
     focus: the reader's own words of this turn, which say what kind of answer is wanted.
     context: what an earlier turn adds, empty if nothing.
     before: the last turn that was answered from an article, if that matters.
+    recent: articles that a model is given besides what is found.
     """
 
     text: str
     focus: str
     context: str = ""
     before: Turn | None = None
+    recent: tuple[str, ...] = ()
 
     @property
     def sought(self) -> str:
@@ -127,6 +127,19 @@ def leaning(question: str, turns: Sequence[Turn]) -> Standalone:
     before = before[: max(0, LONGEST_QUESTION - len(question) - len(JOINT))]
     cited = next((turn for turn in reversed(turns) if turn.articles), None)
     return Standalone(f"{question}{JOINT}{before}", question, "" if cited else before, cited)
+
+
+def rewritten(rewrite: str, text: str, turns: Sequence[Turn]) -> list[Reading]:
+    """
+    The ways to understand *text*, which a model made *rewrite* of: by itself, or about what was last told.
+
+    Either way the model that answers is given what that was answered from, if the two differ.
+    """
+    cited = next((turn for turn in reversed(turns) if turn.articles), None)
+    if cited is None or words(rewrite) == words(text):
+        return [Reading(Standalone(rewrite, rewrite))]
+    alone = Standalone(rewrite, rewrite, recent=tuple(dict.fromkeys(cited.articles))[:_RECENT])
+    return [Reading(alone), Reading(replace(alone, before=cited))]
 
 
 def named_anew(question: str) -> tuple[str, bool] | None:
@@ -197,8 +210,9 @@ def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
     """
     Whether *rewrite*, by a model, is *question* made to stand alone and nothing more.
 
-    Every word and number of it must stand in the conversation, and none of the question's own may
-    be lost: what a model adds of itself would be searched for, and an answer to it shown.
+    Every word and number of it must stand in the conversation: what a model adds of itself would be
+    searched for, and an answer to it shown. A word of the question may be told in another way; the model
+    that answers reads both, so none is lost. No number may be, nor all of them.
 
     >>> turns = [Turn("كم عدد القوات الأميركية في العراق؟", "كم عدد القوات الأميركية في العراق؟", "")]
     >>> faithful("متى وصلت القوات الأميركية إلى العراق؟", "ومتى وصلت؟", turns)
@@ -216,19 +230,15 @@ def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
         or re.search(r"[\n\[\]<>]", rewrite)
     ):
         return False
-    taken, given = asked(rewrite), asked(question)
-    there, back = Bag(*said), Bag(rewrite)
+    taken, given, there, back = asked(rewrite), asked(question), Bag(*said), Bag(rewrite)
     return (
         taken.language == given.language
-        and {w for w in words(rewrite) if _NUMBER.search(w)} <= set(words(" ".join(said)))
+        and _numbers(rewrite) <= _numbers(" ".join(said))
+        and _numbers(question) <= _numbers(rewrite)
         and all(there.holds(term) for term in taken.terms)
-        and all(back.holds(term) for term in given.terms if not _points(term))
+        and (not given.terms or any(back.holds(term) for term in given.terms))
     )
 
 
-def _points(word: str) -> bool:
-    """Whether *word* may stand for what was named before."""
-    bare = word[1:] if word[:1] in "وف" and len(word) > 2 else word
-    if {word, bare} & group("pointing"):
-        return True
-    return _CLITIC.match(word) is not None and word not in group("unpronouned")
+def _numbers(text: str) -> set[str]:
+    return {word for word in words(text) if _NUMBER.search(word)}

@@ -13,16 +13,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.verdict import threshold
-from bot.conversation.composing import merged
+from bot.conversation.composing import merged, with_language_noted
 from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
 from bot.conversation.followup import (
     SHORT,
-    Reading,
     Standalone,
     faithful,
     named_anew,
     readings,
+    rewritten,
 )
 from bot.conversation.intents import Intent, intent, plainly
 from bot.conversation.meaning import Meaning
@@ -119,7 +119,7 @@ class Rawi:
             if self._spending is not None and meter.requests:
                 self._spending.spend(meter.usage)
         citations = tuple(map(with_chain, answer.citations))
-        answer = _with_language_noted(replace(answer, citations=citations))
+        answer = with_language_noted(replace(answer, citations=citations))
         total = time.perf_counter()
         answer.ms.update(
             first=1000 * ((first or total) - began),
@@ -169,8 +169,10 @@ class Rawi:
 
     async def _wish(self, text: str, *, follows: bool = True) -> Intent | None:
         """What *text*, or what stands in it behind a greeting, asks for besides a fact."""
-        vector = await self.searcher.vector(text)
-        return intent(text, vector, follows=follows) or intent(plainly(text), follows=True)
+        found = intent(text, await self.searcher.vector(text), follows=follows)
+        if found or (plain := plainly(text)) == text:
+            return found
+        return intent(plain, await self.searcher.vector(plain), follows=True)
 
     async def _several(
         self,
@@ -206,11 +208,6 @@ class Rawi:
         part: whether it is one of several that were asked at once, and they are about that beside it.
         """
         some = part_readings(text, turns[-1]) if part else readings(text, turns)
-        leans = any(one.leans for one in some)
-        if self.writer is not None and leans and not self._used_up():
-            rewrite = await self.writer.standalone(text, turns, meter)
-            if rewrite is not None and faithful(rewrite, text, turns):
-                some = [Reading(Standalone(rewrite, rewrite), about=some[0].about)]
         filters = question.filters
         filtered = bool(filters) and self._archive.words.count() > 0
         ms: dict[str, float] = {"search": 0.0}
@@ -229,9 +226,30 @@ class Rawi:
         async def tell(topic: str) -> Answer | None:
             return await self._requests.alone(topic, question)
 
-        alone, answer = await (nearer if part else decided)(some, find, judge, tell)
+        best, found = nearer if part else decided, None
+        if not any(one.leans for one in some):
+            found = await best(some, find, judge, tell)
+        if (found is None or found[1].status != "answered") and (
+            rewrite := await self._rewrite(text if part else question.text, text, turns, meter)
+        ):
+            found = await decided(rewritten(rewrite, text, turns), find, judge, tell)
+        alone, answer = found or await best(some, find, judge, tell)
         answer.ms.update(ms)
         return alone, answer
+
+    async def _rewrite(
+        self, said: str, text: str, turns: Sequence[Turn], meter: Meter
+    ) -> str | None:
+        """
+        What was *said*, as a model makes it stand alone; None where there is no model or nothing before it.
+
+        text: the same as it is written.
+        """
+        if not turns or self.writer is None or self._used_up():
+            return None
+        rewrite = await self.writer.standalone(said, turns, meter)
+        asked = said if said == text else f"{said} {text}"
+        return rewrite if rewrite is not None and faithful(rewrite, asked, turns) else None
 
     def _told(
         self, alone: Standalone, plain: Answer, meter: Meter
@@ -239,16 +257,19 @@ class Rawi:
         """
         *plain*, an extractive answer, or one written from the same evidence if that goes well.
 
-        What has nothing near is not put to the model: it could only make something up.
+        What has nothing near, nor was asked about what does, is not put to the model: it could only make
+        something up.
         """
-        if self.writer is None or plain.status == "refused":
+        if self.writer is None or (plain.status == "refused" and not alone.recent):
             return _as_it_is(plain)
         if self._used_up():
             return _as_it_is(_unwritten(plain))
         from bot.generation.answer import written  # its imports are for who has a model
 
         asked_for = asked(alone.focus, context=alone.context)
-        return written(self.writer, self.searcher, alone.text, asked_for, plain, meter)
+        return written(
+            *(self.writer, self.searcher, alone.text, asked_for, plain, meter), recent=alone.recent
+        )
 
     def _used_up(self) -> bool:
         return self._spending is not None and self._spending.used_up()
@@ -270,21 +291,6 @@ def _unwritten(plain: Answer) -> Answer:
     first = [replace(one, lead=f"{lead}\n{one.lead}".strip()) for one in plain.claims[:1]]
     claims = (*first, *plain.claims[1:])
     return replace(plain, mode="fallback", text=f"{lead}\n{plain.text}", claims=claims)
-
-
-def _with_language_noted(answer: Answer) -> Answer:
-    """*answer*, saying so where it quotes words of another language than its own."""
-    languages = {one.number: one.passage.source.language for one in answer.citations}
-    quoted = (number for one in answer.claims if not _worded(one) for number in one.citations)
-    if all(languages[number] == answer.language for number in quoted):
-        return answer
-    return replace(
-        answer, text=f"{answer.text}\n{say('quotes_keep_their_language', answer.language)}"
-    )
-
-
-def _worded(claim: Claim) -> bool:
-    return claim.outcome in ("kept", "judged")
 
 
 def _turn(answer: Answer) -> Turn:

@@ -6,7 +6,7 @@ spoke about the matter, or the articles' own words when it failed. What was show
 nothing is told twice.
 """
 
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
@@ -24,11 +24,23 @@ from retrieval.search.searcher import Searcher
 
 
 async def written(
-    writer: Writer, searcher: Searcher, question: str, asked: Asked, plain: Answer, meter: Meter
+    writer: Writer,
+    searcher: Searcher,
+    question: str,
+    asked: Asked,
+    plain: Answer,
+    meter: Meter,
+    *,
+    recent: Sequence[str] = (),
 ) -> AsyncGenerator[Progress | Claim | Answer]:
-    """Claims as they pass, then the Answer; *plain* is the extractive one to the same question. *meter* counts."""
+    """
+    Claims as they pass, then the Answer.
+
+    question: as it is understood. plain: the extractive answer to the same. meter: counts.
+    recent: articles that the turn before was answered from, if it is about that.
+    """
     yield Progress("writing")
-    given = await context(searcher, question, plain.considered)
+    given = await context(searcher, question, plain.considered, recent)
     passages = tuple(hit.passage for hit in given)
     unread = (hit for hit in plain.considered if hit.passage.id not in {p.id for p in passages})
     plain = replace(plain, considered=(*given, *unread))
@@ -36,17 +48,18 @@ async def written(
     failed = False
     try:
         prepare = partial(_gate, searcher, draft, question)
-        async with aclosing(writer.write(draft, question, prepare)) as claims:
+        said = plain.question if plain.question == question else f"{plain.question}\n({question})"
+        async with aclosing(writer.write(draft, said, prepare)) as claims:
             async for claim in claims:
                 yield claim
     except ModelFault:
         failed = True  # the writer keeps it as its trouble, for whoever runs Rawi
     if draft.declined:
         answer = _declined(plain)
-    elif not draft.claims and not failed:
+    elif not draft.claims and (not failed or plain.status == "refused"):
         for claim in plain.claims:
             yield claim
-        answer = plain
+        answer = replace(plain, mode="fallback") if failed else plain
     else:
         for claim in _owed(draft, plain, failed=failed):
             yield claim

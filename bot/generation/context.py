@@ -19,15 +19,20 @@ from retrieval.types import Hit, Language, Passage
 
 WHOLE = 6  # passages: an article of no more is given whole,
 BEST = 5  # of a longer one, so many
+_OF_LAST = 2  # passages of each article of the turn before
 _MOST = 10  # passages in all
 _LONGEST = 9000  # characters in all: 3,000 to 6,000 tokens of Arabic, as models count
 
 
-async def context(searcher: Searcher, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+async def context(
+    searcher: Searcher, question: str, hits: Sequence[Hit], recent: Sequence[str] = ()
+) -> tuple[Hit, ...]:
     """
     The passages to answer *question* from, the best article's first and in its order.
 
-    hits: what a search for it found, best first. Raises a ServiceError.
+    hits: what a search for it found, best first.
+    recent: articles that the turn before was answered from, whose best passages come next.
+    Raises a ServiceError.
     """
     if not hits:
         return ()
@@ -36,8 +41,14 @@ async def context(searcher: Searcher, question: str, hits: Sequence[Hit]) -> tup
     if len(own) > WHOLE:
         best_first = sorted(own, key=lambda hit: -hit.score)
         own = tuple(sorted(best_first[:BEST], key=lambda hit: hit.passage.start))
-    others = (hit for hit in hits if hit.passage.source.id != best)
-    return tuple(_fitting(chain(own, others)))
+    last = [
+        await searcher.within(question, one, limit=_OF_LAST)
+        for one in dict.fromkeys(recent)
+        if one != best
+    ]
+    given = {hit.passage.id for hit in chain(own, *last)}
+    others = (hit for hit in hits if hit.passage.id not in given and hit.passage.source.id != best)
+    return tuple(_fitting(chain(own, *last, others)))
 
 
 def _fitting(hits: Iterator[Hit]) -> Iterator[Hit]:

@@ -9,7 +9,6 @@ order of first appearance and never change; nothing added is ever taken back.
 import asyncio
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from bot.extraction.candidates import fit, short_answer
 from bot.extraction.chains import framed
@@ -18,6 +17,7 @@ from bot.generation.faults import ModelFault
 from bot.types import Citation, Claim, Meter, Mode, Written
 from bot.verification.gate import Gate, Ruling, Sentence, Span, Waiting, dropped
 from bot.verification.judge import Choice, Judge
+from bot.verification.windows import leans
 from retrieval.language.arabic import words
 from retrieval.masking import masked
 from retrieval.types import Passage
@@ -31,6 +31,11 @@ class _Heard:
 
     found: Ruling | Waiting
     before: "_Heard | None" = None
+    held: bool = False  # passed, but goes on from one that waits
+
+    @property
+    def leans(self) -> bool:
+        return isinstance(self.found, Waiting) and self.found.leans
 
 
 @dataclass(slots=True)
@@ -62,7 +67,11 @@ class Draft:
         self._before = None
 
     async def hear(self, sentence: Sentence) -> list[Claim]:
-        """The claims that *sentence* becomes now; ``[]`` if it waits or is dropped."""
+        """
+        The claims that *sentence* becomes now; ``[]`` if it waits or is dropped.
+
+        One that passes and reads on from one that waits is shown after that.
+        """
         if self._says(sentence.text):
             self._heard.append(_Heard(dropped(sentence, "repeated")))
             return []
@@ -71,9 +80,10 @@ class Draft:
         found = await asyncio.to_thread(gate.rule, sentence, before)
         if isinstance(found, Waiting) and self.judge is None:
             found = gate.quoted(found, "no_judge", self.shown)
-        self._before = _Heard(found, self._before)
+        held = isinstance(found, Ruling) and bool(self._waiting) and _goes_on(sentence.text)
+        self._before = _Heard(found, self._before, held)
         self._heard.append(self._before)
-        return self._take(self._before, found) if isinstance(found, Ruling) else []
+        return [] if held or isinstance(found, Waiting) else self._take(self._before, found)
 
     async def settle(self, seconds: float, *, ask: bool = True) -> list[Claim]:
         """
@@ -81,24 +91,31 @@ class Draft:
 
         seconds: within which the judge must have answered. ask: or be left alone.
         """
-        waiting = self._waiting
-        if not waiting:
+        pending = self._pending
+        if not pending:
             return []
         gate = await self._ready()
-        choices = await self._choices(gate, seconds) if ask else ()
+        choices = iter(await self._choices(gate, seconds) if ask else ())
+        judged = [(one, None if one.held else next(choices, None)) for one in pending]
         leading = self._latest
-        answered = list(zip_longest(waiting, choices))
         if leading is not None:
-            answered.sort(key=lambda one: not (one[0][1].leans and one[0][0].before is leading))
+            judged.sort(key=lambda one: not (one[0].leans and one[0].before is leading))
         claims: list[Claim] = []
-        for (heard, sentence), choice in answered:
-            heard.found = ruling = self._ruled(gate, sentence, heard.before, choice)
-            claims += self._take(heard, ruling)
+        for heard, choice in judged:
+            found = heard.found
+            if isinstance(found, Waiting):
+                heard.found = found = self._ruled(gate, found, heard.before, choice)
+            heard.held = False
+            claims += self._take(heard, found)
         return claims
 
     async def _ready(self) -> Gate:
         assert self.gate is not None
         return await self.gate
+
+    @property
+    def _pending(self) -> list[_Heard]:
+        return [one for one in self._heard if one.held or isinstance(one.found, Waiting)]
 
     @property
     def _waiting(self) -> list[tuple[_Heard, Waiting]]:
@@ -185,7 +202,7 @@ class Draft:
     @property
     def length(self) -> int:
         """How many claims there are or may be."""
-        return len(self.claims) + len(self._waiting)
+        return len(self.claims) + len(self._pending)
 
     @property
     def rulings(self) -> list[Ruling]:
@@ -233,6 +250,11 @@ class Draft:
     def text(self) -> str:
         """What the reader sees: a line a claim, under its lead if it has one."""
         return "\n".join(line for claim in self.claims for line in (claim.lead, claim.text) if line)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a sentence reads on from the one before it: it may not be shown before that."""
+    return text.startswith("و") or leans(text)
 
 
 def _overlap(one: Citation, other: Citation) -> bool:

@@ -181,7 +181,8 @@ class Gate:
         """
         if fault := fault_of_manner(sentence.text, self._language):
             return dropped(sentence, *fault)
-        if "؟" in sentence.text or "?" in sentence.text or words(sentence.text) == self._question:
+        prose = _QUOTED.sub(" ", sentence.text)  # who is quoted may have asked
+        if "؟" in prose or "?" in prose or words(sentence.text) == self._question:
             return dropped(sentence, "echo")
         located = self._locator.locate(sentence.text, sentence.marks)
         leaning = leans(sentence.text)

@@ -107,7 +107,7 @@ def lacks(
     titles = " ".join(source.title for source in sources)
     outlets = " ".join(name for source in sources for name in _outlets(source))
     abroad = all(window.arabic != (arabic_share(text) >= 0.5) for window in windows)
-    given = [span for source in sources for span in _own_days(text, source)]
+    given = [span for one in sources for span in (*_own_days(text, one), *_named(text, one))]
     known = f"{told} {titles} {outlets}"
     found: dict[Lack, str] = {
         "number": unborne(text, f"{told} {titles}", given),
@@ -123,7 +123,17 @@ def _outlets(source: Source) -> list[str]:
     return [name for name in names if name]
 
 
-def _own_days(text: str, source: Source) -> list[tuple[int, int]]:
+def _named(text: str, source: Source) -> list[Span]:
+    """Where *text* names the outlet of *source*, whose name may hold a number: «فرانس 24»."""
+    names = (r"\s*".join(map(re.escape, name.split())) for name in _outlets(source))
+    return [
+        one.span()
+        for name in names
+        for one in re.finditer(rf"(?<!\w){name}(?!\w)", text, re.IGNORECASE)
+    ]
+
+
+def _own_days(text: str, source: Source) -> list[Span]:
     """Where *text* gives the article's date: in brackets, or beside the name of its outlet."""
     spoken = f" {' '.join(words(text))} "
     named = any(f"{' '.join(words(name))} " in spoken for name in _outlets(source))

@@ -371,9 +371,23 @@ def test_a_follow_up_is_put_by_the_model_if_it_adds_nothing(bridge, server, rewr
     assert " ".join(found.standalone.split()) == searched
 
 
+def test_a_follow_up_that_finds_nothing_is_put_to_the_model(bridge, server):
+    """
+    With the reader's own words and what the model made of them.
+    """
+    strange = "وقداش خلصو فلوس على هاداك غادي كامل؟"
+    meant = "كم بلغت كلفة جسر المدينة الجديد كامل؟"
+    server.script(citing(COST), Reply(meant), citing(COST))
+    found = answer(bridge, writer(server), QUESTION, strange, chat="strange")
+    asked = server.requests[-1]["messages"][-1]["content"]
+
+    assert shown(found) == [f"{COST}."]
+    assert f"{strange}\n({meant})" in asked
+
+
 def test_a_question_that_stands_alone_is_not_put_to_the_model(bridge, server):
     """
-    The heuristic is asked first; the model only when that sees a follow-up.
+    The heuristic is asked first; the model only when that sees a follow-up, or finds no answer.
     """
     server.script(citing(COST), citing(COST))
     answer(bridge, writer(server), QUESTION, QUESTION, chat="alone")
@@ -596,6 +610,17 @@ def test_a_kept_sentence_does_not_wait_for_the_judge(bridge, server):
     found = answer(bridge, judged(server))
 
     assert shown(found) == [f"{OPENING}.", f"{PRICED}."]
+    assert [one.outcome for one in found.rulings] == ["judged", "kept"]
+
+
+def test_what_reads_on_from_a_sentence_that_waits_comes_after_it(bridge, server):
+    """
+    It passes at once, yet an answer does not begin with «and».
+    """
+    server.script(citing(PRICED, f"و{OPENING}"), Reply("1: 1"))
+    found = answer(bridge, judged(server))
+
+    assert shown(found) == [f"{PRICED}.", f"و{OPENING}."]
     assert [one.outcome for one in found.rulings] == ["judged", "kept"]
 
 

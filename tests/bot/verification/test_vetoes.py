@@ -59,6 +59,15 @@ def test_what_follows_from_it_is_not(text):
     assert lacking(text) is None
 
 
+def test_a_number_in_the_name_of_an_outlet_is_no_figure():
+    """
+    «القناة 12» says something; twelve of anything else it does not.
+    """
+    for text in ("بحسب القناة 12، كلّف الجسر 40 مليوناً.", "ذكرت القناة 12 أن الجسر كلّف 40 مليوناً."):
+        assert lacking(text, "كلّف الجسر 40 مليوناً.", outlet="القناة 12") is None
+    assert lacking("قُتل 12 شخصاً.", "قُتل 3 أشخاص.", outlet="القناة 12") == "number"
+
+
 def test_a_translated_quotation_is_one():
     """
     Marks of quotation do not make words foreign that are quoted there as well, in another language.
