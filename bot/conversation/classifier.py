@@ -53,7 +53,7 @@ KINDS: Final = ("question", *get_args(Kind), *LANGUAGES)
 TOPICAL: Final = frozenset(("latest", "summary", "timeline", "profile"))  # kinds that name a matter
 # How likely a message must be a question to be taken for one: the first, and one after others, which is
 # more often asked of the last answer.
-QUESTION: Final = 0.4
+QUESTION: Final = 0.42
 FOLLOWING: Final = 0.3
 SURE: Final = 0.15  # below which it can hardly be one
 COURTEOUS: Final = 0.8  # how likely a greeting or the like what stands before a question must be
