@@ -105,7 +105,7 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
     if language:
         return _spoken(language)
     if kind not in TOPICAL:
-        return Intent(cast("Kind", kind))
+        return Intent(cast("Kind", kind), sure=bool(chances[0] < SURE))
     about, certain = topic(words, kind)
     about = _trimmed(words, about)
     named, guess = _joined(words[about]), ""

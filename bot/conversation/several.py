@@ -50,11 +50,13 @@ async def several(
     answers: dict[int, Answer] = {}
     for at in sorted(range(len(asked)), key=lambda one: _of_answer(wishes[one])):
         told, wish = replace(question, text=asked[at]), wishes[at]
+        if wish and _of_answer(wish) and not wish.sure and begins_by_asking(told.text):
+            wish = None  # "which province?"
         beside = next((answers[one] for one in _beside(at, asked) if one in answers), None)
         if wish and wish.kind == "latest" and not wish.topic:
             wish = replace(wish, topic=_topic_beside(at, wishes))
         answer = await request(wish, told, beside) if wish else None
-        if answer is None:
+        if answer is None or answer.status == "refused":
             other = standard(asked[_beside(at, asked)[0]])
             answer = await follow(
                 replace(told, text=standard(told.text)), _turn(other, beside, nearest)
@@ -93,7 +95,8 @@ def part_readings(part: str, beside: Turn) -> list[Reading]:
     joined = f"and {part}" if part.isascii() else part
     if not begins_by_asking(part) and (named := named_anew(joined)) and named[1]:
         return readings(joined, [beside])
-    return [Reading(Standalone(part, part)), Reading(leaning(part, [beside]))]
+    after = replace(leaning(part, [beside]), context=beside.standalone)
+    return [Reading(Standalone(part, part)), Reading(after)]
 
 
 async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) -> Found:
@@ -108,8 +111,6 @@ async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) 
     alone, after = (one.standalone for one in some)
     everywhere = await find(alone)
     own = await judge(alone, everywhere)
-    if own.status == "refused" and lacking(parsed(alone.text), everywhere):
-        return alone, own
     wide = await find(after)
     hits = tuple(hit for hit in wide.hits if hit.passage.source.id in before.articles)
     there = replace(wide, hits=hits)
@@ -119,6 +120,8 @@ async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) 
     held = _held(parsed(alone.text).terms, there)
     surer = (beside.confidence or 0.0) >= (own.confidence or 0.0)
     better = held >= _HALF
+    if own.status == "refused" and lacking(parsed(alone.text), everywhere):
+        better = better and beside.status == "answered"
     if own.status == "answered":
         better = beside.status == "answered" and held == 1 and surer
     return (after, beside) if better else (alone, own)
