@@ -24,6 +24,7 @@ from bot.extraction.matching import repeats
 from bot.extraction.matter import (
     HELD,
     about,
+    capitalised,
     leading,
     presence,
     share,
@@ -155,7 +156,10 @@ class Requests:
         """What the archive has of a topic, only near it where that is not certain; None for a stranger."""
         limit = _OF_ALL if asked.kind == "timeline" else _HITS
         evidence = await self._searcher.search(asked.topic, limit=limit, filters=question.filters)
-        asked = replace(asked, topic=unjoined(asked.topic, evidence))
+        topic = capitalised(unjoined(asked.topic, evidence), evidence)
+        if fold(topic) == fold(asked.topic) and topic != asked.topic:
+            evidence = await self._searcher.search(topic, limit=limit, filters=question.filters)
+        asked = replace(asked, topic=topic)
         chance = await asyncio.to_thread(lambda: presence(evidence, weighed(evidence)))
         told: Answer | None = None
         if asked.kind == "latest" and (chance >= NEAR_TOPIC or len(content(asked.topic)) == 1):

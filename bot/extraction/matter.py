@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -27,10 +28,12 @@ from retrieval.types import Evidence, Hit, Source
 
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
 _JOINED = "بلعفوك"  # letters that stand for words and are written with the next one
+_LATIN = re.compile(r"[A-Za-z]+")
 _PREFIXED = re.compile(r"[بل]\w{3,}")  # «بحلب», of which a stem keeps the letter that is joined
 _NEARLY = 0.6  # of the best score, for a hit about the same matter
 _MOSTLY = 0.5  # of its letters
 _FIRST = 5  # hits, one of which is nearest by meaning
+_HALF = 0.5  # of the most that any article holds of a matter's words, for another to be on it
 # Whole articles as near to a topic of one word («الرياضة») as this are on it, whatever their words:
 # of the nearest one's cosine, and at least; where none has the word, the nearest must stand out more.
 _OF_FIELD, _LEAST, _STANDS_OUT = 0.7, 0.2, 0.28
@@ -144,15 +147,17 @@ def articles(
     importance = weights(evidence)
     nearest = max(near.values(), default=0.0) or 1.0
     cosine = max((max(hit.cosines) for hits in best.values() for hit in hits), default=0.0) or 1.0
-    likely = {
-        id: _chance(ARTICLE_BIAS, ARTICLE, _features(importance, hits, near[id] / nearest, cosine))
-        for id, hits in best.items()
+    features = {
+        id: _features(importance, hits, near[id] / nearest, cosine) for id, hits in best.items()
     }
-    if len(content(evidence.question)) == 1:
-        said = any(max(hit.coverage) >= HELD for hits in best.values() for hit in hits)
-        if said or nearest >= _STANDS_OUT:
-            floor = max(_LEAST, _OF_FIELD * nearest)
-            likely |= {id: max(likely[id], least) for id in likely if near[id] >= floor}
+    most = max((one["held"] for one in features.values()), default=0.0)
+    likely = {
+        id: _chance(ARTICLE_BIAS, ARTICLE, one) if one["held"] >= _HALF * most else 0.0
+        for id, one in features.items()
+    }
+    if len(content(evidence.question)) == 1 and (most >= HELD or nearest >= _STANDS_OUT):
+        floor = max(_LEAST, _OF_FIELD * nearest)
+        likely |= {id: max(likely[id], least) for id in likely if near[id] >= floor}
     if sure:
         least = min(least, max(likely.values(), default=0.0))
     return {id: (hits[0], likely[id]) for id, hits in best.items() if likely[id] >= least}
@@ -195,3 +200,13 @@ def unjoined(topic: str, evidence: Evidence) -> str:
         return topic
     without = "ال" + first[2:] if bare.startswith("لل") else first[1:]
     return f"{without}{space}{rest}" if fold(without) in said else topic
+
+
+def capitalised(topic: str, evidence: Evidence) -> str:
+    """*topic* with the capitals that its words have in the hits: the model reads «hezbollah» as another word."""
+    seen = Counter(_LATIN.findall(" ".join(hit.passage.text for hit in evidence.hits)))
+    return _LATIN.sub(lambda found: _as_seen(found[0], seen), topic)
+
+
+def _as_seen(word: str, seen: Counter[str]) -> str:
+    return max((word, word.title(), word.upper()), key=seen.__getitem__) if word.islower() else word

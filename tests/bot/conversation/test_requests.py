@@ -319,6 +319,26 @@ def test_a_headline_names_a_matter_with_a_letter_joined_to_it(tmp_path, embedder
     assert "march" in cited(tell("تسلسل أحداث حمص"))
 
 
+def test_a_name_in_small_letters_is_read_as_it_is_written(tmp_path, embedder):
+    """
+    As reports have it, whichever letters the reader spared.
+    """
+    tell = telling(
+        tmp_path,
+        embedder,
+        plain(
+            "dam",
+            "Ghadir dam fills",
+            "The Ghadir dam filled after the rain, the NWA said.",
+            "2031-03-01",
+            "en",
+        ),
+    )
+
+    assert tell("latest on the ghadir dam").standalone == "the Ghadir dam"
+    assert tell("latest on the nwa").standalone == "the NWA"
+
+
 def test_the_newest_is_told_however_much_was_said_before(tmp_path, embedder, monkeypatch):
     """
     Of a year, only what is nearest is looked at: the newest is known from the last days.
