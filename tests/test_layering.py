@@ -23,6 +23,7 @@ SHARED = {
     # The vocabulary of vectors, as ``str`` is that of texts.
     "numpy": {
         "bot/conversation/classifier.py",
+        "bot/conversation/features.py",
         "bot/conversation/parting.py",
         "retrieval/index/embedding.py",
         "retrieval/index/exact.py",

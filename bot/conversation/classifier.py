@@ -9,17 +9,15 @@ they do on messages that they were not fitted on. No word is listed here, and no
 stands for a matter of the news.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
-from zlib import crc32
 
-from retrieval.language.arabic import STOPWORDS, fold
+from bot.conversation.features import Word, message_features, place, topic_features
+from retrieval.language.arabic import STOPWORDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,31 +49,9 @@ Kind = Literal[
 LANGUAGES: Final = ("language:ar", "language:en", "language:other")  # asked for by name
 KINDS: Final = ("question", *get_args(Kind), *LANGUAGES)
 TOPICAL: Final = frozenset(("latest", "summary", "timeline", "profile"))  # kinds that name a matter
-# How likely a message must be a question to be taken for one: the first, and one after others, which is
-# more often asked of the last answer.
-QUESTION: Final = 0.42
-FOLLOWING: Final = 0.3
+QUESTION: Final = 0.4  # how likely a message must be a question to be taken for one
 SURE: Final = 0.15  # below which it can hardly be one
 COURTEOUS: Final = 0.8  # how likely a greeting or the like what stands before a question must be
-ROWS: Final = 1 << 15  # rows of weights of each model
-PLACES: Final = 1 << 20  # bits that say which words people ask with: seldom two words to one
-_DRAWN_OUT: Final = re.compile(r"([^\W\d])\1{2,}")
-_MARKS: Final = '«»“”"'
-STOPS: Final = ".,،؛;:؟?!…"
-_PIECES: Final = (3, 4, 5)  # letters of a piece of a word
-_PAIR, _SKIP, _PIECE = 1.0, 0.7, 0.4  # what one feature counts beside a word's 1
-_LENGTH: Final = 5.0  # of a message's vector: how sharply weights of a given size tell
-_SHORT: Final = 6  # words, from which on a message counts as long
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """
-    A word as *written*, with the marks at it, and *bare*: folded, without marks or letters drawn out.
-    """
-
-    written: str
-    bare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +74,23 @@ class Weights:
     starting: "NDArray[np.bool_]"
 
 
-def read(text: str) -> list[Word]:
-    """
-    The words of *text*; marks that stand alone are none.
-
-    >>> [word.bare for word in read("شكراااا، يا «راوي»!")]
-    ['شكرا', 'يا', 'راوي']
-    """
-    found = (Word(one, _bare(one)) for one in text.split())
-    return [word for word in found if word.bare]
-
-
 def likely(
-    words: Sequence[Word], vector: "Floats | None" = None, weights: Weights | None = None
+    words: Sequence[Word],
+    vector: "Floats | None" = None,
+    weights: Weights | None = None,
+    *,
+    follows: bool = False,
 ) -> "Floats":
     """
     How likely *words*, one or more, are a message of each of ``KINDS``; shape ``(kinds,)``.
 
     vector: the message's, centred and of length 1, as a search takes it.
+    follows: whether something was asked before it.
     """
     import numpy as np
 
     weights = weights or fitted()
-    rows, values = message_features(words)
+    rows, values = message_features(words, follows=follows)
     scores = values @ weights.kinds[rows] + weights.bias
     if vector is not None:
         scores = scores + vector @ weights.vector
@@ -151,8 +121,7 @@ def topic(words: Sequence[Word], kind: str, weights: Weights | None = None) -> t
         not said and word.bare not in STOPWORDS for said, word in zip(common, words, strict=True)
     ]
     upto = np.concatenate([[0], np.cumsum(own)])
-    named = upto[None, 1:] > upto[:-1, None]
-    return span(scores, np.where(named, 0.0, -np.inf), least=-np.inf), False
+    return span(scores, upto[None, 1:] > upto[:-1, None]), False
 
 
 def asked_with(word: Word, weights: Weights | None = None) -> bool:
@@ -165,22 +134,35 @@ def asked_with(word: Word, weights: Weights | None = None) -> bool:
     return bool((weights or fitted()).common[place(word)])
 
 
-def span(scores: "Floats", bonus: "Floats | None" = None, least: float = 0.0) -> slice:
+def span(scores: "Floats", allowed: "NDArray[np.bool_] | None" = None) -> slice:
     """
-    The stretch of words that scores highest; empty where none scores above *least*.
+    The stretch of words that scores highest; empty where none scores above 0.
+
+    allowed: from which word to which it may reach, above 0 or not; shape ``(words, words)``.
+    """
+    import numpy as np
+
+    table = stretches(scores)
+    if allowed is not None:
+        table = np.where(allowed, table, -np.inf)
+    start, end = np.unravel_index(table.argmax(), table.shape)
+    least = 0.0 if allowed is None else -np.inf
+    return slice(int(start), int(end) + 1) if table[start, end] > least else slice(0, 0)
+
+
+def stretches(scores: "Floats") -> "Floats":
+    """
+    What each stretch scores, from one word to another; shape ``(words, words)``, none backwards.
 
     scores: of each word, inside a topic, as its first and as its last; shape ``(words, 3)``.
-    bonus: added to the stretch from one word to another, shape ``(words, words)``.
     """
     import numpy as np
 
     inside, first, last = scores.T
     upto = np.concatenate([[0.0], inside.cumsum()])
-    table = upto[None, 1:] - upto[:-1, None] + first[:, None] + last[None, :]
-    table = table if bonus is None else table + bonus
+    table: Floats = upto[None, 1:] - upto[:-1, None] + first[:, None] + last[None, :]
     table[np.tril_indices(len(table), -1)] = -np.inf
-    start, end = np.unravel_index(table.argmax(), table.shape)
-    return slice(int(start), int(end) + 1) if table[start, end] > least else slice(0, 0)
+    return table
 
 
 @cache
@@ -198,102 +180,3 @@ def fitted() -> Weights:
         )
         vector = kept["vector"].astype(np.float32)
         return Weights(kinds, vector, kept["bias"], topics, common, parting, starting)
-
-
-# --- features ---
-
-
-def message_features(words: Sequence[Word]) -> tuple["NDArray[np.intp]", "Floats"]:
-    """The rows of weights that a message has, and what each counts; both ``(features,)``."""
-    import numpy as np
-
-    counts: dict[str, float] = {}
-    for name, count in _of_message([word.bare for word in words]):
-        counts[name] = max(count, counts.get(name, 0.0))
-    rows, signs = hashed([*counts])
-    values = signs * np.fromiter(counts.values(), np.float32)
-    return rows, values * (_LENGTH / np.sqrt(values @ values))
-
-
-def place(word: Word) -> int:
-    """Which bit stands for a word."""
-    return crc32(word.bare.encode()) % PLACES
-
-
-def topic_features(
-    words: Sequence[Word], kind: str, common: Sequence[bool]
-) -> tuple["NDArray[np.intp]", "Floats"]:
-    """The rows of weights that each word has, and their signs; both ``(words, features)``."""
-    names = [*_of_words(words, kind, common)]
-    rows, signs = hashed([name for some in names for name in some])
-    return rows.reshape(len(words), -1), signs.reshape(len(words), -1)
-
-
-def _of_message(bare: Sequence[str]) -> Iterator[tuple[str, float]]:
-    edged = ["<", *bare, ">"]
-    for word in bare:
-        yield f"1 {word}", 1.0
-        whole = f"<{word}>"
-        for size in _PIECES:
-            for at in range(len(whole) - size + 1):
-                yield f"p {whole[at : at + size]}", _PIECE
-    for one, two in pairwise(edged):
-        yield f"2 {one} {two}", _PAIR
-    for one, two, three in zip(edged, edged[1:], edged[2:], strict=False):
-        yield f"s {one} {three}", _SKIP
-        yield f"3 {one} {two} {three}", _SKIP
-    yield f"n {min(len(bare), _SHORT)}", 1.0
-
-
-def _of_words(words: Sequence[Word], kind: str, common: Sequence[bool]) -> Iterator[list[str]]:
-    asks = [True, *common, True]
-    ends = ["<", *(word.written[-1:] if word.written[-1:] in STOPS else "" for word in words)]
-    bare = ["<<", "<", *(word.bare for word in words), ">", ">>"]
-    for at, word in enumerate(words):
-        before2, before, own, after, after2 = bare[at : at + 5]
-        yield [
-            f"w {own}",
-            f"b {before}",
-            f"a {after}",
-            f"b2 {before2}",
-            f"a2 {after2}",
-            f"bw {before} {own}",
-            f"wa {own} {after}",
-            f"bb {before2} {before}",
-            f"aa {after} {after2}",
-            f"ba {before} {after}",
-            f"k {kind}",
-            f"kw {kind} {own}",
-            f"kb {kind} {before}",
-            f"i {min(at, 4)}",
-            f"e {min(len(words) - at, 4)}",
-            f"l {min(len(own), _SHORT)}",
-            f"c {word.written[:1].isupper()} {own.isascii()}",
-            f"h {own[:2]}",
-            f"h {own[:3]}",
-            f"t {own[-3:]}",
-            f"t {own[-2:]}",
-            f"d {any(map(str.isdigit, own))}",
-            f"q {word.written[:1] in _MARKS} {word.written[-1:] in _MARKS}",
-            f"n {min(len(words), 8)}",
-            f"u {asks[at + 1]}",
-            f"u3 {asks[at]} {asks[at + 1]} {asks[at + 2]}",
-            f"m {ends[at]}",
-            f"o {ends[at + 1]}",
-            f"mu {ends[at]} {asks[at + 1]}",
-            f"ou {ends[at + 1]} {asks[at + 2]}",
-        ]
-
-
-def hashed(names: Sequence[str]) -> tuple["NDArray[np.intp]", "Floats"]:
-    """The row of each name, and a sign, so that names which share a row do not add up."""
-    import numpy as np
-
-    sums = np.fromiter((crc32(name.encode()) for name in names), np.int64, len(names))
-    return sums % ROWS, np.where(sums >> 31, 1, -1).astype(np.float32)
-
-
-def _bare(word: str) -> str:
-    folded = fold(word).replace("’", "'")
-    letters = [at for at, one in enumerate(folded) if one.isalnum()]
-    return _DRAWN_OUT.sub(r"\1", folded[letters[0] : letters[-1] + 1]) if letters else ""

@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 
 from bot.conversation.classifier import (
     COURTEOUS,
-    FOLLOWING,
     KINDS,
     QUESTION,
     SURE,
     TOPICAL,
     Kind,
-    Word,
     asked_with,
     likely,
-    read,
     topic,
 )
+from bot.conversation.features import JOINED, Word, read
 from bot.i18n.messages import say
 from retrieval.language.arabic import fold
 from retrieval.types import Language
@@ -39,7 +37,6 @@ _FIRST: Final = 6  # places where a greeting can end
 # What may be asked of the last answer in a question of its own: «ومن أين هذا؟».
 _OF_LAST: Final = frozenset(("source", "article", "language", "recap", "brief", "more"))
 _STOPS: Final = "؟?!.,،؛;:… "
-_JOINED: Final = "بلعفوك"  # letters that stand for words and are written with the next one
 _NAMED: Final[dict[str, Kind]] = {
     "details": "summary",
     "ask_latest_on": "latest",
@@ -96,11 +93,11 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
             return Intent(exact, title)
     if not words or len(text) > _LONGEST:
         return None
-    chances = likely(words, vector)
+    chances = likely(words, vector, follows=follows)
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
         return None  # «ولمن …؟»
-    if chances[0] > (FOLLOWING if follows else QUESTION):
+    if chances[0] > QUESTION:
         return None
     if language:
         return _spoken(language)
@@ -126,7 +123,7 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
 def _trimmed(words: Sequence[Word], about: slice) -> slice:
     """*about* without a word before it that only leads to it, and has a letter joined: «بقصة …»."""
     first = words[about.start : about.stop - 1][:1]
-    leads = any(one.bare[0] in _JOINED and asked_with(Word("", one.bare[1:])) for one in first)
+    leads = any(one.bare[0] in JOINED and asked_with(Word("", one.bare[1:])) for one in first)
     return slice(about.start + leads, about.stop)
 
 

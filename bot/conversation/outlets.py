@@ -13,12 +13,13 @@ from itertools import dropwhile
 from string import ascii_lowercase
 from typing import Final
 
-from bot.conversation.classifier import Word, asked_with, read
+from bot.conversation.classifier import asked_with
+from bot.conversation.features import Word, read
 from bot.conversation.intents import Intent
 from retrieval.language.arabic import question_language
 
-_ARTICLE: Final = re.compile(r"^(?:ال|al(?=[a-z]{3})|the(?=[a-z]{3}))")
-_MARKS: Final = re.compile(r"[\W_]")
+_ARTICLE: Final = re.compile(r"^(?:ال|(?:al|the) ?(?=[a-z]{3}))")
+_MARKS: Final = re.compile(r"[^\w ]|_")
 _LEAST: Final = 3  # letters of a part of a name
 _SHORT: Final = 4  # letters of an abbreviation at most
 _LONGEST: Final = 6  # words of a name
@@ -59,7 +60,7 @@ def published(asked: Intent, outlets: Iterable[str]) -> tuple[Intent, str | None
     start, end = len(parts[0]), len(parts[0]) + len(parts[1])
     arabic = question_language(" ".join(word.written for word in words)) == "ar"
     forms = [(whole, form, name) for name in outlets for whole, form in _forms(name)]
-    forms.sort(key=lambda one: (not one[0], one[1].isascii() == arabic))
+    forms.sort(key=lambda one: (not one[0], one[2].isascii() == arabic))
     for size in range(min(len(words), _LONGEST), 0, -1):
         for at in range(len(words) - size + 1):
             some = words[at : at + size]
@@ -84,19 +85,22 @@ def _forms(name: str) -> list[tuple[bool, str]]:
 
 
 def _together(words: Sequence[Word]) -> str:
-    return _ARTICLE.sub("", _MARKS.sub("", "".join(word.bare for word in words)))
+    return _ARTICLE.sub("", _MARKS.sub("", " ".join(word.bare for word in words)))
 
 
 def _called(name: str, forms: Sequence[tuple[bool, str, str]]) -> Iterator[tuple[bool, str]]:
     """Which outlets' *forms* are *name*: letter by letter, or in the other script by its sounds."""
-    patterns = _in_arabic(name) if name.isascii() else []
+    joined = name.replace(" ", "")
     for whole, form, outlet in forms:
-        if form == name:
-            yield whole, outlet
-        elif form.isascii() != name.isascii():
-            latin, arabic = (form, name) if form.isascii() else (name, form)
-            if any(one.fullmatch(arabic) for one in patterns or _in_arabic(latin)):
+        if form.isascii() == name.isascii():
+            if form.replace(" ", "") == joined:
                 yield whole, outlet
+        elif (
+            _in_arabic(form).fullmatch(joined)
+            if form.isascii()
+            else _in_arabic(name).fullmatch(form.replace(" ", ""))
+        ):
+            yield whole, outlet
 
 
 def _without(words: Sequence[Word], topic: slice, outlet: slice) -> slice | None:
@@ -116,17 +120,19 @@ def _without(words: Sequence[Word], topic: slice, outlet: slice) -> slice | None
 
 
 @lru_cache(maxsize=4096)
-def _in_arabic(latin: str) -> list[re.Pattern[str]]:
+def _in_arabic(latin: str) -> re.Pattern[str]:
     """
-    How a Latin name may be written in folded Arabic.
+    How a Latin name may be written in folded Arabic, without spaces.
 
-    >>> pairs = ("skynews", "سكاينيوز"), ("bbc", "بيبيسي"), ("jazeera", "جزيره"), ("jazeera", "جزاير")
-    >>> [any(one.fullmatch(arabic) for one in _in_arabic(latin)) for latin, arabic in pairs]
-    [True, True, True, False]
+    >>> pairs = ("sky news", "سكاينيوز"), ("radio fm", "راديوافام"), ("jazeera", "جزاير")
+    >>> [bool(_in_arabic(latin).fullmatch(arabic)) for latin, arabic in pairs]
+    [True, True, False]
     """
-    once = re.sub(r"([a-z])\1(?<![eo])", r"\1", latin)
-    sounds = _LATIN.sub(lambda found: _SOUNDS.get(found[0], found[0]), once)
-    forms = [sounds]
-    if latin.isalpha() and len(latin) <= _SHORT:
-        forms.append("".join(_SPELLED[letter] for letter in latin))
-    return [re.compile(one) for one in forms]
+    found = ""
+    for word in latin.split():
+        once = re.sub(r"([a-z])\1(?<![eo])", r"\1", word)
+        sounds = _LATIN.sub(lambda some: _SOUNDS.get(some[0], some[0]), once)
+        short = word.isalpha() and len(word) <= _SHORT
+        spelled = "".join(_SPELLED[letter] for letter in word) if short else sounds
+        found += f"(?:{sounds}|{spelled})"
+    return re.compile(found)

@@ -148,7 +148,7 @@ class Rawi:
         """
         asked = parts(plainly(question.text))
         if len(asked) > 1:
-            wishes = [await self._wish(part) for part in asked]
+            wishes = [await self._wish(it, follows=bool(turns or n)) for n, it in enumerate(asked)]
             if separate(wishes):
                 answers = await self._several(question, asked, wishes, turns, meter)
                 written = all(one is None or one.kind in _WRITTEN for one in wishes)
@@ -167,12 +167,12 @@ class Rawi:
         text = standard(plainly(question.text))
         return *(await self._followed(question, text, turns, meter)), True
 
-    async def _wish(self, text: str, *, follows: bool = True) -> Intent | None:
+    async def _wish(self, text: str, *, follows: bool) -> Intent | None:
         """What *text*, or what stands in it behind a greeting, asks for besides a fact."""
         found = intent(text, await self.searcher.vector(text), follows=follows)
         if found or (plain := plainly(text)) == text:
             return found
-        return intent(plain, await self.searcher.vector(plain), follows=True)
+        return intent(plain, await self.searcher.vector(plain), follows=follows)
 
     async def _several(
         self,

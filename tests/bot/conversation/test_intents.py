@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.classifier import fitted, likely, read
+from bot.conversation.classifier import fitted, likely
 from bot.conversation.composing import as_nearest, merged
+from bot.conversation.features import read
 from bot.conversation.intents import intent, plainly
 from bot.conversation.parting import boundaries, parts
 from bot.i18n.messages import date_in_words, quoted, say
@@ -32,7 +33,7 @@ ASKED = {
         ("جديد تونس", "تونس"),
         ("latest news pls", ""),
         ("any news about the flood?", "the flood"),
-        ("What is happening in Sudan?", "Sudan"),
+        ("What is happening in Sudan right now?", "Sudan"),
         ("latest news on Aleppo", "Aleppo"),
         ("give me the news please", ""),
     ],
@@ -53,7 +54,7 @@ ASKED = {
         ("tell me about the port", "the port"),
         ("give me the gist of the port strike", "the port strike"),
     ],
-    "brief": [("اختصر", ""), ("باختصار", ""), ("tl;dr", ""), ("in short", "")],
+    "brief": [("اختصر", ""), ("باختصار", ""), ("tl;dr", ""), ("make it short", "")],
     "more": [("المزيد", ""), ("تفاصيل أكثر", ""), ("tell me more", ""), ("more", "")],
     "timeline": [
         ("تسلسل الأحداث", ""),
@@ -199,7 +200,7 @@ def test_the_language_asked_for(told, text, language, known):
 
 def test_a_request_behind_a_greeting_is_one(told):
     assert told("اهلين راوي كيف الحال شو في اخبار").kind == "latest"
-    assert told("good morning! any sports news?").topic == "sports"
+    assert told("good morning! anything new in sports?").topic == "sports"
 
 
 def test_the_time_of_the_latest_is_apart_from_its_matter(told):
