@@ -8,6 +8,7 @@ A question may be about what the part beside it was answered from; a request tha
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from bot.conversation.composing import as_nearest
 from bot.conversation.deciding import Find, Found, Judge, Tell, decided
 from bot.conversation.extracts import lacking
 from bot.conversation.followup import Reading, Standalone, leaning, named_anew, readings
@@ -95,8 +96,7 @@ def part_readings(part: str, beside: Turn) -> list[Reading]:
     joined = f"and {part}" if part.isascii() else part
     if not begins_by_asking(part) and (named := named_anew(joined)) and named[1]:
         return readings(joined, [beside])
-    after = replace(leaning(part, [beside]), context=beside.standalone)
-    return [Reading(Standalone(part, part)), Reading(after)]
+    return [Reading(Standalone(part, part)), Reading(leaning(part, [beside]))]
 
 
 async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) -> Found:
@@ -117,6 +117,8 @@ async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) 
     if not hits:
         return alone, own
     beside = await judge(after, there)
+    if before.answer:  # what the part beside names may tell which of the sentences is meant
+        beside = _either(beside, await judge(replace(after, context=before.standalone), there))
     held = _held(parsed(alone.text).terms, there)
     surer = (beside.confidence or 0.0) >= (own.confidence or 0.0)
     better = held >= _HALF
@@ -125,6 +127,19 @@ async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) 
     if own.status == "answered":
         better = beside.status == "answered" and held == 1 and surer
     return (after, beside) if better else (alone, own)
+
+
+def _either(one: Answer, other: Answer) -> Answer:
+    """The surer, if one answers; of two that are only near, the best sentence of each."""
+    if "answered" in (one.status, other.status):
+        return max(one, other, key=lambda it: (it.status == "answered", it.confidence or 0.0))
+    if not (one.status == other.status == "nearest"):
+        return one
+    first, second = one.citations[0], other.citations[0]
+    if any((it.passage.id, it.start) == (second.passage.id, second.start) for it in one.citations):
+        return one
+    both = (first, replace(second, number=2))
+    return as_nearest(one, both, one.claims[0].lead)
 
 
 def _held(terms: Sequence[str], evidence: Evidence) -> float:
