@@ -50,6 +50,7 @@ LANGUAGES: Final = ("language:ar", "language:en", "language:other")  # asked for
 KINDS: Final = ("question", *get_args(Kind), *LANGUAGES)
 TOPICAL: Final = frozenset(("latest", "summary", "timeline", "profile"))  # kinds that name a matter
 QUESTION: Final = 0.4  # how likely a message must be a question to be taken for one
+EITHER: Final = 0.7  # the same of a profile, where nothing answers it as a question
 SURE: Final = 0.15  # below which it can hardly be one
 COURTEOUS: Final = 0.8  # how likely a greeting or the like what stands before a question must be
 

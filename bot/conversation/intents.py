@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 
 from bot.conversation.classifier import (
     COURTEOUS,
+    EITHER,
     KINDS,
     QUESTION,
     SURE,
@@ -73,12 +74,15 @@ class Intent:
         return f"{self.before} {self.after}".strip() or self.topic
 
 
-def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False) -> Intent | None:
+def intent(
+    text: str, vector: "Vectors | None" = None, *, follows: bool = False, either: bool = False
+) -> Intent | None:
     """
     What *text* asks for; None where it is a question, a statement or nothing that is known.
 
     vector: its own, as ``Searcher.vector`` gives it: told without, a kind is right less often.
     follows: whether something was asked before it.
+    either: whether a question may be one for who or what something is as well.
 
     >>> intent("شو في جديد عن حلب؟").kind, intent("شو في جديد عن حلب؟").topic
     ('latest', 'حلب')
@@ -97,7 +101,7 @@ def intent(text: str, vector: "Vectors | None" = None, *, follows: bool = False)
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
         return None  # «ولمن …؟»
-    if chances[0] > QUESTION:
+    if chances[0] > (EITHER if either and kind == "profile" else QUESTION):
         return None
     if language:
         return _spoken(language)

@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.conversation.classifier import Kind
 from bot.conversation.composing import composed, reply, unknown, unsure
-from bot.conversation.intents import Intent
+from bot.conversation.intents import Intent, intent
 from bot.conversation.last_answer import of_last
 from bot.conversation.latest import Latest
 from bot.conversation.meaning import Meaning
@@ -50,7 +50,8 @@ _OF_ALL = 60  # and of all that happened in it
 _OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
 _AS_NEAR = 0.8  # of the best score, for another story of a summary
 _OF_NEWS = frozenset(("latest", "summary", "recap", "timeline"))  # what an outlet may be named for
-_FURTHER = 0.25  # below the best of what introduces, in cosines, for another sentence of it
+_NAME = 2  # words at least of a name that a question may be about
+_FURTHER = 0.35  # below the best of what introduces, in cosines, for another sentence of it
 _COURTESIES = (
     "help",
     "about",
@@ -120,6 +121,15 @@ class Requests:
         language = question_language(question.text)
         told = composed(question.text, language, some, standalone=topic, considered=evidence.hits)
         return told if some else None
+
+    async def introduced(self, question: Question) -> Answer | None:
+        """Who or what it is that a question names, if it may be asking just that and a report has the name."""
+        wish = intent(question.text, await self._searcher.vector(question.text), either=True)
+        if wish is None or wish.kind != "profile" or len(content(wish.topic)) < _NAME:
+            return None
+        told = await self._of_topic(wish, question, question_language(question.text))
+        named = told is not None and any(names(wish.topic, one.quote) for one in told.citations[:1])
+        return told if named else None
 
     async def _named(self, asked: Intent, filters: Filters) -> tuple[Intent, Filters]:
         """*asked* and *filters* with the outlet that it names, or the topic that it seems to name."""

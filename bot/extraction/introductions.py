@@ -34,7 +34,8 @@ def introductions(
     near: cosines of its sentences with the question. One that says what it is not is none, and one that
     names it but leans on the sentence before brings that along; one that does not name it may be the best.
     """
-    last = _content(name)[-1:]
+    parts = _content(name)
+    last = parts[-1:]
     denied = re.compile(
         rf"{re.escape(''.join(last))}{_IS_NOT}|\bليست? \w*{re.escape(''.join(last))}"
     )
@@ -42,7 +43,8 @@ def introductions(
     for at, one in enumerate(every):
         if not tells(one.text, told.article) or denied.search(fold(one.text)):
             continue
-        whole, partly = names(name, one.text), _side_by_side(last, one.text)
+        whole = names(name, one.text)
+        partly = leans(one.text) or any(_side_by_side([part], one.text) for part in parts)
         worth = near.get(one.text, 0.0) + _NAMED * whole - _LATER * min(at, _LAST)
         worth += _INTRODUCED * introduces(name, one.text) - _STRANGE * (not partly)
         yield worth, _with_what_it_leans_on(every, at, told.article) if whole else one

@@ -477,6 +477,29 @@ def test_who_somebody_is_stands_beside_the_name(ask, text, held):
     assert held in ask(text).text
 
 
+def test_what_defines_comes_before_what_happened(tmp_path, embedder):
+    """
+    However late it stands, without the name, and where the name stands in another sentence alone.
+    """
+    text = (
+        "عقدت هيئة المنارات اجتماعاً طارئاً في مقرها مساء الاثنين بحضور تسعة من الأعضاء. وكان الأعضاء قد "
+        "سافروا إلى الجزر في الصباح. هي الجهة التي تشرف على إنارة السواحل منذ عام 1990. وكلمة منارون تشير إلى "
+        "من يحرسون الأضواء ليلاً في القرى البعيدة. وخرج المنارون في مسيرة يوم الأحد الماضي في العاصمة."
+    )
+    archive = Archive(tmp_path / "home", embedder)
+    ingested(archive, article("lamps", id="lamps", title="اجتماع على الساحل", text=text))
+    rawi = Rawi(archive, Memory(archive.library))
+
+    async def told(said):
+        return [event async for event in rawi.ask(Question(said))][-1]
+
+    board, word = asyncio.run(told("ما هي هيئة المنارات؟")), asyncio.run(told("يعني ايه منارون؟"))
+    archive.close()
+
+    assert any(one.quote.startswith("هي الجهة") for one in board.citations[:2])
+    assert word.citations[0].quote.startswith("وكلمة منارون")
+
+
 def test_who_nobody_wrote_of_is_not_introduced(ask):
     """
     A name that the archive lacks is refused like any other question.
