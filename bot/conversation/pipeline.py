@@ -166,9 +166,7 @@ class Rawi:
             return alone, asked_for, wish.kind in _WRITTEN
         text = standard(plainly(question.text))
         alone, answer = await self._followed(question, text, turns, meter)
-        if answer.status != "answered" and not turns:
-            answer = await self._requests.introduced(question) or answer
-        return alone, answer, True
+        return alone, answer if turns else await self._requests.introduced(question, answer), True
 
     async def _wish(self, text: str, *, follows: bool) -> Intent | None:
         """What *text*, or what stands in it behind a greeting, asks for besides a fact."""

@@ -122,14 +122,20 @@ class Requests:
         told = composed(question.text, language, some, standalone=topic, considered=evidence.hits)
         return told if some else None
 
-    async def introduced(self, question: Question) -> Answer | None:
-        """Who or what it is that a question names, if it may be asking just that and a report has the name."""
+    async def introduced(self, question: Question, answer: Answer) -> Answer:
+        """
+        *answer*, or what introduces a name, if *question* may ask just that and *answer* does not.
+
+        A report must have the name itself.
+        """
+        if answer.status == "answered":
+            return answer
         wish = intent(question.text, await self._searcher.vector(question.text), either=True)
         if wish is None or wish.kind != "profile" or len(content(wish.topic)) < _NAME:
-            return None
+            return answer
         told = await self._of_topic(wish, question, question_language(question.text))
         named = told is not None and any(names(wish.topic, one.quote) for one in told.citations[:1])
-        return told if named else None
+        return told if told and named else answer
 
     async def _named(self, asked: Intent, filters: Filters) -> tuple[Intent, Filters]:
         """*asked* and *filters* with the outlet that it names, or the topic that it seems to name."""
