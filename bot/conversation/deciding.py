@@ -5,29 +5,33 @@ Decided by what each finds, in the order of its plainness: an answer that speaks
 named; else that matter by itself, if reports are about it; else whatever is nearest.
 """
 
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.answerability.model import BELONGS, BELONGS_BIAS
 from bot.conversation.composing import unsure
 from bot.conversation.extracts import lacking
 from bot.conversation.followup import Reading, Standalone
-from bot.extraction.matching import Bag
-from bot.extraction.questions import asked
+from bot.extraction.candidates import weighed
+from bot.extraction.matching import Bag, coverage
+from bot.extraction.questions import Asked, asked
 from bot.extraction.weights import KNOWN
 from bot.types import Answer
 from retrieval.language.arabic import content
 from retrieval.search.searcher import Searcher
-from retrieval.types import ANYTHING, Evidence, Filters
+from retrieval.types import ANYTHING, Evidence, Filters, Hit
 
 Found = tuple[Standalone, Answer]
-Find = Callable[[Standalone], Awaitable[Evidence]]
+Find = Callable[[Reading], Awaitable[Evidence | None]]
 Judge = Callable[[Standalone, Evidence], Awaitable[Answer]]
 Tell = Callable[[str], Awaitable[Answer | None]]
 
 HITS: Final = 10  # passages of a search
 _REVISITED = 2  # articles of the last answer that a follow-up is sought in,
 _WHOLE = 30  # and passages of each
+_LIKELIER = 0.5  # of a message, that it is about them
 
 
 async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: Tell) -> Found:
@@ -37,51 +41,82 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
     find, judge: search, and the extractive answer that the evidence allows.
     tell: what the archive says of a matter by itself; None where no report is about it.
     """
-    found: list[Found] = []
-    lacks: list[str | None] = []
+    found: list[tuple[Reading, Answer, str | None]] = []
     for reading in readings:
-        evidence = await find(reading.standalone)
-        lacks.append(lacking(asked(reading.standalone.text), evidence))
+        evidence = await find(reading)
+        if evidence is None:
+            continue
+        lack = lacking(asked(reading.standalone.text), evidence)
         answer = await judge(reading.standalone, evidence)
-        if answer.status == "answered" and _speaks_of(reading.about, answer):
+        if reading.doubtful or (answer.status == "answered" and _speaks_of(reading.about, answer)):
             return reading.standalone, answer
-        found.append((reading.standalone, answer))
+        found.append((reading, answer, lack))
     for reading in readings:
         if reading.alone and (answer_alone := await tell(reading.about)):
             return Standalone(reading.about, reading.about), answer_alone
     # What names a thing that no report mentions is not about the last answer, near as that may be.
-    strange = found[0][1].status == "refused" and lacks[0] is not None
-    near = [one for reading, one in zip(readings, found, strict=True) if _near(reading, one[1])]
-    refused = [one for one in found if one[1].status == "refused"]
+    strange = found[0][1].status == "refused" and found[0][2] is not None
+    near = [] if strange else [one for one in found if _near(*one[:2])]
     near.sort(key=lambda one: -(one[1].confidence or 0.0))
-    alone, answer = (([] if strange else near) or refused or found)[0]
+    refused = [one for one in found if one[1].status == "refused"]
+    reading, answer, lack = (near or refused or found)[0]
     if answer.status == "answered":  # another question than the one asked
-        answer = unsure(answer, lacks[found.index((alone, answer))])
-    return alone, answer
+        answer = unsure(answer, lack)
+    return reading.standalone, answer
 
 
-async def revisited(searcher: Searcher, alone: Standalone, filters: Filters = ANYTHING) -> Evidence:
+async def revisited(
+    searcher: Searcher, reading: Reading, filters: Filters = ANYTHING
+) -> Evidence | None:
     """
-    What the archive holds on *alone*, and all of the articles that the turn before was answered from.
+    What the archive holds on *reading*, and all of the articles that the turn before was answered from.
 
     There a message seldom names what it is about: a sentence is as near as it is, on average, to
-    the message and to the message with what was last asked.
+    the message and to the message with what was last asked. None where that is doubtful, and it is
+    likelier about something else.
     """
+    alone, doubtful = reading.standalone, reading.doubtful
     evidence = await searcher.search(alone.sought, limit=HITS, filters=filters)
-    last = alone.before.articles if alone.before and not filters else ()
-    for article in [*dict.fromkeys(last)][:_REVISITED]:
-        own = await searcher.within(alone.focus, article, limit=_WHOLE)
-        joint = await searcher.within(alone.text, article, limit=_WHOLE)
-        near = {hit.passage.id: hit.cosines for hit in joint}
-        known = [
-            replace(one, score=one.score + KNOWN, cosines=_mean(one.cosines, near[one.passage.id]))
-            for one in own
-            if one.passage.id in near  # of a long article each finds its own best
-        ]
-        ids = {hit.passage.id for hit in known}
-        hits = [*known, *(hit for hit in evidence.hits if hit.passage.id not in ids)]
-        evidence = replace(evidence, hits=tuple(sorted(hits, key=lambda hit: -hit.score)))
-    return evidence
+    last = alone.before.articles if alone.before else ()
+    if filters or not last:
+        return None if doubtful else evidence
+    articles = [*dict.fromkeys(last)][:_REVISITED]
+    own = [hit for one in articles for hit in await searcher.within(alone.focus, one, limit=_WHOLE)]
+    if doubtful and belonging(asked(alone.focus), own, evidence) < _LIKELIER:
+        return None
+    joint = [
+        hit for one in articles for hit in await searcher.within(alone.text, one, limit=_WHOLE)
+    ]
+    near = {hit.passage.id: hit.cosines for hit in joint}
+    known = [
+        replace(one, score=one.score + KNOWN, cosines=_mean(one.cosines, near[one.passage.id]))
+        for one in own
+        if one.passage.id in near  # of a long article each finds its own best
+    ]
+    ids = {hit.passage.id for hit in known}
+    hits = [*known, *(hit for hit in evidence.hits if hit.passage.id not in ids)]
+    return replace(evidence, hits=tuple(sorted(hits, key=lambda hit: -hit.score)))
+
+
+def belonging(question: Asked, own: Sequence[Hit], evidence: Evidence) -> float:
+    """
+    That *question* is about the articles *own* is all of, and not about others of *evidence*; 0 to 1.
+
+    By how much nearer it is to them, how many of its words they hold, and how few it has. If they
+    hold none of several, and it names what no report mentions, it is about that.
+    """
+    stories = {hit.story for hit in own}
+    others = [max(hit.cosines) for hit in evidence.hits if hit.story not in stories]
+    texts = Bag(*{text for hit in own for text in (hit.passage.source.title, hit.passage.text)})
+    signs = {
+        "ahead": max((max(hit.cosines) for hit in own), default=0.0) - max(others, default=0.0),
+        "held": coverage(weighed(question, evidence.rarity), (texts, 1.0)),
+        "terms": len(question.terms),
+    }
+    if len(question.terms) > 1 and not signs["held"] and lacking(question, evidence):
+        return 0.0
+    odds = BELONGS_BIAS + sum(weight * signs[name] for name, weight in BELONGS.items())
+    return 1 / (1 + math.exp(-odds))
 
 
 def _mean(one: Sequence[float], two: Sequence[float]) -> tuple[float, ...]:

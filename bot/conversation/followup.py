@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.conversation.intents import inquires
 from bot.extraction.matching import Bag
 from bot.extraction.questions import asked
 from bot.types import Turn
@@ -22,7 +23,7 @@ from retrieval.types import LONGEST_QUESTION
 JOINT: Final = "\u2003—\u2003"  # wide spaces: no question has them
 _LONGER = 2  # times the two questions it was made of, that a rewritten one may be
 _RECENT = 2  # articles of the last turn that a model is given
-SHORT: Final = 3  # content words of a question that may be about what was last asked
+_SHORT: Final = 3  # content words of a question that may be about what was last asked
 _NAMED = 6  # words of what a message merely names
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -76,11 +77,13 @@ class Reading:
 
     about: what it names anew; an answer must speak of that.
     alone: whether that may be told of by itself, where the rest has no answer.
+    doubtful: whether it may as well ask of something else than the turn before was answered from.
     """
 
     standalone: Standalone
     about: str = ""
     alone: bool = False
+    doubtful: bool = False
 
     @property
     def leans(self) -> bool:
@@ -90,7 +93,7 @@ class Reading:
 
 def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     """
-    The ways to understand *question* after *turns*, newest last; the plainest first.
+    The ways to understand *question* after *turns*, newest last; those that lean on a report first.
 
     >>> before = Turn("", "كم عدد القوات الأميركية في العراق؟", "")
     >>> [one.standalone.text for one in readings("وفي سوريا؟", [before])]
@@ -100,7 +103,7 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     """
     if not turns:
         return [Reading(Standalone(question, question))]
-    again = _AGAIN.fullmatch(fold(question).strip(_MARKS))
+    again = _asks_again(question)
     corrected = _CORRECTING.match(question)
     if not again and (named := named_anew(question)):
         others = [*_asked_of(*named, turns[-1])]
@@ -111,14 +114,27 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
         return [Reading(same, named[0]), *(replace(one, alone=False) for one in others)]
     if corrected:  # «لا، أقصد كم طوله؟» stands for the last question
         question, turns = question[corrected.end() :], turns[:-1] or turns
-    own, after = Reading(Standalone(question, question)), Reading(leaning(question, turns))
-    before = after.standalone.text.partition(JOINT)[2]
+    own, after = Reading(Standalone(question, question)), leaning(question, turns)
+    before = after.text.partition(JOINT)[2]
     if before and again:
         return [Reading(Standalone(before, before))]
     said = len(asked(question).terms)
+    if after.before is not None and said:
+        return [Reading(after, doubtful=True), own]
     if said <= 1:
-        return [after, own][: 1 + said]
-    return [own, after] if said <= SHORT else [own]
+        return [Reading(after), own][: 1 + said]
+    return [own, Reading(after)] if said <= _SHORT else [own]
+
+
+def leans(question: str, some: Sequence[Reading]) -> bool:
+    """Whether *question*, understood as *some*, says too little for itself."""
+    short = bool(some[0].about) or brief(question)
+    return short and any(one.leans for one in some)
+
+
+def brief(question: str) -> bool:
+    """Whether *question* has so few content words that it may be about what was last asked."""
+    return len(asked(question).terms) <= _SHORT
 
 
 def leaning(question: str, turns: Sequence[Turn]) -> Standalone:
@@ -142,6 +158,16 @@ def rewritten(rewrite: str, text: str, turns: Sequence[Turn]) -> list[Reading]:
     return [Reading(alone), Reading(replace(alone, before=cited))]
 
 
+def continues(question: str, topic: str) -> bool:
+    """Whether *question* corrects the last, asks it again or of *topic*, and so requests nothing else."""
+    corrects = _CORRECTING.match(question) is not None or _asks_again(question)
+    return corrects or bool(topic and named_anew(question))
+
+
+def _asks_again(question: str) -> bool:
+    return _AGAIN.fullmatch(fold(question).strip(_MARKS)) is not None
+
+
 def named_anew(question: str) -> tuple[str, bool] | None:
     """What a message merely names, as written, and whether that is a place or a time."""
     folded = " ".join(fold(question).replace("’", "'").split()).strip(_MARKS)
@@ -149,11 +175,7 @@ def named_anew(question: str) -> tuple[str, bool] | None:
     if form is None:
         return None
     what = form["what"] or form["there"] or form["noun"]
-    if (
-        len(what.split()) > _NAMED
-        or asked(what).kind not in ("what", "where")
-        or not asked(what).terms
-    ):
+    if len(what.split()) > _NAMED or not asked(what).terms or inquires(what):
         return None
     written = " ".join(question.split()[-len(what.split()) :]).strip(_MARKS)
     if form["noun"]:

@@ -197,3 +197,9 @@ def asks(text: str) -> bool:
     """
     first = [fold(token).strip(_MARKS) for token in text.split()[:2]]
     return not _INTERROGATIVES.isdisjoint(first) or not _WHETHER.isdisjoint(first[:1])
+
+
+def inquires(text: str) -> bool:
+    """Whether *text* asks anywhere, by a word that does nothing else: not «من», which is "from" as well."""
+    said = {fold(token).strip(_MARKS) for token in text.split()}
+    return not said.isdisjoint(_INTERROGATIVES - {"من", "ما", "اي"})

@@ -17,10 +17,12 @@ from bot.conversation.composing import merged, with_language_noted
 from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
 from bot.conversation.followup import (
-    SHORT,
+    Reading,
     Standalone,
+    brief,
+    continues,
     faithful,
-    named_anew,
+    leans,
     readings,
     rewritten,
 )
@@ -32,7 +34,6 @@ from bot.conversation.requests import Requests
 from bot.conversation.several import nearer, part_readings, separate, several
 from bot.extraction.chains import with_chain
 from bot.extraction.questions import asked, standard
-from bot.extraction.questions import asked as parsed
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Meter, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
@@ -155,7 +156,7 @@ class Rawi:
                 alone = Standalone(question.text, question.text)
                 return alone, merged(question.text, asked, answers), written
         wish = await self._wish(question.text, follows=bool(turns))
-        if wish and wish.topic and turns and named_anew(question.text):
+        if wish and turns and continues(question.text, wish.topic):
             wish = None  # «وفي سوريا؟» asks the last question of that
         asked_for = await self._requests.answer(wish, question) if wish else None
         refused = asked_for is not None and asked_for.status == "refused"
@@ -185,7 +186,7 @@ class Rawi:
     ) -> list[Answer]:
         """The answers in the archive's own words to several things asked at once."""
         found = await self.searcher.search(question.text, limit=1, filters=question.filters)
-        short = turns and len(parsed(question.text).terms) <= SHORT
+        short = turns and brief(question.text)
 
         async def follow(part: Question, beside: Turn) -> Answer:
             after = turns if short and part.text == standard(asked[0]) else [beside]
@@ -213,9 +214,9 @@ class Rawi:
         filtered = bool(filters) and self._archive.words.count() > 0
         ms: dict[str, float] = {"search": 0.0}
 
-        async def find(alone: Standalone) -> Evidence:
-            evidence = await revisited(self.searcher, alone, filters)
-            ms["search"] += sum(evidence.ms.values())
+        async def find(one: Reading) -> Evidence | None:
+            if evidence := await revisited(self.searcher, one, filters):
+                ms["search"] += sum(evidence.ms.values())
             return evidence
 
         async def judge(alone: Standalone, evidence: Evidence) -> Answer:
@@ -228,7 +229,7 @@ class Rawi:
             return await self._requests.alone(topic, question)
 
         best, found = nearer if part else decided, None
-        if not any(one.leans for one in some):
+        if not leans(text, some):
             found = await best(some, find, judge, tell)
         if (found is None or found[1].status != "answered") and (
             rewrite := await self._rewrite(text if part else question.text, text, turns, meter)

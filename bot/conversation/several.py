@@ -109,9 +109,10 @@ async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) 
     if len(some) != 2 or some[0].leans or not (before := some[1].standalone.before):
         return await decided(some, find, judge, tell)
     alone, after = (one.standalone for one in some)
-    everywhere = await find(alone)
+    if (everywhere := await find(some[0])) is None:
+        return await decided(some, find, judge, tell)
     own = await judge(alone, everywhere)
-    wide = await find(after)
+    wide = await find(some[1]) or everywhere
     hits = tuple(hit for hit in wide.hits if hit.passage.source.id in before.articles)
     there = replace(wide, hits=hits)
     if not hits:

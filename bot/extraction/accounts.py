@@ -45,7 +45,7 @@ def opposing(question: Asked, first: Candidate, ranked: Sequence[Candidate]) -> 
 
     first: the sentence that answers best. ranked: all sentences of the evidence, best first.
     """
-    near = [one for one in ranked if one.score >= _NEAR * first.score and one.likelihood >= _LIKELY]
+    near = [one for one in ranked if one.merit >= _NEAR * first.merit and one.likelihood >= _LIKELY]
     close = [first, *[one for one in near if one is not first]][:_COMPARED]
     for disagree in (_other_figure, _other_name):
         for one, other in _pairs(close):
@@ -82,7 +82,7 @@ def _answers_as_well(question: Asked, one: Candidate, first: Candidate) -> bool:
     holds = one.fits >= first.fits and one.covered >= first.covered
     return (
         one.article != first.article
-        and one.score >= first.score - _AS_GOOD
+        and one.merit >= first.merit - _AS_GOOD
         and holds
         and (question.kind not in _OPEN or repeats(one.text, first.text))
         and _one_matter(first, one)
@@ -96,7 +96,7 @@ def newest_first(accounts: Sequence[Candidate]) -> list[Candidate]:
 
 def _pairs(close: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
     """Every two of *close*, those that answer best together first."""
-    return sorted(combinations(close, 2), key=lambda pair: -pair[0].score - pair[1].score)
+    return sorted(combinations(close, 2), key=lambda pair: -pair[0].merit - pair[1].merit)
 
 
 def _third(
@@ -108,7 +108,7 @@ def _third(
         one
         for one in close
         if one.story not in told
-        and one.score >= _AS_NEAR * first.score
+        and one.merit >= _AS_NEAR * first.merit
         and (_contradicts(question, one, first) or _contradicts(question, one, second))
     ][:1]
 

@@ -74,6 +74,11 @@ class Candidate:
         return 1 / (1 + math.exp(-sign))
 
     @property
+    def merit(self) -> float:
+        """Its score without the advantage of its article, which says nothing of who tells it best."""
+        return self.score - weights.KNOWN * self.known
+
+    @property
     def passage(self) -> Passage:
         return self.hit.passage
 

@@ -23,7 +23,7 @@ FIRST_TERM: Final = 0.12  # if it holds the first word of what is asked
 FRESH: Final = 0.03  # for each e-fold of words that the question does not have
 UNFINISHED: Final = -0.1  # if no mark ends it: a caption, a heading
 ASKS: Final = -0.2  # if it asks something itself
-KNOWN: Final = 0.9  # if its article is one that the turn before was answered from
+KNOWN: Final = 1.2  # if its article is one that the turn before was answered from
 REPEATS: Final = -0.3  # if it was told in the turn before, which is not asked again
 
 # --- that a sentence answers, taken by itself: a logistic model fitted on ARCD and TyDi ---

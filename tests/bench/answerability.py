@@ -25,7 +25,7 @@ import platformdirs
 from bot.answerability.model import ANSWER, ANSWERS, FOLLOWS, PRESENT
 from bot.answerability.verdict import Features, answers, features, verdict
 from bot.conversation.deciding import revisited
-from bot.conversation.followup import leaning
+from bot.conversation.followup import Reading, leaning
 from bot.conversation.intents import plainly
 from bot.extraction.candidates import candidates, chosen
 from bot.extraction.matching import Bag
@@ -177,7 +177,8 @@ def _second(searcher: Searcher, first: sets.Asked, second: sets.Asked, kind: str
     own = " ".join(w for w in second.text.split() if not _holds(given, w))
     turn = Turn(first.text, first.text, "", (first.title,), (first.gold,))
     alone = leaning(own or second.text, [turn])
-    found = asyncio.run(revisited(searcher, alone))
+    found = asyncio.run(revisited(searcher, Reading(alone)))
+    assert found
     ranked = candidates(asked(alone.focus, before=turn), found)
     if not ranked or not ranked[0].known:
         return None
