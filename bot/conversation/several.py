@@ -121,8 +121,9 @@ async def nearer(some: Sequence[Reading], find: Find, judge: Judge, tell: Tell) 
     if before.answer:  # what the part beside names may tell which of the sentences is meant
         beside = _either(beside, await judge(replace(after, context=before.standalone), there))
     held = _held(parsed(alone.text).terms, there)
+    told = all(one.quote in before.answer for one in beside.citations)
     surer = (beside.confidence or 0.0) >= (own.confidence or 0.0)
-    better = held >= _HALF
+    better = held >= (1 if told else _HALF)  # what was told already seldom answers again
     if own.status == "refused" and lacking(parsed(alone.text), everywhere):
         better = better and beside.status == "answered"
     if own.status == "answered":
