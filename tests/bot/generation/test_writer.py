@@ -96,6 +96,17 @@ def test_a_written_answer_cites_the_words_of_an_article(bridge, server):
     assert (found.as_of, found.independent_sources) == ("2024-01-25", 1)
 
 
+def test_two_things_asked_at_once_are_written_from_what_both_found(bridge, server):
+    """
+    The model is given the passages of either part, and the whole message to answer.
+    """
+    server.script(citing(OPENING, COST))
+    found = answer(bridge, writer(server), f"متى افتُتح جسر المدينة الجديد و{QUESTION}")
+
+    assert (found.status, found.mode) == ("answered", "generated")
+    assert shown(found) == [f"{OPENING}.", f"{COST}."]
+
+
 class SlowToOpen(LangChainModel):
     """Importing its libraries takes longer than an answer may."""
 
