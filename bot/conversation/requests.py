@@ -208,7 +208,7 @@ class Requests:
     def _dated(self, topic: str, evidence: Evidence, days: Days) -> list[Extract]:
         found = self._meaning.articles(evidence, least=ARTICLE_ON, sure=True)
         told = self._meaning.tellings(hit for hit, _ in found.values())
-        likely = [(one, hit, found[one.article.source.id][1]) for one, hit in told]
+        likely = [(one, found[one.article.source.id][1]) for one, _ in told]
         return timeline(topic, likely, weights(evidence), days)
 
     def _told_of(self, asked: Intent, said: str, evidence: Evidence) -> list[Extract]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.extraction.matching import Bag, coverage
+from bot.extraction.matching import Bag, coverage, senses
 from bot.extraction.weights import (
     ARTICLE,
     ARTICLE_BIAS,
@@ -17,6 +17,7 @@ from bot.extraction.weights import (
 )
 from bot.i18n.messages import date_in_words
 from retrieval.language.arabic import (
+    STOPWORDS,
     arabic_share,
     content,
     fold,
@@ -209,4 +210,10 @@ def capitalised(topic: str, evidence: Evidence) -> str:
 
 
 def _as_seen(word: str, seen: Counter[str]) -> str:
-    return max((word, word.title(), word.upper()), key=seen.__getitem__) if word.islower() else word
+    """A *word* in small letters as it is mostly seen; one that is not, and in no dictionary, is a name."""
+    if not word.islower():
+        return word
+    forms = (word, word.title(), word.upper())
+    if any(map(seen.__getitem__, forms)) or word in STOPWORDS or senses(word):
+        return max(forms, key=seen.__getitem__)
+    return word.title()

@@ -1,18 +1,16 @@
 """What happened in a matter, in the order of the days that sentences tell of. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from bot.extraction.happening import happening, long_past
-from bot.extraction.leads import Extract, Telling, leads, opening, sentences
+from bot.extraction.leads import Extract, Telling, leads, sentences
 from bot.extraction.matching import Bag, coverage, repeats
 from bot.extraction.matter import HELD
-from bot.extraction.weights import ARTICLE_FIRST
 from retrieval.language.arabic import words
-from retrieval.types import Hit, Source
 
 MOST = 10  # lines
 _INSIDE = 0.5  # of how likely its article is on the matter: what a sentence inside it is worth
@@ -27,7 +25,7 @@ Worth = tuple[Extract, float]
 
 def timeline(
     topic: str,
-    told: Sequence[tuple[Telling, Hit, float]],
+    told: Sequence[tuple[Telling, float]],
     weights: Mapping[str, float],
     days: Days = (None, None),
 ) -> list[Extract]:
@@ -36,20 +34,16 @@ def timeline(
 
     At most ten lines, spread over the articles and over the time that they span; below them, how
     articles without a date begin that are as much about it as any.
-    told: the articles about it, each with its best hit and how likely it is about it.
+    told: the articles about it, each with how likely it is about it.
     """
-    most, alone = max(1, MOST // max(1, len(told))), len(told) == 1
-    begin: list[Worth] = []
+    most, year = max(1, MOST // max(1, len(told))), _year(topic)
+    begin = [(_beginning(telling, year), likely) for telling, likely in told]
+    held = [[*_held(telling, weights)] for telling, _ in told]
+    least = HELD * max((share for each in held for _, share in each), default=0.0)
     inside: list[Worth] = []
-    for telling, hit, likely in told:
-        best = (
-            leads(telling, most=1)
-            if likely >= ARTICLE_FIRST
-            else opening(telling, hit, weights, most=1)
-        )
-        first = _beginning(best[0], _year(topic))
-        begin.append((first, likely))
-        further = _alone(topic, telling) if alone else _inside(topic, telling, weights)
+    for (first, likely), each, (telling, _) in zip(begin, held, told, strict=True):
+        some = [one for one, share in each if len(told) == 1 or share >= least]
+        further = _dated(telling, some, year, alone=len(told) == 1)
         new = [*{one.day: one for one in reversed(further) if one.day != first.day}.values()]
         new.sort(key=lambda one: -telling.central.get(one.start, 0.0))
         inside += [(one, _INSIDE * likely) for one in new[: most - 1]]
@@ -57,46 +51,45 @@ def timeline(
     for one, worth in sorted(begin, key=lambda each: -each[1]):
         if one.day and not any(_again(one, other) for other, _ in lines):
             lines.append((one, worth))
-    least = max((worth for _, worth in lines), default=0.0)
-    undated = [one for one, worth in begin if not one.day and worth >= least][:_SOME]
+    dated = max((worth for _, worth in lines), default=0.0)
+    undated = [one for one, worth in begin if not one.day and worth >= dated][:_SOME]
     for one, worth in sorted(inside, key=lambda each: -each[1]):
         if not any(one.day == other.day or repeats(one.text, other.text) for other, _ in lines):
             lines.append((one, worth))
     return [*(one for one, _ in _spread(_within(days, lines))), *undated]
 
 
-def _beginning(first: Extract, year: int | None) -> Extract:
-    """The *first* sentence of an article on the day that it tells of, or else the article's own."""
-    source = first.passage.source
+def _beginning(told: Telling, year: int | None) -> Extract:
+    """The sentence that stands for an article, on the day that it tells of, or else the article's own."""
+    source = told.article.source
+    first = leads(told, most=1)[0]
     day = happening(first.text, source, year) or source.date.iso
     if day and source.date.iso:
         day = min(day, source.date.iso)  # what lies ahead was only announced then
     return replace(first, day=day)
 
 
-def _inside(topic: str, told: Telling, weights: Mapping[str, float]) -> list[Extract]:
-    """The sentences of one article of several that have enough of the topic's words themselves."""
-    some = (one for one in sentences(told) if coverage(weights, (Bag(one.text), 1.0)) >= HELD)
-    return _dated(told, some, lambda text, source: happening(text, source, _year(topic)))
-
-
-def _alone(topic: str, told: Telling) -> list[Extract]:
-    """Those of the only article, which may tell of years and of what is long past."""
-    after = long_past(told.article.text, told.article.source.date.iso or "")
-    return _dated(
-        told,
-        sentences(told),
-        lambda text, source: happening(text, source, _year(topic), years=True, after=after),
-    )
+def _held(told: Telling, weights: Mapping[str, float]) -> Iterator[Worth]:
+    """The sentences of an article that tell something, each with its share of the topic's words."""
+    for one in sentences(told):
+        if len(words(one.text)) >= _FEWEST:
+            yield one, coverage(weights, (Bag(one.text), 1.0))
 
 
 def _dated(
-    told: Telling, some: Iterable[Extract], when: Callable[[str, Source], str | None]
+    told: Telling, some: Iterable[Extract], year: int | None, *, alone: bool
 ) -> list[Extract]:
-    """Those of *some* that tell something of a day before their article's."""
+    """
+    Those of *some* that tell of a day before their article's.
+
+    alone: whether there is no other article; it may tell of years, and of what is long past.
+    """
     source = told.article.source
-    telling = (one for one in some if len(words(one.text)) >= _FEWEST)
-    dated = (replace(one, day=when(one.text, source)) for one in telling)
+    after = long_past(told.article.text, source.date.iso or "") if alone else ()
+    dated = (
+        replace(one, day=happening(one.text, source, year, years=alone, after=after))
+        for one in some
+    )
     return [one for one in dated if one.day and one.day < (source.date.iso or "9")]
 
 

@@ -337,6 +337,7 @@ def test_a_name_in_small_letters_is_read_as_it_is_written(tmp_path, embedder):
 
     assert tell("latest on the ghadir dam").standalone == "the Ghadir dam"
     assert tell("latest on the nwa").standalone == "the NWA"
+    assert tell("latest on the dam of wimbeldorf").standalone == "the dam of Wimbeldorf"
 
 
 def test_the_newest_is_told_however_much_was_said_before(tmp_path, embedder, monkeypatch):
