@@ -269,9 +269,8 @@ class Rawi:
         from bot.generation.answer import written  # its imports are for who has a model
 
         asked_for = asked(alone.focus, context=alone.context)
-        return written(
-            *(self.writer, self.searcher, alone.text, asked_for, plain, meter), recent=alone.recent
-        )
+        some = (self.writer, self.searcher, alone.text, asked_for, plain, meter)
+        return written(*some, recent=alone.recent)
 
     def _used_up(self) -> bool:
         return self._spending is not None and self._spending.used_up()
