@@ -91,7 +91,7 @@ def _content(name: str) -> list[str]:
 
 def _with_what_it_leans_on(every: Sequence[Extract], at: int, article: Article) -> Extract:
     one, before = every[at], every[at - 1]
-    if not at or not leans(one.text):
+    if not at or not leans(one.text) or words(one.text)[0] in _IS:  # «هي الجهة …» is what was asked
         return one
     text = article.text[before.start : one.start + len(one.text)]
     whole = Passage(article.source, before.start, text, ((0, len(text)),))
