@@ -102,21 +102,29 @@ def belonging(question: Asked, own: Sequence[Hit], evidence: Evidence) -> float:
     """
     That *question* is about the articles *own* is all of, and not about others of *evidence*; 0 to 1.
 
-    By how much nearer it is to them, how many of its words they hold, and how few it has. If they
-    hold none of several, and it names what no report mentions, it is about that.
+    What names several things, none of which they hold and one of which no report mentions, is not.
     """
-    stories = {hit.story for hit in own}
-    others = [max(hit.cosines) for hit in evidence.hits if hit.story not in stories]
-    texts = Bag(*{text for hit in own for text in (hit.passage.source.title, hit.passage.text)})
-    signs = {
-        "ahead": max((max(hit.cosines) for hit in own), default=0.0) - max(others, default=0.0),
-        "held": coverage(weighed(question, evidence.rarity), (texts, 1.0)),
-        "terms": len(question.terms),
-    }
+    signs = kinship(question, own, evidence)
     if len(question.terms) > 1 and not signs["held"] and lacking(question, evidence):
         return 0.0
     odds = BELONGS_BIAS + sum(weight * signs[name] for name, weight in BELONGS.items())
     return 1 / (1 + math.exp(-odds))
+
+
+def kinship(question: Asked, own: Sequence[Hit], evidence: Evidence) -> dict[str, float]:
+    """
+    By how much nearer *question* is to *own* than to others, what of it they hold, how much it says.
+
+    ahead: a difference of cosines, -2 to 2. held: a share of its words, 0 to 1. terms: their number.
+    """
+    stories = {hit.story for hit in own}
+    others = [max(hit.cosines) for hit in evidence.hits if hit.story not in stories]
+    texts = Bag(*{text for hit in own for text in (hit.passage.source.title, hit.passage.text)})
+    return {
+        "ahead": max((max(hit.cosines) for hit in own), default=0.0) - max(others, default=0.0),
+        "held": coverage(weighed(question, evidence.rarity), (texts, 1.0)),
+        "terms": float(len(question.terms)),
+    }
 
 
 def _mean(one: Sequence[float], two: Sequence[float]) -> tuple[float, ...]:
