@@ -211,9 +211,9 @@ def capitalised(topic: str, evidence: Evidence) -> str:
 
 def _as_seen(word: str, seen: Counter[str]) -> str:
     """A *word* in small letters as it is mostly seen; one that is not, and in no dictionary, is a name."""
-    if not word.islower():
+    if not word.islower() or word in STOPWORDS:
         return word
     forms = (word, word.title(), word.upper())
-    if any(map(seen.__getitem__, forms)) or word in STOPWORDS or senses(word):
+    if any(map(seen.__getitem__, forms)) or senses(word):
         return max(forms, key=seen.__getitem__)
     return word.title()
