@@ -51,6 +51,7 @@ KINDS: Final = ("question", *get_args(Kind), *LANGUAGES)
 TOPICAL: Final = frozenset(("latest", "summary", "timeline", "profile"))  # kinds that name a matter
 QUESTION: Final = 0.4  # how likely a message must be a question to be taken for one
 EITHER: Final = 0.7  # the same of a profile, where nothing answers it as a question
+CERTAIN: Final = 0.45  # how likely a message must be of a kind besides to be taken for it
 SURE: Final = 0.15  # below which it can hardly be one
 COURTEOUS: Final = 0.8  # how likely a greeting or the like what stands before a question must be
 

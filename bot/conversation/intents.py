@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, cast, get_args
 
 from bot.conversation.classifier import (
+    CERTAIN,
     COURTEOUS,
     EITHER,
     KINDS,
@@ -26,6 +27,7 @@ from bot.conversation.classifier import (
 from bot.conversation.features import JOINED, Word, read
 from bot.i18n.messages import say
 from retrieval.language.arabic import fold
+from retrieval.language.timewords import parted
 from retrieval.types import Language
 
 if TYPE_CHECKING:
@@ -101,7 +103,10 @@ def intent(
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
         return None  # «ولمن …؟»
-    if chances[0] > (EITHER if either and kind == "profile" else QUESTION):
+    perhaps = either and kind == "profile"
+    if chances[0] > (EITHER if perhaps else QUESTION):
+        return None
+    if chances[1:].max() < CERTAIN and not perhaps:
         return None
     if language:
         return _spoken(language)
@@ -114,12 +119,16 @@ def intent(
         named, guess, about = "", named, slice(0, 0)
     if kind == "profile" and not named:
         return None
+    named, when = (named, "") if kind == "profile" else parted(named)
+    if when and not named:
+        kind = "latest"  # what happened in those days
     if kind == "summary" and not named:
         kind = "recap"
     before, after = (
         " ".join(word.written for word in some)
         for some in (words[: about.start], words[about.stop :])
     )
+    after = f"{when} {after}".strip()
     sure = bool(chances[0] < SURE)
     return Intent(cast("Kind", kind), named, before, after, guess=guess, sure=sure)
 

@@ -9,11 +9,12 @@ about none was saved by reckoning, and two false ones passed. Pure.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Literal
 
 from bot.verification.windows import Window
 from retrieval.language import dates
-from retrieval.language.arabic import STOPWORDS, arabic_share, holds, stem, stems, words
+from retrieval.language.arabic import STOPWORDS, arabic_share, fold, holds, stem, stems, words
 from retrieval.language.lexicon import arabic_skeletons, entries, latin_skeletons, lemmas
 from retrieval.language.nations import countries
 from retrieval.language.number_words import MEASURES
@@ -124,12 +125,15 @@ def _outlets(source: Source) -> list[str]:
 
 
 def _named(text: str, source: Source) -> list[Span]:
-    """Where *text* names the outlet of *source*, whose name may hold a number: «فرانس 24»."""
-    names = (r"\s*".join(map(re.escape, name.split())) for name in _outlets(source))
+    """Where *text* has the number in the name of *source*'s outlet, in either script: «فرانس 24»."""
+    names = (pairwise(name.split()) for name in _outlets(source))
     return [
-        one.span()
-        for name in names
-        for one in re.finditer(rf"(?<!\w){name}(?!\w)", text, re.IGNORECASE)
+        found.span(2)
+        for before, number in chain.from_iterable(names)
+        if number.isdigit()
+        for found in re.finditer(rf"(\w+)\s*({number})(?!\w)", text)
+        if fold(found[1]) == fold(before)
+        or not latin_skeletons(found[1]).isdisjoint(arabic_skeletons(fold(before)))
     ]
 
 

@@ -22,6 +22,9 @@ _EDGE = re.compile(
     r"(?<!\w)[وف]?(?P<edge>منذ|since|قبل|before|بعد|after|حتي|until)"
     r"(?: (?:تاريخ|شهر|عام|العام|سنه|يوم|بدايه|مطلع|نهايه|the|start|end|of))*\W*$"
 )
+_BEFORE_A_DAY = frozenset(("يوم", "شهر", "بتاريخ", "between", "during"))
+_MONTH = re.compile(rf"[وب]?(?:{MONTH_NAMES})$")
+_ENDS = "؟?!.,،؛: "
 _LATEST = re.compile(
     r"(?:^|\s)[وب]?(?:احدث|مستجدات|المستجدات|latest|newest|most recent)\b"
     r"|(?:^|\s)(?P<last>[وب]?اخر) \w"
@@ -80,6 +83,31 @@ def asked_days(question: str, today: date) -> tuple[str | None, str | None]:
         case "حتي" | "until":
             return None, last.isoformat()
     return min(span[1] for span in spans).isoformat(), max(span[2] for span in spans).isoformat()
+
+
+def parted(topic: str) -> tuple[str, str]:
+    """
+    *topic* and the days that it ends with, if those have a year: they say when, and not of what.
+
+    >>> parted("رحلات الوزير في يوليو 2024"), parted("between 5 and 7 May 2017")
+    (('رحلات الوزير', 'في يوليو 2024'), ('', 'between 5 and 7 May 2017'))
+    >>> parted("the 11 September 2001 attacks"), parted("كأس العالم 2018")
+    (('the 11 September 2001 attacks', ''), ('كأس العالم 2018', ''))
+    """
+    found = [one for one in find(topic) if one.month and one.year]
+    if not found or topic[found[-1].end :].strip(_ENDS):
+        return topic, ""
+    told = topic[: found[-1].start].split()
+    while told and _leads(told[-1]):
+        told.pop()
+    of = " ".join(told)
+    return of, topic[topic.index(of) + len(of) :].strip()
+
+
+def _leads(word: str) -> bool:
+    """Whether *word* may stand before a date as a part of when."""
+    bare = fold(word)
+    return bare in STOPWORDS or bare in _BEFORE_A_DAY or bare.isdigit() or bool(_MONTH.match(bare))
 
 
 def wants_latest(question: str) -> bool:

@@ -65,6 +65,8 @@ def test_a_number_in_the_name_of_an_outlet_is_no_figure():
     """
     for text in ("بحسب القناة 12، كلّف الجسر 40 مليوناً.", "ذكرت القناة 12 أن الجسر كلّف 40 مليوناً."):
         assert lacking(text, "كلّف الجسر 40 مليوناً.", outlet="القناة 12") is None
+    english = "According to Kamar 12, the bridge cost 40 million."
+    assert lacking(english, "كلّف الجسر 40 مليوناً.", outlet="قمر 12") is None
     assert lacking("قُتل 12 شخصاً.", "قُتل 3 أشخاص.", outlet="القناة 12") == "number"
 
 
