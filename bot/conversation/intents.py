@@ -112,6 +112,11 @@ def intent(
         return _spoken(language)
     if kind not in TOPICAL:
         return Intent(cast("Kind", kind), sure=bool(chances[0] < SURE))
+    return _about(kind, words, sure=bool(chances[0] < SURE))
+
+
+def _about(kind: str, words: Sequence[Word], *, sure: bool) -> Intent | None:
+    """An intent of *kind* and the topic that *words* name; None for a profile of nothing."""
     about, certain = topic(words, kind)
     about = _trimmed(words, about)
     named, guess = _joined(words[about]), ""
@@ -129,7 +134,6 @@ def intent(
         for some in (words[: about.start], words[about.stop :])
     )
     after = f"{when} {after}".strip()
-    sure = bool(chances[0] < SURE)
     return Intent(cast("Kind", kind), named, before, after, guess=guess, sure=sure)
 
 

@@ -33,6 +33,7 @@ from bot.extraction.matter import (
     weighed,
     weights,
 )
+from bot.extraction.questions import asked as parsed
 from bot.extraction.timeline import Days, timeline
 from bot.extraction.weights import ARTICLE_ON, NEAR_TOPIC, ON_TOPIC
 from bot.i18n.messages import say
@@ -40,7 +41,7 @@ from bot.presentation.as_json import Json, answer_json
 from bot.presentation.holdings import coverage
 from bot.types import Answer, Question
 from retrieval.index.library import Library
-from retrieval.language.arabic import content, fold, question_language, words
+from retrieval.language.arabic import content, fold, question_language, terms, words
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
 from retrieval.types import LONGEST_QUESTION, Evidence, Filters, Hit, Language
@@ -126,12 +127,14 @@ class Requests:
         """
         *answer*, or what introduces a name, if *question* may ask just that and *answer* does not.
 
-        A report must have the name itself.
+        It must say nothing but the name («أين وُلد …» asks something of it), and a report have it.
         """
         if answer.status == "answered":
             return answer
         wish = intent(question.text, await self._searcher.vector(question.text), either=True)
         if wish is None or wish.kind != "profile" or len(content(wish.topic)) < _NAME:
+            return answer
+        if not {*parsed(question.text).terms} <= {*terms(wish.topic)}:
             return answer
         told = await self._of_topic(wish, question, question_language(question.text))
         named = told is not None and any(names(wish.topic, one.quote) for one in told.citations[:1])
