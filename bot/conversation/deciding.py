@@ -48,7 +48,8 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
             continue
         lack = lacking(asked(reading.standalone.text), evidence)
         answer = await judge(reading.standalone, evidence)
-        if reading.doubtful or (answer.status == "answered" and _speaks_of(reading.about, answer)):
+        told = answer.status == "answered" and _speaks_of(reading.about, answer)
+        if told or (reading.doubtful and not found):
             return reading.standalone, answer
         found.append((reading, answer, lack))
     for reading in readings:

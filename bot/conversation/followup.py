@@ -78,6 +78,7 @@ class Reading:
     about: what it names anew; an answer must speak of that.
     alone: whether that may be told of by itself, where the rest has no answer.
     doubtful: whether it may as well ask of something else than the turn before was answered from.
+        It is sought only where that is unlikely, and taken whatever it finds if it comes first.
     """
 
     standalone: Standalone
@@ -93,7 +94,7 @@ class Reading:
 
 def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     """
-    The ways to understand *question* after *turns*, newest last; those that lean on a report first.
+    The ways to understand *question* after *turns*, newest last; one that leans on a lone report first.
 
     >>> before = Turn("", "كم عدد القوات الأميركية في العراق؟", "")
     >>> [one.standalone.text for one in readings("وفي سوريا؟", [before])]
@@ -120,7 +121,9 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
         return [Reading(Standalone(before, before))]
     said = len(asked(question).terms)
     if after.before is not None and said:
-        return [Reading(after, doubtful=True), own]
+        doubt = Reading(after, doubtful=True)
+        # An answer from several reports does not say which of them is meant.
+        return [own, doubt] if len(set(after.before.articles)) > 1 else [doubt, own]
     if said <= 1:
         return [Reading(after), own][: 1 + said]
     return [own, Reading(after)] if said <= _SHORT else [own]

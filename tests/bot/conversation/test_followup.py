@@ -54,6 +54,16 @@ def test_what_an_article_answered_is_followed_by_the_words_said():
     assert one.standalone.before.articles == ("article",)
 
 
+@pytest.mark.parametrize(("articles", "first"), [(("one", "one"), True), (("one", "two"), False)])
+def test_a_list_of_reports_is_followed_only_by_what_nothing_else_answers(articles, first):
+    """
+    One report decides what is asked after it; of several none is known to be meant.
+    """
+    some = readings("كم طول الجسر؟", [Turn("", TROOPS, "", ("عنوان",), articles)])
+
+    assert [one.doubtful for one in some] == [first, not first]
+
+
 @pytest.mark.parametrize(
     "question",
     [
