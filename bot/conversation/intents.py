@@ -26,7 +26,7 @@ from bot.conversation.classifier import (
 )
 from bot.conversation.features import JOINED, Word, read
 from bot.i18n.messages import say
-from retrieval.language.arabic import fold
+from retrieval.language.arabic import STOPWORDS, fold
 from retrieval.language.timewords import parted
 from retrieval.types import Language
 
@@ -103,6 +103,8 @@ def intent(
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
         return None  # «ولمن …؟»
+    if kind in TOPICAL and _says_only_when(text):
+        return Intent("latest", after=text)
     perhaps = either and kind == "profile"
     if chances[0] > (EITHER if perhaps else QUESTION):
         return None
@@ -113,6 +115,19 @@ def intent(
     if kind not in TOPICAL:
         return Intent(cast("Kind", kind), sure=bool(chances[0] < SURE))
     return _about(kind, words, sure=bool(chances[0] < SURE))
+
+
+def _says_only_when(text: str) -> bool:
+    """
+    Whether *text* names days and nothing besides.
+
+    >>> _says_only_when("what was in the news between 5 and 7 May 2017?")
+    True
+    >>> _says_only_when("what did the mayor say on 5 May 2017?")
+    False
+    """
+    of, when = parted(text)
+    return bool(when) and all(asked_with(one) or one.bare in STOPWORDS for one in read(of))
 
 
 def _about(kind: str, words: Sequence[Word], *, sure: bool) -> Intent | None:

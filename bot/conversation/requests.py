@@ -127,14 +127,18 @@ class Requests:
         """
         *answer*, or what introduces a name, if *question* may ask just that and *answer* does not.
 
-        It must say nothing but the name («أين وُلد …» asks something of it), and a report have it.
+        It must say nothing but the name («أين وُلد …» or "Who backs …?" asks something of it), and a
+        report have it.
         """
-        if answer.status == "answered":
+        if answer.status == "answered" or answer.accounts:
             return answer
         wish = intent(question.text, await self._searcher.vector(question.text), either=True)
         if wish is None or wish.kind != "profile" or len(content(wish.topic)) < _NAME:
             return answer
-        if not {*parsed(question.text).terms} <= {*terms(wish.topic)}:
+        capital = [
+            one[0].isupper() for one in wish.topic.split() if fold(one) in content(wish.topic)
+        ]
+        if {*parsed(question.text).terms} - {*terms(wish.topic)} or any(capital) > all(capital):
             return answer
         told = await self._of_topic(wish, question, question_language(question.text))
         named = told is not None and any(names(wish.topic, one.quote) for one in told.citations[:1])
