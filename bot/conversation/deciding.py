@@ -48,8 +48,7 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
             continue
         lack = lacking(asked(reading.standalone.text), evidence)
         answer = await judge(reading.standalone, evidence)
-        told = answer.status == "answered" and _speaks_of(reading.about, answer)
-        if told or (reading.doubtful and not found):
+        if answer.status == "answered" and _speaks_of(reading.about, answer):
             return reading.standalone, answer
         found.append((reading, answer, lack))
     for reading in readings:

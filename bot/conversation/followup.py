@@ -78,7 +78,6 @@ class Reading:
     about: what it names anew; an answer must speak of that.
     alone: whether that may be told of by itself, where the rest has no answer.
     doubtful: whether it may as well ask of something else than the turn before was answered from.
-        It is sought only where that is unlikely, and taken whatever it finds if it comes first.
     """
 
     standalone: Standalone
