@@ -26,7 +26,7 @@ from bot.conversation.classifier import (
 )
 from bot.conversation.features import JOINED, Word, read
 from bot.i18n.messages import say
-from retrieval.language.arabic import STOPWORDS, fold
+from retrieval.language.arabic import STOPWORDS, fold, group
 from retrieval.language.timewords import parted
 from retrieval.types import Language
 
@@ -210,9 +210,7 @@ def _courteous(words: Sequence[Word]) -> float:
     return float(sum(likely(words)[KINDS.index(kind)] for kind in _BEFORE))
 
 
-_ASKS = "متي اين وين فين كم بكم كيف لماذا ليش ماذا بماذا هل من مين ما ايش شو اي لمن when where who whom why how what which"
-_INTERROGATIVES = frozenset(_ASKS.split())
-_WHETHER = frozenset(("did", "do", "does", "is", "are", "was", "were", "has", "have", "will"))
+_INTERROGATIVES, _WHETHER = group("asking"), group("whether")
 _MARKS = "؟?!.,،؛: "
 
 

@@ -17,27 +17,19 @@ from bot.conversation.classifier import asked_with
 from bot.conversation.features import Word, read
 from bot.conversation.intents import Intent
 from retrieval.language.arabic import question_language
+from retrieval.language.lexicon import arabic_spellings
 
 _ARTICLE: Final = re.compile(r"^(?:ال|(?:al|the) ?(?=[a-z]{3}))")
 _MARKS: Final = re.compile(r"[^\w ]|_")
 _LEAST: Final = 3  # letters of a part of a name
 _SHORT: Final = 4  # letters of an abbreviation at most
 _LONGEST: Final = 6  # words of a name
-# How Latin letters are written in Arabic: as sounds, the longest first, and by their names.
-_SOUNDS: Final = {
-    "sh": "ش", "ch": "(?:تش|ش|خ|ك)", "kh": "خ", "gh": "غ", "th": "[ثتذ]", "dh": "[ذظض]", "ph": "ف",
-    "ee": "ي?", "oo": "و?", "ou": "و?", "ck": "ك", "ce": "[سص]", "ci": "[سص]ي?",
-    "a": "[اعهي]?", "e": "[ايه]?", "i": "[اي]?", "o": "[او]?", "u": "[اوي]?", "w": "و?", "y": "ا?ي?",
-    "b": "ب", "c": "[كق]", "d": "[دض]", "f": "ف", "g": "[جغق]", "h": "[هح]?", "j": "[جي]", "k": "[كق]",
-    "l": "ل", "m": "م", "n": "ن", "p": "ب", "q": "[قك]", "r": "ر", "s": "[سصز]", "t": "[تط]", "v": "ف",
-    "x": "كس", "z": "[زظذ]",
-}  # fmt: skip
+# What Latin letters are called in Arabic.
 _NAMES: Final = (
     "ايه?", "بي", "سي", "دي", "اي", "اف", "جي", "اتش", "اي", "جيه?", "كيه?", "ال", "ام",
     "ان", "او", "بي", "كيو", "ار", "اس", "تي", "يو", "في", "دبليو", "اكس", "واي", "زد",
 )  # fmt: skip
 _SPELLED: Final = dict(zip(ascii_lowercase, _NAMES, strict=True))
-_LATIN: Final = re.compile("|".join((*_SOUNDS, ".")))
 
 
 def published(asked: Intent, outlets: Iterable[str]) -> tuple[Intent, str | None, bool]:
@@ -79,7 +71,7 @@ def _forms(name: str) -> list[tuple[bool, str]]:
     """How *name* may be written: the whole of it, or its beginning, and whether it is the whole."""
     words = read(name)
     own = [*dropwhile(asked_with, words)] or words
-    parts = [_together(own[:end]) for end in range(1, len(own))]
+    parts = [_together(own[:end]) for end in range(1, min(len(own), _LONGEST + 1))]
     whole = [(True, one) for one in dict.fromkeys(map(_together, (words, own)))]
     return whole + [(False, one) for one in parts if len(one) >= _LEAST]
 
@@ -130,9 +122,7 @@ def _in_arabic(latin: str) -> re.Pattern[str]:
     """
     found = ""
     for word in latin.split():
-        once = re.sub(r"([a-z])\1(?<![eo])", r"\1", word)
-        sounds = _LATIN.sub(lambda some: _SOUNDS.get(some[0], some[0]), once)
         short = word.isalpha() and len(word) <= _SHORT
-        spelled = "".join(_SPELLED[letter] for letter in word) if short else sounds
-        found += f"(?:{sounds}|{spelled})"
+        spelled = "|" + "".join(map(_SPELLED.__getitem__, word)) if short else ""
+        found += f"(?:{arabic_spellings(word)}{spelled})"
     return re.compile(found)

@@ -10,7 +10,7 @@ _UNSTOPPED = 8  # words of a sentence without a mark at its end
 # Who took a picture, in brackets or behind a name; a headline in capitals, which was a link.
 _SIGNED = re.compile(
     r"\([^()]*(?:\bvia \w|\b[Pp]hoto\b|\b[Ii]mages\b)[^()]*\)|[a-z\d][.!?][\"”]?\([^()]+\)$"
-    r"|[A-Z][\w’'.-]+ [A-Z][\w’'.-]+(?: (?:and|&) [\w’'. -]+)?/(?:[A-Z][\w’' .-]+/)*[A-Z]\w"
+    r"|[A-Z][\w’'.-]{1,30} [A-Z][\w’'.-]+(?: (?:and|&) [\w’'. -]+)?/(?:[A-Z][\w’' .-]+/)*[A-Z]\w"
     r"|^(?:[\"“‘]?[A-Z\d][A-Z\d.'’-]+[\"”’,:;]*\s+){4}"
 )
 # The day at the end of what stands below a picture, or who stands where.

@@ -10,6 +10,7 @@ here, and a Latin spelling stands for every reading it may have.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -46,6 +47,20 @@ _LATIN_FIRST = {
     "j": ("y", "g", "x"),
     **dict.fromkeys("aeiou", ("a",)),
 }
+# What may be written for a vowel, and the letters that write each sound.
+_VOWELS = {
+    "a": "[اعهي]?",
+    "e": "[ايه]?",
+    "i": "[اي]?",
+    "o": "[او]?",
+    "u": "[اوي]?",
+    "w": "و?",
+    "y": "ا?ي?",
+}
+_WRITTEN = {
+    sound: f"[{''.join(letter for letter, one in _ARABIC.items() if one == sound)}]"
+    for sound in _ARABIC.values()
+} | {"c": "ت?ش", "y": "ي"}
 
 
 @lru_cache(maxsize=100_000)
@@ -88,20 +103,40 @@ def latin_skeletons(name: str, *, shortest: int = _SHORTEST) -> frozenset[str]:
     return _long_enough(read, shortest)
 
 
+@lru_cache(maxsize=4096)
+def arabic_spellings(name: str) -> str:
+    """
+    A pattern of how a Latin *name*, in small letters, may be written in folded Arabic, vowels and all.
+
+    >>> pairs = ("sky", "سكاي"), ("jazeera", "جزيره"), ("jazeera", "جزاير")
+    >>> [bool(re.fullmatch(arabic_spellings(latin), arabic)) for latin, arabic in pairs]
+    [True, True, False]
+    """
+    once = re.sub(r"([a-z])\1", r"\1", re.sub("oo|ou", "u", name.replace("ee", "i")))
+    found = ""
+    for letters, sounds in _pieces(once):
+        written = ("".join(map(_WRITTEN.__getitem__, sound)) for sound in sounds)
+        consonant = f"(?:{'|'.join(written)})" if any(sounds) else re.escape(letters)
+        found += _VOWELS.get(letters, consonant)
+    return found
+
+
 def _sounds(plain: str) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = []
+    found = [sounds for _, sounds in _pieces(plain)]
+    found[:1] = [_LATIN_FIRST.get(plain[0], sounds) for sounds in found[:1]]
+    return [sounds for sounds in found if sounds != ("",)]
+
+
+def _pieces(plain: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The letters of *plain* that sound together, and the sounds they may have: of vowels, none."""
     at = 0
     while at < len(plain):
         letters, sounds = next(
             ((letters, s) for letters, s in _LATIN if plain.startswith(letters, at)),
             (plain[at], ("",)),
         )
-        if at == 0:
-            sounds = _LATIN_FIRST.get(plain[0], sounds)
-        if sounds != ("",):
-            found.append(sounds)
+        yield letters, sounds
         at += 1 if letters in ("ce", "ci", "cy") else len(letters)
-    return found
 
 
 def _squeezed(letters: str) -> str:
