@@ -1,6 +1,6 @@
 """What readers ask of the answer they just had: shorter, more, its source, another language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from bot.conversation.composing import composed, quoting, refusal, reply
 from bot.conversation.intents import Intent
@@ -12,6 +12,7 @@ from bot.presentation.as_text import headline
 from bot.types import Answer, Citation, Claim, Reason
 from retrieval.index.library import Library
 from retrieval.index.passages import passages
+from retrieval.language.arabic import stems
 from retrieval.types import Article, Language, Passage
 
 _OF_ONE, _OF_EACH, _IN_ALL = 3, 2, 4  # sentences of one article, of each of two, of more
@@ -37,7 +38,10 @@ def of_last(
         return _sources(text, language, cited, standalone)
     found = library.articles({one.article for one in cited})
     told = {id: meaning.telling(article) for id, article in found.items()}
-    some = {"article": _whole, "more": _more, "brief": _brief}.get(asked.kind, _recap)(cited, told)
+    if asked.kind == "brief":
+        some = _brief(cited, standalone)
+    else:
+        some = {"article": _whole, "more": _more}.get(asked.kind, _recap)(cited, told)
     if not some:
         return reply(text, language, say("nothing_more", language))
     shortest = asked.kind == "brief" and len(some) == len(cited)
@@ -60,11 +64,24 @@ def _more(cited: Sequence[Extract], told: Mapping[str, Telling]) -> list[Extract
     return [one for one in every if (one.article, one.start) not in shown][:_OF_ONE]
 
 
-def _brief(cited: Sequence[Extract], told: Mapping[str, Telling]) -> list[Extract]:
-    """One sentence of each article; one less than there were if that is as much."""
-    first = [*{one.article: one for one in reversed(cited)}.values()][::-1]
+def _brief(cited: Sequence[Extract], question: str) -> list[Extract]:
+    """
+    One sentence of each article; one less than there were if that is as much.
+
+    It is the one with the most words and figures that *question* has not.
+    """
+    known = {*stems(question)}
+    best: dict[str, Extract] = {}
+    for one in sorted(cited, key=lambda one: -_tells(one.text, known)):
+        best.setdefault(one.article, one)
+    first = [best[id] for id in dict.fromkeys(one.article for one in cited)]
     fewer = len(first) if len(first) < len(cited) else max(1, len(first) - 1)
     return first[: min(_OF_ONE, fewer)]
+
+
+def _tells(text: str, known: Set[str]) -> int:
+    """How many words *text* has that are not *known*; a figure counts for as much as three."""
+    return sum(3 if word[0].isdigit() else 1 for word in {*stems(text)} - known)
 
 
 def _recap(cited: Sequence[Extract], told: Mapping[str, Telling]) -> list[Extract]:

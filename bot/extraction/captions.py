@@ -13,8 +13,9 @@ _SIGNED = re.compile(
     r"|[A-Z][\w’'.-]{1,30} [A-Z][\w’'.-]+(?: (?:and|&) [\w’'. -]+)?/(?:[A-Z][\w’' .-]+/)*[A-Z]\w"
     r"|^(?:[\"“‘]?[A-Z\d][A-Z\d.'’-]+[\"”’,:;]*\s+){4}"
 )
-# The day at the end of what stands below a picture, or who stands where.
+# The day at the end of what stands below a picture, or who stands where, or whose film it is.
 _BELOW = re.compile(
+    r"\b(?:discuss(?:es)?|joins?|reacts?|reports?|speaks?) .*\b(?:on|to) ['‘][A-Z][^'‘’]+['’]$|"
     r"\b[A-Z][a-z]+day, [A-Z][a-z]+\.?(?: \d+, \d{4}\.?)?$"
     r"|^\((?:[Ll]|[Ll]eft)[ -](?:to[ -])?(?:[Rr]|[Rr]ight)\)"
 )
@@ -33,6 +34,8 @@ def is_report(text: str) -> bool:
     Whether *text* is neither written below a picture nor a link to another article.
 
     >>> is_report("Nurses wait on the pier.(Mo Hart/Example)"), is_report("He left (see below).")
+    (False, True)
+    >>> is_report("Mo Hart reacts to the vote on 'Harbour Tonight.'"), is_report("He spoke on 'Tonight.'")
     (False, True)
     >>> is_report("Mo Hart/Agency Related article Trains stop"), is_report("HUNDREDS OF BOATS LEAVE He left.")
     (False, False)

@@ -1,7 +1,7 @@
 """How an article begins, in the sentences that tell its story in short. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.extraction.captions import is_report
@@ -9,17 +9,19 @@ from bot.extraction.matching import repeats
 from bot.extraction.matter import HELD, share
 from bot.verification.windows import asks, leans
 from retrieval.index.passages import passages
-from retrieval.language.arabic import words
+from retrieval.language.arabic import content, words
 from retrieval.types import Article, Hit, Passage
 
 _FEWEST = 6  # words of a sentence that tells something
 _UNSTOPPED = 12  # and of one without a full stop, which may be a caption or a label
 _FIRST = 6  # sentences among which the one that tells what the headline does is sought
 _READ = 15  # and all that may be shown, if no more are wanted
-# What a sentence gains by not going on from another («و»), twice if it is the first, and by a figure,
-# and what it loses by each place and by leaning on another or being overlong, in cosines.
-_OPENS, _FIGURE, _LATER, _LEANS = 0.08, 0.08, 0.02, 0.1
-_LONG = 400  # characters
+# What a sentence gains by not going on from another («و»), twice if it is the first, by a figure, and
+# by the share of its words that were not yet said; what it loses by each place, by leaning on another,
+# by being what somebody said, and by each character beyond _LONG; in cosines.
+_OPENS, _FIGURE, _NEW = 0.08, 0.08, 0.3
+_LATER, _LEANS, _SPOKEN, _OVER = 0.015, 0.1, 0.2, 0.1 / 150
+_LONG = 250  # characters
 _DIGIT = re.compile(r"\d")
 _NAMING = 3  # sentences that may name an article's matter
 _THROUGHOUT = 0.7  # of the best cosine, on average
@@ -64,12 +66,12 @@ class Telling:
     central: Mapping[int, float] = field(default_factory=dict)
 
 
-def leads(told: Telling, *, most: int) -> list[Extract]:
+def leads(told: Telling, *, most: int, said: Iterable[Extract] = ()) -> list[Extract]:
     """
     The sentences that best stand for an article: no caption, label or question.
 
-    One of the first comes first, what the report is about; the others in its order. The very first
-    sentence if none tells anything.
+    One of the first comes first, what the report is about; the others, in its order, each tell what
+    neither that nor *said* does. The very first sentence if none tells anything.
     """
     every = sentences(told)
     telling = [one for one in every if tells(one.text, told.article)] or every[:1]
@@ -77,17 +79,29 @@ def leads(told: Telling, *, most: int) -> list[Extract]:
     opens = {one.start: _OPENS * (not one.text.startswith("و")) for one in telling[1:]}
     opens[telling[0].start] = 2 * _OPENS
     picked = [max(telling[:_FIRST], key=lambda one: worth[one.start] + opens[one.start])]
-    for one in sorted(telling[: max(_READ, most)], key=lambda one: -worth[one.start]):
-        if len(picked) < most and not any(repeats(one.text, other.text) for other in picked):
-            picked.append(one)
+    left, known = telling[: max(_READ, most)], {word for one in said for word in content(one.text)}
+    while len(picked) < most:
+        known.update(content(picked[-1].text))
+        left = [one for one in left if not any(repeats(one.text, other.text) for other in picked)]
+        if not left:
+            break
+        gains = {one.start: worth[one.start] + _NEW * _newness(one, known) for one in left}
+        picked.append(max(left, key=lambda one: gains[one.start]))
     return [picked[0], *sorted(picked[1:], key=lambda one: one.start)]
 
 
+def _newness(one: Extract, known: Set[str]) -> float:
+    """The share of the content words of a sentence that are not among *known*, 0 to 1."""
+    found = {*content(one.text)}
+    return len(found - known) / max(1, len(found))
+
+
 def _worth(one: Extract, nth: int, central: Mapping[int, float]) -> float:
-    """How well the *nth* sentence stands for its article: the earlier the better, with figures."""
+    """How well the *nth* sentence stands for its article: short, early, with figures, in its own words."""
     worth = central.get(one.start, 0.0) - _LATER * nth
-    blurred = leans(one.text) or len(one.text) > _LONG
-    return worth + _FIGURE * bool(_DIGIT.search(one.text)) - _LEANS * blurred
+    worth += _FIGURE * bool(_DIGIT.search(one.text)) - _LEANS * leans(one.text)
+    worth -= _SPOKEN * one.text.startswith(('"', "“", "«"))
+    return worth - _OVER * max(0, len(one.text) - _LONG)
 
 
 def begins_with(hit: Hit, weights: Mapping[str, float], first: Sequence[Extract]) -> bool:
@@ -96,14 +110,21 @@ def begins_with(hit: Hit, weights: Mapping[str, float], first: Sequence[Extract]
     return named >= HELD or min(hit.coverage, default=0.0) >= HELD
 
 
-def opening(told: Telling, hit: Hit, weights: Mapping[str, float], *, most: int) -> list[Extract]:
+def opening(
+    told: Telling,
+    hit: Hit,
+    weights: Mapping[str, float],
+    *,
+    most: int,
+    said: Iterable[Extract] = (),
+) -> list[Extract]:
     """
     What to tell of an article on a matter: the sentences that stand for it where they name that, with
     the title, else the one sentence of *hit*, its best, that speaks of it.
     """
     first = leads(told, most=max(most, _NAMING))
     about = begins_with(hit, weights, first) or _speaks_throughout(hit)
-    return leads(told, most=most) if about else [saying(hit)]
+    return leads(told, most=most, said=said) if about else [saying(hit)]
 
 
 def _speaks_throughout(hit: Hit) -> bool:

@@ -39,6 +39,24 @@ def test_what_stands_for_an_article_is_told_first():
     assert not any("Workers" in one for one in _told(leads(Telling(LEVY, "s"), most=20)))
 
 
+def test_what_was_said_is_not_told_again():
+    """
+    Of two that stand for an article as well, the one with new words comes; what somebody said, last.
+    """
+    text = (
+        "The ferry line will close at the end of May. The line of ferries is to close for good in May. "
+        '"We will miss the boats and the people aboard," a sailor told us. '
+        "Nine captains lose their posts over it."
+    )
+    told = article("ferry", title="Ferry line to close", language="en", text=text)
+    central = {one.start: 0.5 for one in sentences(Telling(told, "s"))}
+
+    assert _told(leads(Telling(told, "s", central), most=2)) == [
+        "The ferry line will close at the end of May.",
+        "Nine captains lose their posts over it.",
+    ]
+
+
 def test_what_is_signed_or_linked_is_no_report():
     """
     Nor a headline in capitals that was glued to a sentence, which stays.
