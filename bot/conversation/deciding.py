@@ -13,7 +13,7 @@ from typing import Final
 from bot.answerability.model import BELONGS, BELONGS_BIAS
 from bot.conversation.composing import unsure
 from bot.conversation.extracts import lacking
-from bot.conversation.followup import Reading, Standalone
+from bot.conversation.followup import SHORT, Reading, Standalone
 from bot.extraction.candidates import weighed
 from bot.extraction.matching import Bag, coverage
 from bot.extraction.questions import Asked, asked
@@ -32,6 +32,7 @@ HITS: Final = 10  # passages of a search
 _REVISITED = 2  # articles of the last answer that a follow-up is sought in,
 _WHOLE = 30  # and passages of each
 _LIKELIER = 0.5  # of a message, that it is about them
+_FEW = 0.25  # a share of the words of a long one
 
 
 async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: Tell) -> Found:
@@ -102,10 +103,12 @@ def belonging(question: Asked, own: Sequence[Hit], evidence: Evidence) -> float:
     """
     That *question* is about the articles *own* is all of, and not about others of *evidence*; 0 to 1.
 
-    What names several things, none of which they hold and one of which no report mentions, is not.
+    What names several things, one of which no report mentions, is not where they hold none of them, or
+    few of many.
     """
     signs = kinship(question, own, evidence)
-    if len(question.terms) > 1 and not signs["held"] and lacking(question, evidence):
+    few = _FEW if len(question.terms) > SHORT else 0.0
+    if len(question.terms) > 1 and signs["held"] <= few and lacking(question, evidence):
         return 0.0
     odds = BELONGS_BIAS + sum(weight * signs[name] for name, weight in BELONGS.items())
     return 1 / (1 + math.exp(-odds))

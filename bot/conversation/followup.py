@@ -23,7 +23,7 @@ from retrieval.types import LONGEST_QUESTION
 JOINT: Final = "\u2003—\u2003"  # wide spaces: no question has them
 _LONGER = 2  # times the two questions it was made of, that a rewritten one may be
 _RECENT = 2  # articles of the last turn that a model is given
-_SHORT: Final = 3  # content words of a question that may be about what was last asked
+SHORT: Final = 3  # content words of a question that may be about what was last asked
 _NAMED = 6  # words of what a message merely names
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -125,7 +125,7 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
         return [own, doubt] if len(set(after.before.articles)) > 1 else [doubt, own]
     if said <= 1:
         return [Reading(after), own][: 1 + said]
-    return [own, Reading(after)] if said <= _SHORT else [own]
+    return [own, Reading(after)] if said <= SHORT else [own]
 
 
 def leans(question: str, some: Sequence[Reading]) -> bool:
@@ -136,7 +136,7 @@ def leans(question: str, some: Sequence[Reading]) -> bool:
 
 def brief(question: str) -> bool:
     """Whether *question* has so few content words that it may be about what was last asked."""
-    return len(asked(question).terms) <= _SHORT
+    return len(asked(question).terms) <= SHORT
 
 
 def leaning(question: str, turns: Sequence[Turn]) -> Standalone:
