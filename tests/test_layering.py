@@ -23,8 +23,8 @@ SHARED = {
     # The vocabulary of vectors, as ``str`` is that of texts.
     "numpy": {
         "bot/conversation/classifier.py",
-        "bot/conversation/features.py",
         "bot/conversation/parting.py",
+        "bot/conversation/topics.py",
         "retrieval/index/embedding.py",
         "retrieval/index/exact.py",
         "retrieval/index/rows.py",

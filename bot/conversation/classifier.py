@@ -9,15 +9,17 @@ they do on messages that they were not fitted on. No word is listed here, and no
 stands for a matter of the news.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
+from zlib import crc32
 
-from bot.conversation.features import Word, message_features, place, topic_features
-from retrieval.language.arabic import STOPWORDS
+from retrieval.language.arabic import fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +56,37 @@ EITHER: Final = 0.95  # the same of a profile, where nothing answers it as a que
 CERTAIN: Final = 0.45  # how likely a message must be of a kind besides to be taken for it
 SURE: Final = 0.15  # below which it can hardly be one
 COURTEOUS: Final = 0.8  # how likely a greeting or the like what stands before a question must be
+
+ROWS: Final = 1 << 15  # rows of weights of each model
+PLACES: Final = 1 << 20  # bits that say which words people ask with: seldom two words to one
+STOPS: Final = ".,،؛;:؟?!…"
+_DRAWN_OUT: Final = re.compile(r"([^\W\d])\1{2,}")
+_PIECES: Final = (3, 4, 5)  # letters of a piece of a word
+_PAIR, _SKIP, _PIECE = 1.0, 0.7, 0.4  # what one feature counts beside a word's 1
+_LENGTH: Final = 5.0  # of a message's vector: how sharply weights of a given size tell
+_FOLLOWS: Final = 2.0  # what counts beside it that something was asked before
+_SHORT: Final = 6  # words, from which on a message counts as long
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """
+    A word as *written*, with the marks at it, and *bare*: folded, without marks or letters drawn out.
+    """
+
+    written: str
+    bare: str
+
+
+def read(text: str) -> list[Word]:
+    """
+    The words of *text*; marks that stand alone are none.
+
+    >>> [word.bare for word in read("شكراااا، يا «راوي»!")]
+    ['شكرا', 'يا', 'راوي']
+    """
+    found = (Word(one, _bare(one)) for one in text.split())
+    return [word for word in found if word.bare]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,31 +134,6 @@ def likely(
     return found
 
 
-def topic(words: Sequence[Word], kind: str, weights: Weights | None = None) -> tuple[slice, bool]:
-    """
-    Which of *words*, of a message of *kind*, say what it is about, and whether that is certain.
-
-    Uncertain is what would rather be of no topic, and has a word that nobody asks with; empty if
-    there is none.
-    """
-    import numpy as np
-
-    weights = weights or fitted()
-    if not words:
-        return slice(0, 0), True
-    common = [asked_with(word, weights) for word in words]
-    rows, signs = topic_features(words, kind, common)
-    scores = (weights.topic[rows] * signs[..., None]).sum(axis=1)
-    found = span(scores)
-    if found.stop:
-        return found, True
-    own = [
-        not said and word.bare not in STOPWORDS for said, word in zip(common, words, strict=True)
-    ]
-    upto = np.concatenate([[0], np.cumsum(own)])
-    return span(scores, upto[None, 1:] > upto[:-1, None]), False
-
-
 def asked_with(word: Word, weights: Weights | None = None) -> bool:
     """
     Whether *word* is one that people ask with, whatever about.
@@ -134,37 +142,6 @@ def asked_with(word: Word, weights: Weights | None = None) -> bool:
     (True, False)
     """
     return bool((weights or fitted()).common[place(word)])
-
-
-def span(scores: "Floats", allowed: "NDArray[np.bool_] | None" = None) -> slice:
-    """
-    The stretch of words that scores highest; empty where none scores above 0.
-
-    allowed: from which word to which it may reach, above 0 or not; shape ``(words, words)``.
-    """
-    import numpy as np
-
-    table = stretches(scores)
-    if allowed is not None:
-        table = np.where(allowed, table, -np.inf)
-    start, end = np.unravel_index(table.argmax(), table.shape)
-    least = 0.0 if allowed is None else -np.inf
-    return slice(int(start), int(end) + 1) if table[start, end] > least else slice(0, 0)
-
-
-def stretches(scores: "Floats") -> "Floats":
-    """
-    What each stretch scores, from one word to another; shape ``(words, words)``, none backwards.
-
-    scores: of each word, inside a topic, as its first and as its last; shape ``(words, 3)``.
-    """
-    import numpy as np
-
-    inside, first, last = scores.T
-    upto = np.concatenate([[0.0], inside.cumsum()])
-    table: Floats = upto[None, 1:] - upto[:-1, None] + first[:, None] + last[None, :]
-    table[np.tril_indices(len(table), -1)] = -np.inf
-    return table
 
 
 @cache
@@ -182,3 +159,58 @@ def fitted() -> Weights:
         )
         vector = kept["vector"].astype(np.float32)
         return Weights(kinds, vector, kept["bias"], topics, common, parting, starting)
+
+
+# --- features ---
+
+
+def message_features(
+    words: Sequence[Word], *, follows: bool
+) -> tuple["NDArray[np.intp]", "Floats"]:
+    """The rows of weights that a message has, and what each counts; both ``(features,)``."""
+    import numpy as np
+
+    counts: dict[str, float] = {}
+    for name, count in _of_message([word.bare for word in words]):
+        counts[name] = max(count, counts.get(name, 0.0))
+    sizes = np.fromiter(counts.values(), np.float32)
+    sizes *= _LENGTH / np.sqrt(sizes @ sizes)
+    if follows:
+        counts["f"], sizes = 0.0, np.append(sizes, np.float32(_FOLLOWS))
+    rows, signs = hashed([*counts])
+    return rows, signs * sizes
+
+
+def _of_message(bare: Sequence[str]) -> Iterator[tuple[str, float]]:
+    edged = ["<", *bare, ">"]
+    for word in bare:
+        yield f"1 {word}", 1.0
+        whole = f"<{word}>"
+        for size in _PIECES:
+            for at in range(len(whole) - size + 1):
+                yield f"p {whole[at : at + size]}", _PIECE
+    for one, two in pairwise(edged):
+        yield f"2 {one} {two}", _PAIR
+    for one, two, three in zip(edged, edged[1:], edged[2:], strict=False):
+        yield f"s {one} {three}", _SKIP
+        yield f"3 {one} {two} {three}", _SKIP
+    yield f"n {min(len(bare), _SHORT)}", 1.0
+
+
+def place(word: Word) -> int:
+    """Which bit stands for a word."""
+    return crc32(word.bare.encode()) % PLACES
+
+
+def hashed(names: Sequence[str]) -> tuple["NDArray[np.intp]", "Floats"]:
+    """The row of each name, and a sign, so that names which share a row do not add up."""
+    import numpy as np
+
+    sums = np.fromiter((crc32(name.encode()) for name in names), np.int64, len(names))
+    return sums % ROWS, np.where(sums >> 31, 1, -1).astype(np.float32)
+
+
+def _bare(word: str) -> str:
+    folded = fold(word).replace("’", "'")
+    letters = [at for at, one in enumerate(folded) if one.isalnum()]
+    return _DRAWN_OUT.sub(r"\1", folded[letters[0] : letters[-1] + 1]) if letters else ""

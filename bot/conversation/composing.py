@@ -256,18 +256,3 @@ def _interleaved(answers: Sequence[Answer]) -> tuple[Hit, ...]:
     """What was considered for each part, turn about, each passage once."""
     ranked = chain.from_iterable(zip_longest(*(answer.considered for answer in answers)))
     return tuple({hit.passage.id: hit for hit in reversed([*filter(None, ranked)])}.values())[::-1]
-
-
-def with_language_noted(answer: Answer) -> Answer:
-    """*answer*, saying so where it quotes words of another language than its own."""
-    languages = {one.number: one.passage.source.language for one in answer.citations}
-    quoted = (number for one in answer.claims if not _worded(one) for number in one.citations)
-    if all(languages[number] == answer.language for number in quoted):
-        return answer
-    return replace(
-        answer, text=f"{answer.text}\n{say('quotes_keep_their_language', answer.language)}"
-    )
-
-
-def _worded(claim: Claim) -> bool:
-    return claim.outcome in ("kept", "judged")

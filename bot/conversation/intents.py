@@ -20,11 +20,12 @@ from bot.conversation.classifier import (
     SURE,
     TOPICAL,
     Kind,
+    Word,
     asked_with,
     likely,
-    topic,
+    read,
 )
-from bot.conversation.features import JOINED, Word, read
+from bot.conversation.topics import JOINED, topic
 from bot.i18n.messages import say
 from retrieval.language.arabic import STOPWORDS, fold, group
 from retrieval.language.timewords import parted

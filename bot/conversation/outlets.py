@@ -13,8 +13,7 @@ from itertools import dropwhile
 from string import ascii_lowercase
 from typing import Final
 
-from bot.conversation.classifier import asked_with
-from bot.conversation.features import Word, read
+from bot.conversation.classifier import Word, asked_with, read
 from bot.conversation.intents import Intent
 from retrieval.language.arabic import question_language
 from retrieval.language.lexicon import arabic_spellings

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from bot.conversation.classifier import Weights, fitted
-from bot.conversation.features import STOPS, Word, hashed, place, read
+from bot.conversation.classifier import STOPS, Weights, Word, fitted, hashed, place, read
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.verdict import threshold
-from bot.conversation.composing import merged, with_language_noted
+from bot.conversation.composing import merged
 from bot.conversation.deciding import decided, revisited
 from bot.conversation.extracts import answered
 from bot.conversation.followup import (
@@ -32,7 +32,7 @@ from bot.conversation.memory import Memory
 from bot.conversation.parting import parts
 from bot.conversation.requests import Requests
 from bot.conversation.several import nearer, part_readings, separate, several
-from bot.extraction.chains import with_chain
+from bot.extraction.chains import with_chain, with_language_noted
 from bot.extraction.questions import asked, standard
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Meter, Progress, Question, Turn
@@ -99,13 +99,12 @@ class Rawi:
         searched: a broken service is never told as «no information».
         """
         began = time.perf_counter()
-        text = presentable(question.text)
+        question = replace(question, text=presentable(question.text))
         chat = question.chat
         turns = self._memory.turns(chat, after=question.after) if chat else []
         yield Progress("searching")
         first, meter = None, Meter()
         try:
-            question = replace(question, text=text)
             alone, answer, may_write = await self._found(question, turns, meter)
             written = self._told(alone, answer, meter) if may_write else _as_it_is(answer)
             async with aclosing(written) as events:
@@ -153,8 +152,8 @@ class Rawi:
             if separate(wishes):
                 answers = await self._several(question, asked, wishes, turns, meter)
                 written = all(one is None or one.kind in _WRITTEN for one in wishes)
-                alone = Standalone(question.text, question.text)
-                return alone, merged(question.text, asked, answers), written
+                told = merged(question.text, asked, answers)
+                return Standalone(question.text, question.text), told, written
         wish = await self._wish(question.text, follows=bool(turns))
         if wish and turns and continues(question.text, wish.topic):
             wish = None  # «وفي سوريا؟» asks the last question of that
@@ -163,11 +162,12 @@ class Rawi:
         if refused and self.writer is not None and wish and wish.kind in _WRITTEN:
             asked_for = None  # what no article is about some may still tell of
         if wish is not None and asked_for is not None:
-            alone = Standalone(asked_for.standalone, question.text)
-            return alone, asked_for, wish.kind in _WRITTEN
+            return Standalone(asked_for.standalone, question.text), asked_for, wish.kind in _WRITTEN
         text = standard(plainly(question.text))
         alone, answer = await self._followed(question, text, turns, meter)
-        return alone, answer if turns else await self._requests.introduced(question, answer), True
+        if answer.status != "answered" and not turns:
+            answer = await self._requests.introduced(question, answer)
+        return alone, answer, True
 
     async def _wish(self, text: str, *, follows: bool) -> Intent | None:
         """What *text*, or what stands in it behind a greeting, asks for besides a fact."""

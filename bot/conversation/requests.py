@@ -136,7 +136,7 @@ class Requests:
         It must say nothing but the name («أين وُلد …» or "Who backs …?" asks something of it), and a
         report have it.
         """
-        if answer.status == "answered" or answer.accounts:
+        if answer.accounts:
             return answer
         wish = intent(question.text, await self._searcher.vector(question.text), either=True)
         if wish is None or wish.kind != "profile" or len(content(wish.topic)) < _NAME:

@@ -13,7 +13,7 @@ from typing import get_args
 
 from bot.extraction import reports
 from bot.i18n.messages import date_in_words, quoted, say
-from bot.types import Citation, Link, Role
+from bot.types import Answer, Citation, Link, Role
 from retrieval.language.arabic import arabic_share, words
 from retrieval.types import Hit, Language, Source
 
@@ -26,6 +26,16 @@ def with_chain(citation: Citation) -> Citation:
     before = [passage.text[a:b] for a, b in passage.spans if passage.start + b <= at]
     links = chain(citation.quote, before=before, agency=source.agency, outlet=source.credit)
     return replace(citation, chain=links)
+
+
+def with_language_noted(answer: Answer) -> Answer:
+    """*answer*, saying so where it quotes words of another language than its own."""
+    languages = {one.number: one.passage.source.language for one in answer.citations}
+    verbatim = (one for one in answer.claims if one.outcome not in ("kept", "judged"))
+    if all(languages[n] == answer.language for one in verbatim for n in one.citations):
+        return answer
+    note = say("quotes_keep_their_language", answer.language)
+    return replace(answer, text=f"{answer.text}\n{note}")
 
 
 def chain(

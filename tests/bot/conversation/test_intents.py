@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.classifier import fitted, likely
+from bot.conversation.classifier import fitted, likely, read
 from bot.conversation.composing import as_nearest, merged
-from bot.conversation.features import read
 from bot.conversation.intents import intent, plainly
 from bot.conversation.parting import boundaries, parts
 from bot.i18n.messages import date_in_words, quoted, say
