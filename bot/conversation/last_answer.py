@@ -80,7 +80,12 @@ def _brief(cited: Sequence[Extract], question: str) -> list[Extract]:
 
 
 def _tells(text: str, known: Set[str]) -> int:
-    """How many words *text* has that are not *known*; a figure counts for as much as three."""
+    """
+    How many words *text* has that are not *known*; a figure counts for as much as three.
+
+    >>> _tells("The quay was closed.", {*stems("Why was the quay closed?")}), _tells("It lost 9 piles.", set())
+    (0, 5)
+    """
     return sum(3 if word[0].isdigit() else 1 for word in {*stems(text)} - known)
 
 

@@ -48,12 +48,7 @@ from retrieval.types import LONGEST_QUESTION, Evidence, Filters, Hit, Language
 
 _HITS = 30  # passages of a matter
 _OF_ALL = 60  # and of all that happened in it
-_OF_ONE, _IN_ALL = 3, 4  # sentences of a summary
-_OF_EACH = (
-    (4, 1),
-    (2, 2),
-    (2, 1),
-)  # of the first article and each other of one story, of two, of more
+_OF_ONE, _OF_FIRST, _IN_ALL = 3, 2, 4  # sentences of a summary
 _LONG = 850  # characters of one article, beyond which a fourth sentence is too much
 _AS_NEAR = 0.8  # of the best score, for another story of a summary
 _OF_NEWS = frozenset(("latest", "summary", "recap", "timeline"))  # what an outlet may be named for
@@ -264,12 +259,13 @@ class Requests:
         stories = len({hit.story for _, hit in told})
         picked: list[Extract] = []
         for telling, hit in told:
-            most = _OF_EACH[min(stories, len(_OF_EACH)) - 1][bool(picked)]
+            most = 1 if picked else max(_OF_FIRST, _IN_ALL + 1 - stories)
             some = opening(telling, hit, weights(evidence), most=most, said=picked)
             if len(some) > _OF_ONE and sum(len(one.text) for one in some) > _LONG:
                 some = opening(telling, hit, weights(evidence), most=_OF_ONE, said=picked)
-            new = (one for one in some if not any(repeats(one.text, two.text) for two in picked))
-            picked.extend(new)
+            picked += [
+                one for one in some if not any(repeats(one.text, other.text) for other in picked)
+            ]
         if len(picked) == 1:  # one sentence tells no story: how its article begins, too
             first = (one for one in leads(told[0][0], most=_OF_ONE) if one.start != picked[0].start)
             picked = sorted([*picked, *first][:_OF_ONE], key=lambda one: one.start)
