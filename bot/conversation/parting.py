@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.conversation.classifier import STOPS, Weights, Word, fitted, hashed, place, read
+from retrieval.language.arabic import fold, group
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +37,8 @@ def parts(message: str) -> list[str]:
     ['When was it signed?', 'where was it signed?']
     >>> parts("كم عدد القتلى والجرحى؟")
     ['كم عدد القتلى والجرحى؟']
+    >>> parts("طيب وكم عمر أولاده؟")
+    ['طيب وكم عمر أولاده؟']
     """
     words = read(message)
     cuts = boundaries(words)
@@ -45,6 +48,8 @@ def parts(message: str) -> list[str]:
     said = [" ".join(one.written for one in words[start:end]) for start, end in pairwise(bounds)]
     joined = [False, *(joins for _, joins in cuts)]
     pieces = [_piece(one, joins=joins) for one, joins in zip(said, joined, strict=True)]
+    if any(len(one.split()) == 1 and fold(one) not in group("asking") for one in pieces[:-1]):
+        return [message]  # «طيب وكم عمره؟»
     mark = "؟" if "؟" in message or not message.isascii() else "?"
     return [f"{one}{mark}" for one in _shared(pieces) if one] or [message]
 
