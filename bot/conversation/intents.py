@@ -100,6 +100,10 @@ def intent(
             return Intent(exact, title)
     if not words or len(text) > _LONGEST:
         return None
+    if follows and text.startswith("و"):  # «والمصدر؟»
+        joined = intent(text[1:], follows=True)
+        if joined and joined.kind in _OF_LAST and joined.sure:
+            return joined
     chances = likely(words, vector, follows=follows)
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
@@ -144,7 +148,12 @@ def _about(kind: str, words: Sequence[Word], *, sure: bool) -> Intent | None:
         return None
     named, when = (named, "") if kind == "profile" else parted(named)
     if when and not named:
-        kind = "latest"  # what happened in those days
+        beside = words[: about.start]
+        if any(not (asked_with(one) or one.bare.isdigit()) for one in beside):
+            about, when = topic(beside, kind)[0], ""
+            named = _joined(words[about])
+        if not named:
+            kind = "latest"  # what happened in those days
     if kind == "summary" and not named:
         kind = "recap"
     before, after = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 
-from bot.conversation.composing import composed, quoting, refusal, reply
+from bot.conversation.composing import composed, quoting, refusal, reply, unsure
 from bot.conversation.intents import Intent
 from bot.conversation.meaning import Meaning
 from bot.extraction.leads import Extract, Telling, leads
@@ -46,7 +46,9 @@ def of_last(
         return reply(text, language, say("nothing_more", language))
     shortest = asked.kind == "brief" and len(some) == len(cited)
     lead = say("shortest", language) if shortest else ""
-    return composed(text, language, some, standalone=standalone, lead=lead)
+    again = composed(text, language, some, standalone=standalone, lead=lead)
+    near = last["status"] == "nearest" and asked.kind in ("brief", "more")
+    return unsure(again) if near else again
 
 
 def _whole(cited: Sequence[Extract], told: Mapping[str, Telling]) -> list[Extract]:

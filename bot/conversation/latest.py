@@ -9,13 +9,22 @@ from bot.conversation.composing import composed, refusal, unknown
 from bot.conversation.intents import Intent
 from bot.conversation.meaning import Meaning
 from bot.extraction.leads import Extract, leads, opening
-from bot.extraction.matter import newest_of_each, published, together, unjoined, weights
-from bot.extraction.weights import ARTICLE_FIRST
+from bot.extraction.matter import (
+    newest_of_each,
+    presence,
+    published,
+    together,
+    unjoined,
+    weighed,
+    weights,
+)
+from bot.extraction.weights import ARTICLE_FIRST, NEAR_TOPIC
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.presentation.as_text import headline
 from bot.types import Answer, Question
 from retrieval.index.library import Library
 from retrieval.language.arabic import words
+from retrieval.language.dates import find
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters, Hit, Language
@@ -39,8 +48,7 @@ class Latest:
         filters = self._within(asked, question.filters)
         newest = self._library.newest(limit=_STORIES, filters=filters)
         if not newest and filters:
-            text = say("out_of_range", language)
-            return refusal(question.text, language, "out_of_range", text)
+            return self._nothing(question, language)
         if not newest:
             return refusal(question.text, language, "no_match", say("nothing_yet", language))
         own = self._library.newest(
@@ -74,9 +82,13 @@ class Latest:
         newest = await asyncio.to_thread(self._library.newest, limit=1, filters=within)
         span = newest[0][1].date.span if newest else None
         evidence = await self._searcher.search(asked.topic, limit=_LOOKED, filters=within)
+        if within != question.filters:  # of those days there may be other news alone
+            sure = (
+                await asyncio.to_thread(lambda: presence(evidence, weighed(evidence))) >= NEAR_TOPIC
+            )
+        if span is None or (within != question.filters and not sure):
+            return self._nothing(question, language)
         for days in _STRETCHES:  # what is new may not be among the nearest of all
-            if span is None:
-                break
             filters = _since(within, span[1], days)
             some = await self._searcher.search(asked.topic, limit=_LOOKED, filters=filters)
             evidence = together(evidence, some)
@@ -94,10 +106,20 @@ class Latest:
         return replace(_listed(told, lead), considered=evidence.hits)
 
     def _within(self, asked: Intent, filters: Filters) -> Filters:
-        """*filters*, and the days that the reader named if anything is of them: else the newest there is."""
+        """
+        *filters* and the days that the reader named.
+
+        «اليوم» of an archive that ends before is the newest there is; days by their date are those.
+        """
         since, until = asked_days(asked.rest, date.today())
         named = replace(filters, since=filters.since or since, until=filters.until or until)
-        return named if self._library.newest(limit=1, filters=named) else filters
+        dated = any(one.year for one in find(asked.rest))
+        return named if dated or self._library.newest(limit=1, filters=named) else filters
+
+    def _nothing(self, question: Question, language: Language) -> Answer:
+        """The refusal where no report lies within the days and the rest that were named."""
+        text = say("out_of_range", language)
+        return refusal(question.text, language, "out_of_range", text)
 
     def _openings(
         self, hits: Sequence[Hit], likely: Mapping[str, float], evidence: Evidence

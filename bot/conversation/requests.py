@@ -181,7 +181,7 @@ class Requests:
         limit = _OF_ALL if asked.kind == "timeline" else _HITS
         evidence = await self._searcher.search(asked.topic, limit=limit, filters=question.filters)
         topic = capitalised(unjoined(asked.topic, evidence), evidence)
-        if fold(topic) == fold(asked.topic) and topic != asked.topic:
+        if topic != asked.topic:
             evidence = await self._searcher.search(topic, limit=limit, filters=question.filters)
         asked = replace(asked, topic=topic)
         chance = await asyncio.to_thread(lambda: presence(evidence, weighed(evidence)))

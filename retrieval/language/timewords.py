@@ -22,7 +22,8 @@ _EDGE = re.compile(
     r"(?<!\w)[وف]?(?P<edge>منذ|since|قبل|before|بعد|after|حتي|until)"
     r"(?: (?:تاريخ|شهر|عام|العام|سنه|يوم|بدايه|مطلع|نهايه|the|start|end|of))*\W*$"
 )
-_BEFORE_A_DAY = frozenset(("يوم", "شهر", "بتاريخ", "between", "during"))
+_BEFORE_A_DAY = frozenset(("يوم", "شهر", "بتاريخ", "خلال", "between", "during", "from"))
+_SHORT = 3  # letters of a preposition: «دوما» is a town, too
 _MONTH = re.compile(rf"[وب]?(?:{MONTH_NAMES})$")
 _ENDS = "؟?!.,،؛: "
 _LATEST = re.compile(
@@ -93,6 +94,8 @@ def parted(topic: str) -> tuple[str, str]:
     (('رحلات الوزير', 'في يوليو 2024'), ('', 'between 5 and 7 May 2017'))
     >>> parted("the 11 September 2001 attacks"), parted("كأس العالم 2018")
     (('the 11 September 2001 attacks', ''), ('كأس العالم 2018', ''))
+    >>> parted("دوما في أبريل 2018")
+    ('دوما', 'في أبريل 2018')
     """
     found = [one for one in find(topic) if one.month and one.year]
     if not found or topic[found[-1].end :].strip(_ENDS):
@@ -107,7 +110,8 @@ def parted(topic: str) -> tuple[str, str]:
 def _leads(word: str) -> bool:
     """Whether *word* may stand before a date as a part of when."""
     bare = fold(word)
-    return bare in STOPWORDS or bare in _BEFORE_A_DAY or bare.isdigit() or bool(_MONTH.match(bare))
+    preposition = bare in STOPWORDS and len(bare) <= _SHORT
+    return preposition or bare in _BEFORE_A_DAY or bare.isdigit() or bool(_MONTH.match(bare))
 
 
 def wants_latest(question: str) -> bool:

@@ -209,6 +209,10 @@ def test_the_time_of_the_latest_is_apart_from_its_matter(told):
     assert told("أخبار اليوم").topic == ""
     assert told("ما أخبار حلب هذا الأسبوع؟").topic == "حلب"
     assert "هذا الأسبوع" in told("ما أخبار حلب هذا الأسبوع؟").rest
+    steps = told("رتب لي أحداث قرطاج في أبريل 2018 حسب التاريخ")
+    assert (steps.kind, steps.topic) == ("timeline", "قرطاج")
+    assert "أبريل 2018" in steps.rest
+    assert told("أخبار يوم 14 أبريل 2018").topic == ""
 
 
 def test_after_others_a_message_is_rather_a_question(told):
@@ -217,6 +221,7 @@ def test_after_others_a_message_is_rather_a_question(told):
     """
     for text in ("وما السبب؟", "وماذا عن القطار؟", "متى بالضبط؟"):
         assert told(text, follows=True) is None
+    assert told("والمصدر؟", follows=True).kind == "source"
 
 
 @given(st.sampled_from([row[1] for row in TABLE]), st.sampled_from(["", " ", "!!", " ."]))

@@ -259,6 +259,14 @@ def test_filters_bound_the_latest(ask):
     assert ask("ما آخر الأخبار؟", since="2040-01-01").reason == "out_of_range"
 
 
+@pytest.mark.parametrize("text", ["أخبار يوم 3 مارس 2005", "آخر أخبار ميناء الرمال في مارس 2005"])
+def test_days_by_their_date_are_those_and_no_others(ask, text):
+    """
+    What happened on others does not stand in for them.
+    """
+    assert ask(text).reason == "out_of_range"
+
+
 def test_the_news_of_today_are_the_newest_where_the_archive_is_old(ask):
     """
     «أخبار اليوم» over last year's archive shows its newest, each with its date.
