@@ -39,6 +39,7 @@ _BREAK = re.compile(r"[،,.!؛:\n]\s*|(?<!\s)\s+")
 _BEFORE: Final = frozenset(("greeting", "wellbeing", "thanks", "complaint", "pastime"))
 _FIRST: Final = 6  # places where a greeting can end
 # What may be asked of the last answer in a question of its own: «ومن أين هذا؟».
+_OUTLET: Final = 3  # words of an outlet's name beside days
 _OF_LAST: Final = frozenset(("source", "article", "language", "recap", "brief", "more"))
 _STOPS: Final = "؟?!.,،؛;:… "
 _NAMED: Final[dict[str, Kind]] = {
@@ -60,6 +61,7 @@ class Intent:
     known: whether that is one Rawi speaks.
     guess: words that may be the topic of what seems to name none, if the archive tells of them.
     sure: whether it can hardly be a question of fact.
+    if_outlet: whether it asks for news only where it names an outlet that publishes them.
     """
 
     kind: Kind
@@ -70,6 +72,7 @@ class Intent:
     known: bool = True
     guess: str = ""
     sure: bool = True
+    if_outlet: bool = False
 
     @property
     def rest(self) -> str:
@@ -108,8 +111,8 @@ def intent(
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
         return None  # «ولمن …؟»
-    if kind in TOPICAL and _says_only_when(text):
-        return Intent("latest", after=text)
+    if kind in TOPICAL and (named := _beside_days(text)) is not None:
+        return Intent("latest", after=text, if_outlet=bool(named))
     perhaps = either and kind == "profile"
     if chances[0] > (EITHER if perhaps else QUESTION):
         return None
@@ -122,19 +125,25 @@ def intent(
     return _about(kind, words, sure=bool(chances[0] < SURE))
 
 
-def _says_only_when(text: str) -> bool:
+def _beside_days(text: str) -> str | None:
     """
-    Whether *text* names days and nothing besides.
+    What *text* names besides days, a few words together; empty if nothing, None if more or no days.
 
-    >>> _says_only_when("what was in the news between 5 and 7 May 2017?")
+    >>> _beside_days("what was in the news between 5 and 7 May 2017?")
+    ''
+    >>> _beside_days("what did the Harbour Post report on 5 May 2017?")
+    'Harbour Post'
+    >>> _beside_days("what did the mayor say of the harbour on 5 May 2017?") is None
     True
-    >>> _says_only_when("what did the mayor say on 5 May 2017?")
-    False
     """
     if not any(map(str.isdigit, text)):
-        return False  # no year: nothing to look for in most questions
+        return None  # no year: nothing to look for in most questions
     of, when = parted(text)
-    return bool(when) and all(asked_with(one) or one.bare in STOPWORDS for one in read(of))
+    own = [not (asked_with(one) or one.bare in STOPWORDS) for one in read(of)]
+    at = [n for n, named in enumerate(own) if named]
+    if not when or (at and at[-1] - at[0] >= _OUTLET):
+        return None
+    return _joined(read(of)[at[0] : at[-1] + 1]) if at else ""
 
 
 def _about(kind: str, words: Sequence[Word], *, sure: bool) -> Intent | None:

@@ -93,6 +93,8 @@ class Requests:
             return reply(question.text, language, await asyncio.to_thread(self._extent, language))
         if asked.kind in _OF_NEWS and not question.filters.outlet:
             asked, filters = await self._named(asked, question.filters)
+            if asked.if_outlet and not filters.outlet:
+                return None
             if asked.topic and filters.outlet:
                 its = replace(question, filters=filters)
                 told = await self._of_topic(asked, its, language)
