@@ -111,7 +111,8 @@ def intent(
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
         return None  # «ولمن …؟»
-    if kind in TOPICAL and (named := _beside_days(text)) is not None:
+    named = _beside_days(text) if kind in TOPICAL else None
+    if named == "" or (named and chances[0] > QUESTION):
         return Intent("latest", after=text, if_outlet=bool(named))
     perhaps = either and kind == "profile"
     if chances[0] > (EITHER if perhaps else QUESTION):
