@@ -122,8 +122,17 @@ def intent(
     if language:
         return _spoken(language)
     if kind not in TOPICAL:
+        if follows and kind == "recap" and (other := _summary_of(text, vector)):
+            return other
         return Intent(cast("Kind", kind), sure=bool(chances[0] < SURE))
     return _about(kind, words, sure=bool(chances[0] < SURE))
+
+
+def _summary_of(text: str, vector: "Vectors | None") -> Intent | None:
+    """What *text* asks to be summed up, if it would by itself and names what no message asks with."""
+    alone = intent(text, vector)
+    own = alone is not None and any(not asked_with(one) for one in read(alone.topic))
+    return alone if own else None
 
 
 def _beside_days(text: str) -> str | None:

@@ -222,6 +222,8 @@ def test_after_others_a_message_is_rather_a_question(told):
     for text in ("وما السبب؟", "وماذا عن القطار؟", "متى بالضبط؟"):
         assert told(text, follows=True) is None
     assert told("والمصدر؟", follows=True).kind == "source"
+    assert told("لخص خبر ستارباكس", follows=True).topic == "ستارباكس"
+    assert told("لخص لي الخبر", follows=True).kind == "recap"
 
 
 @given(st.sampled_from([row[1] for row in TABLE]), st.sampled_from(["", " ", "!!", " ."]))
