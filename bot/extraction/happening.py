@@ -21,6 +21,8 @@ _AHEAD_OF_IT = re.compile(r"(?<!\w)(?:[وف]?(?:س[يتن]\w{2,}|سوف)|will|wo
 _BEGINS = (
     10  # characters before the first word that tells; elsewhere a bare year is of something else
 )
+# How far back one may: "one of the planners of the October 7 attack" is told of for years.
+_BACK = 120
 _AHEAD = 60  # days after its article, or another day, that a day without a year may lie
 # Weekdays are told of for some days: of 255 in two archives of real articles that meant the last such
 # day, 97 % were of the day itself or the three before.
@@ -89,7 +91,7 @@ def _day(source: Source) -> date | None:
 def _nearest(
     found: FoundDate, published: date, of: int | None, after: Sequence[date]
 ) -> date | None:
-    """The last such day that does not lie far ahead of *published*, or that *of* a year long past."""
+    """The last such day that does not lie far from *published*, or that *of* a year long past."""
     reach = timedelta(days=_AHEAD)
     for one in after:
         day = _on(one.year, found)
@@ -98,7 +100,8 @@ def _nearest(
     past = of is not None and of < published.year - 1
     years = (of or 0,) if past else (published.year + 1, published.year, published.year - 1)
     days = (_on(year, found) for year in years)
-    return next((day for day in days if day and day <= published + reach), None)
+    last = next((day for day in days if day and day <= published + reach), None)
+    return last if past or (last and last >= published - timedelta(days=_BACK)) else None
 
 
 def _on(year: int, found: FoundDate) -> date | None:

@@ -78,3 +78,12 @@ def test_a_day_may_be_of_the_time_of_one_that_is_told_of_in_full():
     assert began == [date(2003, 3, 20)]
     assert happening("في 21 مارس، دخلت القوافل المدينة.", THURSDAY, after=began) == "2003-03-21"
     assert happening("في 5 يناير، دخلت القوافل المدينة.", THURSDAY, after=began) == "2024-01-05"
+
+
+def test_a_day_without_a_year_is_of_the_months_before():
+    """
+    What lies farther back is only mentioned.
+    """
+    assert happening("The man who planned it met them on 7 January.", THURSDAY) is None
+    assert happening("They met on 7 January.", THURSDAY) == "2024-01-07"
+    assert happening("They named one of the planners of the 7 June attack.", THURSDAY) is None
