@@ -21,7 +21,7 @@ _AHEAD_OF_IT = re.compile(r"(?<!\w)(?:[وف]?(?:س[يتن]\w{2,}|سوف)|will|wo
 _BEGINS = (
     10  # characters before the first word that tells; elsewhere a bare year is of something else
 )
-# How far back one may: "one of the planners of the October 7 attack" is told of for years.
+# How far back one may: "the man behind the June 7 attack" is told of for years.
 _BACK = 120
 _AHEAD = 60  # days after its article, or another day, that a day without a year may lie
 # Weekdays are told of for some days: of 255 in two archives of real articles that meant the last such

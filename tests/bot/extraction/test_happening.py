@@ -84,6 +84,5 @@ def test_a_day_without_a_year_is_of_the_months_before():
     """
     What lies farther back is only mentioned.
     """
-    assert happening("The man who planned it met them on 7 January.", THURSDAY) is None
     assert happening("They met on 7 January.", THURSDAY) == "2024-01-07"
     assert happening("They named one of the planners of the 7 June attack.", THURSDAY) is None
