@@ -96,9 +96,11 @@ class Buttons:
             outcome = await self._within_budget(pressed)
         else:
             outcome = Outcome(shortened(question, _TOAST))
-        if outcome.then is not None:
-            self._notices.start(outcome.then)
-        await self._context.telegram.acknowledge(pressed.id, outcome.word, alert=outcome.alert)
+        try:  # the word first, so that it never comes behind what it announces
+            await self._context.telegram.acknowledge(pressed.id, outcome.word, alert=outcome.alert)
+        finally:
+            if outcome.then is not None:
+                self._notices.start(outcome.then)
 
     async def _within_budget(self, pressed: ButtonPress) -> Outcome:
         language = await self._context.people.language(pressed.person, code=pressed.language)

@@ -91,6 +91,25 @@ def test_a_crowd_that_presses_holds_up_nobody_else(bot):
     bot(scene)
 
 
+def test_the_word_to_whoever_pressed_comes_before_the_message(bot):
+    """
+    In a group both are shown; however slow the word is, the message does not overtake it.
+    """
+
+    async def scene(telegram, served):
+        telegram.say("@rawi_test_bot سؤال Q1", GROUP, LEILA)
+        answer = await whole(telegram, GROUP)
+        slow = Fault("slow", seconds=0.3)
+        telegram.faults.add(slow, lambda call: call.name == "answercallbackquery")
+        telegram.press(answer, telegram.button(answer, "[1]"), LEILA)
+        await said(telegram, GROUP, count=2)
+        *_, word, message = (kind for kind, *_ in telegram.chats.events[GROUP])
+
+        assert (word, message) == ("notice", "message")
+
+    bot(scene)
+
+
 def test_a_press_that_asks_is_written_down_before_it_is_confirmed(bot):
     """
     As a question is: a bot that dies then answers it at its next start.
