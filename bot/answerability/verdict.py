@@ -22,7 +22,7 @@ from bot.extraction.candidates import Candidate
 from bot.extraction.matching import alike
 from bot.extraction.questions import Asked
 from retrieval.language.arabic import arabic_share, fold, question_language, terms, words
-from retrieval.language.lexicon import arabic_skeletons
+from retrieval.language.sounds import arabic_skeletons
 from retrieval.types import Evidence
 
 _MOST_NEAR = 2  # sentences shown where none answers

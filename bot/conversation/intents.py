@@ -117,7 +117,8 @@ def intent(
     perhaps = either and kind == "profile"
     if chances[0] > (EITHER if perhaps else QUESTION):
         return None
-    if chances[1:].max() < CERTAIN and not perhaps:
+    polite = sum(chances[KINDS.index(one)] for one in _BEFORE) if kind in _BEFORE else 0.0
+    if max(chances[1:].max(), polite) < CERTAIN and not perhaps:
         return None
     if language:
         return _spoken(language)

@@ -16,7 +16,7 @@ from typing import Final
 from bot.conversation.classifier import Word, asked_with, read
 from bot.conversation.intents import Intent
 from retrieval.language.arabic import question_language
-from retrieval.language.lexicon import arabic_spellings
+from retrieval.language.sounds import arabic_spellings
 
 _ARTICLE: Final = re.compile(r"^(?:ال|(?:al|the) ?(?=[a-z]{3}))")
 _MARKS: Final = re.compile(r"[^\w ]|_")

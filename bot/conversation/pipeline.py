@@ -165,8 +165,8 @@ class Rawi:
             return Standalone(asked_for.standalone, question.text), asked_for, wish.kind in _WRITTEN
         text = standard(plainly(question.text))
         alone, answer = await self._followed(question, text, turns, meter)
-        if answer.status != "answered" and not turns:
-            answer = await self._requests.introduced(question, answer)
+        if answer.status != "answered":
+            answer = await self._requests.introduced(question, answer, alone=not turns)
         return alone, answer, True
 
     async def _wish(self, text: str, *, follows: bool) -> Intent | None:

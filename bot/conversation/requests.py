@@ -18,7 +18,7 @@ from bot.conversation.latest import Latest
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.outlets import published
-from bot.extraction.introductions import introductions, names
+from bot.extraction.introductions import introduces, introductions, names
 from bot.extraction.leads import Extract, leads, opening
 from bot.extraction.matching import repeats
 from bot.extraction.matter import (
@@ -34,6 +34,7 @@ from bot.extraction.matter import (
     weights,
 )
 from bot.extraction.questions import asked as parsed
+from bot.extraction.questions import standard
 from bot.extraction.timeline import Days, timeline
 from bot.extraction.weights import ARTICLE_ON, NEAR_TOPIC, ON_TOPIC
 from bot.i18n.messages import say
@@ -126,12 +127,12 @@ class Requests:
         told = composed(question.text, language, some, standalone=topic, considered=evidence.hits)
         return told if some else None
 
-    async def introduced(self, question: Question, answer: Answer) -> Answer:
+    async def introduced(self, question: Question, answer: Answer, *, alone: bool) -> Answer:
         """
         *answer*, or what introduces a name, if *question* may ask just that and *answer* does not.
 
         It must say nothing but the name («أين وُلد …» or "Who backs …?" asks something of it), and a
-        report have it.
+        report have it. alone: whether nothing was asked before; else a report must introduce the name.
         """
         if answer.accounts:
             return answer
@@ -143,8 +144,11 @@ class Requests:
         ]
         if {*parsed(question.text).terms} - {*terms(wish.topic)} or any(capital) > all(capital):
             return answer
+        if not any(names(wish.topic, hit.passage.text) for hit in answer.considered):
+            return answer  # whom no passage names nobody introduces
         told = await self._of_topic(wish, question, question_language(question.text))
-        named = told is not None and any(names(wish.topic, one.quote) for one in told.citations[:1])
+        found = names if alone else introduces
+        named = told is not None and any(found(wish.topic, one.quote) for one in told.citations[:1])
         return told if told and named else answer
 
     async def _named(self, asked: Intent, filters: Filters) -> tuple[Intent, Filters]:
@@ -181,6 +185,7 @@ class Requests:
     ) -> Answer | None:
         """What the archive has of a topic, only near it where that is not certain; None for a stranger."""
         limit = _OF_ALL if asked.kind == "timeline" else _HITS
+        asked = replace(asked, topic=standard(asked.topic) or asked.topic)
         evidence = await self._searcher.search(asked.topic, limit=limit, filters=question.filters)
         topic = capitalised(unjoined(asked.topic, evidence), evidence)
         if topic != asked.topic:

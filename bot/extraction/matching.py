@@ -10,7 +10,8 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from retrieval.language.arabic import STOPWORDS, stem, words
-from retrieval.language.lexicon import arabic_skeletons, consonants, entries, groups, lemmas
+from retrieval.language.lexicon import consonants, entries, groups, lemmas
+from retrieval.language.sounds import arabic_skeletons, names_sounding
 from retrieval.search.weights import SAME_ROOT
 
 _TRANSLATED = 0.9  # what a translation is worth beside the word itself, or a name of several words
@@ -134,6 +135,7 @@ class Bag:
     """The words of a stretch of text, ready to be matched; what is not asked for is not computed."""
 
     def __init__(self, *texts: str) -> None:
+        self._texts = texts
         self.words = [word for text in texts for word in tokens(text)]
 
     @cached_property
@@ -156,6 +158,10 @@ class Bag:
     def _sounds(self) -> frozenset[str]:
         return frozenset(sound for word in self._content for sound in arabic_skeletons(word))
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset().union(*map(names_sounding, self._texts))
+
     def holds(self, word: str) -> float:
         """1 if *word* stands here, less if a translation, its consonants or its sense do, else 0."""
         if key(word) in self.keys:
@@ -168,7 +174,8 @@ class Bag:
             return _TRANSLATED
         if said or _related(word) & self._senses:
             return _RELATED
-        heard = any(len(sound) >= _HEARD for sound in arabic_skeletons(word) & self._sounds)
+        sounds = arabic_skeletons(word)
+        heard = any(len(sound) >= _HEARD for sound in sounds & self._sounds) or sounds & self._names
         return SAME_ROOT if heard or consonants(word) in self._roots else 0.0
 
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
 from bot.extraction.matching import Bag, coverage, senses
 from bot.extraction.weights import (
@@ -35,9 +36,9 @@ _NEARLY = 0.6  # of the best score, for a hit about the same matter
 _MOSTLY = 0.5  # of its letters
 _FIRST = 5  # hits, one of which is nearest by meaning
 _HALF = 0.5  # of the most that any article holds of a matter's words, for another to be on it
-# Whole articles as near to a topic of one word («الرياضة») as this are on it, whatever their words:
-# of the nearest one's cosine, and at least; where none has the word, the nearest must stand out more.
-_OF_FIELD, _LEAST, _STANDS_OUT = 0.7, 0.2, 0.28
+# Whole articles as near to a field («الرياضة») as this are on it, whatever their words: of the nearest
+# one's cosine, and at least. How near the nearest must be, where some have the word and where none has.
+_OF_FIELD, _LEAST, _NEAREST, _STANDS_OUT = 0.7, 0.2, 0.25, 0.28
 
 
 def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
@@ -156,12 +157,27 @@ def articles(
         id: _chance(ARTICLE_BIAS, ARTICLE, one) if one["held"] >= _HALF * most else 0.0
         for id, one in features.items()
     }
-    if len(content(evidence.question)) == 1 and (most >= HELD or nearest >= _STANDS_OUT):
+    having = [near[id] for id, one in features.items() if one["held"] >= HELD]
+    others = [near[id] for id, one in features.items() if one["held"] < HELD]
+    if len(content(evidence.question)) == 1 and _field(having, others):
         floor = max(_LEAST, _OF_FIELD * nearest)
         likely |= {id: max(likely[id], least) for id in likely if near[id] >= floor}
     if sure:
         least = min(least, max(likely.values(), default=0.0))
     return {id: (hits[0], likely[id]) for id, hits in best.items() if likely[id] >= least}
+
+
+def _field(having: Sequence[float], others: Sequence[float]) -> bool:
+    """
+    Whether a word is a field's and no name's: what is near it need not have it.
+
+    How near the articles are that have the word, and the others: of fields, one of these is nearer than
+    most of those.
+    """
+    nearest = max([*having, *others], default=0.0)
+    if not having:
+        return nearest >= _STANDS_OUT
+    return nearest >= _NEAREST and max(others, default=0.0) > median(having)
 
 
 def _features(

@@ -15,10 +15,11 @@ from typing import Literal
 from bot.verification.windows import Window
 from retrieval.language import dates
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, holds, stem, stems, words
-from retrieval.language.lexicon import arabic_skeletons, entries, latin_skeletons, lemmas
+from retrieval.language.lexicon import entries, lemmas
 from retrieval.language.nations import countries
 from retrieval.language.number_words import MEASURES
 from retrieval.language.numbers import Bound, Number, held, numbers
+from retrieval.language.sounds import arabic_skeletons, latin_skeletons
 from retrieval.language.tables import MONTHS, WEEKDAYS
 from retrieval.types import Source
 

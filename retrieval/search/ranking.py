@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from retrieval.index.embedding import unit
 from retrieval.language.arabic import content, fold, question_language, stem, terms
 from retrieval.language.lexicon import Group, Holding, consonants, groups
+from retrieval.language.sounds import arabic_skeletons, names_sounding
 from retrieval.language.tables import CALENDAR, any_of
 from retrieval.search import weights
 from retrieval.types import Hit, Passage, Source
@@ -179,6 +180,21 @@ def translated_coverage(passage: Passage, idf: dict[Group, float]) -> tuple[floa
     held = [Holding.of(f"{title} {sentence}") for sentence in passage.sentences]
     return tuple(
         sum(weight for group, weight in idf.items() if one.has(group)) / total for one in held
+    )
+
+
+def sounding_coverage(passage: Passage, idf: Mapping[str, float]) -> tuple[float, ...]:
+    """
+    For each sentence with the title, of a Latin *passage*: the idf share of an Arabic question's words
+    that one of its names sounds like.
+    """
+    total = sum(idf.values())
+    sounds = {word: arabic_skeletons(word) for word in idf}
+    title = names_sounding(passage.source.title)
+    held = [title | names_sounding(sentence) for sentence in passage.sentences]
+    return tuple(
+        weights.SAME_ROOT * sum(idf[word] for word, one in sounds.items() if one & every) / total
+        for every in held
     )
 
 

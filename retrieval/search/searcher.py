@@ -220,7 +220,8 @@ class Searcher:
     ) -> list[Hit]:
         """*candidates* with their final scores, best first."""
         words = self._archive.words
-        own = ranking.Wanted.of(ranking.own_words(question, words))
+        idf = ranking.own_words(question, words)
+        own, arabic = ranking.Wanted.of(idf), question_language(question) == "ar"
         wanted_days = ranking.timely(question, [one.passage.source for one in candidates])
         # What English words mean in Arabic is looked for in the texts.
         foreign = ranking.translated(question, words)
@@ -229,6 +230,8 @@ class Searcher:
             near, in_words = near_by[one.id], worded.get(one.id, 0.0)
             if foreign and one.passage.source.language == "ar":
                 covered = ranking.translated_coverage(one.passage, foreign)
+            elif arabic and idf and one.passage.source.language != "ar":
+                covered = ranking.sounding_coverage(one.passage, idf)
             else:
                 covered = own.shares(one.terms)
             best = max(c + weights.COVERAGE * v for c, v in zip(near.within, covered, strict=True))

@@ -605,6 +605,7 @@ def test_there_must_be_an_answer_to_go_back_to(ask):
         ("Hello", "courtesy_greeting"),
         ("how are you?", "courtesy_wellbeing"),
         ("كيف حالك؟", "courtesy_wellbeing"),
+        ("صباح الخير كيفك اليوم", "courtesy_greeting"),
     ],
 )
 def test_what_is_said_of_rawi_itself_claims_nothing(ask, text, key):

@@ -31,6 +31,8 @@ TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
         ("وصل الجنود ليلاً", "القوات", 0.75),
         ("ارتفع سعر القمح", "القوات", 0.0),
         ("wheat is dear", "troops", 0.0),
+        ("Dockers at the port of Radès stopped work", "رادس", 0.7),
+        ("Radès dockers", "باتومي", 0.0),
         ("", "القوات", 0.0),
     ],
 )

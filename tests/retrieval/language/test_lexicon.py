@@ -8,13 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.language.arabic import fold, words
-from retrieval.language.lexicon import (
-    Holding,
-    arabic_skeletons,
-    consonants,
-    groups,
-    latin_skeletons,
-)
+from retrieval.language.lexicon import Holding, consonants, groups
+from retrieval.language.sounds import arabic_skeletons, latin_skeletons, names_sounding
 from tests.fakes.texts import ANYTHING
 
 
@@ -71,6 +66,24 @@ def test_words_that_say_nothing_are_left_out():
     """
     assert groups("who is the of? ...") == ()
     assert [group.english for group in groups("troops, troops and TROOPS")] == ["troops"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("The port of Radès reopened.", "رادس", True),
+        ("A plane overran the runway at Batumi.", "باتومي", True),
+        ("Floods hit Vietnam on Tuesday.", "الفيتنام", True),
+        ("New roads were opened.", "رادس", False),
+        ("Roads reopened.", "القوات", False),
+        ("", "رادس", False),
+    ],
+)
+def test_a_name_is_heard_in_a_latin_text(text, name, there):
+    """
+    Of its capitalised words, whatever accents they bear.
+    """
+    assert bool(names_sounding(text) & arabic_skeletons(fold(name))) == there
 
 
 @given(ANYTHING)
