@@ -165,7 +165,7 @@ _UNSEEN = 0.999  # rarity of a word that no passage holds
 _TELLING = 3  # letters by which words are told apart
 # After these a verb is likelier than a name.
 _BEFORE_VERBS = frozenset(
-    words("ما ماذا متى أين هل كيف لماذا من مين بماذا بم الذي التي الذين اللي قد لم لن لا أن")
+    words("ما ماذا متى أين هل كيف لماذا من مين لمن بماذا بم الذي التي الذين اللي قد لم لن لا أن")
 )
 _PROCLITICS = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بلك])?(?=\w{3})")
 
@@ -205,9 +205,8 @@ def _names(word: str, question: Asked) -> bool:
     found = words(question.text)
     at = found.index(word) if word in found else 0
     verb = word.startswith(("ي", "ت")) or word.endswith(("ها", "هم"))
-    return (
-        at > 0 and not verb and (question.kind == "how_many" or found[at - 1] not in _BEFORE_VERBS)
-    )
+    before = {found[at - 1], re.sub("^[وف]", "", found[at - 1])}
+    return at > 0 and not verb and (question.kind == "how_many" or not before & _BEFORE_VERBS)
 
 
 def _capitalised(text: str) -> list[str]:
@@ -221,15 +220,15 @@ def _same(word: str, other: str) -> bool:
     """
     Whether two folded words may be one, spelt by ear or mistyped.
 
-    >>> _same("مكنزي", "وماكينزي"), _same("الفيضان", "الفيصان")
-    (True, True)
+    >>> _same("مكنزي", "وماكينزي"), _same("الفيضان", "الفيصان"), _same("طنا", "طن")
+    (True, True, True)
     >>> _same("طالبان", "طلب"), _same("السويديه", "الاسد")
     (False, False)
     """
     if word[-1:].isdigit():
         return word == other
     one, two = _PROCLITICS.sub("", word), _PROCLITICS.sub("", other)
-    if one == two:
+    if one == two or one.removesuffix("ا") == two:  # «كم طناً»
         return True
     heard = arabic_skeletons(one) & arabic_skeletons(two)
     if any(len(sound) > _TELLING or len(one) == len(two) for sound in heard):

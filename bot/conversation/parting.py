@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.conversation.classifier import STOPS, Weights, Word, fitted, hashed, place, read
-from retrieval.language.arabic import fold, group
+from retrieval.language.arabic import fold, group, question_language
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,7 +50,7 @@ def parts(message: str) -> list[str]:
     pieces = [_piece(one, joins=joins) for one, joins in zip(said, joined, strict=True)]
     if any(len(one.split()) == 1 and fold(one) not in group("asking") for one in pieces[:-1]):
         return [message]  # «طيب وكم عمره؟»
-    mark = "؟" if "؟" in message or not message.isascii() else "?"
+    mark = "؟" if question_language(message) == "ar" else "?"
     return [f"{one}{mark}" for one in _shared(pieces) if one] or [message]
 
 

@@ -147,14 +147,14 @@ class Rawi:
         meter: counts what a model costs that makes it stand alone.
         """
         asked = parts(plainly(question.text))
+        wish = await self._wish(question.text, follows=bool(turns))
         if len(asked) > 1:
             wishes = [await self._wish(it, follows=bool(turns or n)) for n, it in enumerate(asked)]
-            if separate(wishes):
+            if separate(wish, wishes):
                 answers = await self._several(question, asked, wishes, turns, meter)
                 written = all(one is None or one.kind in _WRITTEN for one in wishes)
                 told = merged(question.text, asked, answers)
                 return Standalone(question.text, question.text), told, written
-        wish = await self._wish(question.text, follows=bool(turns))
         if wish and turns and continues(question.text, wish.topic):
             wish = None  # «وفي سوريا؟» asks the last question of that
         asked_for = await self._requests.answer(wish, question) if wish else None

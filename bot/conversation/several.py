@@ -28,8 +28,17 @@ _HALF = 0.5  # of a part's words, held by the article beside: what is of another
 _OF_ANSWER = ("source", "article", "recap", "brief", "more", "timeline")  # with no matter named
 
 
-def separate(wishes: Sequence[Intent | None]) -> bool:
-    """Whether each part of a message asks for something of the news: small talk is never parted."""
+def separate(whole: Intent | None, wishes: Sequence[Intent | None]) -> bool:
+    """
+    Whether each part of a message asks for something of its own: small talk is never parted.
+
+    whole: what all of it asks for, and no more than that where a part only says how («… بالتواريخ»).
+    """
+    first = wishes[0]
+    if whole and first and whole.topic == first.topic != "":
+        how = (first.kind, "more", "brief", "recap")
+        if any(one and not one.topic and one.kind in how for one in wishes[1:]):
+            return False
     return all(one is None or one.kind in (*_OF_NEWS, *_OF_ANSWER) for one in wishes)
 
 

@@ -637,6 +637,16 @@ def test_two_things_asked_at_once_are_told_under_a_label_each(ask):
     assert "دفء الشتاء" in both.text and "عن «لماذا»" in both.text
 
 
+def test_what_only_says_how_is_no_second_thing(ask):
+    """
+    «بالتواريخ من فضلك» behind a timeline asks for that timeline.
+    """
+    answer = ask("كيف تطورت أحداث الميناء؟ بالتواريخ من فضلك")
+
+    assert "عن «" not in answer.text.partition("\n")[0]
+    assert answer.standalone == ask("تسلسل أحداث الميناء").standalone
+
+
 def test_a_second_part_of_another_matter_is_no_part_of_the_first(ask):
     """
     It names what no word of the article beside holds; and what nothing tells of is said to be so.
