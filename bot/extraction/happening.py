@@ -30,7 +30,8 @@ _REACH = 3
 # What follows one of these is another event, that what is told has to do with.
 _ASIDE = re.compile(
     r"(?<!\w)(?:[وفل]?(?:ال(?:ذي|تي|ذين)|منذ|قبل|بعد|عقب|[إا]ثر|ردا|غداة|حين|عندما|حتى|إذ|بحلول|لغاية)"
-    r"|who|which|whose|since|before|after|following|amid|ahead of|prior to|until|when|where|while|because)\b",
+    r"|مقارنة|مقابل|who|which|whose|since|before|after|following|amid|ahead of|prior to|until|when|where|while|because"
+    r"|up from|down from|compared|than)\b",
     re.IGNORECASE,
 )
 

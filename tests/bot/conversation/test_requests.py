@@ -639,12 +639,11 @@ def test_two_things_asked_at_once_are_told_under_a_label_each(ask):
 
 def test_what_only_says_how_is_no_second_thing(ask):
     """
-    «بالتواريخ من فضلك» behind a timeline asks for that timeline.
+    "Give me the latest thing" behind a request for the newest asks for no more.
     """
-    answer = ask("كيف تطورت أحداث الميناء؟ بالتواريخ من فضلك")
+    answer = ask("what is new about the port? give me the latest thing")
 
-    assert "عن «" not in answer.text.partition("\n")[0]
-    assert answer.standalone == ask("تسلسل أحداث الميناء").standalone
+    assert answer.text.startswith("The newest in the archive on the port")
 
 
 def test_a_second_part_of_another_matter_is_no_part_of_the_first(ask):

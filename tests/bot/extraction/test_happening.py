@@ -44,6 +44,8 @@ def test_a_bare_weekday_is_resolved_or_left_as_printed(text, day):
         ("أُعلنت الهدنة بعد 3 مايو 2020.", None),
         ("في 21 مارس، دخلت القوافل المدينة.", "2011-03-21"),
         ("Monday's storm broke the quay.", None),
+        ("The ships at anchor are now 30, up from 12 on Monday.", None),
+        ("بلغ عدد السفن 30 مقارنة باثنتي عشرة الاثنين.", None),
     ],
 )
 def test_a_day_of_another_event_is_not_the_day(text, day):
