@@ -639,11 +639,11 @@ def test_two_things_asked_at_once_are_told_under_a_label_each(ask):
 
 def test_what_only_says_how_is_no_second_thing(ask):
     """
-    "Give me the latest thing" behind a request for the newest asks for no more.
+    «عطني اخر شي» behind a request for the newest asks for no more.
     """
-    answer = ask("what is new about the port? give me the latest thing")
+    answer = ask("وش صاير جديد بميناء الرمال؟ عطني اخر شي")
 
-    assert answer.text.startswith("The newest in the archive on the port")
+    assert answer.text.startswith("أحدث ما في الأرشيف عن ميناء الرمال")
 
 
 def test_a_second_part_of_another_matter_is_no_part_of_the_first(ask):
