@@ -149,7 +149,10 @@ def _beside_days(text: str) -> str | None:
     """
     if not any(map(str.isdigit, text)):
         return None  # no year: nothing to look for in most questions
-    of, when = parted(text)
+    said = text.split()
+    while said and (last := read(said[-1])) and asked_with(last[0]) and not said[-1].isdigit():
+        said.pop()  # "for May 27 2017 please"
+    of, when = parted(" ".join(said))
     own = [not (asked_with(one) or one.bare in STOPWORDS) for one in read(of)]
     at = [n for n, named in enumerate(own) if named]
     if not when or (at and at[-1] - at[0] >= _OUTLET):

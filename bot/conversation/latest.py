@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.conversation.composing import composed, refusal, unknown
 from bot.conversation.intents import Intent
 from bot.conversation.meaning import Meaning
+from bot.extraction.fields import NEAREST, OF_FIELD, described
 from bot.extraction.leads import Extract, leads, opening
 from bot.extraction.matter import (
     newest_of_each,
@@ -86,15 +87,20 @@ class Latest:
             sure = (
                 await asyncio.to_thread(lambda: presence(evidence, weighed(evidence))) >= NEAR_TOPIC
             )
-        if span is None or (within != question.filters and not sure):
+        if span is None:
             return self._nothing(question, language)
-        for days in _STRETCHES:  # what is new may not be among the nearest of all
-            filters = _since(within, span[1], days)
-            some = await self._searcher.search(asked.topic, limit=_LOOKED, filters=filters)
-            evidence = together(evidence, some)
-        found = await asyncio.to_thread(
-            lambda: self._meaning.articles(evidence, least=ARTICLE_FIRST, sure=sure)
-        )
+        # What is new may not be among the nearest of all.
+        stretches = [within, *(_since(within, span[1], days) for days in _STRETCHES)]
+        found = await self._of_field(asked.topic, stretches)
+        if not found and within != question.filters and not sure:
+            return self._nothing(question, language)
+        if not found:
+            for filters in stretches[1:]:
+                some = await self._searcher.search(asked.topic, limit=_LOOKED, filters=filters)
+                evidence = together(evidence, some)
+            found = await asyncio.to_thread(
+                lambda: self._meaning.articles(evidence, least=ARTICLE_FIRST, sure=sure)
+            )
         stories = newest_of_each([hit for hit, _ in found.values()])
         if not stories:
             return unknown(question, asked.topic, evidence, language)
@@ -104,6 +110,24 @@ class Latest:
         lead = _lead(published(ordered[0]), language, unjoined(asked.topic, evidence))
         told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
         return replace(_listed(told, lead), considered=evidence.hits)
+
+    async def _of_field(
+        self, topic: str, stretches: Sequence[Filters]
+    ) -> dict[str, tuple[Hit, float]]:
+        """The articles of the field that *topic* names, each with its best hit, as ``Meaning.articles``."""
+        best: dict[str, Hit] = {}
+        near: dict[str, float] = {}
+        for told in described(topic):
+            for filters in stretches:
+                some = await self._searcher.search(told, limit=_LOOKED, filters=filters)
+                for hit in some.hits:
+                    best.setdefault(hit.passage.source.id, hit)
+            nearness = await asyncio.to_thread(self._meaning.nearness, told, best)
+            near |= {id: max(value, near.get(id, -1.0)) for id, value in nearness.items()}
+        nearest = max(near.values(), default=0.0)
+        if nearest < NEAREST:
+            return {}
+        return {id: (best[id], 1.0) for id, one in near.items() if one >= OF_FIELD * nearest}
 
     def _within(self, asked: Intent, filters: Filters) -> Filters:
         """

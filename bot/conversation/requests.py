@@ -18,16 +18,17 @@ from bot.conversation.latest import Latest
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
 from bot.conversation.outlets import published
+from bot.extraction.fields import described
 from bot.extraction.introductions import introduces, introductions, names
 from bot.extraction.leads import Extract, leads, opening
 from bot.extraction.matching import repeats
 from bot.extraction.matter import (
     HELD,
     about,
-    capitalised,
     leading,
     presence,
     share,
+    spelt,
     together,
     unjoined,
     weighed,
@@ -157,9 +158,10 @@ class Requests:
         beside, outlet, certain = published(asked, names)
         if outlet and (certain or not await self._headlined(asked.topic, filters)):
             return beside, replace(filters, outlet=outlet)
-        if asked.guess and await self._headlined(asked.guess, filters):
+        guess = asked.guess
+        if guess and (described(guess) or await self._headlined(guess, filters)):
             kind: Kind = "summary" if asked.kind == "recap" else asked.kind
-            asked = replace(asked, kind=kind, topic=asked.guess)
+            asked = replace(asked, kind=kind, topic=guess)
         return asked, filters
 
     async def _headlined(self, topic: str, filters: Filters) -> bool:
@@ -187,13 +189,14 @@ class Requests:
         limit = _OF_ALL if asked.kind == "timeline" else _HITS
         asked = replace(asked, topic=standard(asked.topic) or asked.topic)
         evidence = await self._searcher.search(asked.topic, limit=limit, filters=question.filters)
-        topic = capitalised(unjoined(asked.topic, evidence), evidence)
+        topic = spelt(unjoined(asked.topic, evidence), evidence)
         if topic != asked.topic:
             evidence = await self._searcher.search(topic, limit=limit, filters=question.filters)
         asked = replace(asked, topic=topic)
         chance = await asyncio.to_thread(lambda: presence(evidence, weighed(evidence)))
         told: Answer | None = None
-        if asked.kind == "latest" and (chance >= NEAR_TOPIC or len(content(asked.topic)) == 1):
+        one = len(content(asked.topic)) == 1 or described(asked.topic)
+        if asked.kind == "latest" and (chance >= NEAR_TOPIC or one):
             told = await self._latest.on(asked, question, language, sure=chance >= NEAR_TOPIC)
         elif some := (
             await self._steps(asked.topic, question, evidence)
@@ -208,7 +211,8 @@ class Requests:
             profile = asked.kind == "profile"
             return None if profile else unknown(question, asked.topic, evidence, language)
         named = any(names(asked.topic, one.quote) for one in told.citations)
-        sure = chance >= ON_TOPIC or (asked.kind == "profile" and named)
+        field = asked.kind == "latest" and told.listing and described(asked.topic)
+        sure = chance >= ON_TOPIC or (asked.kind == "profile" and named) or field
         return told if sure or not told.claims else unsure(told)
 
     async def _steps(self, topic: str, question: Question, evidence: Evidence) -> list[Extract]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from retrieval.language.arabic import STOPWORDS, stem, words
+from retrieval.language.arabic import STOPWORDS, arabic_share, stem, words
 from retrieval.language.lexicon import consonants, entries, groups, lemmas
 from retrieval.language.sounds import arabic_skeletons, names_sounding
 from retrieval.search.weights import SAME_ROOT
@@ -17,6 +17,7 @@ from retrieval.search.weights import SAME_ROOT
 _TRANSLATED = 0.9  # what a translation is worth beside the word itself, or a name of several words
 _RELATED = 0.75  # and what a word of the same translation is
 _HEARD = 4  # consonants of a foreign name that tell its spellings from other words
+_MOSTLY = 0.5  # of its letters, from which a text is Arabic
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 _OF = re.compile(r"(?<=\w{3})[ايه]{1,8}$")
 _SAME_WORDS = 0.6  # shared, above which a sentence says nothing new
@@ -160,7 +161,8 @@ class Bag:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        return frozenset().union(*map(names_sounding, self._texts))
+        latin = (text for text in self._texts if arabic_share(text) < _MOSTLY)
+        return frozenset().union(*map(names_sounding, latin))
 
     def holds(self, word: str) -> float:
         """1 if *word* stands here, less if a translation, its consonants or its sense do, else 0."""

@@ -31,6 +31,7 @@ from retrieval.types import Evidence, Hit, Source
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
 _JOINED = "بلعفوك"  # letters that stand for words and are written with the next one
 _LATIN = re.compile(r"[A-Za-z]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PREFIXED = re.compile(r"[بل]\w{3,}")  # «بحلب», of which a stem keeps the letter that is joined
 _NEARLY = 0.6  # of the best score, for a hit about the same matter
 _MOSTLY = 0.5  # of its letters
@@ -219,9 +220,20 @@ def unjoined(topic: str, evidence: Evidence) -> str:
     return f"{without}{space}{rest}" if fold(without) in said else topic
 
 
-def capitalised(topic: str, evidence: Evidence) -> str:
-    """*topic* with the capitals that its words have in the hits: the model reads «hezbollah» as another word."""
-    seen = Counter(_LATIN.findall(" ".join(hit.passage.text for hit in evidence.hits)))
+def spelt(topic: str, evidence: Evidence) -> str:
+    """
+    *topic* with its words as they are mostly written in the hits: with their capitals, «الرياضة» for «الرياضه».
+
+    The model knows a word by its letters, and reads «hezbollah» as another one.
+    """
+    seen = Counter(_LETTERS.findall(" ".join(hit.passage.text for hit in evidence.hits)))
+    unseen = {one for one in _LETTERS.findall(topic) if not one.isascii() and one not in seen}
+    if folded := {fold(one) for one in unseen}:
+        written: dict[str, str] = {}
+        for word, _ in reversed(seen.most_common()):
+            if (one := fold(word)) in folded:
+                written[one] = word
+        topic = _LETTERS.sub(lambda found: written.get(fold(found[0]), found[0]), topic)
     return _LATIN.sub(lambda found: _as_seen(found[0], seen), topic)
 
 

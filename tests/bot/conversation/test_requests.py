@@ -248,6 +248,28 @@ def test_the_latest_on_a_topic_needs_none_of_its_words(ask):
     assert ask("آخر أخبار الشطرنج").status == "refused"
 
 
+def test_the_latest_of_a_field_are_reports_that_never_name_it(tmp_path, embedder):
+    """
+    Matches are sport, however that is spelt.
+    """
+    tell = telling(
+        tmp_path,
+        embedder,
+        plain(
+            "match", "فوز فريق الرمال", "فاز فريق الرمال على ضيفه بهدفين في ملعبه.", "2031-03-01"
+        ),
+        plain(
+            "coach", "مدرب جديد للساحلي", "عيّن النادي الساحلي مدرباً بعد خسارته الكأس.", "2031-03-02"
+        ),
+        plain("bridge", "جسر فوق الوادي", "افتتح رئيس البلدية الجسر بعد عامين.", "2031-03-03"),
+        plain("rain", "سيول في الجبل", "أغلقت السيول طريق الجبل يوماً كاملاً.", "2031-03-04"),
+        plain("court", "حكم على محاسب", "قضت المحكمة بسجن محاسب خمس سنوات.", "2031-03-05"),
+    )
+
+    for name in ("الرياضة", "الرياضه", "الكوره والرياضة"):
+        assert cited(tell(f"آخر أخبار {name}")) == ["coach", "match"]
+
+
 def test_filters_bound_the_latest(ask):
     """
     Exactly, as they bound answers; outside them there is nothing, and that is said.
