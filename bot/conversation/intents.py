@@ -28,6 +28,7 @@ from bot.conversation.classifier import (
 from bot.conversation.topics import JOINED, topic
 from bot.i18n.messages import say
 from retrieval.language.arabic import STOPWORDS, fold, group
+from retrieval.language.dates import find
 from retrieval.language.timewords import parted
 from retrieval.types import Language
 
@@ -111,14 +112,15 @@ def intent(
     kind, _, language = KINDS[1 + int(chances[1:].argmax())].partition(":")
     if follows and kind not in _OF_LAST and words[0].bare[1:] in _INTERROGATIVES:
         return None  # «ولمن …؟»
-    named = _beside_days(text) if kind in TOPICAL else None
-    if named == "" or (named and chances[0] > QUESTION):
+    named = _beside_days(text) if kind in TOPICAL or not follows else None
+    if named == "" or (named and kind in TOPICAL and chances[0] > QUESTION):
         return Intent("latest", after=text, if_outlet=bool(named))
     perhaps = either and kind == "profile"
     if chances[0] > (EITHER if perhaps else QUESTION):
         return None
-    polite = sum(chances[KINDS.index(one)] for one in _BEFORE) if kind in _BEFORE else 0.0
-    if max(chances[1:].max(), polite) < CERTAIN and not perhaps:
+    kin = next((some for some in (_BEFORE, _OF_LAST) if kind in some), ())
+    alike = sum(chances[KINDS.index(one)] for one in kin if one in KINDS)
+    if max(chances[1:].max(), alike) < CERTAIN and not perhaps:
         return None
     if language:
         return _spoken(language)
@@ -142,6 +144,10 @@ def _beside_days(text: str) -> str | None:
 
     >>> _beside_days("what was in the news between 5 and 7 May 2017?")
     ''
+    >>> _beside_days("any news from June 7th?"), _beside_days("أخبار يوم 7 جوان")
+    ('', '')
+    >>> _beside_days("headlines for May 7 2017 please"), _beside_days("ماذا نُشر يوم 5 يونيو 2017؟")
+    ('', '')
     >>> _beside_days("what did the Harbour Post report on 5 May 2017?")
     'Harbour Post'
     >>> _beside_days("what did the mayor say of the harbour on 5 May 2017?") is None
@@ -150,9 +156,12 @@ def _beside_days(text: str) -> str | None:
     if not any(map(str.isdigit, text)):
         return None  # no year: nothing to look for in most questions
     said = text.split()
-    while said and (last := read(said[-1])) and asked_with(last[0]) and not said[-1].isdigit():
+    while said and not any(map(str.isdigit, said[-1])) and all(map(asked_with, read(said[-1]))):
         said.pop()  # "for May 27 2017 please"
     of, when = parted(" ".join(said))
+    days = [one for one in find(text) if one.month and one.day]
+    if not when and len(days) == 1:  # of which year the archive tells
+        of, when = text[: days[0].start] + text[days[0].end :], text
     own = [not (asked_with(one) or one.bare in STOPWORDS) for one in read(of)]
     at = [n for n, named in enumerate(own) if named]
     if not when or (at and at[-1] - at[0] >= _OUTLET):

@@ -25,7 +25,7 @@ from bot.presentation.as_text import headline
 from bot.types import Answer, Question
 from retrieval.index.library import Library
 from retrieval.language.arabic import words
-from retrieval.language.dates import find
+from retrieval.language.dates import FoundDate, find
 from retrieval.language.timewords import asked_days
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters, Hit, Language
@@ -136,9 +136,23 @@ class Latest:
         «اليوم» of an archive that ends before is the newest there is; days by their date are those.
         """
         since, until = asked_days(asked.rest, date.today())
+        found = find(asked.rest)
+        dated = any(one.year for one in found)
+        days = [one for one in found if one.month and one.day]
+        if not (since or until) and len(days) == 1 and not dated:
+            since = until = self._day(days[0], filters)
+            dated = since is not None
         named = replace(filters, since=filters.since or since, until=filters.until or until)
-        dated = any(one.year for one in find(asked.rest))
         return named if dated or self._library.newest(limit=1, filters=named) else filters
+
+    def _day(self, one: FoundDate, filters: Filters) -> str | None:
+        """The last such day that the reports reach; None where none is dated."""
+        newest = self._library.newest(limit=1, filters=filters)
+        span = newest[0][1].date.span if newest else None
+        if span is None:
+            return None
+        day = f"{one.month:02}-{one.day:02}"
+        return f"{int(span[1][:4]) - (day > span[1][5:]):04}-{day}" if day != "02-29" else None
 
     def _nothing(self, question: Question, language: Language) -> Answer:
         """The refusal where no report lies within the days and the rest that were named."""

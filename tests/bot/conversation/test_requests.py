@@ -289,6 +289,16 @@ def test_days_by_their_date_are_those_and_no_others(ask, text):
     assert ask(text).reason == "out_of_range"
 
 
+@pytest.mark.parametrize(
+    "text", ["أخبار يوم 12 مارس", "any news from March 12th?", "ماذا نُشر يوم 12 مارس؟"]
+)
+def test_a_day_without_a_year_is_the_last_that_the_reports_reach(ask, text):
+    """
+    And «ماذا نُشر يوم …؟» asks for its news, not where an answer was published.
+    """
+    assert cited(ask(text)) == ["olives"]
+
+
 def test_the_news_of_today_are_the_newest_where_the_archive_is_old(ask):
     """
     «أخبار اليوم» over last year's archive shows its newest, each with its date.
