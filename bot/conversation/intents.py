@@ -118,9 +118,8 @@ def intent(
     perhaps = either and kind == "profile"
     if chances[0] > (EITHER if perhaps else QUESTION):
         return None
-    kin = next((some for some in (_BEFORE, _OF_LAST) if kind in some), ())
-    alike = sum(chances[KINDS.index(one)] for one in kin if one in KINDS)
-    if max(chances[1:].max(), alike) < CERTAIN and not perhaps:
+    polite = sum(chances[KINDS.index(one)] for one in _BEFORE) if kind in _BEFORE else 0.0
+    if max(chances[1:].max(), polite) < CERTAIN and not perhaps:
         return None
     if language:
         return _spoken(language)
