@@ -97,7 +97,7 @@ class Copying:
 
     async def stream(self, messages, *, most, meter=None):
         lines = re.findall(r"^<<SRC (\d+).*?>>.*?\n(.*?)\n<<END", messages[-1][1], re.M | re.S)
-        for _ in range(self._chance.randrange(5)):
+        for _ in range(self._chance.randrange(5) if lines else 0):
             number, text = self._chance.choice(lines)
             at = self._chance.randrange(len(text))
             number = self._chance.choice((number, "1", "99", "2][3"))

@@ -10,6 +10,7 @@ grammar did no better.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from bot.conversation.intents import inquires
@@ -56,6 +57,7 @@ class Standalone:
     context: what an earlier turn adds, empty if nothing.
     before: the last turn that was answered from an article, if that matters.
     recent: articles that a model is given besides what is found.
+    request: whether it asks for something besides a fact; a model is given what is quoted first.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Standalone:
     context: str = ""
     before: Turn | None = None
     recent: tuple[str, ...] = ()
+    request: bool = False
 
     @property
     def sought(self) -> str:
@@ -126,12 +129,6 @@ def readings(question: str, turns: Sequence[Turn]) -> list[Reading]:
     if said <= 1:
         return [Reading(after), own][: 1 + said]
     return [own, Reading(after)] if said <= SHORT else [own]
-
-
-def leans(question: str, some: Sequence[Reading]) -> bool:
-    """Whether *question*, understood as *some*, says too little for itself."""
-    short = bool(some[0].about) or brief(question)
-    return short and any(one.leans for one in some)
 
 
 def brief(question: str) -> bool:
@@ -244,9 +241,6 @@ def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
     >>> faithful("متى وصلت القوات الفرنسية إلى العراق؟", "ومتى وصلت؟", turns)
     False
     """
-    said = [question]
-    for turn in turns:
-        said += [turn.question, turn.standalone, turn.answer, *turn.topics]
     longest = _LONGER * (len(question) + max((len(turn.standalone) for turn in turns), default=0))
     if (
         not rewrite
@@ -254,7 +248,9 @@ def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
         or re.search(r"[\n\[\]<>]", rewrite)
     ):
         return False
-    taken, given, there, back = asked(rewrite), asked(question), Bag(*said), Bag(rewrite)
+    taken, given, back = asked(rewrite), asked(question), Bag(rewrite)
+    said = _said(question, turns)
+    there = Bag(*said)
     return (
         taken.language == given.language
         and _numbers(rewrite) <= _numbers(" ".join(said))
@@ -262,6 +258,16 @@ def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
         and all(there.holds(term) for term in taken.terms)
         and (not given.terms or any(back.holds(term) for term in given.terms))
     )
+
+
+def said_in(question: str, turns: Sequence[Turn]) -> Bag:
+    """The words of a conversation."""
+    return Bag(*_said(question, turns))
+
+
+def _said(question: str, turns: Sequence[Turn]) -> list[str]:
+    told = ((one.question, one.standalone, one.answer, *one.topics) for one in turns)
+    return [question, *chain.from_iterable(told)]
 
 
 def _numbers(text: str) -> set[str]:

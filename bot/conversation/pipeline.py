@@ -4,49 +4,30 @@ The core: one question in, verified claims out as they are ready, one Answer las
 Front ends decide nothing about answers; they show what comes out of here.
 """
 
-import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answerability.verdict import threshold
-from bot.conversation.composing import merged
-from bot.conversation.deciding import decided, revisited
-from bot.conversation.extracts import answered
-from bot.conversation.followup import (
-    Reading,
-    Standalone,
-    brief,
-    continues,
-    faithful,
-    leans,
-    readings,
-    rewritten,
-)
-from bot.conversation.intents import Intent, intent, plainly
+from bot.conversation.finding import Finder, Finding
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
-from bot.conversation.parting import parts
 from bot.conversation.requests import Requests
-from bot.conversation.several import nearer, part_readings, separate, several
 from bot.extraction.chains import with_chain, with_language_noted
-from bot.extraction.questions import asked, standard
+from bot.extraction.questions import asked
 from bot.i18n.messages import say
 from bot.types import Answer, Claim, Meter, Progress, Question, Turn
 from retrieval.errors import HomeUnusable
 from retrieval.index.archive import Archive
 from retrieval.search.searcher import Searcher, presentable
-from retrieval.types import Evidence
 
 if TYPE_CHECKING:
     from bot.conversation.spending import Spending
     from bot.generation.writer import Writer
 
 _LOG = logging.getLogger("rawi")
-_WRITTEN = ("summary", "profile")  # what else than a question a model may put in its own words
 
 
 class Rawi:
@@ -72,16 +53,8 @@ class Rawi:
         self._archive = archive
         self._memory = memory
         self.meaning = Meaning(archive)
-        self._requests = Requests(archive.library, self.searcher, memory, self.meaning)
-
-    def _least(self) -> float:
-        """
-        The confidence from which a sentence of this archive is called an answer.
-
-        Read with every question, at 0.07 ms of CPU: another process may calibrate meanwhile, and it
-        leaves the generation alone, which both indexes are stamped with and are opened anew for.
-        """
-        return threshold(self._archive.library.manifest())
+        requests = Requests(archive.library, self.searcher, memory, self.meaning)
+        self._finder = Finder(archive, self.searcher, requests, writer)
 
     async def warm(self) -> None:
         """Load now what the first question would have to wait for. Raises ServiceError."""
@@ -105,8 +78,10 @@ class Rawi:
         yield Progress("searching")
         first, meter = None, Meter()
         try:
-            alone, answer, may_write = await self._found(question, turns, meter)
-            written = self._told(alone, answer, meter) if may_write else _as_it_is(answer)
+            affordable = None if self._used_up() else meter
+            found = await self._finder.find(question, turns, affordable)
+            answer = found.answer
+            written = self._told(found, meter) if found.writable else _as_it_is(answer)
             async with aclosing(written) as events:
                 async for event in events:
                     if isinstance(event, Answer):
@@ -136,132 +111,16 @@ class Rawi:
 
     async def preview(self, text: str) -> Answer:
         """What *text* alone would be answered, in the archive's own words; it is remembered nowhere."""
-        return (await self._found(Question(presentable(text)), (), Meter()))[1]
+        return (await self._finder.find(Question(presentable(text)), ())).answer
 
-    async def _found(
-        self, question: Question, turns: Sequence[Turn], meter: Meter
-    ) -> tuple[Standalone, Answer, bool]:
+    def _told(self, found: Finding, meter: Meter) -> AsyncGenerator[Progress | Claim | Answer]:
         """
-        The question as understood, its answer in the archive's words, and if a model may write it.
-
-        meter: counts what a model costs that makes it stand alone.
-        """
-        asked = parts(plainly(question.text))
-        wish = await self._wish(question.text, follows=bool(turns))
-        if len(asked) > 1:
-            wishes = [await self._wish(it, follows=bool(turns or n)) for n, it in enumerate(asked)]
-            if separate(wish, wishes):
-                answers = await self._several(question, asked, wishes, turns, meter)
-                written = all(one is None or one.kind in _WRITTEN for one in wishes)
-                told = merged(question.text, asked, answers)
-                return Standalone(question.text, question.text), told, written
-        if wish and turns and continues(question.text, wish.topic):
-            wish = None  # «وفي سوريا؟» asks the last question of that
-        asked_for = await self._requests.answer(wish, question) if wish else None
-        refused = asked_for is not None and asked_for.status == "refused"
-        if refused and self.writer is not None and wish and wish.kind in _WRITTEN:
-            asked_for = None  # what no article is about some may still tell of
-        if wish is not None and asked_for is not None:
-            return Standalone(asked_for.standalone, question.text), asked_for, wish.kind in _WRITTEN
-        text = standard(plainly(question.text))
-        alone, answer = await self._followed(question, text, turns, meter)
-        if answer.status != "answered":
-            answer = await self._requests.introduced(question, answer, alone=not turns)
-        return alone, answer, True
-
-    async def _wish(self, text: str, *, follows: bool) -> Intent | None:
-        """What *text*, or what stands in it behind a greeting, asks for besides a fact."""
-        found = intent(text, await self.searcher.vector(text), follows=follows)
-        if found or (plain := plainly(text)) == text:
-            return found
-        return intent(plain, await self.searcher.vector(plain), follows=follows)
-
-    async def _several(
-        self,
-        question: Question,
-        asked: Sequence[str],
-        wishes: Sequence[Intent | None],
-        turns: Sequence[Turn],
-        meter: Meter,
-    ) -> list[Answer]:
-        """The answers in the archive's own words to several things asked at once."""
-        found = await self.searcher.search(question.text, limit=1, filters=question.filters)
-        short = turns and brief(question.text)
-
-        async def follow(part: Question, beside: Turn) -> Answer:
-            after = turns if short and part.text == standard(asked[0]) else [beside]
-            return (await self._followed(part, part.text, after, meter, part=True))[1]
-
-        nearest = [hit.passage.source for hit in found.hits]
-        return await several(question, asked, wishes, nearest, self._requests.answer, follow)
-
-    async def _followed(
-        self,
-        question: Question,
-        text: str,
-        turns: Sequence[Turn],
-        meter: Meter,
-        *,
-        part: bool = False,
-    ) -> tuple[Standalone, Answer]:
-        """
-        *text* as it is understood after *turns*, and its answer in the archive's own words.
-
-        part: whether it is one of several that were asked at once, and they are about that beside it.
-        """
-        some = part_readings(text, turns[-1]) if part else readings(text, turns)
-        filters = question.filters
-        filtered = bool(filters) and self._archive.words.count() > 0
-        ms: dict[str, float] = {"search": 0.0}
-
-        async def find(one: Reading) -> Evidence | None:
-            if evidence := await revisited(self.searcher, one, filters):
-                ms["search"] += sum(evidence.ms.values())
-            return evidence
-
-        async def judge(alone: Standalone, evidence: Evidence) -> Answer:
-            least = self._least()
-            return await asyncio.to_thread(  # some ten milliseconds that other chats need not wait
-                answered, question.text, alone, evidence, filtered=filtered, least=least
-            )
-
-        async def tell(topic: str) -> Answer | None:
-            return await self._requests.alone(topic, question)
-
-        best, found = nearer if part else decided, None
-        if not leans(text, some):
-            found = await best(some, find, judge, tell)
-        if (found is None or found[1].status != "answered") and (
-            rewrite := await self._rewrite(text if part else question.text, text, turns, meter)
-        ):
-            found = await decided(rewritten(rewrite, text, turns), find, judge, tell)
-        alone, answer = found or await best(some, find, judge, tell)
-        answer.ms.update(ms)
-        return alone, answer
-
-    async def _rewrite(
-        self, said: str, text: str, turns: Sequence[Turn], meter: Meter
-    ) -> str | None:
-        """
-        What was *said*, as a model makes it stand alone; None where there is no model or nothing before it.
-
-        text: the same as it is written.
-        """
-        if not turns or self.writer is None or self._used_up():
-            return None
-        rewrite = await self.writer.standalone(said, turns, meter)
-        asked = said if said == text else f"{said} {text}"
-        return rewrite if rewrite is not None and faithful(rewrite, asked, turns) else None
-
-    def _told(
-        self, alone: Standalone, plain: Answer, meter: Meter
-    ) -> AsyncGenerator[Progress | Claim | Answer]:
-        """
-        *plain*, an extractive answer, or one written from the same evidence if that goes well.
+        What was *found*, an extractive answer, or one written from the same evidence if that goes well.
 
         What has nothing near, nor was asked about what does, is not put to the model: it could only make
         something up.
         """
+        alone, plain = found.alone, found.answer
         if self.writer is None or (plain.status == "refused" and not alone.recent):
             return _as_it_is(plain)
         if self._used_up():
@@ -269,8 +128,9 @@ class Rawi:
         from bot.generation.answer import written  # its imports are for who has a model
 
         asked_for = asked(alone.focus, context=alone.context)
+        asked_for = replace(asked_for, language=plain.language)
         some = (self.writer, self.searcher, alone.text, asked_for, plain, meter)
-        return written(*some, recent=alone.recent)
+        return written(*some, recent=alone.recent, request=alone.request)
 
     def _used_up(self) -> bool:
         return self._spending is not None and self._spending.used_up()

@@ -56,7 +56,7 @@ _AS_NEAR = 0.8  # of the best score, for another story of a summary
 _OF_NEWS = frozenset(("latest", "summary", "recap", "timeline"))  # what an outlet may be named for
 _NAME = 2  # words at least of a name that a question may be about
 _FURTHER = 0.35  # below the best of what introduces, in cosines, for another sentence of it
-_COURTESIES = (
+_OF_RAWI = (
     "help",
     "about",
     "complaint",
@@ -66,6 +66,7 @@ _COURTESIES = (
     "thanks",
     "goodbye",
 )
+COURTESIES = frozenset(("archive", *_OF_RAWI))  # what no report is needed for
 
 
 class Requests:
@@ -89,7 +90,7 @@ class Requests:
         before: the one that is meant where *asked* says nothing of a matter; else the chat's last.
         """
         language = question_language(question.text)
-        if asked.kind in _COURTESIES:
+        if asked.kind in _OF_RAWI:
             return reply(question.text, language, say(f"courtesy_{asked.kind}", language))
         if asked.kind == "archive":
             return reply(question.text, language, await asyncio.to_thread(self._extent, language))

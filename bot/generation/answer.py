@@ -32,15 +32,18 @@ async def written(
     meter: Meter,
     *,
     recent: Sequence[str] = (),
+    request: bool = False,
 ) -> AsyncGenerator[Progress | Claim | Answer]:
     """
     Claims as they pass, then the Answer.
 
     question: as it is understood. plain: the extractive answer to the same. meter: counts.
     recent: articles that the turn before was answered from, if it is about that.
+    request: whether what *plain* quotes is what is to be told, and not only what may answer.
     """
     yield Progress("writing")
-    given = await context(searcher, question, plain.considered, recent)
+    quoted = [one.passage for one in plain.citations] if request else []
+    given = await context(searcher, question, plain.considered, recent, quoted)
     passages = tuple(hit.passage for hit in given)
     unread = (hit for hit in plain.considered if hit.passage.id not in {p.id for p in passages})
     plain = replace(plain, considered=(*given, *unread))
@@ -122,6 +125,7 @@ def _whole(draft: Draft, plain: Answer, *, mode: Mode) -> Answer:
     return replace(
         plain,
         mode=mode,
+        listing=False,
         text=text,
         claims=claims,
         citations=citations,

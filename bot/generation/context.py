@@ -9,7 +9,7 @@ or a turn of the conversation: all of these need brackets, and brackets become o
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from itertools import chain
 
 from bot.i18n.messages import date_in_words, say
@@ -20,20 +20,31 @@ from retrieval.types import Hit, Language, Passage
 WHOLE = 6  # passages: an article of no more is given whole,
 BEST = 5  # of a longer one, so many
 _OF_LAST = 2  # passages of each article of the turn before
-_MOST = 10  # passages in all
+_ALL = 30  # passages of an article that is looked through
+_MOST = 10  # passages in all,
+_OF_REQUEST = 16  # and of a request, which may be about what many articles tell
 _LONGEST = 9000  # characters in all: 3,000 to 6,000 tokens of Arabic, as models count
 
 
 async def context(
-    searcher: Searcher, question: str, hits: Sequence[Hit], recent: Sequence[str] = ()
+    searcher: Searcher,
+    question: str,
+    hits: Sequence[Hit],
+    recent: Sequence[str] = (),
+    quoted: Sequence[Passage] = (),
 ) -> tuple[Hit, ...]:
     """
     The passages to answer *question* from, the best article's first and in its order.
 
     hits: what a search for it found, best first.
     recent: articles that the turn before was answered from, whose best passages come next.
+    quoted: passages that a request was answered with: they and what else their articles say come in
+        place of the best article.
     Raises a ServiceError.
     """
+    if quoted:
+        told = [hit async for hit in _around(searcher, question, quoted)]
+        return tuple(_fitting(chain(told, _elsewhere(hits, told)), most=_OF_REQUEST))
     if not hits:
         return ()
     best = hits[0].passage.source.id
@@ -46,17 +57,45 @@ async def context(
         for one in dict.fromkeys(recent)
         if one != best
     ]
-    given = {hit.passage.id for hit in chain(own, *last)}
-    others = (hit for hit in hits if hit.passage.id not in given and hit.passage.source.id != best)
-    return tuple(_fitting(chain(own, *last, others)))
+    others = (hit for hit in hits if hit.passage.source.id != best)
+    return tuple(_fitting(chain(own, *last, _further(others, [*own, *chain(*last)]))))
 
 
-def _fitting(hits: Iterator[Hit]) -> Iterator[Hit]:
+async def _around(
+    searcher: Searcher, question: str, quoted: Sequence[Passage]
+) -> AsyncGenerator[Hit]:
+    """The passages *quoted* and the best others of their articles, an article after another."""
+    ids = {passage.id for passage in quoted}
+    articles = [*dict.fromkeys(passage.source.id for passage in quoted)]
+    for article in articles:
+        own = await searcher.within(question, article, limit=_ALL)
+        best = sorted(own, key=lambda hit: (hit.passage.id not in ids, -hit.score))
+        for hit in sorted(
+            best[: max(1, WHOLE // len(articles))], key=lambda hit: hit.passage.start
+        ):
+            yield hit
+
+
+def _elsewhere(hits: Iterable[Hit], given: Sequence[Hit]) -> Iterator[Hit]:
+    """The best passage of each article that none is given of."""
+    articles = {hit.passage.source.id for hit in given}
+    for hit in hits:
+        if hit.passage.source.id not in articles:
+            articles.add(hit.passage.source.id)
+            yield hit
+
+
+def _further(hits: Iterable[Hit], given: Sequence[Hit]) -> Iterator[Hit]:
+    ids = {hit.passage.id for hit in given}
+    return (hit for hit in hits if hit.passage.id not in ids)
+
+
+def _fitting(hits: Iterator[Hit], most: int = _MOST) -> Iterator[Hit]:
     """As many of *hits* as there is room for; the first always fits."""
     length = 0
     for number, hit in enumerate(hits, start=1):
         length += len(hit.passage.text)
-        if number > 1 and (number > _MOST or length > _LONGEST):
+        if number > 1 and (number > most or length > _LONGEST):
             return
         yield hit
 

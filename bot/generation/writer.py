@@ -32,7 +32,7 @@ _PAUSE = 0.5  # seconds before the second try, if the server names none
 _LONGEST_PAUSE = 4.0  # seconds; a server that asks for more is not tried again
 _MOST_TOKENS = 3000  # thoughts count too where a model has any; what ends an answer is its deadline
 _MOST_SENTENCES = 6
-_QUESTION_TOKENS = 120
+_QUESTION_TOKENS = 240
 _BRIEFLY = 4.0  # seconds for a question
 _REST = 0.01  # seconds without a word after which a whole sentence is not held back
 
@@ -104,17 +104,19 @@ class Writer:
         finally:
             await asyncio.wait({gate})  # a thread cannot be called back
 
-    async def standalone(
+    async def understand(
         self, question: str, turns: Sequence[Turn], meter: Meter | None = None
     ) -> str | None:
         """
-        *question* as the model would ask it without the turns before; None if it cannot say.
+        What the model says that *question* asks for after the turns before; None if it cannot say.
 
-        Whether that is still the same question is for ``bot.conversation.followup`` to judge.
+        ``bot.conversation.understanding`` reads it and judges whether that is still what was said.
         """
         said = "\n".join(f"- {tame(turn.standalone)}\n  {tame(turn.answer)}" for turn in turns)
         language = asked(question).language
-        messages = prompts.messages("standalone", language, turns=said, question=tame(question))
+        messages = prompts.messages(
+            "understand", language, turns=said or "-", question=tame(question)
+        )
         end = time.monotonic() + _BRIEFLY
         try:
             self._ask_breaker()

@@ -11,7 +11,7 @@ from bot.generation.citation_parser import NO_ANSWER
 FOLDER = Path(prompts.__file__).parent
 GIVEN = {
     "answer": {"nonce", "sources", "numbers", "question", "today"},
-    "standalone": {"turns", "question"},
+    "understand": {"turns", "question"},
     "judge": {"nonce", "cases"},
 }
 
@@ -67,15 +67,15 @@ def test_a_missing_and_a_superfluous_value_are_errors():
     Neither is left out in silence.
     """
     with pytest.raises(KeyError):
-        prompts.messages("standalone", "ar", turns="")
+        prompts.messages("understand", "ar", turns="")
     with pytest.raises(TypeError, match="topic"):
-        prompts.messages("standalone", "ar", turns="", question="", topic="")
+        prompts.messages("understand", "ar", turns="", question="", topic="")
 
 
 def test_a_value_is_not_read_for_variables():
     """
     An article that holds ``$question`` or ``${nonce}`` is shown to the model as it is.
     """
-    (_, (_, text)) = prompts.messages("standalone", "en", turns="$question ${nonce}", question="x")
+    (_, (_, text)) = prompts.messages("understand", "en", turns="$question ${nonce}", question="x")
 
     assert "$question ${nonce}" in text

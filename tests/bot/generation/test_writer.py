@@ -100,8 +100,10 @@ def test_two_things_asked_at_once_are_written_from_what_both_found(bridge, serve
     """
     The model is given the passages of either part, and the whole message to answer.
     """
-    server.script(citing(OPENING, COST))
-    found = answer(bridge, writer(server), f"متى افتُتح جسر المدينة الجديد و{QUESTION}")
+    both = f"متى افتُتح جسر المدينة الجديد و{QUESTION}"
+    meant = f"question | - | متى افتُتح جسر المدينة الجديد؟\nquestion | - | {QUESTION}"
+    server.script(Reply(meant), citing(OPENING, COST))
+    found = answer(bridge, writer(server), both)
 
     assert (found.status, found.mode) == ("answered", "generated")
     assert shown(found) == [f"{OPENING}.", f"{COST}."]
@@ -255,13 +257,14 @@ def test_a_model_may_decline(bridge, server):
 
 def test_what_has_nothing_near_is_refused_without_the_model(bridge, server):
     """
-    Answerability is judged before anything is asked of a model.
+    Answerability is judged before a model writes; it is asked what is meant, and no more.
     """
-    server.script()
-    found = answer(bridge, writer(server), "من اكتشف البنسلين في المختبر؟")
+    unheard = "من اكتشف البنسلين في المختبر؟"
+    server.script(Reply(f"question | البنسلين | {unheard}"))
+    found = answer(bridge, writer(server), unheard)
 
     assert found.status == "refused"
-    assert server.requests == []
+    assert len(server.requests) == 1
 
 
 def test_the_model_reads_fenced_sources_and_the_question_after_them(bridge, server):
@@ -353,42 +356,40 @@ def test_accounts_survive_a_fallback(harbour, server):
 # --- follow-ups ---
 
 
+LOCALLY = "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟"
+
+
 @pytest.mark.parametrize(
-    ("rewrite", "searched"),
+    ("reply", "searched"),
     [
         (
+            "question | جسر المدينة | من المهندس الذي ذكر جسر المدينة الجديد؟",
             "من المهندس الذي ذكر جسر المدينة الجديد؟",
-            "من المهندس الذي ذكر جسر المدينة الجديد؟",
         ),
-        (
-            "من المهندس الذي ذكر مطار القاهرة؟",
-            "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟",
-        ),
-        (
-            "كم بلغت كلفة جسر المدينة الجديد عام 2031؟",
-            "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟",
-        ),
-        ("المهندس هو سامي حداد.\nقاله أمس", "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟"),
-        ("", "ومن المهندس؟ — كم بلغت كلفة جسر المدينة الجديد؟"),
+        ("question | - | من المهندس الذي ذكر مطار القاهرة؟", LOCALLY),
+        ("question | - | كم بلغت كلفة جسر المدينة الجديد عام 2031؟", LOCALLY),
+        ("profile | مطار القاهرة | من المهندس؟", LOCALLY),
+        ("المهندس هو سامي حداد.\nقاله أمس", LOCALLY),
+        ("", LOCALLY),
     ],
 )
-def test_a_follow_up_is_put_by_the_model_if_it_adds_nothing(bridge, server, rewrite, searched):
+def test_a_follow_up_is_put_by_the_model_if_it_adds_nothing(bridge, server, reply, searched):
     """
-    A new name, a new number, an answer or nothing at all: then the heuristic's question stands.
+    A new name, a new number, an answer or nothing at all: then what the archive bears out stands.
     """
-    server.script(citing(COST), Reply(rewrite), Reply("[[لا_إجابة]]"))
-    found = answer(bridge, writer(server), QUESTION, "ومن المهندس؟", chat=f"chat {rewrite}")
+    server.script(citing(COST), Reply(reply), Reply("[[لا_إجابة]]"))
+    found = answer(bridge, writer(server), QUESTION, "ومن المهندس؟", chat=f"chat {reply}")
 
     assert " ".join(found.standalone.split()) == searched
 
 
-def test_a_follow_up_that_finds_nothing_is_put_to_the_model(bridge, server):
+def test_the_model_that_writes_reads_what_was_said_and_what_it_means(bridge, server):
     """
-    With the reader's own words and what the model made of them.
+    The reader's own words, and below them what the model made of them.
     """
     strange = "وقداش خلصو فلوس على هاداك غادي كامل؟"
     meant = "كم بلغت كلفة جسر المدينة الجديد كامل؟"
-    server.script(citing(COST), Reply(meant), citing(COST))
+    server.script(citing(COST), Reply(f"question | - | {meant}"), citing(COST))
     found = answer(bridge, writer(server), QUESTION, strange, chat="strange")
     asked = server.requests[-1]["messages"][-1]["content"]
 
@@ -396,14 +397,58 @@ def test_a_follow_up_that_finds_nothing_is_put_to_the_model(bridge, server):
     assert f"{strange}\n({meant})" in asked
 
 
-def test_a_question_that_stands_alone_is_not_put_to_the_model(bridge, server):
+def test_a_first_question_that_is_answered_is_not_put_to_the_model(bridge, server):
     """
-    The heuristic is asked first; the model only when that sees a follow-up, or finds no answer.
+    Nothing is doubtful about it: one request, for the answer.
     """
-    server.script(citing(COST), citing(COST))
-    answer(bridge, writer(server), QUESTION, QUESTION, chat="alone")
+    server.script(citing(COST))
+    answer(bridge, writer(server), QUESTION)
 
+    assert len(server.requests) == 1
+
+
+def test_a_request_that_no_weights_know_is_told_by_the_model(bridge, server):
+    """
+    What nothing answers as a question may be one for a summary; the model writes that as well.
+    """
+    said = "جسر المدينة الجديد، هات زبدة الحكي عنه كلها يا طيب"
+    meant = Reply("summary | جسر المدينة الجديد | زبدة الحكي عن جسر المدينة الجديد")
+    server.script(meant, citing(OPENING, COST))
+    found = answer(bridge, writer(server), said)
+
+    assert (found.status, found.mode) == ("answered", "generated")
+    assert shown(found) == [f"{OPENING}.", f"{COST}."]
+
+
+def test_a_source_asked_for_in_any_words_is_shown_and_not_written(bridge, server):
+    """
+    The model says what is meant; what is shown of an article's headline is Rawi's own.
+    """
+    server.script(citing(COST), Reply("source | - | من أين جواب كلفة جسر المدينة الجديد؟"))
+    found = answer(bridge, writer(server), QUESTION, "وهالحكي جبتوه منين؟", chat="source")
+
+    assert found.mode == "extractive"
     assert len(server.requests) == 2
+    assert found.citations[0].passage.source.title in found.text
+
+
+def test_an_answer_is_told_in_another_language_by_the_model(bridge, server):
+    """
+    Under the quotations stays the article's own language; what the model writes is judged as ever.
+    """
+    told = "The new city bridge cost 300 million dinars"
+
+    def translating(request):
+        return Reply(f"{told} [{number_of(request, COST)}].")
+
+    server.script(citing(COST), Reply("language | en | -"), translating, Reply("1: 1"))
+    model = LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url)
+    writing = Writer(model, judge=ModelJudge(model))
+    found = answer(bridge, writing, QUESTION, "بالإنجليزية لو سمحت", chat="english")
+
+    assert (found.language, found.mode) == ("en", "generated")
+    assert shown(found) == [f"{told}."]
+    assert found.citations[0].quote == f"{COST}."
 
 
 # --- what fails ---

@@ -1,0 +1,78 @@
+"""
+What a message asks for, as a model puts it after the turns before it. Pure.
+
+A line for each thing: its kind, its matter, and the request in full. What adds a name or a number to
+what was said is not taken: it would be searched for, and an answer to it shown.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, cast, get_args
+
+from bot.conversation.classifier import TOPICAL, Kind
+from bot.conversation.followup import faithful, said_in
+from bot.conversation.intents import Intent
+from bot.types import Turn
+from retrieval.language.arabic import terms
+from retrieval.types import Language
+
+_MOST: Final = 3  # things asked at once
+_OF_LAST: Final = frozenset(("recap", "brief", "more", "source", "article", "language"))
+_KINDS: Final = frozenset(("question", *TOPICAL, *_OF_LAST))
+_NO_MATTER: Final = frozenset(("", "-", "–", "—"))
+_MARKS: Final = re.compile(r"^[\s\-*•\d.)`]+(?=\w)|`")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """
+    One thing that a message asks for.
+
+    question: in full, so that it can be understood alone.
+    intent: what it asks for besides a fact.
+    """
+
+    question: str
+    intent: Intent | None = None
+
+
+def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]:
+    """
+    What *reply*, a model's, makes of *text* after *turns*; nothing where it cannot be taken at its word.
+
+    >>> understood("latest | حلب | ما آخر أخبار حلب؟", "شو صار بحلب؟", [])[0].intent.topic
+    'حلب'
+    >>> understood("question | - | متى وصلت القوات الفرنسية؟", "متى وصلت القوات؟", [])
+    []
+    >>> understood("other | - | مرحبا", "مرحبا", [])
+    []
+    """
+    lines = [_MARKS.sub("", line) for line in reply.splitlines() if line.strip()]
+    fields = [[one.strip() for one in line.split("|")] for line in lines]
+    if not 0 < len(fields) <= _MOST or any(len(one) != 3 or one[0] not in _KINDS for one in fields):
+        return []
+    if not faithful(" ".join(request for _, _, request in fields), text, turns):
+        fields = [[kind, matter, text] for kind, matter, _ in fields]
+        if len(fields) > 1 or fields[0][0] == "question":
+            return []
+    said = said_in(text, turns)
+    found = []
+    for kind, matter, request in fields:
+        topic = "" if matter in _NO_MATTER or kind in _OF_LAST else matter
+        if not all(map(said.holds, terms(topic))) or (kind == "profile" and not topic):
+            return []
+        wish = None if kind == "question" else _intent(kind, topic, matter, text)
+        found.append(Understood(request, wish))
+    return found
+
+
+def _intent(kind: str, topic: str, matter: str, text: str) -> Intent:
+    """The request of *kind*; the words beside its topic may name days or an outlet."""
+    if kind == "language":
+        known = matter in get_args(Language)
+        return Intent("language", language=cast("Language", matter) if known else None, known=known)
+    if kind == "summary" and not topic:
+        kind = "recap"
+    before, _, after = text.partition(topic) if topic and topic in text else ("", "", text)
+    return Intent(cast("Kind", kind), topic, before.strip(), after.strip())
