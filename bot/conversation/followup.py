@@ -249,25 +249,30 @@ def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
     ):
         return False
     taken, given, back = asked(rewrite), asked(question), Bag(rewrite)
-    said = _said(question, turns)
-    there = Bag(*said)
     return (
         taken.language == given.language
-        and _numbers(rewrite) <= _numbers(" ".join(said))
+        and _numbers(rewrite) <= _numbers(_said(question, turns))
         and _numbers(question) <= _numbers(rewrite)
-        and all(there.holds(term) for term in taken.terms)
+        and said_before(taken.terms, question, turns)
         and (not given.terms or any(back.holds(term) for term in given.terms))
     )
 
 
-def said_in(question: str, turns: Sequence[Turn]) -> Bag:
-    """The words of a conversation."""
-    return Bag(*_said(question, turns))
+def said_before(some: Sequence[str], question: str, turns: Sequence[Turn]) -> bool:
+    """
+    Whether each of *some* folded words stands in *question* or in *turns*, a letter joined to it or not.
+
+    >>> said_before(["حلب"], "شو صار بحلب؟", []), said_before(["حمص"], "شو صار بحلب؟", [])
+    (True, False)
+    """
+    said = _said(question, turns)
+    there, letters = Bag(said), fold(said)
+    return all(there.holds(word) or word in letters for word in some)
 
 
-def _said(question: str, turns: Sequence[Turn]) -> list[str]:
+def _said(question: str, turns: Sequence[Turn]) -> str:
     told = ((one.question, one.standalone, one.answer, *one.topics) for one in turns)
-    return [question, *chain.from_iterable(told)]
+    return "\n".join([question, *chain.from_iterable(told)])
 
 
 def _numbers(text: str) -> set[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, cast, get_args
 
 from bot.conversation.classifier import TOPICAL, Kind
-from bot.conversation.followup import faithful, said_in
+from bot.conversation.followup import faithful, said_before
 from bot.conversation.intents import Intent
 from bot.types import Turn
 from retrieval.language.arabic import terms
@@ -52,18 +52,16 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
     fields = [[one.strip() for one in line.split("|")] for line in lines]
     if not 0 < len(fields) <= _MOST or any(len(one) != 3 or one[0] not in _KINDS for one in fields):
         return []
-    if not faithful(" ".join(request for _, _, request in fields), text, turns):
-        fields = [[kind, matter, text] for kind, matter, _ in fields]
-        if len(fields) > 1 or fields[0][0] == "question":
-            return []
-    said = said_in(text, turns)
+    kept = faithful(" ".join(request for _, _, request in fields), text, turns)
+    if not kept and (len(fields) > 1 or fields[0][0] == "question"):
+        return []
     found = []
     for kind, matter, request in fields:
         topic = "" if matter in _NO_MATTER or kind in _OF_LAST else matter
-        if not all(map(said.holds, terms(topic))) or (kind == "profile" and not topic):
+        if not said_before(terms(topic), text, turns) or (kind == "profile" and not topic):
             return []
         wish = None if kind == "question" else _intent(kind, topic, matter, text)
-        found.append(Understood(request, wish))
+        found.append(Understood(request if kept else text, wish))
     return found
 
 
