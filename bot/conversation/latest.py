@@ -31,7 +31,8 @@ from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters, Hit, Language
 
 _LOOKED = 60  # passages among which the latest on a topic is sought
-_STORIES = 5  # lines
+_STORIES = 5  # lines,
+_OF_DAYS = 8  # and of days or an outlet that were named
 _OWN = 2  # further ones in the reader's language, if none is among them
 _STRETCHES = (30, 365)  # days back from the newest article, in each of which it is sought, too
 
@@ -47,7 +48,8 @@ class Latest:
     def of_all(self, asked: Intent, question: Question, language: Language) -> Answer:
         """The newest stories there are, and below them two of those told in *language*; blocks."""
         filters = self._within(asked, question.filters)
-        newest = self._library.newest(limit=_STORIES, filters=filters)
+        most = _OF_DAYS if filters else _STORIES
+        newest = self._library.newest(limit=most, filters=filters)
         if not newest and filters:
             return self._nothing(question, language)
         if not newest:
@@ -109,7 +111,8 @@ class Latest:
         lines = await asyncio.to_thread(self._openings, ordered, likely, evidence)
         lead = _lead(published(ordered[0]), language, unjoined(asked.topic, evidence))
         told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
-        return replace(_listed(told, lead), considered=evidence.hits)
+        every = sorted((hit for hit, _ in found.values()), key=published, reverse=True)
+        return replace(_listed(told, lead), considered=(*every, *evidence.hits))
 
     async def _of_field(
         self, topic: str, stretches: Sequence[Filters]

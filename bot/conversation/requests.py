@@ -31,6 +31,7 @@ from bot.extraction.matter import (
     spelt,
     together,
     unjoined,
+    unseen,
     weighed,
     weights,
 )
@@ -188,8 +189,11 @@ class Requests:
     ) -> Answer | None:
         """What the archive has of a topic, only near it where that is not certain; None for a stranger."""
         limit = _OF_ALL if asked.kind == "timeline" else _HITS
-        asked = replace(asked, topic=standard(asked.topic) or asked.topic)
         evidence = await self._searcher.search(asked.topic, limit=limit, filters=question.filters)
+        written = standard(asked.topic)
+        if written and written != asked.topic and unseen(asked.topic, evidence):  # no name: «هيدا»
+            asked = replace(asked, topic=written)
+            evidence = await self._searcher.search(written, limit=limit, filters=question.filters)
         topic = spelt(unjoined(asked.topic, evidence), evidence)
         if topic != asked.topic:
             evidence = await self._searcher.search(topic, limit=limit, filters=question.filters)

@@ -9,6 +9,7 @@ other 22 it stands first for 19, among three for 21 (by the cosine alone 13, 18;
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.extraction.leads import Extract, Telling, sentences, tells
 from bot.extraction.matching import Bag
@@ -106,6 +107,7 @@ def _side_by_side(parts: Sequence[str], text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _is(word: str, part: str) -> bool:
     """Whether *word* is *part* of a name, spelt in either script, and not only of its root."""
     if word.isascii() and part.isascii():

@@ -33,6 +33,7 @@ _JOINED = "بلعفوك"  # letters that stand for words and are written with th
 _LATIN = re.compile(r"[A-Za-z]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PREFIXED = re.compile(r"[بل]\w{3,}")  # «بحلب», of which a stem keeps the letter that is joined
+_NOWHERE = 0.999  # how rare a word is that no passage holds
 _NEARLY = 0.6  # of the best score, for a hit about the same matter
 _MOSTLY = 0.5  # of its letters
 _FIRST = 5  # hits, one of which is nearest by meaning
@@ -218,6 +219,11 @@ def unjoined(topic: str, evidence: Evidence) -> str:
         return topic
     without = "ال" + first[2:] if bare.startswith("لل") else first[1:]
     return f"{without}{space}{rest}" if fold(without) in said else topic
+
+
+def unseen(topic: str, evidence: Evidence) -> bool:
+    """Whether a word of *topic* stands in no report."""
+    return any(evidence.rarity.get(word, 1.0) >= _NOWHERE for word in content(topic))
 
 
 def spelt(topic: str, evidence: Evidence) -> str:

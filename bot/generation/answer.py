@@ -47,7 +47,7 @@ async def written(
     passages = tuple(hit.passage for hit in given)
     unread = (hit for hit in plain.considered if hit.passage.id not in {p.id for p in passages})
     plain = replace(plain, considered=(*given, *unread))
-    draft = Draft(asked, passages, meter)
+    draft = Draft(asked, passages, meter, in_order=request)
     failed = False
     try:
         prepare = partial(_gate, searcher, draft, question)
@@ -64,7 +64,7 @@ async def written(
             yield claim
         answer = replace(plain, mode="fallback") if failed else plain
     else:
-        for claim in _owed(draft, plain, failed=failed):
+        for claim in _owed(draft, plain, failed=failed) if failed or not request else ():
             yield claim
         answer = _whole(draft, plain, mode="fallback" if failed else draft.mode)
     yield replace(answer, rulings=draft.written, usage=draft.meter.usage)

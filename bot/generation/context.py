@@ -23,7 +23,8 @@ _OF_LAST = 2  # passages of each article of the turn before
 _ALL = 30  # passages of an article that is looked through
 _MOST = 10  # passages in all,
 _OF_REQUEST = 16  # and of a request, which may be about what many articles tell
-_LONGEST = 9000  # characters in all: 3,000 to 6,000 tokens of Arabic, as models count
+_LONGEST = 9000  # characters in all: 3,000 to 6,000 tokens of Arabic, as models count;
+_LONGEST_OF_REQUEST = 11_000  # and of a request
 
 
 async def context(
@@ -44,7 +45,11 @@ async def context(
     """
     if quoted:
         told = [hit async for hit in _around(searcher, question, quoted)]
-        return tuple(_fitting(chain(told, _elsewhere(hits, told)), most=_OF_REQUEST))
+        return tuple(
+            _fitting(
+                chain(told, _elsewhere(hits, told)), most=_OF_REQUEST, longest=_LONGEST_OF_REQUEST
+            )
+        )
     if not hits:
         return ()
     best = hits[0].passage.source.id
@@ -90,12 +95,12 @@ def _further(hits: Iterable[Hit], given: Sequence[Hit]) -> Iterator[Hit]:
     return (hit for hit in hits if hit.passage.id not in ids)
 
 
-def _fitting(hits: Iterator[Hit], most: int = _MOST) -> Iterator[Hit]:
+def _fitting(hits: Iterator[Hit], most: int = _MOST, longest: int = _LONGEST) -> Iterator[Hit]:
     """As many of *hits* as there is room for; the first always fits."""
     length = 0
     for number, hit in enumerate(hits, start=1):
         length += len(hit.passage.text)
-        if number > 1 and (number > most or length > _LONGEST):
+        if number > 1 and (number > most or length > longest):
             return
         yield hit
 

