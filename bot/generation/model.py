@@ -137,7 +137,7 @@ class LangChainModel:
         return self._request.without(words_of(error))
 
 
-_CONTEXT = 8192  # tokens; Ollama cuts the front off a longer prompt, and its own default is half
+_CONTEXT = 10_240  # tokens; Ollama cuts the front off a longer prompt, and its own default is half
 _LIMITS = {  # what the limit of a reply is called, where not max_tokens
     "google_genai": ["max_output_tokens"],
     "google_vertexai": ["max_output_tokens"],

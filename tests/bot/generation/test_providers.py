@@ -96,7 +96,7 @@ def test_options_are_what_each_class_knows():
         ("anthropic", {"max_tokens": 9, "temperature": 0.0}),
         ("mistralai", {"max_tokens": 9, "temperature": 0.0}),
         ("google_genai", {"max_output_tokens": 9, "temperature": 0.0}),
-        ("ollama", {"options": {"num_ctx": 8192, "num_predict": 9, "temperature": 0.0}}),
+        ("ollama", {"options": {"num_ctx": 10_240, "num_predict": 9, "temperature": 0.0}}),
         ("deepseek", {"max_tokens": 9, "temperature": 0.0, "stream_usage": True}),
         ("openai", {"max_tokens": 9, "stream_usage": True}),
     ],
