@@ -162,6 +162,7 @@ def features(evidence: Evidence, ranked: Sequence[Candidate]) -> Features:
 
 
 _UNSEEN = 0.999  # rarity of a word that no passage holds
+_LONGER = 4  # letters by which a spelling may be longer than another
 _TELLING = 3  # letters by which words are told apart
 # After these a verb is likelier than a name.
 _BEFORE_VERBS = frozenset(
@@ -178,16 +179,26 @@ def unmentioned(question: Asked, evidence: Evidence) -> str | None:
     """
     if not evidence.hits or not _one_language(question, evidence):
         return None
-    texts = [f"{hit.passage.source.title} {hit.passage.text}" for hit in evidence.hits]
-    found = [word for text in texts for word in words(text)]
-    near = {*found, *(one + other for one, other in pairwise(found))}
-    unseen = [
+    unseen = [word for word in terms(question.text) if evidence.rarity.get(word, 0.0) >= _UNSEEN]
+    if not unseen:
+        return None
+    there = [
         word
-        for word in terms(question.text)
-        if evidence.rarity.get(word, 0.0) >= _UNSEEN
-        and not any(_same(word, one) or alike(word, one) for one in near)
+        for hit in evidence.hits
+        for word in words(f"{hit.passage.source.title} {hit.passage.text}")
     ]
-    return next((word for word in reversed(unseen) if _names(word, question)), None)
+    joined = {one + other for one, other in pairwise(there)}
+    for word in reversed(unseen):
+        if not _names(word, question) or any(alike(word, one) for one in {*there}):
+            continue
+        if not any(_same(word, one) for one in joined.union(there) if _as_long(word, one)):
+            return word
+    return None
+
+
+def _as_long(word: str, other: str) -> bool:
+    """Whether they may be one by their lengths; of most pairs nothing else need be known."""
+    return abs(len(word) - len(other)) <= _LONGER
 
 
 def _one_language(question: Asked, evidence: Evidence) -> bool:

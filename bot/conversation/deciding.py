@@ -47,11 +47,10 @@ async def decided(readings: Sequence[Reading], find: Find, judge: Judge, tell: T
         evidence = await find(reading)
         if evidence is None:
             continue
-        lack = lacking(asked(reading.standalone.text), evidence)
         answer = await judge(reading.standalone, evidence)
         if answer.status == "answered" and _speaks_of(reading.about, answer):
             return reading.standalone, answer
-        found.append((reading, answer, lack))
+        found.append((reading, answer, lacking(asked(reading.standalone.text), evidence)))
     for reading in readings:
         if reading.alone and (answer_alone := await tell(reading.about)):
             return Standalone(reading.about, reading.about), answer_alone
