@@ -153,6 +153,7 @@ class Answer:
     usage: tokens spent on it.
     ms: milliseconds for ``search``, until the ``first`` claim, in ``total``.
     listing: whether each claim is a story of its own, the newest first.
+    lacking: a word of the question that no report mentions.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Answer:
     usage: Usage = Usage()
     ms: dict[str, float] = field(default_factory=dict)
     listing: bool = False
+    lacking: str | None = None
 
     @property
     def dropped(self) -> tuple[Written, ...]:

@@ -116,7 +116,8 @@ def unknown(question: Question, topic: str, evidence: Evidence, language: Langua
         return refusal(question.text, language, "out_of_range", say("out_of_range", language))
     text = say("nothing_about", language, topic=topic)
     near = nearest(evidence.hits, language)
-    return refusal(question.text, language, "no_match", text, standalone=topic, nearest=near)
+    told = refusal(question.text, language, "no_match", text, standalone=topic, nearest=near)
+    return replace(told, considered=evidence.hits)
 
 
 def _on_its_day(citation: Citation, day: str | None, language: Language) -> str:

@@ -51,6 +51,7 @@ def answered(
     if judged.outcome == "answered":
         return _answer(told, question, judged, ranked)
     lack = lacking(question, evidence)
+    told = replace(told, lacking=lack)
     if judged.outcome == "nearest":
         return _nearest(told, question, judged, ranked, lack)
     return _refusal(told, judged, lack, filtered=filtered)

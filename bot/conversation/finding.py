@@ -12,7 +12,7 @@ from bot.conversation.extracts import answered
 from bot.conversation.followup import Reading, Standalone, brief, continues, readings, rewritten
 from bot.conversation.intents import Intent, intent, plainly
 from bot.conversation.parting import parts
-from bot.conversation.requests import COURTESIES, Requests
+from bot.conversation.requests import COURTESIES, SMALL_TALK, Requests
 from bot.conversation.several import nearer, part_readings, separate, several
 from bot.conversation.understanding import Understood, understood
 from bot.extraction.questions import standard
@@ -79,7 +79,7 @@ class Finder:
         """
         wish = await self._wish(question.text, follows=bool(turns))
         asked = parts(plainly(question.text))
-        if wish is None or wish.kind not in COURTESIES:
+        if wish is None or wish.kind not in (SMALL_TALK if turns else COURTESIES):
             doubtful = bool(turns or wish or len(asked) > 1)
             meant = await self._meant(question, turns, meter) if doubtful else []
             if meant:
@@ -108,6 +108,8 @@ class Finder:
         self, meant: Sequence[Understood], question: Question, turns: Sequence[Turn]
     ) -> Finding:
         """The finding of what a model says is *meant*."""
+        # Whatever is written shows its source; «ومن وين الخبر؟» beside a question asks for no more.
+        meant = [it for it in meant if it.intent is None or it.intent.kind != "source"] or meant
         one = meant[0]
         if len(meant) > 1:
             asked, wishes = [it.question for it in meant], [it.intent for it in meant]
@@ -147,14 +149,13 @@ class Finder:
     async def _request(self, wish: Intent, question: Question, whole: str = "") -> Finding | None:
         """The answer to *wish*, *whole* where it is told in full; None where it is none."""
         answer = await self._requests.answer(wish, question)
-        writable = wish.kind in _WRITTEN or (wish.kind == "latest" and bool(wish.topic))
         if answer is None:
             return None
-        if answer.status == "refused" and self._writer is not None and writable:
-            return None  # what no article is about some may still tell of
         text = whole if whole and wish.kind != "language" else answer.standalone
         alone = Standalone(text, question.text, request=True)
-        return Finding(alone, answer, writable and bool(answer.citations))
+        writable = wish.kind in _WRITTEN or (wish.kind == "latest" and bool(wish.topic))
+        # What no article is about some may still tell of.
+        return Finding(alone, answer, writable and bool(answer.citations or answer.considered))
 
     async def _introduced(
         self, question: Question, alone: Standalone, answer: Answer, turns: Sequence[Turn]

@@ -138,24 +138,24 @@ class Latest:
 
         «اليوم» of an archive that ends before is the newest there is; days by their date are those.
         """
-        since, until = asked_days(asked.rest, date.today())
-        found = find(asked.rest)
-        dated = any(one.year for one in found)
-        days = [one for one in found if one.month and one.day]
-        if not (since or until) and len(days) == 1 and not dated:
-            since = until = self._day(days[0], filters)
-            dated = since is not None
+        rest, today = asked.rest, date.today()
+        days = [one for one in find(rest) if one.month and one.day]
+        if len(days) == 1 and not days[0].year and (year := self._year(days[0], filters)):
+            rest = f"{rest[: days[0].end]} {year}{rest[days[0].end :]}"
+            today = max(today, date(year, 12, 31))  # the reports may reach beyond today
+        since, until = asked_days(rest, today)
+        dated = any(one.year for one in find(rest))
         named = replace(filters, since=filters.since or since, until=filters.until or until)
         return named if dated or self._library.newest(limit=1, filters=named) else filters
 
-    def _day(self, one: FoundDate, filters: Filters) -> str | None:
-        """The last such day that the reports reach; None where none is dated."""
+    def _year(self, one: FoundDate, filters: Filters) -> int | None:
+        """Of the last such day that the reports reach; None where none is dated."""
         newest = self._library.newest(limit=1, filters=filters)
         span = newest[0][1].date.span if newest else None
         if span is None:
             return None
         day = f"{one.month:02}-{one.day:02}"
-        return f"{int(span[1][:4]) - (day > span[1][5:]):04}-{day}" if day != "02-29" else None
+        return int(span[1][:4]) - (day > span[1][5:]) if day != "02-29" else None
 
     def _nothing(self, question: Question, language: Language) -> Answer:
         """The refusal where no report lies within the days and the rest that were named."""

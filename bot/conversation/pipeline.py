@@ -117,11 +117,12 @@ class Rawi:
         """
         What was *found*, an extractive answer, or one written from the same evidence if that goes well.
 
-        What has nothing near, nor was asked about what does, is not put to the model: it could only make
-        something up.
+        What names a thing that no report mentions, or has nothing near, is not put to the model, unless it
+        is about what was told last: it could only make something up.
         """
         alone, plain = found.alone, found.answer
-        if self.writer is None or (plain.status == "refused" and not alone.recent):
+        hopeless = plain.status == "refused" and not (alone.request or alone.recent)
+        if self.writer is None or (hopeless and (plain.lacking or plain.reason != "not_answered")):
             return _as_it_is(plain)
         if self._used_up():
             return _as_it_is(_unwritten(plain))

@@ -67,7 +67,10 @@ _OF_RAWI = (
     "thanks",
     "goodbye",
 )
-COURTESIES = frozenset(("archive", *_OF_RAWI))  # what no report is needed for
+COURTESIES = frozenset(("archive", *_OF_RAWI))  # what no report is needed for,
+SMALL_TALK = frozenset(
+    ("greeting", "wellbeing", "thanks", "goodbye")
+)  # nor a word of the last answer
 
 
 class Requests:

@@ -19,7 +19,9 @@ from retrieval.types import Language
 
 _MOST: Final = 3  # things asked at once
 _OF_LAST: Final = frozenset(("recap", "brief", "more", "source", "article", "language"))
-_KINDS: Final = frozenset(("question", *TOPICAL, *_OF_LAST))
+_OF_RAWI: Final = frozenset(("about", "help", "archive"))
+_KINDS: Final = frozenset(("question", *TOPICAL, *_OF_LAST, *_OF_RAWI))
+_OTHER: Final = "other"  # small talk, which the weights know
 _NO_MATTER: Final = frozenset(("", "-", "–", "—"))
 _MARKS: Final = re.compile(r"^[\s\-*•\d.)`]+(?=\w)|`")
 
@@ -49,7 +51,8 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
     []
     """
     lines = [_MARKS.sub("", line) for line in reply.splitlines() if line.strip()]
-    fields = [[one.strip() for one in line.split("|")] for line in lines]
+    every = [[one.strip() for one in line.split("|")] for line in lines]
+    fields = [one for one in every if one[0] != _OTHER]
     if not 0 < len(fields) <= _MOST or any(len(one) != 3 or one[0] not in _KINDS for one in fields):
         return []
     kept = faithful(" ".join(request for _, _, request in fields), text, turns)
@@ -57,7 +60,7 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
         return []
     found = []
     for kind, matter, request in fields:
-        topic = "" if matter in _NO_MATTER or kind in _OF_LAST else matter
+        topic = matter if matter not in _NO_MATTER and kind in (*TOPICAL, "question") else ""
         if not said_before(terms(topic), text, turns) or (kind == "profile" and not topic):
             return []
         wish = None if kind == "question" else _intent(kind, topic, matter, text)

@@ -58,7 +58,7 @@ async def written(
     except ModelFault:
         failed = True  # the writer keeps it as its trouble, for whoever runs Rawi
     if draft.declined:
-        answer = _declined(plain)
+        answer = plain if request and plain.status == "refused" else _declined(plain)
     elif not draft.claims and (not failed or plain.status == "refused"):
         for claim in plain.claims:
             yield claim

@@ -290,7 +290,13 @@ def test_days_by_their_date_are_those_and_no_others(ask, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["أخبار يوم 12 مارس", "any news from March 12th?", "ماذا نُشر يوم 12 مارس؟"]
+    "text",
+    [
+        "أخبار يوم 12 مارس",
+        "any news from March 12th?",
+        "ماذا نُشر يوم 12 مارس؟",
+        "what is new since about March 12th?",
+    ],
 )
 def test_a_day_without_a_year_is_the_last_that_the_reports_reach(ask, text):
     """

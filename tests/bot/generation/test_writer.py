@@ -432,6 +432,29 @@ def test_a_source_asked_for_in_any_words_is_shown_and_not_written(bridge, server
     assert found.citations[0].passage.source.title in found.text
 
 
+def test_a_source_asked_for_beside_a_question_is_shown_with_what_is_written(bridge, server):
+    """
+    Each sentence has its source; the question alone is left to be answered.
+    """
+    meant = f"question | - | {QUESTION}\nsource | - | ومن وين هالخبر؟"
+    server.script(Reply(meant), citing(COST))
+    found = answer(bridge, writer(server), f"{QUESTION} ومن وين هالخبر؟")
+
+    assert (found.mode, shown(found)) == ("generated", [f"{COST}."])
+
+
+def test_a_matter_that_no_report_is_about_is_left_to_the_model(bridge, server):
+    """
+    It is given what is nearest; where it finds nothing there the refusal names the matter.
+    """
+    said = "لخص أخبار السدود في الصومال"
+    server.script(Reply(f"summary | السدود في الصومال | {said}"), Reply("[[لا_إجابة]]"))
+    found = answer(bridge, writer(server), said)
+
+    assert (found.status, found.claims, len(server.requests)) == ("refused", (), 2)
+    assert "السدود في الصومال" in found.text
+
+
 def test_an_answer_is_told_in_another_language_by_the_model(bridge, server):
     """
     Under the quotations stays the article's own language; what the model writes is judged as ever.
