@@ -178,13 +178,14 @@ def _about(kind: str, words: Sequence[Word], *, sure: bool) -> Intent | None:
     if kind == "profile" and not named:
         return None
     named, when = (named, "") if kind == "profile" else parted(named)
+    if named and kind != "profile" and _beside_days(named) == "":  # "the 10th of March"
+        named, when = "", named
     if when and not named:
-        beside = words[: about.start]
-        if any(not (asked_with(one) or one.bare.isdigit()) for one in beside):
-            about, when = topic(beside, kind)[0], ""
-            named = _joined(words[about])
+        about = _about_beside(kind, words, about)
+        named = _joined(words[about])
         if not named:
             kind = "latest"  # what happened in those days
+        when = "" if named else when
     if kind == "summary" and not named:
         kind = "recap"
     before, after = (
@@ -193,6 +194,16 @@ def _about(kind: str, words: Sequence[Word], *, sure: bool) -> Intent | None:
     )
     after = f"{when} {after}".strip()
     return Intent(cast("Kind", kind), named, before, after, guess=guess, sure=sure)
+
+
+def _about_beside(kind: str, words: Sequence[Word], days: slice) -> slice:
+    """What *words* name before or after *days*, for certain if they do; where nothing, none of them."""
+    named = []
+    for start, beside in ((0, words[: days.start]), (days.stop, words[days.stop :])):
+        if any(not (asked_with(one) or one.bare.isdigit()) for one in beside):
+            found, certain = topic(beside, kind)
+            named.append((certain, slice(start + found.start, start + found.stop)))
+    return max(named, key=lambda one: one[0], default=(False, slice(days.start, days.start)))[1]
 
 
 def _trimmed(words: Sequence[Word], about: slice) -> slice:

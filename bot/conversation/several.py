@@ -8,6 +8,7 @@ A question may be about what the part beside it was answered from; a request tha
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from bot.conversation.classifier import asked_with, read
 from bot.conversation.composing import as_nearest
 from bot.conversation.deciding import Find, Found, Judge, Tell, decided
 from bot.conversation.extracts import lacking
@@ -18,6 +19,7 @@ from bot.extraction.matching import Bag
 from bot.extraction.questions import asked as parsed
 from bot.extraction.questions import standard
 from bot.types import Answer, Question, Turn
+from retrieval.language.arabic import STOPWORDS
 from retrieval.types import Evidence, Source
 
 Request = Callable[[Intent, Question, Answer | None], Awaitable[Answer | None]]
@@ -66,13 +68,19 @@ async def several(
         if wish and wish.kind == "latest" and not wish.topic:
             wish = replace(wish, topic=_topic_beside(at, wishes))
         answer = await request(wish, told, beside) if wish else None
-        if answer is None or answer.status == "refused":
+        if beside and beside.status == "refused" and not _names_anything(told.text):
+            answer = beside  # "and what have you got on him?"
+        elif answer is None or answer.status == "refused":
             other = standard(asked[_beside(at, asked)[0]])
             answer = await follow(
                 replace(told, text=standard(told.text)), _turn(other, beside, nearest)
             )
         answers[at] = replace(answer, question=asked[at])
     return [answers[at] for at in range(len(asked))]
+
+
+def _names_anything(part: str) -> bool:
+    return any(not asked_with(one) and one.bare not in STOPWORDS for one in read(part))
 
 
 def _of_answer(wish: Intent | None) -> bool:

@@ -20,7 +20,7 @@ _RANGE = re.compile(
 )
 _EDGE = re.compile(
     r"(?<!\w)[وف]?(?P<edge>منذ|since|قبل|before|بعد|after|حتي|until)"
-    r"(?: (?:تاريخ|شهر|عام|العام|سنه|يوم|بدايه|مطلع|نهايه|حوالي|نحو|the|start|end|of|about|around))*\W*$"
+    r"(?: (?:تاريخ|شهر|(?:ال)?عام|سنه|يوم|بدايه|مطلع|نهايه|the|start|end|of|about))*\W*$"
 )
 _BEFORE_A_DAY = frozenset(("يوم", "شهر", "بتاريخ", "خلال", "between", "during", "from"))
 _SHORT = 3  # letters of a preposition: «دوما» is a town, too
