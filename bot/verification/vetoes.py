@@ -9,16 +9,20 @@ about none was saved by reckoning, and two false ones passed. Pure.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import chain, pairwise
 from typing import Literal
 
 from bot.verification.windows import Window
 from retrieval.language import dates
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, holds, stem, stems, words
+from retrieval.language.dates import FoundDate
 from retrieval.language.lexicon import entries, lemmas
 from retrieval.language.nations import countries
 from retrieval.language.number_words import MEASURES
 from retrieval.language.numbers import Bound, Number, held, numbers
+from retrieval.language.relative import days, stretches
 from retrieval.language.sounds import arabic_skeletons, latin_skeletons
 from retrieval.language.tables import MONTHS, WEEKDAYS
 from retrieval.types import Source
@@ -91,6 +95,11 @@ _SPEECH = 4  # words of a quotation that is no name
 # Groups of function words of which a sentence and its windows may not have different ones alone.
 _RIVALS = (("morning", "evening"), ("yesterday", "tomorrow"), ("north", "south", "east", "west"))
 _NAME = re.compile(r"(?<=[\w,;)’”»])\s([A-Z][a-z][\w-]+)")  # not at a sentence's beginning
+_WEEK = 7  # days
+# What says that the day after it is a report's, and not of what it tells.
+_PUBLISHED = re.compile(
+    r"(?<!\w)(?:و|ال)?(?:خبر|تقرير|نشرت?|منشوره?|صادره?|report|published|dated)(?: \w+){0,2}[ (،,]*$"
+)
 _ALIKE = 4  # letters two forms of a name share: Iraq, Iraqi
 _TWO = 2  # consonants that tell an Arabic spelling of a name
 
@@ -109,11 +118,13 @@ def lacks(
     titles = " ".join(source.title for source in sources)
     outlets = " ".join(name for source in sources for name in _outlets(source))
     abroad = all(window.arabic != (arabic_share(text) >= 0.5) for window in windows)
+    counted = _counted_days(windows, sources)
+    meant = [(one.start, one.end) for one in dates.find(text) if _is_any(one, counted)]
     given = [span for one in sources for span in (*_own_days(text, one), *_named(text, one))]
     known = f"{told} {titles} {outlets}"
     found: dict[Lack, str] = {
-        "number": unborne(text, f"{told} {titles}", given),
-        "date": _day(text, told, sources) or _rival(text, known),
+        "number": unborne(text, f"{told} {titles}", [*given, *meant]),
+        "date": _day(_without(text, meant), told, sources, counted) or _rival(text, known),
         "quote": _quotation(text, told, abroad=abroad),
         "name": _name(text, f"{known} {around}"),
     }
@@ -139,23 +150,71 @@ def _named(text: str, source: Source) -> list[Span]:
 
 
 def _own_days(text: str, source: Source) -> list[Span]:
-    """Where *text* gives the article's date: in brackets, or beside the name of its outlet."""
+    """Where *text* gives the article's date: in brackets, or as the day of a report or of its outlet."""
     spoken = f" {' '.join(words(text))} "
     named = any(f"{' '.join(words(name))} " in spoken for name in _outlets(source))
     own = source.date.iso
     return [
         (one.start, one.end)
         for one in dates.find(text)
-        if (named or text[one.start - 1 : one.start] == "(")
+        if (
+            named
+            or text[one.start - 1 : one.start] == "("
+            or _PUBLISHED.search(fold(text[: one.start]))
+        )
         and own
         and (day := one.dated.iso)
         and (own.startswith(day) or day.startswith(own))
     ]
 
 
-def _day(text: str, told: str, sources: Sequence[Source]) -> str:
-    """A weekday or month of *text* that neither the windows nor the article's date have."""
+def _counted_days(windows: Sequence[Window], sources: Sequence[Source]) -> set[date]:
+    """
+    The days that *windows* may mean by words that only their article's date makes a day.
+
+    «اليوم» and "last Friday" are one day; «السبت» is the last before it or the next, «3 مايو» the
+    nearest such day.
+    """
+    found: set[date] = set()
+    for window, source in zip(windows, sources, strict=True):
+        if source.date.precision != "day":
+            continue
+        day, text = days(source.date)[0], fold(window.text)
+        found |= {first for _, first, last in stretches(text, day) if first == last}
+        weekdays = {value for (kind, value), _ in _calendar(text) if kind == "weekday"}
+        near = (day + timedelta(days=n) for n in range(-_WEEK + 1, _WEEK))
+        found |= {one for one in near if one.weekday() in weekdays}
+        for one in dates.find(window.text):
+            found |= {*_nearest(one, day)}
+    return found
+
+
+def _nearest(found: FoundDate, day: date) -> Iterator[date]:
+    """The date that *found* is, if it leaves its year out, in the year in which it is nearest to *day*."""
+    if found.month and found.day and not found.year:
+        years = (replace(found, year=day.year + n) for n in (-1, 0, 1))
+        every = [days(one.dated)[0] for one in years if one.weekday_of_day() is not None]
+        yield from sorted(every, key=lambda one: abs(one - day))[:1]
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _is_any(found: FoundDate, every: Collection[date]) -> bool:
+    """Whether *found*, of which the year may be left out, is one of *every*."""
+    return any(
+        (found.month, found.day) == (one.month, one.day) and found.year in (None, one.year)
+        for one in every
+    )
+
+
+def _day(text: str, told: str, sources: Sequence[Source], counted: Collection[date]) -> str:
+    """A weekday or month of *text* that the windows, the days *counted* and the article's date lack."""
     theirs = {kind for kind, _ in _calendar(told)}
+    theirs |= {("weekday", one.weekday()) for one in counted}
     for source in sources:
         if source.date.precision in ("day", "month"):
             theirs.add(("month", int((source.date.iso or "")[5:7])))

@@ -59,6 +59,37 @@ def test_what_follows_from_it_is_not(text):
     assert lacking(text) is None
 
 
+DAM = "افتتح الوزير السد اليوم وقال السبت إن العمل يبدأ في 3 مايو."
+
+
+@pytest.mark.parametrize(
+    ("text", "lack"),
+    [
+        ("افتتح الوزير السد يوم الجمعة 26 يناير 2024.", None),
+        ("The minister opened the dam on Friday, 26 January 2024.", None),
+        ("في خبر نُشر يوم 26 يناير 2024 افتتح الوزير السد.", None),
+        ("قال الوزير يوم 20 يناير 2024 إن العمل يبدأ في 3 مايو 2024.", None),
+        ("قال الوزير يوم السبت 27 يناير إن العمل يبدأ في مايو.", None),
+        ("افتتح الوزير السد يوم 25 يناير 2024.", "number"),
+        ("افتتح الوزير السد يوم الخميس.", "date"),
+        ("قال الوزير يوم 13 يناير 2024 إن العمل يبدأ في مايو.", "number"),
+        ("يبدأ العمل في 3 مايو 2023.", "number"),
+    ],
+)
+def test_days_that_the_article_counts_from_its_own_are_held(text, lack):
+    """
+    «اليوم» is the day it was published, «السبت» one within a week of it, a day without a year the nearest.
+    """
+    assert lacking(text, DAM, date="2024-01-26") == lack
+
+
+def test_a_day_that_nothing_counts_is_not():
+    """
+    The day of publication is no day of what is told, nor of an article without one.
+    """
+    assert lacking("كلّف الجسر 40 مليوناً يوم 26 يناير 2024.", "كلّف الجسر 40 مليوناً.") == "number"
+
+
 def test_a_number_in_the_name_of_an_outlet_is_no_figure():
     """
     «القناة 12» says something; twelve of anything else it does not.
