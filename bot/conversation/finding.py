@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.verdict import threshold
 from bot.conversation.composing import merged
-from bot.conversation.deciding import decided, revisited
+from bot.conversation.deciding import HITS, decided, revisited
 from bot.conversation.extracts import answered
 from bot.conversation.followup import Reading, Standalone, brief, continues, readings, rewritten
 from bot.conversation.intents import Intent, intent, plainly
@@ -15,6 +15,7 @@ from bot.conversation.parting import parts
 from bot.conversation.requests import COURTESIES, SMALL_TALK, Requests
 from bot.conversation.several import nearer, part_readings, separate, several
 from bot.conversation.understanding import Understood, understood
+from bot.extraction.matter import further
 from bot.extraction.questions import standard
 from bot.types import Answer, Meter, Question, Turn
 from retrieval.index.archive import Archive
@@ -174,7 +175,8 @@ class Finder:
         whole: str = "",
     ) -> Finding:
         """The finding for several things *asked* at once; *whole*: all of them as a model tells them."""
-        found = await self._searcher.search(question.text, limit=1, filters=question.filters)
+        sought = whole or question.text
+        found = await self._searcher.search(sought, limit=HITS, filters=question.filters)
         short = turns and brief(question.text)
 
         async def follow(part: Question, beside: Turn) -> Answer:
@@ -182,11 +184,14 @@ class Finder:
                 return (await self._read(part_readings(part.text, turns[-1]), part, part=True))[1]
             return (await self._read(part_readings(part.text, beside), part, part=True))[1]
 
-        nearest = [hit.passage.source for hit in found.hits]
+        nearest = [hit.passage.source for hit in found.hits[:1]]
         answers = await several(question, asked, wishes, nearest, self._requests.answer, follow)
         told = merged(question.text, asked, answers)
+        # Each part may have been sought in one article alone; a model reads what all of it finds.
+        hits = further(found.hits, told.considered)
+        told = replace(told, considered=(*told.considered, *hits))
         writable = all(one is None or one.kind in _WRITTEN for one in wishes)
-        return Finding(Standalone(whole or question.text, question.text), told, writable)
+        return Finding(Standalone(sought, question.text), told, writable)
 
     async def _read(
         self, some: Sequence[Reading], question: Question, *, part: bool = False

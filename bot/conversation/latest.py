@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from bot.conversation.composing import composed, refusal, unknown
 from bot.conversation.intents import Intent
 from bot.conversation.meaning import Meaning
-from bot.extraction.fields import NEAREST, OF_FIELD, described
+from bot.extraction.fields import NEAREST, OF_FIELD, PERHAPS_OF_FIELD, described
 from bot.extraction.leads import Extract, leads, opening
 from bot.extraction.matter import (
+    further,
+    likeliest_first,
     newest_of_each,
     presence,
     published,
@@ -74,11 +76,18 @@ class Latest:
         return _led(told, further[0][1].id, say("latest_own", language, until=until))
 
     async def on(
-        self, asked: Intent, question: Question, language: Language, *, sure: bool
+        self,
+        asked: Intent,
+        question: Question,
+        language: Language,
+        abroad: Evidence,
+        *,
+        sure: bool,
     ) -> Answer:
         """
         The newest stories on a topic, sought among all and those of the last days.
 
+        abroad: what was found on it in the other language.
         sure: whether the archive tells of it at all, so that there must be one.
         """
         within = await asyncio.to_thread(self._within, asked, question.filters)
@@ -93,15 +102,19 @@ class Latest:
             return self._nothing(question, language)
         # What is new may not be among the nearest of all.
         stretches = [within, *(_since(within, span[1], days) for days in _STRETCHES)]
-        found = await self._of_field(asked.topic, stretches)
+        found, others = await self._of_field(asked.topic, stretches)
         if not found and within != question.filters and not sure:
             return self._nothing(question, language)
         if not found:
+            evidence = together(evidence, abroad)
             for filters in stretches[1:]:
                 some = await self._searcher.search(asked.topic, limit=_LOOKED, filters=filters)
                 evidence = together(evidence, some)
             found = await asyncio.to_thread(
                 lambda: self._meaning.articles(evidence, least=ARTICLE_FIRST, sure=sure)
+            )
+            others = await asyncio.to_thread(
+                lambda: likeliest_first(evidence, weighed(evidence), abroad)
             )
         stories = newest_of_each([hit for hit, _ in found.values()])
         if not stories:
@@ -112,12 +125,16 @@ class Latest:
         lead = _lead(published(ordered[0]), language, unjoined(asked.topic, evidence))
         told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
         every = sorted((hit for hit, _ in found.values()), key=published, reverse=True)
-        return replace(_listed(told, lead), considered=(*every, *evidence.hits))
+        return replace(_listed(told, lead), considered=(*every, *further(others, every)))
 
     async def _of_field(
         self, topic: str, stretches: Sequence[Filters]
-    ) -> dict[str, tuple[Hit, float]]:
-        """The articles of the field that *topic* names, each with its best hit, as ``Meaning.articles``."""
+    ) -> tuple[dict[str, tuple[Hit, float]], list[Hit]]:
+        """
+        The articles of the field that *topic* names, each with its best hit, as ``Meaning.articles``.
+
+        And, newest first, those that may be of it: which of them are, a model can tell.
+        """
         best: dict[str, Hit] = {}
         near: dict[str, float] = {}
         for told in described(topic):
@@ -129,8 +146,10 @@ class Latest:
             near |= {id: max(value, near.get(id, -1.0)) for id, value in nearness.items()}
         nearest = max(near.values(), default=0.0)
         if nearest < NEAREST:
-            return {}
-        return {id: (best[id], 1.0) for id, one in near.items() if one >= OF_FIELD * nearest}
+            return {}, []
+        found = {id: (best[id], 1.0) for id, one in near.items() if one >= OF_FIELD * nearest}
+        others = (best[id] for id, one in near.items() if one >= PERHAPS_OF_FIELD * nearest)
+        return found, sorted(others, key=published, reverse=True)
 
     def _within(self, asked: Intent, filters: Filters) -> Filters:
         """

@@ -17,6 +17,7 @@ from bot.conversation.last_answer import of_last
 from bot.conversation.latest import Latest
 from bot.conversation.meaning import Meaning
 from bot.conversation.memory import Memory
+from bot.conversation.on_topic import on_topic
 from bot.conversation.outlets import published
 from bot.extraction.fields import described
 from bot.extraction.introductions import introduces, introductions, names
@@ -26,17 +27,11 @@ from bot.extraction.matter import (
     HELD,
     about,
     leading,
-    presence,
     share,
-    spelt,
     together,
-    unjoined,
-    unseen,
-    weighed,
     weights,
 )
 from bot.extraction.questions import asked as parsed
-from bot.extraction.questions import standard
 from bot.extraction.timeline import Days, timeline
 from bot.extraction.weights import ARTICLE_ON, NEAR_TOPIC, ON_TOPIC
 from bot.i18n.messages import say
@@ -192,27 +187,21 @@ class Requests:
     ) -> Answer | None:
         """What the archive has of a topic, only near it where that is not certain; None for a stranger."""
         limit = _OF_ALL if asked.kind == "timeline" else _HITS
-        evidence = await self._searcher.search(asked.topic, limit=limit, filters=question.filters)
-        written = standard(asked.topic)
-        if written and written != asked.topic and unseen(asked.topic, evidence):  # no name: «هيدا»
-            asked = replace(asked, topic=written)
-            evidence = await self._searcher.search(written, limit=limit, filters=question.filters)
-        topic = spelt(unjoined(asked.topic, evidence), evidence)
-        if topic != asked.topic:
-            evidence = await self._searcher.search(topic, limit=limit, filters=question.filters)
-        asked = replace(asked, topic=topic)
-        chance = await asyncio.to_thread(lambda: presence(evidence, weighed(evidence)))
+        found = await on_topic(self._searcher, asked.topic, limit=limit, filters=question.filters)
+        asked, evidence = replace(asked, topic=found.topic), found.evidence
+        chance, considered = await asyncio.to_thread(found.weighed)
         told: Answer | None = None
         one = len(content(asked.topic)) == 1 or described(asked.topic)
         if asked.kind == "latest" and (chance >= NEAR_TOPIC or one):
-            told = await self._latest.on(asked, question, language, sure=chance >= NEAR_TOPIC)
+            there = chance >= NEAR_TOPIC
+            told = await self._latest.on(asked, question, language, found.abroad, sure=there)
         elif some := (
             await self._steps(asked.topic, question, evidence)
             if asked.kind == "timeline" and chance >= NEAR_TOPIC
             else await asyncio.to_thread(self._told_of, asked, question.text, evidence)
         ):
             told = composed(
-                question.text, language, some, standalone=asked.topic, considered=evidence.hits
+                question.text, language, some, standalone=asked.topic, considered=tuple(considered)
             )
             told.ms.update(search=sum(evidence.ms.values()))
         if told is None:

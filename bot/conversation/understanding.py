@@ -20,8 +20,9 @@ from retrieval.types import Language
 _MOST: Final = 3  # things asked at once
 _OF_LAST: Final = frozenset(("recap", "brief", "more", "source", "article", "language"))
 _OF_RAWI: Final = frozenset(("about", "help", "archive"))
-_KINDS: Final = frozenset(("question", *TOPICAL, *_OF_LAST, *_OF_RAWI))
-_OTHER: Final = "other"  # small talk, which the weights know
+_COURTEOUS: Final = frozenset(("greeting", "wellbeing", "thanks", "goodbye", "complaint"))
+_KINDS: Final = frozenset(("question", *TOPICAL, *_OF_LAST, *_OF_RAWI, *_COURTEOUS))
+_OTHER: Final = "other"
 _NO_MATTER: Final = frozenset(("", "-", "–", "—"))
 _MARKS: Final = re.compile(r"^[\s\-*•\d.)`]+(?=\w)|`")
 
@@ -47,12 +48,13 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
     'حلب'
     >>> understood("question | - | متى وصلت القوات الفرنسية؟", "متى وصلت القوات؟", [])
     []
-    >>> understood("other | - | مرحبا", "مرحبا", [])
-    []
+    >>> understood("greeting | - | صباح الورد", "صباح الورد", [])[0].intent.kind
+    'greeting'
     """
     lines = [_MARKS.sub("", line) for line in reply.splitlines() if line.strip()]
     every = [[one.strip() for one in line.split("|")] for line in lines]
     fields = [one for one in every if one[0] != _OTHER]
+    fields = [one for one in fields if one[0] not in _COURTEOUS] or fields[:1]
     if not 0 < len(fields) <= _MOST or any(len(one) != 3 or one[0] not in _KINDS for one in fields):
         return []
     kept = faithful(" ".join(request for _, _, request in fields), text, turns)

@@ -17,6 +17,7 @@ from retrieval.language.arabic import content, fold, words
 # From which an article is of a field: a cosine as a share of the nearest one's, and that one's at least.
 _AND: Final = re.compile(r"(?:^| )(?:(?:و|and|&) |و(?=ال))")
 OF_FIELD: Final = 0.65
+PERHAPS_OF_FIELD: Final = 0.35
 NEAREST: Final = 0.3
 
 

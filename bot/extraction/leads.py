@@ -146,8 +146,14 @@ def sentences(told: Telling) -> list[Extract]:
 
 
 def tells(sentence: str, article: Article) -> bool:
-    """Whether *sentence* reports something, and more than the headline of its *article*."""
+    """
+    Whether *sentence* reports something, and more than the headline of its *article*.
+
+    What ends with a colon only says that something follows.
+    """
     title = {*words(article.source.title)}
+    if sentence.rstrip().endswith(":"):
+        return False
     found, stopped = words(sentence), sentence.rstrip("»”\"') ")[-1:] in (".", "!", "…", "۔")
     least = _FEWEST if stopped else _UNSTOPPED
     return len(found) >= least and not asks(sentence) and not set(found) <= title

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -37,6 +37,7 @@ _NOWHERE = 0.999  # how rare a word is that no passage holds
 _NEARLY = 0.6  # of the best score, for a hit about the same matter
 _MOSTLY = 0.5  # of its letters
 _FIRST = 5  # hits, one of which is nearest by meaning
+_ABROAD = 3  # passages in another language
 _HALF = 0.5  # of the most that any article holds of a matter's words, for another to be on it
 # Whole articles as near to a field («الرياضة») as this are on it, whatever their words: of the nearest
 # one's cosine, and at least. How near the nearest must be, where some have the word and where none has.
@@ -53,9 +54,13 @@ def share(weights: Mapping[str, float], source: Source, *texts: str) -> float:
 
 def together(evidence: Evidence, more: Evidence) -> Evidence:
     """*evidence* with what was found of the same matter among other days or outlets, too."""
-    known = {hit.passage.id for hit in evidence.hits}
-    new = (hit for hit in more.hits if hit.passage.id not in known)
-    return replace(evidence, hits=(*evidence.hits, *new))
+    return replace(evidence, hits=(*evidence.hits, *further(more.hits, evidence.hits)))
+
+
+def further(hits: Iterable[Hit], given: Iterable[Hit]) -> Iterator[Hit]:
+    """Those of *hits* that are not among *given*."""
+    known = {hit.passage.id for hit in given}
+    return (hit for hit in hits if hit.passage.id not in known)
 
 
 def weights(evidence: Evidence) -> dict[str, float]:
@@ -123,6 +128,18 @@ def about(evidence: Evidence, *, in_words: bool = False, least: float = NEAR_TOP
         return [replace(hit, coverage=(1.0,) * len(hit.coverage)) for hit in near]
     least_score = _NEARLY * max((hit.score for hit in held), default=0.0)
     return [hit for hit in held if hit.score >= least_score or min(hit.coverage) >= HELD]
+
+
+def likeliest_first(evidence: Evidence, hits: Sequence[Hit], abroad: Evidence) -> list[Hit]:
+    """
+    The hits of *evidence*: those of which a sentence holds the matter, the best few *abroad*, the others.
+
+    hits: the same, ``weighed``. abroad: what was found in another language, where words tell less.
+    """
+    held = {hit.passage.id for hit in hits if max(hit.coverage, default=0.0) >= HELD}
+    first = [hit for hit in evidence.hits if hit.passage.id in held]
+    first += further(abroad.hits[:_ABROAD], first)
+    return [*first, *further(evidence.hits, first)]
 
 
 def leading(hits: Sequence[Hit]) -> list[Hit]:

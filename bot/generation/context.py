@@ -12,6 +12,7 @@ import secrets
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from itertools import chain
 
+from bot.extraction.matter import further
 from bot.i18n.messages import date_in_words, say
 from retrieval.language.arabic import clean
 from retrieval.search.searcher import Searcher
@@ -63,7 +64,7 @@ async def context(
         if one != best
     ]
     others = (hit for hit in hits if hit.passage.source.id != best)
-    return tuple(_fitting(chain(own, *last, _further(others, [*own, *chain(*last)]))))
+    return tuple(_fitting(chain(own, *last, further(others, [*own, *chain(*last)]))))
 
 
 async def _around(
@@ -88,11 +89,6 @@ def _elsewhere(hits: Iterable[Hit], given: Sequence[Hit]) -> Iterator[Hit]:
         if hit.passage.source.id not in articles:
             articles.add(hit.passage.source.id)
             yield hit
-
-
-def _further(hits: Iterable[Hit], given: Sequence[Hit]) -> Iterator[Hit]:
-    ids = {hit.passage.id for hit in given}
-    return (hit for hit in hits if hit.passage.id not in ids)
 
 
 def _fitting(hits: Iterator[Hit], most: int = _MOST, longest: int = _LONGEST) -> Iterator[Hit]:

@@ -265,8 +265,15 @@ class Gate:
         return Ruling(waiting.sentence, "quoted", "", spans_of([Window(lines)]), why, detail)
 
     def _standing(self, window: Window) -> list[Line]:
-        """The lines of *window*, each that leans with what stands before it, until one stands by itself."""
+        """
+        The lines of *window*, each that leans with what stands before it, until one stands by itself.
+
+        What a last line that ends with a colon announces stands in the next.
+        """
         found: dict[int, Line] = {}
+        last = window.lines[-1]
+        if last.text.rstrip().endswith(":") and (told := self._at.get((last.source, last.at + 1))):
+            found[told.at] = told
         for line in window.lines:
             behind: Line | None = line
             for _ in range(_BEFORE + 1):

@@ -270,6 +270,39 @@ def test_the_latest_of_a_field_are_reports_that_never_name_it(tmp_path, embedder
         assert cited(tell(f"آخر أخبار {name}")) == ["coach", "match"]
 
 
+def test_what_the_other_language_has_on_a_topic_is_considered(tmp_path, embedder):
+    """
+    Below what holds the topic's own words, above what is merely near.
+    """
+    tell = telling(
+        tmp_path,
+        embedder,
+        plain("plan", "خطة لميناء طيبة", "أعلنت بلدية طيبة خطة لتوسيع الميناء.", "2031-03-01"),
+        plain("other", "خطة لميناء الصخور", "أعلنت بلدية الصخور خطة لتوسيع الميناء.", "2031-03-02"),
+        plain(
+            "crane",
+            "Third crane goes up at Teeba",
+            "Workers at Teeba raised it on Friday.",
+            "2031-03-05",
+            "en",
+        ),
+    )
+
+    for text in ("آخر أخبار ميناء طيبة", "تسلسل أحداث ميناء طيبة", "لخص أخبار ميناء طيبة"):
+        considered = [hit.passage.source.id for hit in tell(text).considered]
+        assert considered.index("crane") < considered.index("other")
+
+
+def test_all_of_what_is_asked_at_once_is_sought_too(ask):
+    """
+    Each part may be answered from one article; what else there is is considered all the same.
+    """
+    told = ask("متى بدأ موسم الزيتون في تلال السدر ولماذا؟")
+
+    assert {one.passage.source.id for one in told.citations} == {"olives"}
+    assert len({hit.passage.source.id for hit in told.considered}) > 1
+
+
 def test_filters_bound_the_latest(ask):
     """
     Exactly, as they bound answers; outside them there is nothing, and that is said.

@@ -57,6 +57,18 @@ def test_what_was_said_is_not_told_again():
     ]
 
 
+def test_what_only_announces_stands_for_nothing():
+    """
+    A sentence that ends with a colon says that something follows.
+    """
+    text = (
+        "اتفق مجلسا المدينتين مساء أمس على الخطوات التالية :\nيبدأ العمل في الجسر القديم يوم السبت."
+    )
+    told = article("bridge", title="اتفاق على الجسر", text=text)
+
+    assert _told(leads(Telling(told, "s"), most=1)) == ["يبدأ العمل في الجسر القديم يوم السبت."]
+
+
 def test_what_is_signed_or_linked_is_no_report():
     """
     Nor a headline in capitals that was glued to a sentence, which stays.

@@ -147,6 +147,21 @@ def test_nothing_is_quoted_twice():
     assert (again.outcome, again.why) == ("dropped", "shown")
 
 
+def test_what_a_quotation_announces_is_quoted_with_it():
+    """
+    A sentence that ends with a colon tells nothing by itself.
+    """
+    report = (
+        "أسفرت مباريات الدور الأول من كأس المدينة عن هذه النتائج:\nتعادل الشمال والجنوب بلا أهداف."
+    )
+    passages = given(report, id="c", outlet="الغد")
+    checked = Gate("ما النتائج؟", passages)
+    waiting = checked.rule(Sentence("أسفرت مباريات كأس المدينة في الدور الأول عن نتائج.", (1,)))
+    found = checked.quoted(waiting, "judge_no", ())
+
+    assert [report[one.start : one.end] for one in found.spans] == [report]
+
+
 def test_the_same_sentence_always_gets_the_same_ruling():
     """
     Nothing depends on what was ruled before.
