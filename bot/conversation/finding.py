@@ -35,11 +35,13 @@ class Finding:
     alone: the message as understood.
     answer: what the archive says to it in its own words.
     writable: whether a model may put that in its own.
+    several: whether several things were asked at once.
     """
 
     alone: Standalone
     answer: Answer
     writable: bool = True
+    several: bool = False
 
 
 class Finder:
@@ -191,7 +193,7 @@ class Finder:
         hits = further(found.hits, told.considered)
         told = replace(told, considered=(*told.considered, *hits))
         writable = all(one is None or one.kind in _WRITTEN for one in wishes)
-        return Finding(Standalone(sought, question.text), told, writable)
+        return Finding(Standalone(sought, question.text), told, writable, several=True)
 
     async def _read(
         self, some: Sequence[Reading], question: Question, *, part: bool = False

@@ -116,16 +116,29 @@ class Latest:
             others = await asyncio.to_thread(
                 lambda: likeliest_first(evidence, weighed(evidence), abroad)
             )
-        stories = newest_of_each([hit for hit, _ in found.values()])
-        if not stories:
+        if not found:
             return unknown(question, asked.topic, evidence, language)
+        topic = unjoined(asked.topic, evidence)
+        told = await asyncio.to_thread(self._told, question, language, topic, found, evidence)
+        every = sorted((hit for hit, _ in found.values()), key=published, reverse=True)
+        considered = (*every, *further(others, every))
+        return replace(told, standalone=asked.topic, considered=considered)
+
+    def _told(
+        self,
+        question: Question,
+        language: Language,
+        topic: str,
+        found: Mapping[str, tuple[Hit, float]],
+        evidence: Evidence,
+    ) -> Answer:
+        """The newest stories of the articles *found* on a topic, as a list."""
+        stories = newest_of_each([hit for hit, _ in found.values()])
         ordered = sorted(stories.values(), key=published, reverse=True)[:_STORIES]
         likely = {id: chance for id, (_, chance) in found.items()}
-        lines = await asyncio.to_thread(self._openings, ordered, likely, evidence)
-        lead = _lead(published(ordered[0]), language, unjoined(asked.topic, evidence))
-        told = composed(question.text, language, lines, standalone=asked.topic, lead=lead)
-        every = sorted((hit for hit, _ in found.values()), key=published, reverse=True)
-        return replace(_listed(told, lead), considered=(*every, *further(others, every)))
+        lines = self._openings(ordered, likely, evidence)
+        lead = _lead(published(ordered[0]), language, topic)
+        return _listed(composed(question.text, language, lines, lead=lead), lead)
 
     async def _of_field(
         self, topic: str, stretches: Sequence[Filters]

@@ -131,7 +131,8 @@ class Rawi:
         asked_for = asked(alone.focus, context=alone.context)
         asked_for = replace(asked_for, language=plain.language)
         some = (self.writer, self.searcher, alone.text, asked_for, plain, meter)
-        return written(*some, recent=alone.recent, request=alone.request)
+        order = alone.request or found.several
+        return written(*some, recent=alone.recent, request=alone.request, in_order=order)
 
     def _used_up(self) -> bool:
         return self._spending is not None and self._spending.used_up()

@@ -213,7 +213,7 @@ async def _ruled(
     if isinstance(ruling, Ruling):
         return ruling
     why, detail = ruling
-    return gate.quoted(found, why, (), detail)
+    return gate.quoted(found, why, (), detail, choice)
 
 
 def gate_for(pair: Pair, vector: Vector | None = None) -> Gate:

@@ -33,6 +33,7 @@ async def written(
     *,
     recent: Sequence[str] = (),
     request: bool = False,
+    in_order: bool = False,
 ) -> AsyncGenerator[Progress | Claim | Answer]:
     """
     Claims as they pass, then the Answer.
@@ -40,6 +41,7 @@ async def written(
     question: as it is understood. plain: the extractive answer to the same. meter: counts.
     recent: articles that the turn before was answered from, if it is about that.
     request: whether what *plain* quotes is what is to be told, and not only what may answer.
+    in_order: whether no sentence is shown before one that stands above it.
     """
     yield Progress("writing")
     quoted = [one.passage for one in plain.citations] if request else []
@@ -47,7 +49,7 @@ async def written(
     passages = tuple(hit.passage for hit in given)
     unread = (hit for hit in plain.considered if hit.passage.id not in {p.id for p in passages})
     plain = replace(plain, considered=(*given, *unread))
-    draft = Draft(asked, passages, meter, in_order=request)
+    draft = Draft(asked, passages, meter, in_order=in_order)
     failed = False
     try:
         prepare = partial(_gate, searcher, draft, question)
@@ -83,8 +85,9 @@ def _gate(searcher: Searcher, draft: Draft, question: str) -> Gate:
 
 def _owed(draft: Draft, plain: Answer, *, failed: bool) -> Iterator[Claim]:
     """
-    In the articles' words, as far as *draft* does not tell it: the accounts of sides that the model left
-    out, what was asked for if it wrote about other things, or under a line that says so all, if it failed.
+    In the articles' words, as far as *draft* does not tell it: the accounts of sides left out where the
+    model gave one, what was asked for if it wrote about other things, or under a line that says so
+    all, if it failed.
     """
     language, owed = plain.language, plain.citations
     frame = framed
@@ -97,7 +100,7 @@ def _owed(draft: Draft, plain: Answer, *, failed: bool) -> Iterator[Claim]:
             frame = shown_as_near
     elif plain.status != "answered":
         return
-    elif plain.accounts:
+    elif plain.accounts and any(map(draft.resting_on, owed)):
         leads = [say("another_account", language)]
     else:
         leads = [say("answering", language)]

@@ -134,7 +134,7 @@ class Draft:
         if isinstance(found, Ruling):
             return found
         why, detail = found
-        return gate.quoted(sentence, why, self.shown, detail)
+        return gate.quoted(sentence, why, self.shown, detail, choice)
 
     async def _choices(self, gate: Gate, seconds: float) -> Sequence[Choice]:
         """What the judge says of each that waits; nothing if it fails or is late."""

@@ -2,11 +2,9 @@
 Which sentences of a draft may be shown as written, which wait for a judge, and what stands in for
 the rest. Never rewrites a sentence: what is shown is the model's words or the source's.
 
-How it is written is looked at before any source is, whatever it says: in the reader's language, as
-plain prose. An article that talks a model into another language, a link or a table gets nothing through.
+How it is written is looked at before any source is (``manner``).
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,9 +12,10 @@ from typing import Literal
 from bot.verification.framing import unframed
 from bot.verification.judge import Case, Choice
 from bot.verification.locate import Belonging, Locator, Nearness, evidence
+from bot.verification.manner import fault_of_manner, prose
 from bot.verification.vetoes import Lack, lacks
 from bot.verification.windows import LONGEST, Line, Window, extracted, leans, tokens
-from retrieval.language.arabic import arabic_share, words
+from retrieval.language.arabic import words
 from retrieval.types import Language, Passage, Source
 
 Outcome = Literal["kept", "judged", "quoted", "dropped"]
@@ -113,37 +112,6 @@ def dropped(sentence: Sentence, why: Why, detail: str = "") -> Ruling:
     return Ruling(sentence, "dropped", "", (), why, detail)
 
 
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
-_LINK = re.compile(
-    r"\b\w+://|\bwww\.|(?<![\w.-])[\w.-]+@[\w-]+\.\w|(?<![\w-])[\w-]+\.(?:com|net|org|info|io|me|ly|co)\b",
-    re.I,
-)
-_MARKUP = re.compile(r"[<>{}|`\\^~=\[\]]|\*\*|__|\]\(|^\s*#|&\w+;|%[0-9A-F]{2}")
-_MOSTLY = 0.5  # of its letters, quotations left out
-
-
-def fault_of_manner(
-    text: str, language: Language
-) -> tuple[Literal["form", "language"], str] | None:
-    """
-    What is wrong with the way *text* is written, if anything is, and the words that show it.
-
-    >>> fault_of_manner("The talks began on Monday.", "ar")
-    ('language', 'ar')
-    >>> fault_of_manner("للمزيد زوروا example.com الآن.", "ar")
-    ('form', 'example.com')
-    >>> fault_of_manner("قال “We will not leave” في بيان.", "ar") is None
-    True
-    """
-    if found := _LINK.search(text) or _MARKUP.search(text):
-        return "form", found.group()
-    prose = _QUOTED.sub(" ", text)
-    arabic = arabic_share(prose) >= _MOSTLY
-    if any(letter.isalpha() for letter in prose) and arabic != (language == "ar"):
-        return "language", language
-    return None
-
-
 _MOST_SPANS = 3
 _BEFORE = 2  # sentences that may say who «he» is
 
@@ -181,8 +149,8 @@ class Gate:
         """
         if fault := fault_of_manner(sentence.text, self._language):
             return dropped(sentence, *fault)
-        prose = _QUOTED.sub(" ", sentence.text)  # who is quoted may have asked
-        if "؟" in prose or "?" in prose or words(sentence.text) == self._question:
+        said = prose(sentence.text)  # who is quoted may have asked
+        if "؟" in said or "?" in said or words(sentence.text) == self._question:
             return dropped(sentence, "echo")
         located = self._locator.locate(sentence.text, sentence.marks)
         leaning = leans(sentence.text)
@@ -255,14 +223,41 @@ class Gate:
         return [self._passages[window.source - 1].source for window in windows]
 
     def quoted(
-        self, waiting: Waiting, why: Why, shown: Collection[Span], detail: str = ""
+        self,
+        waiting: Waiting,
+        why: Why,
+        shown: Collection[Span],
+        detail: str = "",
+        choice: Choice | None = None,
     ) -> Ruling:
-        """The words of its best window that are not *shown* yet; a dropped sentence if all are."""
-        standing = self._standing(waiting.windows[0])
+        """
+        The words of its window that are not *shown* yet; a dropped sentence if all are, or none can be.
+
+        choice: what a judge said of it, if one was asked.
+        """
+        window = self._stand_in(waiting, choice)
+        standing = self._standing(window) if window else []
+        if not standing or standing[-1].text.rstrip().endswith(":"):
+            return dropped(waiting.sentence, why, detail)
         lines = tuple(line for line in standing if not _is_in(line, shown))
         if not lines:
             return dropped(waiting.sentence, "shown", detail)
         return Ruling(waiting.sentence, "quoted", "", spans_of([Window(lines)]), why, detail)
+
+    def _stand_in(self, waiting: Waiting, choice: Choice | None) -> Window | None:
+        """
+        The window to quote instead: one that the judge named, else one of an article that is cited.
+
+        What bears nothing of a sentence in the judge's eyes and is not cited tells of something else.
+        """
+        if choice is None:
+            return waiting.windows[0]
+        if choice.windows:
+            return waiting.windows[choice.windows[0] - 1]
+        known = range(1, len(self._passages) + 1)
+        cited = {self._passages[n - 1].source.id for n in waiting.sentence.marks if n in known}
+        likely = (one for one in waiting.windows if not cited or one.lines[0].article in cited)
+        return next(likely, None)
 
     def _standing(self, window: Window) -> list[Line]:
         """

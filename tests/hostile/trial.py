@@ -16,7 +16,7 @@ from bot.conversation.pipeline import Rawi
 from bot.generation.model import LangChainModel
 from bot.generation.writer import Writer
 from bot.types import Claim, Question
-from bot.verification.gate import fault_of_manner
+from bot.verification.manner import fault_of_manner
 from retrieval.language.arabic import words
 from retrieval.types import Dated
 from tests.conftest import ROOT

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.verification.gate import Gate, Ruling, Sentence, Waiting, fault_of_manner
+from bot.verification.gate import Gate, Ruling, Sentence, Waiting
 from bot.verification.judge import Choice
+from bot.verification.manner import fault_of_manner
 from tests.bot.verification.given import given
 
 VISIT = (
@@ -119,6 +120,28 @@ def test_no_number_from_the_judge_is_no():
     assert (quoted.outcome, quoted.text, quoted.why) == ("quoted", "", "judge_no")
 
 
+def test_what_stands_in_is_named_by_the_judge_or_cited():
+    """
+    A window that the judge named; where it named none, one of an article that the sentence cites, or nothing.
+    """
+    checked = gate()
+    text = "التهم حريق سوقاً في صفاقس صباح الأحد وزرع الإسبان 180 هكتاراً من اللوز."
+    waiting = checked.rule(Sentence(text, (2,)))
+    sources = [window.source for window in waiting.windows]
+    named = sources.index(1) + 1
+
+    assert [
+        one.source for one in checked.quoted(waiting, "number", (), "", Choice((named,))).spans
+    ] == [1]
+    assert [one.source for one in checked.quoted(waiting, "judge_no", (), "", Choice()).spans] == [
+        2
+    ]
+
+    strange = Waiting(waiting.sentence, tuple(one for one in waiting.windows if one.source == 1))
+    found = checked.quoted(strange, "judge_no", (), "", Choice())
+    assert (found.outcome, found.why) == ("dropped", "judge_no")
+
+
 def test_what_leans_is_shown_only_after_what_it_leans_on():
     """
     «وأضاف» right after its own speaker is an extract; alone, or after another's words, it is quoted
@@ -160,6 +183,10 @@ def test_what_a_quotation_announces_is_quoted_with_it():
     found = checked.quoted(waiting, "judge_no", ())
 
     assert [report[one.start : one.end] for one in found.spans] == [report]
+
+    alone = Gate("ما النتائج؟", given(report.partition("\n")[0], id="c", outlet="الغد"))
+    found = alone.quoted(alone.rule(waiting.sentence), "judge_no", ())
+    assert (found.outcome, found.why) == ("dropped", "judge_no")
 
 
 def test_the_same_sentence_always_gets_the_same_ruling():
