@@ -98,7 +98,7 @@ _NAME = re.compile(r"(?<=[\w,;)’”»])\s([A-Z][a-z][\w-]+)")  # not at a sent
 _WEEK = 7  # days
 # What says that the day after it is a report's, and not of what it tells.
 _PUBLISHED = re.compile(
-    r"(?<!\w)(?:و|ال)?(?:خبر|تقرير|نشرت?|منشوره?|صادره?|report|published|dated)(?: \w+){0,2}[ (،,]*$"
+    r"(?<!\w)(?:(?:ال)?(?:خبر|تقرير)|\w*نشو?ر\w?|report|published|dated)(?: \w+){0,2}[ (،,]*$"
 )
 _ALIKE = 4  # letters two forms of a name share: Iraq, Iraqi
 _TWO = 2  # consonants that tell an Arabic spelling of a name
