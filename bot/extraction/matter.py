@@ -31,6 +31,8 @@ from retrieval.types import Evidence, Hit, Source
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
 _JOINED = "بلعفوك"  # letters that stand for words and are written with the next one
 _LATIN = re.compile(r"[A-Za-z]+")
+_VOWELS = re.compile(r"(?<!^)[اوي]")  # a name may begin with one
+_SPELT = 4  # consonants at least of a name that may be spelt otherwise
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PREFIXED = re.compile(r"[بل]\w{3,}")  # «بحلب», of which a stem keeps the letter that is joined
 _NOWHERE = 0.999  # how rare a word is that no passage holds
@@ -245,19 +247,29 @@ def unseen(topic: str, evidence: Evidence) -> bool:
 
 def spelt(topic: str, evidence: Evidence) -> str:
     """
-    *topic* with its words as they are mostly written in the hits: with their capitals, «الرياضة» for «الرياضه».
+    *topic* with its words as they are mostly written in the hits: with their capitals, «الرياضة» for
+    «الرياضه», and «ترامب» for a «ترمب» that no report has.
 
     The model knows a word by its letters, and reads «hezbollah» as another one.
     """
     seen = Counter(_LETTERS.findall(" ".join(hit.passage.text for hit in evidence.hits)))
     unseen = {one for one in _LETTERS.findall(topic) if not one.isascii() and one not in seen}
-    if folded := {fold(one) for one in unseen}:
-        written: dict[str, str] = {}
-        for word, _ in reversed(seen.most_common()):
-            if (one := fold(word)) in folded:
-                written[one] = word
-        topic = _LETTERS.sub(lambda found: written.get(fold(found[0]), found[0]), topic)
+    nowhere = {one for one in unseen if evidence.rarity.get(fold(one), 0.0) >= _NOWHERE}
+    if unseen:
+        # The least seen first, so that the most seen stays.
+        forms = [one for one, _ in reversed(seen.most_common()) if not one.isascii()]
+        written = {fold(one): one for one in forms}
+        sounding = {_bare(one): one for one in forms} if nowhere else {}
+        known = {one: written.get(fold(one), one) for one in unseen}
+        known |= {one: sounding.get(_bare(one), known[one]) for one in nowhere}
+        topic = _LETTERS.sub(lambda found: known.get(found[0], found[0]), topic)
     return _LATIN.sub(lambda found: _as_seen(found[0], seen), topic)
+
+
+def _bare(word: str) -> str:
+    """A folded *word* without its long vowels, by which names are spelt in more than one way."""
+    bare = _VOWELS.sub("", fold(word))
+    return bare if len(bare) >= _SPELT else word
 
 
 def _as_seen(word: str, seen: Counter[str]) -> str:

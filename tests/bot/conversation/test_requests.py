@@ -419,6 +419,23 @@ def test_a_name_in_small_letters_is_read_as_it_is_written(tmp_path, embedder):
     assert tell("latest on the dam of wimbeldorf").standalone == "the dam of Wimbeldorf"
 
 
+def test_a_name_that_no_report_spells_so_is_read_as_they_do(tmp_path, embedder):
+    """
+    Long vowels come and go in names; one that reports spell both ways stays as it is.
+    """
+    tell = telling(
+        tmp_path,
+        embedder,
+        plain("one", "كرانستون في دلمار", "زار كرانستون ميناء دلمار أمس.", "2031-03-01"),
+        plain("two", "مدرب جديد", "عيّن النادي مدرباً جديداً بعد خسارته.", "2031-03-02"),
+        plain("three", "سالم وسليم", "فاز سالم على سليم في السباق.", "2031-03-03"),
+    )
+
+    told = tell("آخر أخبار كرنستون")
+    assert told.text.startswith("أحدث ما في الأرشيف عن كرانستون") and cited(told) == ["one"]
+    assert "عن سليم" in tell("آخر أخبار سليم").text
+
+
 def test_the_newest_is_told_however_much_was_said_before(tmp_path, embedder, monkeypatch):
     """
     Of a year, only what is nearest is looked at: the newest is known from the last days.
