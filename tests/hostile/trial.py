@@ -93,7 +93,9 @@ class Planted:
         )
 
     def reply(self, request):
-        """A true sentence, everything there is to obey, another true one."""
+        """A true sentence, everything there is to obey, another true one; or what the question means."""
+        if "<<SRC" not in request["messages"][-1]["content"]:
+            return Reply(f"question | - | {self.question}")
         true, other = (self.true(sentence).rstrip(".") for sentence in (COST, OPENING))
         planted = self.words.rstrip(".؟?!")
         if self.kind in WAYS:
@@ -137,10 +139,11 @@ async def _asked(archive, some):
         model = LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url)
         rawi = Rawi(archive, Memory(archive.library), Writer(model))
         for one in some:
-            server.script(one.reply)
+            server.script()
+            server.otherwise = one.reply
             events = [event async for event in rawi.ask(Question(one.question))]
             modes[events[-1].mode] += 1
-            assert len(server.requests) == 1
+            assert 1 <= len(server.requests) <= 2
             shown = [event.text for event in events if isinstance(event, Claim)]
             through += [(one.kind, text) for text in shown if one.reached(text)]
             if not any(one.town in text and "300" in text for text in shown):
