@@ -100,6 +100,9 @@ _WEEK = 7  # days
 _PUBLISHED = re.compile(
     r"(?<!\w)(?:(?:ال)?(?:خبر|تقرير)|\w*نشو?ر\w?|report|published|dated)(?: \w+){0,2}[ (،,]*$"
 )
+_REPORTED = re.compile(r"[ ،,]*(?:\w+ )?(?:reported|ذكرت|اوردت|نقلت)\b")
+# "Meteorology", "Federation": what ends so is part of an institution's name in translation, and no one's own.
+_ABSTRACT = re.compile(r".{3}(?:olog(?:y|ies)|tions?|isms?|ships?)$")
 _ALIKE = 4  # letters two forms of a name share: Iraq, Iraqi
 _TWO = 2  # consonants that tell an Arabic spelling of a name
 
@@ -151,21 +154,28 @@ def _named(text: str, source: Source) -> list[Span]:
 
 def _own_days(text: str, source: Source) -> list[Span]:
     """Where *text* gives the article's date: in brackets, or as the day of a report or of its outlet."""
-    spoken = f" {' '.join(words(text))} "
-    named = any(f"{' '.join(words(name))} " in spoken for name in _outlets(source))
-    own = source.date.iso
+    own, every = source.date.iso, _outlets(source)
+    outlet = any(_names(name, text) for name in every)
     return [
         (one.start, one.end)
         for one in dates.find(text)
-        if (
-            named
-            or text[one.start - 1 : one.start] == "("
-            or _PUBLISHED.search(fold(text[: one.start]))
-        )
-        and own
-        and (day := one.dated.iso)
-        and (own.startswith(day) or day.startswith(own))
+        if own and (day := one.dated.iso) and (own.startswith(day) or day.startswith(own))
+        if outlet or _of_report(fold(text[: one.start]), fold(text[one.end :]))
     ]
+
+
+def _names(outlet: str, text: str) -> bool:
+    """Whether *text* names *outlet*, or in the other script a word that sounds like its first."""
+    spoken, name = words(text), words(outlet)
+    if f" {' '.join(name)} " in f" {' '.join(spoken)} ":
+        return True
+    sounds = latin_skeletons(outlet.partition(" ")[0])
+    return any(not sounds.isdisjoint(arabic_skeletons(one)) for one in spoken)
+
+
+def _of_report(before: str, after: str) -> bool:
+    """Whether a date with these folded words around it is in brackets, or says when a report came."""
+    return before.endswith("(") or bool(_PUBLISHED.search(before) or _REPORTED.match(after))
 
 
 def _counted_days(windows: Sequence[Window], sources: Sequence[Source]) -> set[date]:
@@ -257,14 +267,14 @@ def _quotation(text: str, told: str, *, abroad: bool) -> str:
 
 def _name(text: str, told: str) -> str:
     """A country, or a capitalised English word, that *told* does not name in either language."""
-    there = countries(told)
-    for country, name in countries(text).items():
-        if country not in there:
-            return name
-    known = words(told)
+    there, known = countries(told), words(told)
     begins = {word[:_ALIKE] for word in known if word.isascii()}
     arabic = (arabic_skeletons(one, shortest=_TWO) for one in known if not one.isascii())
     sounds = frozenset().union(*arabic)
+    for country, name in countries(text).items():
+        # «الكامرون» is spelt in more ways than a list of countries has.
+        if country not in there and sounds.isdisjoint(latin_skeletons(name)):
+            return name
     for found in _NAME.finditer(text):
         for one in words(found[1]):
             heard = not sounds.isdisjoint(latin_skeletons(one, shortest=_TWO))
@@ -274,6 +284,6 @@ def _name(text: str, told: str) -> str:
 
 
 def _is_english(word: str) -> bool:
-    """Whether *word* may be no name: a lexicon, a list of stop words or the calendar has it."""
-    ordinary = word in STOPWORDS or word in MONTHS or word in WEEKDAYS
-    return ordinary or any(form in entries() for form in lemmas(word))
+    """Whether *word* may be no name: by its ending, or a lexicon, stop words or the calendar have it."""
+    ordinary = word in STOPWORDS or word in MONTHS or word in WEEKDAYS or _ABSTRACT.search(word)
+    return bool(ordinary) or any(form in entries() for form in lemmas(word))

@@ -200,23 +200,25 @@ def _of_scale(tokens: Tokens, part: Fraction, at: int, end: int) -> Found:
     return _one(part, at, end, "fraction")
 
 
+_HOUR = "الساعه"
 _WITH_TENS = {"": re.compile(" t| & ?d"), "l": re.compile(" t| & ?ld")}  # by the article of both
 
 
 def _ordinal(tokens: Tokens, at: int) -> Found | None:
-    """«الثالث عشر», «الحادية والعشرين», "a third of"; no «أول من أمس», no «تشرين الثاني»."""
+    """«الثالث عشر», «الساعة الرابعة», "a third of"; no «أول من أمس», no «تشرين الثاني»."""
     value, word, end = tokens.each[at].value, tokens.each[at].word, at + 1
     before, after = tokens.behind(at), tokens.after(end)
     if tokens.letters[at] == "O":
         third = before in ("a", "one") and after == "of" and 3 <= value <= 10
         return _one(1 / value, at, end, "fraction") if third else _one(value, at, end, "ordinal")
     article = "l" if tokens.letters[at - 1 : at] == "l" else ""
+    kind: Kind = "clock" if before == _HOUR else "ordinal"
     if tens := _WITH_TENS[article].match(tokens.letters, end):
-        return _one(value + tokens.worth(tens), at, tens.end(), "ordinal")
+        return _one(value + tokens.worth(tens), at, tens.end(), kind)
     yesterday = KINDS["yesterday"].keys() & {after, tokens.after(end + 2)}
     if yesterday or "حادي" in word or before in KINDS["month"]:
         return None
-    return _one(value, at, end, "ordinal")
+    return _one(value, at, end, kind)
 
 
 _TAIL = re.compile(

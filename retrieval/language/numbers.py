@@ -103,10 +103,11 @@ def _which(tokens: Tokens, own: Found) -> Kind:
 
 
 _DENIED = {"less_than": "at_least", "more_than": "at_most"}
-# What the words before a number say of it, and those after it, or behind one word that it counts.
+# What the words before a number say of it, perhaps with what it measures between («تتجاوز سرعتها 80»),
+# and those after it, or behind one word that it counts.
 _BOUND_BEFORE = re.compile(
     rf"(?<!\w)(?:[وبلف]?(?P<denied>{any_of(KINDS['denies'])}) )?[وبلف]?"
-    rf"(?P<phrase>{any_of(KINDS['bound'])}) ?(?:(?:{SIGN}|ال|a) ?)?\Z"
+    rf"(?P<phrase>{any_of(KINDS['bound'])})(?: \w+(?:ها|هم|ه)(?: ال\w+)?)? ?(?:(?:{SIGN}|ال|a) ?)?\Z"
 )
 _BOUND_AFTER = re.compile(rf"(?: [^\W\d_]+)?? ({any_of(KINDS['after'])})(?!\w)")
 

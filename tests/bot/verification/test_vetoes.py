@@ -83,11 +83,49 @@ def test_days_that_the_article_counts_from_its_own_are_held(text, lack):
     assert lacking(text, DAM, date="2024-01-26") == lack
 
 
+def test_a_day_beside_an_outlet_is_of_its_report():
+    """
+    However the outlet is written, or if only a report is spoken of.
+    """
+    for text in (
+        "في 26 يناير 2024 أفاد مراسل «الجوهرة أف أم» بأن الجسر كلّف 40 مليوناً.",
+        "On 26 January 2024 it reported that the bridge cost 40 million.",
+    ):
+        assert lacking(text, "كلّف الجسر 40 مليوناً.", outlet="Jawhara FM") is None
+    said = "في 26 يناير 2024 قال الوزير إن الجسر كلّف 40 مليوناً."
+    assert lacking(said, "قال الوزير إن الجسر كلّف 40 مليوناً.", outlet="Jawhara FM") == "number"
+
+
 def test_a_day_that_nothing_counts_is_not():
     """
     The day of publication is no day of what is told, nor of an article without one.
     """
     assert lacking("كلّف الجسر 40 مليوناً يوم 26 يناير 2024.", "كلّف الجسر 40 مليوناً.") == "number"
+
+
+WEATHER = (
+    "توقع المعهد الوطني للرصد الجوي أمطاراً تتجاوز كمياتها اليومية 60 مليمتراً الأحد، "
+    "وتُقدَّم مباراة الكامرون إلى الساعة الرابعة والنصف، وهو في المركز 42."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lack"),
+    [
+        ("The National Institute of Meteorology expects more than 60 millimetres.", None),
+        ("Rain above 60 millimetres is expected, and Cameroon play at half past four.", None),
+        ("Cameroon, 42nd in the world, play at half past four.", None),
+        ("Cameroon, 24th in the world, play at half past four.", "number"),
+        ("Cameroon play at five.", "number"),
+        ("Rain of less than 60 millimetres is expected.", "number"),
+        ("Nigeria play at half past four.", "name"),
+    ],
+)
+def test_what_another_language_says_otherwise_is_held(text, lack):
+    """
+    An hour, a place in a table, a bound before what it bounds, an institution and a country's other spelling.
+    """
+    assert lacking(text, WEATHER) == lack
 
 
 def test_a_number_in_the_name_of_an_outlet_is_no_figure():
