@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import chain, zip_longest
 
 from bot.extraction.chains import framed, nearest, newest, shown_as_near
 from bot.extraction.leads import Extract
 from bot.extraction.matching import Bag
+from bot.extraction.matter import interleaved
 from bot.extraction.questions import asked
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.types import Answer, Citation, Claim, Question, Reason
@@ -151,7 +151,7 @@ def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
     if best.status not in ("answered", "nearest"):
         what = (quoted(part.rstrip(_MARKS), best.language) for part in parts)
         said = [say("part_unanswered", best.language, part=part) for part in what]
-        considered = _interleaved(answers)
+        considered = interleaved([one.considered for one in answers])
         return replace(best, question=question, text="\n".join(said), considered=considered)
     lines: list[str] = []
     claims: list[Claim] = []
@@ -186,7 +186,7 @@ def merged(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
         as_of=newest(citations),
         independent_sources=len({one.passage.source.id for one in citations}),
         confidence=min(one.confidence or 0.0 for one in answers if one.status == best.status),
-        considered=_interleaved(answers),
+        considered=interleaved([one.considered for one in answers]),
     )
 
 
@@ -251,9 +251,3 @@ def _renumbered(claim: Claim, numbers: dict[int, int]) -> Claim:
     return replace(
         claim, text=text + tail, citations=tuple(numbers[number] for number in claim.citations)
     )
-
-
-def _interleaved(answers: Sequence[Answer]) -> tuple[Hit, ...]:
-    """What was considered for each part, turn about, each passage once."""
-    ranked = chain.from_iterable(zip_longest(*(answer.considered for answer in answers)))
-    return tuple({hit.passage.id: hit for hit in reversed([*filter(None, ranked)])}.values())[::-1]

@@ -15,7 +15,8 @@ from bot.conversation.parting import parts
 from bot.conversation.requests import COURTESIES, SMALL_TALK, Requests
 from bot.conversation.several import nearer, part_readings, separate, several
 from bot.conversation.understanding import Understood, understood
-from bot.extraction.matter import further
+from bot.extraction.matching import Bag
+from bot.extraction.matter import further, interleaved
 from bot.extraction.questions import standard
 from bot.types import Answer, Meter, Question, Turn
 from retrieval.index.archive import Archive
@@ -86,14 +87,16 @@ class Finder:
             doubtful = bool(turns or wish or len(asked) > 1)
             meant = await self._meant(question, turns, meter) if doubtful else []
             if meant:
-                return await self._as_meant(meant, question, turns)
+                found = await self._as_meant(meant, question, turns)
+                return await self._besides(found, meant, question)
         else:
             doubtful = True
         found = await self._by_itself(asked, wish, question, turns)
         if not doubtful and found.answer.status != "answered":
             meant = await self._meant(question, turns, meter)
             if any(one.intent for one in meant) or len(meant) > 1:
-                return await self._as_meant(meant, question, turns)
+                found = await self._as_meant(meant, question, turns)
+            return await self._besides(found, meant, question)
         return found
 
     # --- as a model understands it ---
@@ -121,6 +124,27 @@ class Finder:
             return found
         some = rewritten(one.question, standard(plainly(question.text)), turns)
         return await self._introduced(question, *await self._read(some, question), turns)
+
+    async def _besides(
+        self, found: Finding, meant: Sequence[Understood], question: Question
+    ) -> Finding:
+        """
+        *found*, with what is found besides by the words that a model would search by.
+
+        A word that no report has and the model would not search by is no name of anything: «كرهبة».
+        """
+        answer = found.answer
+        words = [*dict.fromkeys(one for it in meant for one in it.sought)]
+        searches = [
+            await self._searcher.search(sought, limit=HITS, filters=question.filters)
+            for sought in words
+        ]
+        every = interleaved([answer.considered, *(one.hits for one in searches)])
+        answer = replace(answer, considered=every)
+        strange = answer.lacking and Bag(*words).holds(answer.lacking)
+        if words and every and answer.reason in ("no_match", "not_answered") and not strange:
+            answer = replace(answer, reason="not_answered", lacking=None)
+        return replace(found, answer=answer)
 
     # --- as the archive bears it out ---
 
@@ -156,7 +180,7 @@ class Finder:
             return None
         text = whole if whole and wish.kind != "language" else answer.standalone
         alone = Standalone(text, question.text, request=True)
-        writable = wish.kind in _WRITTEN or (wish.kind == "latest" and bool(wish.topic))
+        writable = wish.kind in _WRITTEN or (wish.kind == "latest" and _to_be_written(wish, answer))
         # What no article is about some may still tell of.
         return Finding(alone, answer, writable and bool(answer.citations or answer.considered))
 
@@ -192,7 +216,9 @@ class Finder:
         # Each part may have been sought in one article alone; a model reads what all of it finds.
         hits = further(found.hits, told.considered)
         told = replace(told, considered=(*told.considered, *hits))
-        writable = all(one is None or one.kind in _WRITTEN for one in wishes)
+        # What is written shows its sources.
+        kinds = {one.kind for one in wishes if one} - ({"source"} if None in wishes else set())
+        writable = kinds <= set(_WRITTEN)
         return Finding(Standalone(sought, question.text), told, writable, several=True)
 
     async def _read(
@@ -224,3 +250,9 @@ class Finder:
         alone, answer = await (nearer if part else decided)(some, find, judge, tell)
         answer.ms.update(ms)
         return alone, answer
+
+
+def _to_be_written(latest: Intent, answer: Answer) -> bool:
+    """Whether the newest are of a matter, or some of them in another language than the reader's."""
+    languages = {one.passage.source.language for one in answer.citations}
+    return bool(latest.topic) or bool(languages - {answer.language})

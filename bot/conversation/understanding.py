@@ -1,8 +1,9 @@
 """
 What a message asks for, as a model puts it after the turns before it. Pure.
 
-A line for each thing: its kind, its matter, and the request in full. What adds a name or a number to
-what was said is not taken: it would be searched for, and an answer to it shown.
+A line for each thing: its kind, its matter, the request in full, and words to search by. What adds a
+name or a number to what was said is not taken: an answer to it would be shown. Words to search by may be
+any: they only find what a model reads besides.
 """
 
 import re
@@ -15,9 +16,10 @@ from bot.conversation.followup import faithful, said_before
 from bot.conversation.intents import Intent
 from bot.types import Turn
 from retrieval.language.arabic import terms
-from retrieval.types import Language
+from retrieval.types import LONGEST_QUESTION, Language
 
 _MOST: Final = 3  # things asked at once
+_FIELDS: Final = (3, 4)  # of a line; the last may be left out
 _OF_LAST: Final = frozenset(("recap", "brief", "more", "source", "article", "language"))
 _OF_RAWI: Final = frozenset(("about", "help", "archive"))
 _COURTEOUS: Final = frozenset(("greeting", "wellbeing", "thanks", "goodbye", "complaint"))
@@ -34,10 +36,12 @@ class Understood:
 
     question: in full, so that it can be understood alone.
     intent: what it asks for besides a fact.
+    sought: how newspapers print what it is about, in either language.
     """
 
     question: str
     intent: Intent | None = None
+    sought: tuple[str, ...] = ()
 
 
 def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]:
@@ -46,6 +50,8 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
 
     >>> understood("latest | حلب | ما آخر أخبار حلب؟", "شو صار بحلب؟", [])[0].intent.topic
     'حلب'
+    >>> understood("question | - | وين لقاو الكرهبة؟ | سيارة / car", "وين لقاو الكرهبة؟", [])[0].sought
+    ('سيارة', 'car')
     >>> understood("question | - | متى وصلت القوات الفرنسية؟", "متى وصلت القوات؟", [])
     []
     >>> understood("greeting | - | صباح الورد", "صباح الورد", [])[0].intent.kind
@@ -55,19 +61,28 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
     every = [[one.strip() for one in line.split("|")] for line in lines]
     fields = [one for one in every if one[0] != _OTHER]
     fields = [one for one in fields if one[0] not in _COURTEOUS] or fields[:1]
-    if not 0 < len(fields) <= _MOST or any(len(one) != 3 or one[0] not in _KINDS for one in fields):
+    if not 0 < len(fields) <= _MOST or any(
+        len(one) not in _FIELDS or one[0] not in _KINDS for one in fields
+    ):
         return []
-    kept = faithful(" ".join(request for _, _, request in fields), text, turns)
+    kept = faithful(" ".join(one[2] for one in fields), text, turns)
     if not kept and (len(fields) > 1 or fields[0][0] == "question"):
         return []
     found = []
-    for kind, matter, request in fields:
+    for kind, matter, request, *words in fields:
         topic = matter if matter not in _NO_MATTER and kind in (*TOPICAL, "question") else ""
         if not said_before(terms(topic), text, turns) or (kind == "profile" and not topic):
             return []
         wish = None if kind == "question" else _intent(kind, topic, matter, text)
-        found.append(Understood(request if kept else text, wish))
+        found.append(Understood(request if kept else text, wish, _sought(words)))
     return found
+
+
+def _sought(words: Sequence[str]) -> tuple[str, ...]:
+    """The searches that a last field names, one in each language at most."""
+    every = (one.strip() for field in words for one in field.split("/"))
+    fine = (one for one in every if one not in _NO_MATTER and len(one) <= LONGEST_QUESTION)
+    return tuple(fine)[: len(get_args(Language))]
 
 
 def _intent(kind: str, topic: str, matter: str, text: str) -> Intent:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, zip_longest
 from statistics import median
 
 from bot.extraction.matching import Bag, coverage, senses
@@ -63,6 +64,14 @@ def further(hits: Iterable[Hit], given: Iterable[Hit]) -> Iterator[Hit]:
     """Those of *hits* that are not among *given*."""
     known = {hit.passage.id for hit in given}
     return (hit for hit in hits if hit.passage.id not in known)
+
+
+def interleaved(some: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """The hits of several searches, turn about, each passage once."""
+    found: dict[str, Hit] = {}
+    for hit in filter(None, chain.from_iterable(zip_longest(*some))):
+        found.setdefault(hit.passage.id, hit)
+    return tuple(found.values())
 
 
 def weights(evidence: Evidence) -> dict[str, float]:

@@ -44,7 +44,8 @@ async def written(
     in_order: whether no sentence is shown before one that stands above it.
     """
     yield Progress("writing")
-    quoted = [one.passage for one in plain.citations] if request else []
+    certain = request and plain.status == "answered"
+    quoted = [one.passage for one in plain.citations] if certain else []
     given = await context(searcher, question, plain.considered, recent, quoted)
     passages = tuple(hit.passage for hit in given)
     unread = (hit for hit in plain.considered if hit.passage.id not in {p.id for p in passages})

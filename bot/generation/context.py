@@ -46,11 +46,11 @@ async def context(
     """
     if quoted:
         told = [hit async for hit in _around(searcher, question, quoted)]
-        return tuple(
-            _fitting(
-                chain(told, _elsewhere(hits, told)), most=_OF_REQUEST, longest=_LONGEST_OF_REQUEST
-            )
-        )
+        async for hit in _elsewhere(searcher, question, hits, told):
+            if len(told) == _OF_REQUEST:
+                break
+            told.append(hit)
+        return tuple(_fitting(iter(told), most=_OF_REQUEST, longest=_LONGEST_OF_REQUEST))
     if not hits:
         return ()
     best = hits[0].passage.source.id
@@ -82,13 +82,21 @@ async def _around(
             yield hit
 
 
-def _elsewhere(hits: Iterable[Hit], given: Sequence[Hit]) -> Iterator[Hit]:
-    """The best passage of each article that none is given of."""
+async def _elsewhere(
+    searcher: Searcher, question: str, hits: Iterable[Hit], given: Sequence[Hit]
+) -> AsyncGenerator[Hit]:
+    """Of each article that none is given of the passage it begins with, which says what is new, and the best."""
     articles = {hit.passage.source.id for hit in given}
     for hit in hits:
-        if hit.passage.source.id not in articles:
-            articles.add(hit.passage.source.id)
-            yield hit
+        article = hit.passage.source.id
+        if article in articles:
+            continue
+        articles.add(article)
+        if hit.passage.start:
+            for first in (await searcher.within(question, article, limit=_ALL))[:1]:
+                if first.passage.id != hit.passage.id:
+                    yield first
+        yield hit
 
 
 def _fitting(hits: Iterator[Hit], most: int = _MOST, longest: int = _LONGEST) -> Iterator[Hit]:

@@ -420,6 +420,31 @@ def test_a_request_that_no_weights_know_is_told_by_the_model(bridge, server):
     assert shown(found) == [f"{OPENING}.", f"{COST}."]
 
 
+def test_what_is_said_in_dialect_is_sought_as_newspapers_print_it(bridge, server):
+    """
+    By the model's words, what it reads besides; a word that it would not search by names nothing.
+    """
+    dialect = "قداش خسرو فلوس على الكبري؟"
+    search = "كلفة جسر المدينة الجديد مليون دينار / cost of the bridge"
+    server.script(Reply(f"question | الكبري | {dialect} | {search}"), citing(COST))
+    found = answer(bridge, writer(server), dialect)
+
+    assert COST in server.requests[-1]["messages"][-1]["content"]
+    assert (found.mode, shown(found)) == ("generated", [f"{COST}."])
+
+
+def test_a_name_that_no_report_has_stays_unheard(bridge, server):
+    """
+    Whatever is found by the model's words: it would search by the name as well.
+    """
+    strange = "قداش خسرو فلوس على جسر زمبوشة؟"
+    server.script(Reply(f"question | - | {strange} | كلفة جسر زمبوشة / cost of the bridge"))
+    found = answer(bridge, writer(server), strange)
+
+    assert (found.status, len(server.requests)) == ("refused", 1)
+    assert "زمبوشة" in found.text
+
+
 def test_a_source_asked_for_in_any_words_is_shown_and_not_written(bridge, server):
     """
     The model says what is meant; what is shown of an article's headline is Rawi's own.
