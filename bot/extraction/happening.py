@@ -47,14 +47,16 @@ def happening(
     """
     The ISO day of what *text* tells, or the month if it is printed; None if it names none that is certain.
 
-    A day without a year is that of its article's time, «الثلاثاء» the last one before it; or of
-    *year*, that of the matter, if it lies farther back. What stands behind «بعد», «الذي» or "since"
-    is another event's.
+    «اليوم» and "yesterday" come before a printed day. A day without a year is that of its article's
+    time, «الثلاثاء» the last one before it; or of *year*, that of the matter, if it lies farther back.
+    What stands behind «بعد», «الذي» or "since" is another event's.
     years: whether a bare year does that the sentence begins with, as in «وفي 2016».
     after: days told of, in the two months from which one without a year is of the same time.
     """
     told = _ASIDE.split(text, maxsplit=1)[0]
-    found = find(told)
+    found, relative = find(told), resolve(told, source.date)
+    if relative is not None and relative.precision == "day":
+        return relative.iso  # whatever day it names besides, of what came before
     for one in found:
         if one.dated.iso and (one.month or (years and one.start <= _BEGINS)):
             return one.dated.iso
@@ -64,9 +66,6 @@ def happening(
     for one in found:
         if one.month and one.day and (near := _nearest(one, published, year, after)):
             return near.isoformat()
-    relative = resolve(told, source.date)
-    if relative is not None and relative.precision == "day":
-        return relative.iso
     return _weekday(fold(told), published)
 
 

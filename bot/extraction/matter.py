@@ -31,7 +31,7 @@ from retrieval.types import Evidence, Hit, Source
 
 HELD = 0.6  # share of a matter's words, by rarity, in a sentence with its title that speaks of it
 _JOINED = "بلعفوك"  # letters that stand for words and are written with the next one
-_LATIN = re.compile(r"[A-Za-z]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _VOWELS = re.compile(r"(?<!^)[اوي]")  # a name may begin with one
 _SPELT = 4  # consonants at least of a name that may be spelt otherwise
 _LETTERS = re.compile(r"[^\W\d_]+")

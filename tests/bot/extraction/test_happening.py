@@ -25,6 +25,8 @@ THURSDAY = Source("a", "t", date=Dated("2024-01-25", "day", "printed"))
         ("أُغلق سوق الأحد الشعبي.", None),
         ("يجتمع المجلس كل ثلاثاء.", None),
         ("The sun rose over the port.", None),
+        ("ارتفع إلى 5 اليوم الخميس عدد قتلى هجوم وقع في 7 يناير 2024.", "2024-01-25"),
+        ("أُعيد أمس فتح سوق أُغلق يوم 7 يناير 2024.", "2024-01-24"),
     ],
 )
 def test_a_bare_weekday_is_resolved_or_left_as_printed(text, day):
