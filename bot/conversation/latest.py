@@ -17,10 +17,10 @@ from bot.extraction.matter import (
     presence,
     published,
     together,
-    unjoined,
     weighed,
     weights,
 )
+from bot.extraction.spelling import unjoined
 from bot.extraction.weights import ARTICLE_FIRST, NEAR_TOPIC
 from bot.i18n.messages import date_in_words, quoted, say
 from bot.presentation.as_text import headline

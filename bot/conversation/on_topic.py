@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from bot.extraction.matter import (
     likeliest_first,
     presence,
-    spelt,
     together,
-    unjoined,
-    unseen,
     weighed,
 )
 from bot.extraction.questions import standard
+from bot.extraction.spelling import named, spelt, unjoined, unseen
 from retrieval.language.arabic import question_language
 from retrieval.search.searcher import Searcher
 from retrieval.types import Evidence, Filters, Hit, Language
@@ -46,7 +44,7 @@ async def on_topic(searcher: Searcher, topic: str, *, limit: int, filters: Filte
     if written and written != topic and unseen(topic, evidence):  # no name: «هيدا»
         topic = written
         evidence = await searcher.search(topic, limit=limit, filters=filters)
-    known = spelt(unjoined(topic, evidence), evidence)
+    known = spelt(named(unjoined(topic, evidence), evidence), evidence)
     if known != topic:
         evidence = await searcher.search(known, limit=limit, filters=filters)
     abroad = await _abroad(searcher, evidence, filters)

@@ -2,9 +2,7 @@
 
 import pytest
 
-from bot.extraction.matter import _field, spelt
-from retrieval.types import Evidence, Hit
-from tests.bot.verification.given import given
+from bot.extraction.matter import _field
 
 
 @pytest.mark.parametrize(
@@ -23,13 +21,3 @@ def test_what_is_of_a_field_need_not_say_its_name(having, others, field):
     Of a name, the nearest articles have it; of a field, others are among the nearest.
     """
     assert _field(having, others) == field
-
-
-def test_a_topic_keeps_letters_with_an_accent():
-    """
-    A word of them is one word: no letter in its middle is made a capital.
-    """
-    passage = given("A gunman fired on the avenue.", language="en")[0]
-    evidence = Evidence("", (Hit(passage, 1.0),), {})
-
-    assert spelt("the Champs-Élysées", evidence) == "the Champs-Élysées"
