@@ -16,6 +16,7 @@ from bot.conversation.followup import faithful, said_before
 from bot.conversation.intents import Intent
 from bot.types import Turn
 from retrieval.language.arabic import terms
+from retrieval.language.timewords import parted
 from retrieval.types import LONGEST_QUESTION, Language
 
 _MOST: Final = 3  # things asked at once
@@ -50,6 +51,8 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
 
     >>> understood("latest | حلب | ما آخر أخبار حلب؟", "شو صار بحلب؟", [])[0].intent.topic
     'حلب'
+    >>> understood("summary | 7 June 2031 | 7 June 2031", "what of 7 June 2031?", [])[0].intent.kind
+    'latest'
     >>> understood("question | - | وين لقاو الكرهبة؟ | سيارة / car", "وين لقاو الكرهبة؟", [])[0].sought
     ('سيارة', 'car')
     >>> understood("question | - | متى وصلت القوات الفرنسية؟", "متى وصلت القوات؟", [])
@@ -90,7 +93,10 @@ def _intent(kind: str, topic: str, matter: str, text: str) -> Intent:
     if kind == "language":
         known = matter in get_args(Language)
         return Intent("language", language=cast("Language", matter) if known else None, known=known)
-    if kind == "summary" and not topic:
+    of, days = parted(topic)
+    if days:  # they say when, and not of what
+        kind, topic = kind if of else "latest", of
+    elif kind == "summary" and not topic:
         kind = "recap"
     before, _, after = text.partition(topic) if topic and topic in text else ("", "", text)
     return Intent(cast("Kind", kind), topic, before.strip(), after.strip())

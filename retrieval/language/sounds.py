@@ -84,11 +84,19 @@ def latin_skeletons(name: str, *, shortest: int = _SHORTEST) -> frozenset[str]:
     True
     >>> bool(latin_skeletons("al-Sudani") & arabic_skeletons("السوداني"))
     True
+    >>> bool(latin_skeletons("Ennahdha") & arabic_skeletons("النهضه"))
+    True
     >>> bool(latin_skeletons("Austin") & arabic_skeletons("السوداني"))
     False
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"[^a-z]", "", re.sub(r"^(?:al|el|ad|ar|as|az|at)-|'s$", "", plain))
+    if joined := _ARTICLE.match(plain):  # with its article or without
+        return _read(plain, shortest) | _read(plain[joined.end() :], shortest)
+    return _read(plain, shortest)
+
+
+def _read(plain: str, shortest: int) -> frozenset[str]:
     sounds = _sounds(plain)
     if re.match(r"s[^aeiouyh]", plain):  # «اسكتلندا»
         sounds = [("", "a"), *sounds]
@@ -96,6 +104,8 @@ def latin_skeletons(name: str, *, shortest: int = _SHORTEST) -> frozenset[str]:
     return _long_enough(read, shortest)
 
 
+# "Attayar", "Echourouk": the article's letter becomes the one it stands before.
+_ARTICLE = re.compile(r"[ae](?:([dlnrstz])(?=\1)|(?=ch|sh))")
 _CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 
 

@@ -119,6 +119,7 @@ WEATHER = (
         ("Cameroon play at five.", "number"),
         ("Rain of less than 60 millimetres is expected.", "number"),
         ("Nigeria play at half past four.", "name"),
+        ("Rain above 60 millimetres is expected by the Prime Institute.", None),
     ],
 )
 def test_what_another_language_says_otherwise_is_held(text, lack):
