@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain, pairwise
 from typing import Literal
 
@@ -18,7 +19,7 @@ from bot.verification.windows import Window
 from retrieval.language import dates
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, holds, stem, stems, words
 from retrieval.language.dates import FoundDate
-from retrieval.language.lexicon import beginnings, entries, lemmas
+from retrieval.language.lexicon import entries, lemmas
 from retrieval.language.nations import countries
 from retrieval.language.number_words import MEASURES
 from retrieval.language.numbers import Bound, Number, held, numbers
@@ -286,5 +287,11 @@ def _name(text: str, told: str) -> str:
 def _is_english(word: str) -> bool:
     """Whether *word* may be no name: by its ending, or a lexicon, stop words or the calendar have it."""
     ordinary = word in STOPWORDS or word in MONTHS or word in WEEKDAYS or _ABSTRACT.search(word)
-    known = word in beginnings() or any(form in entries() for form in lemmas(word))
+    known = word in _beginnings() or any(form in entries() for form in lemmas(word))
     return bool(ordinary) or known
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What headwords of several words begin with: "prime" of "prime minister"."""
+    return frozenset(one.partition(" ")[0] for one in entries() if " " in one)

@@ -102,12 +102,6 @@ def entries() -> dict[str, str]:
     return dict(line.split("\t") for line in fold(text).splitlines())
 
 
-@cache
-def beginnings() -> frozenset[str]:
-    """What headwords of several words begin with: "prime" of "prime minister"."""
-    return frozenset(one.partition(" ")[0] for one in entries() if " " in one)
-
-
 @lru_cache(maxsize=1000)
 def groups(question: str) -> tuple[Group, ...]:
     """
