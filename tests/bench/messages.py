@@ -46,7 +46,8 @@ WEIGHTS = ROOT / "bot" / "conversation" / "data" / "messages.npz"
 PUBLIC = {"arcd": 500, "tydi": 500, "xquad-en": 500}  # questions, none of which is a request
 TITLES, FEWEST = 400, 5  # of their articles; words of a question that is no «من هو …؟»
 PENALTY, LOOSE, STEPS, RATE = 1e-4, 3e-5, 200, 0.08  # of the softmax, by Adam on all at once
-TWICE = ("dialects", "mixed")  # writers some of whose messages ask for two things and do not say so
+# Writers some of whose messages ask for two things and do not say so, or complain before they ask.
+TWICE = ("dialects", "mixed", "again")
 NEAR = 6.0  # how much a vector's dimension counts while fitting
 COMMON = 2  # messages more in which a word stands outside the topic than in it
 ROUNDS, BOLD = 8, 0.07  # of fitting topics, and how far a slope moves a weight
