@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # What else than a question a model may put in its own words.
 _WRITTEN = ("summary", "profile", "timeline", "recap", "brief", "language")
+_LISTED = ("latest", "more")  # what is quoted, if in the reader's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ class Finder:
             return None
         text = whole if whole and wish.kind != "language" else answer.standalone
         alone = Standalone(text, question.text, request=True)
-        writable = wish.kind in _WRITTEN or (wish.kind == "latest" and _to_be_written(wish, answer))
+        writable = wish.kind in _WRITTEN or _to_be_written(wish, answer)
         # What no article is about some may still tell of.
         return Finding(alone, answer, writable and bool(answer.citations or answer.considered))
 
@@ -252,7 +253,8 @@ class Finder:
         return alone, answer
 
 
-def _to_be_written(latest: Intent, answer: Answer) -> bool:
-    """Whether the newest are of a matter, or some of them in another language than the reader's."""
+def _to_be_written(wish: Intent, answer: Answer) -> bool:
+    """Whether it asks for the newest of a matter, or for news some of which are in another language."""
     languages = {one.passage.source.language for one in answer.citations}
-    return bool(latest.topic) or bool(languages - {answer.language})
+    foreign = bool(languages - {answer.language})
+    return (wish.kind == "latest" and bool(wish.topic)) or (wish.kind in _LISTED and foreign)

@@ -15,7 +15,8 @@ from bot.conversation.classifier import TOPICAL, Kind
 from bot.conversation.followup import faithful, said_before
 from bot.conversation.intents import Intent
 from bot.types import Turn
-from retrieval.language.arabic import terms
+from retrieval.language.arabic import terms, words
+from retrieval.language.dates import find
 from retrieval.language.timewords import parted
 from retrieval.types import LONGEST_QUESTION, Language
 
@@ -53,6 +54,8 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
     'حلب'
     >>> understood("summary | 7 June 2031 | 7 June 2031", "what of 7 June 2031?", [])[0].intent.kind
     'latest'
+    >>> understood("latest | نهار 11 اوت | ما حدث يوم 11 اوت", "شنوة صار نهار 11 اوت؟", [])[0].intent.topic
+    ''
     >>> understood("question | - | وين لقاو الكرهبة؟ | سيارة / car", "وين لقاو الكرهبة؟", [])[0].sought
     ('سيارة', 'car')
     >>> understood("question | - | متى وصلت القوات الفرنسية؟", "متى وصلت القوات؟", [])
@@ -72,18 +75,18 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
     if not kept and (len(fields) > 1 or fields[0][0] == "question"):
         return []
     found = []
-    for kind, matter, request, *words in fields:
+    for kind, matter, request, *search in fields:
         topic = matter if matter not in _NO_MATTER and kind in (*TOPICAL, "question") else ""
         if not said_before(terms(topic), text, turns) or (kind == "profile" and not topic):
             return []
         wish = None if kind == "question" else _intent(kind, topic, matter, text)
-        found.append(Understood(request if kept else text, wish, _sought(words)))
+        found.append(Understood(request if kept else text, wish, _sought(search)))
     return found
 
 
-def _sought(words: Sequence[str]) -> tuple[str, ...]:
+def _sought(fields: Sequence[str]) -> tuple[str, ...]:
     """The searches that a last field names, one in each language at most."""
-    every = (one.strip() for field in words for one in field.split("/"))
+    every = (one.strip() for field in fields for one in field.split("/"))
     fine = (one for one in every if one not in _NO_MATTER and len(one) <= LONGEST_QUESTION)
     return tuple(fine)[: len(get_args(Language))]
 
@@ -93,10 +96,16 @@ def _intent(kind: str, topic: str, matter: str, text: str) -> Intent:
     if kind == "language":
         known = matter in get_args(Language)
         return Intent("language", language=cast("Language", matter) if known else None, known=known)
-    of, days = parted(topic)
+    of, days = ("", topic) if _is_day(topic) else parted(topic)
     if days:  # they say when, and not of what
         kind, topic = kind if of else "latest", of
     elif kind == "summary" and not topic:
         kind = "recap"
     before, _, after = text.partition(topic) if topic and topic in text else ("", "", text)
     return Intent(cast("Kind", kind), topic, before.strip(), after.strip())
+
+
+def _is_day(topic: str) -> bool:
+    """Whether *topic* is a day, with its year or without, and at most a word like «نهار» or "on"."""
+    found = [one for one in find(topic) if one.month and one.day]
+    return len(found) == 1 and len(words(topic[: found[0].start] + topic[found[0].end :])) <= 1

@@ -8,22 +8,19 @@ about none was saved by reckoning, and two false ones passed. Pure.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from typing import Literal
 
+from bot.verification import days
+from bot.verification.days import Span, outlets
 from bot.verification.windows import Window
-from retrieval.language import dates
 from retrieval.language.arabic import STOPWORDS, arabic_share, fold, holds, stem, stems, words
-from retrieval.language.dates import FoundDate
 from retrieval.language.lexicon import entries, lemmas
 from retrieval.language.nations import countries
 from retrieval.language.number_words import MEASURES
 from retrieval.language.numbers import Bound, Number, held, numbers
-from retrieval.language.relative import days, stretches
 from retrieval.language.sounds import arabic_skeletons, latin_skeletons
 from retrieval.language.tables import MONTHS, WEEKDAYS
 from retrieval.types import Source
@@ -33,8 +30,6 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 60480
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 _EDGES: tuple[Bound, ...] = ("at_least", "at_most")
-
-Span = tuple[int, int]
 
 
 def unborne(text: str, told: str, known: Collection[Span] = ()) -> str:
@@ -96,12 +91,6 @@ _SPEECH = 4  # words of a quotation that is no name
 # Groups of function words of which a sentence and its windows may not have different ones alone.
 _RIVALS = (("morning", "evening"), ("yesterday", "tomorrow"), ("north", "south", "east", "west"))
 _NAME = re.compile(r"(?<=[\w,;)’”»])\s([A-Z][a-z][\w-]+)")  # not at a sentence's beginning
-_WEEK = 7  # days
-# What says that the day after it is a report's, and not of what it tells.
-_PUBLISHED = re.compile(
-    r"(?<!\w)(?:(?:ال)?(?:خبر|تقرير)|\w*نشو?ر\w?|report|published|dated)(?: \w+){0,2}[ (،,]*$"
-)
-_REPORTED = re.compile(r"[ ،,]*(?:\w+ )?(?:reported|ذكرت|اوردت|نقلت)\b")
 # "Meteorology", "Federation": what ends so is part of an institution's name in translation, and no one's own.
 _ABSTRACT = re.compile(r".{3}(?:olog(?:y|ies)|tions?|isms?|ships?)$")
 _ALIKE = 4  # letters two forms of a name share: Iraq, Iraqi
@@ -120,29 +109,22 @@ def lacks(
     told = " ".join(window.text for window in windows)
     around = " ".join(window.text for window in near)
     titles = " ".join(source.title for source in sources)
-    outlets = " ".join(name for source in sources for name in _outlets(source))
+    papers = " ".join(name for source in sources for name in outlets(source))
     abroad = all(window.arabic != (arabic_share(text) >= 0.5) for window in windows)
-    counted = _counted_days(windows, sources)
-    meant = [(one.start, one.end) for one in dates.find(text) if _is_any(one, counted)]
-    given = [span for one in sources for span in (*_own_days(text, one), *_named(text, one))]
-    known = f"{told} {titles} {outlets}"
+    given = [*days.known(text, windows, sources), *chain(*(_named(text, one) for one in sources))]
+    known = f"{told} {titles} {papers}"
     found: dict[Lack, str] = {
-        "number": unborne(text, f"{told} {titles}", [*given, *meant]),
-        "date": _day(_without(text, meant), told, sources, counted) or _rival(text, known),
+        "number": unborne(text, f"{told} {titles}", given),
+        "date": days.strange(text, windows, sources) or _rival(text, known),
         "quote": _quotation(text, told, abroad=abroad),
         "name": _name(text, f"{known} {around}"),
     }
     return next(((lack, shown) for lack, shown in found.items() if shown), None)
 
 
-def _outlets(source: Source) -> list[str]:
-    names = (source.outlet, source.agency, *(place.outlet for place in source.also_in))
-    return [name for name in names if name]
-
-
 def _named(text: str, source: Source) -> list[Span]:
     """Where *text* has the number in the name of *source*'s outlet, in either script: «فرانس 24»."""
-    names = (pairwise(name.split()) for name in _outlets(source))
+    names = (pairwise(name.split()) for name in outlets(source))
     return [
         found.span(2)
         for before, number in chain.from_iterable(names)
@@ -151,96 +133,6 @@ def _named(text: str, source: Source) -> list[Span]:
         if fold(found[1]) == fold(before)
         or not latin_skeletons(found[1]).isdisjoint(arabic_skeletons(fold(before)))
     ]
-
-
-def _own_days(text: str, source: Source) -> list[Span]:
-    """Where *text* gives the article's date: in brackets, or as the day of a report or of its outlet."""
-    own, every = source.date.iso, _outlets(source)
-    outlet = any(_names(name, text) for name in every)
-    return [
-        (one.start, one.end)
-        for one in dates.find(text)
-        if own and (day := one.dated.iso) and (own.startswith(day) or day.startswith(own))
-        if outlet or _of_report(fold(text[: one.start]), fold(text[one.end :]))
-    ]
-
-
-def _names(outlet: str, text: str) -> bool:
-    """Whether *text* names *outlet*, or in the other script a word that sounds like its first."""
-    spoken, name = words(text), words(outlet)
-    if f" {' '.join(name)} " in f" {' '.join(spoken)} ":
-        return True
-    sounds = latin_skeletons(outlet.partition(" ")[0])
-    return any(not sounds.isdisjoint(arabic_skeletons(one)) for one in spoken)
-
-
-def _of_report(before: str, after: str) -> bool:
-    """Whether a date with these folded words around it is in brackets, or says when a report came."""
-    return before.endswith("(") or bool(_PUBLISHED.search(before) or _REPORTED.match(after))
-
-
-def _counted_days(windows: Sequence[Window], sources: Sequence[Source]) -> set[date]:
-    """
-    The days that *windows* may mean by words that only their article's date makes a day.
-
-    «اليوم» and "last Friday" are one day; «السبت» is the last before it or the next, «3 مايو» the
-    nearest such day.
-    """
-    found: set[date] = set()
-    for window, source in zip(windows, sources, strict=True):
-        if source.date.precision != "day":
-            continue
-        day, text = days(source.date)[0], fold(window.text)
-        found |= {first for _, first, last in stretches(text, day) if first == last}
-        weekdays = {value for (kind, value), _ in _calendar(text) if kind == "weekday"}
-        near = (day + timedelta(days=n) for n in range(-_WEEK + 1, _WEEK))
-        found |= {one for one in near if one.weekday() in weekdays}
-        for one in dates.find(window.text):
-            found |= {*_nearest(one, day)}
-    return found
-
-
-def _nearest(found: FoundDate, day: date) -> Iterator[date]:
-    """The date that *found* is, if it leaves its year out, in the year in which it is nearest to *day*."""
-    if found.month and found.day and not found.year:
-        years = (replace(found, year=day.year + n) for n in (-1, 0, 1))
-        every = [days(one.dated)[0] for one in years if one.weekday_of_day() is not None]
-        yield from sorted(every, key=lambda one: abs(one - day))[:1]
-
-
-def _without(text: str, spans: Sequence[Span]) -> str:
-    for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
-
-
-def _is_any(found: FoundDate, every: Collection[date]) -> bool:
-    """Whether *found*, of which the year may be left out, is one of *every*."""
-    return any(
-        (found.month, found.day) == (one.month, one.day) and found.year in (None, one.year)
-        for one in every
-    )
-
-
-def _day(text: str, told: str, sources: Sequence[Source], counted: Collection[date]) -> str:
-    """A weekday or month of *text* that the windows, the days *counted* and the article's date lack."""
-    theirs = {kind for kind, _ in _calendar(told)}
-    theirs |= {("weekday", one.weekday()) for one in counted}
-    for source in sources:
-        if source.date.precision in ("day", "month"):
-            theirs.add(("month", int((source.date.iso or "")[5:7])))
-    return next((word for kind, word in _calendar(text) if kind not in theirs), "")
-
-
-def _calendar(text: str) -> Iterator[tuple[tuple[str, int], str]]:
-    """Each weekday and month that *text* names, and by which word; short names are words as well."""
-    folded = words(text)
-    for first, second in zip(folded, [*folded[1:], ""], strict=True):
-        for kind, names in (("weekday", WEEKDAYS), ("month", MONTHS)):
-            tried = (f"{first} {second}", first, first[1:] if first[0] in "وبلف" else "")
-            named = next((name for name in tried if len(name) > 3 and name in names), None)
-            if named:
-                yield (kind, names[named]), named
 
 
 def _rival(text: str, told: str) -> str:
@@ -272,16 +164,24 @@ def _name(text: str, told: str) -> str:
     begins = {word[:_ALIKE] for word in known if word.isascii()}
     arabic = (arabic_skeletons(one, shortest=_TWO) for one in known if not one.isascii())
     sounds = frozenset().union(*arabic)
+    masked = _masked(sounds)
     for country, name in countries(text).items():
         # «الكامرون» is spelt in more ways than a list of countries has.
         if country not in there and sounds.isdisjoint(latin_skeletons(name)):
             return name
     for found in _NAME.finditer(text):
         for one in words(found[1]):
-            heard = not sounds.isdisjoint(latin_skeletons(one, shortest=_TWO))
+            mine = latin_skeletons(one, shortest=_TWO)
+            heard = not (sounds.isdisjoint(mine) and masked.isdisjoint(_masked(mine)))
             if not (heard or one[:_ALIKE] in begins or _is_english(one)):
                 return found[1]
     return ""
+
+
+def _masked(skeletons: Collection[str]) -> set[str]:
+    """Each of three consonants and more with any one of them hidden: «خورخي» may be Jorge."""
+    long = (one for one in skeletons if len(one) > _TWO)
+    return {f"{one[:n]}*{one[n + 1 :]}" for one in long for n in range(len(one))}
 
 
 def _is_english(word: str) -> bool:

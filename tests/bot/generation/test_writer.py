@@ -480,6 +480,25 @@ def test_a_matter_that_no_report_is_about_is_left_to_the_model(bridge, server):
     assert "السدود في الصومال" in found.text
 
 
+def test_the_newest_are_told_in_the_readers_language(bridge, server):
+    """
+    By the model, where some of them are in another; as they are printed, where none is.
+    """
+    told = "The new city bridge cost 300 million dinars"
+    server.script(
+        Reply("latest | - | what is new? | -"),
+        lambda request: Reply(f"{told} [{number_of(request, COST)}]."),
+        Reply("1: 1"),
+    )
+    model = LangChainModel(f"openai:{MODEL}", key=KEY, base_url=server.url)
+    found = answer(bridge, Writer(model, judge=ModelJudge(model)), "whats new today?")
+
+    assert found.mode == "generated" and told in found.text
+
+    server.script(Reply("latest | - | ما الجديد؟ | -"))
+    assert answer(bridge, writer(server), "ما آخر الأخبار؟").mode == "extractive"
+
+
 def test_an_answer_is_told_in_another_language_by_the_model(bridge, server):
     """
     Under the quotations stays the article's own language; what the model writes is judged as ever.

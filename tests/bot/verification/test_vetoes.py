@@ -129,6 +129,16 @@ def test_what_another_language_says_otherwise_is_held(text, lack):
     assert lacking(text, WEATHER) == lack
 
 
+def test_one_consonant_may_be_heard_otherwise():
+    """
+    «خورخي» is Jorge; a name that shares less is another's.
+    """
+    said = "التقى خورخي بأخيه وليام في بوغوتا."
+
+    assert lacking("In Bogota a brother of Jorge met him.", said) is None
+    assert lacking("In Bogota a brother of Rodrigo met him.", said) == "name"
+
+
 def test_a_number_in_the_name_of_an_outlet_is_no_figure():
     """
     «القناة 12» says something; twelve of anything else it does not.
