@@ -104,7 +104,7 @@ class Latest:
         stretches = [within, *(_since(within, span[1], days) for days in _STRETCHES)]
         found, others = await self._of_field(asked.topic, stretches)
         if not found and within != question.filters and not sure:
-            return self._nothing(question, language)
+            return self._nothing(question, language, asked.topic)
         if not found:
             evidence = together(evidence, abroad)
             for filters in stretches[1:]:
@@ -189,9 +189,10 @@ class Latest:
         day = f"{one.month:02}-{one.day:02}"
         return int(span[1][:4]) - (day > span[1][5:]) if day != "02-29" else None
 
-    def _nothing(self, question: Question, language: Language) -> Answer:
-        """The refusal where no report lies within the days and the rest that were named."""
-        text = say("out_of_range", language)
+    def _nothing(self, question: Question, language: Language, topic: str = "") -> Answer:
+        """The refusal where no report, or none on *topic*, lies within the days and the rest that were named."""
+        name = "nothing_about_within" if topic else "out_of_range"
+        text = say(name, language, topic=topic)
         return refusal(question.text, language, "out_of_range", text)
 
     def _openings(

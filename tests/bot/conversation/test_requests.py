@@ -322,6 +322,22 @@ def test_days_by_their_date_are_those_and_no_others(ask, text):
     assert ask(text).reason == "out_of_range"
 
 
+def test_what_is_not_told_of_in_days_that_have_news_is_named(tmp_path, embedder):
+    """
+    That these days have no news at all would be untrue.
+    """
+    tell = telling(
+        tmp_path,
+        embedder,
+        plain("olives", "موسم الزيتون يبدأ", "بدأ موسم الزيتون قبل موعده.", "2021-03-12"),
+        plain("court", "حكم على محاسب", "قضت المحكمة بسجن محاسب خمس سنوات.", "2021-03-10"),
+    )
+    found = tell("آخر أخبار موسم الزيتون يوم 10 مارس 2021")
+
+    assert found.reason == "out_of_range"
+    assert "موسم الزيتون" in found.text
+
+
 @pytest.mark.parametrize(
     "text",
     [
