@@ -14,7 +14,7 @@ from bot.conversation.intents import Intent, intent, plainly
 from bot.conversation.parting import parts
 from bot.conversation.requests import COURTESIES, SMALL_TALK, Requests
 from bot.conversation.several import nearer, part_readings, separate, several
-from bot.conversation.understanding import Understood, understood
+from bot.conversation.understanding import Understood, searches, understood
 from bot.extraction.matching import Bag
 from bot.extraction.matter import further, interleaved
 from bot.extraction.questions import standard
@@ -84,32 +84,29 @@ class Finder:
         """
         wish = await self._wish(question.text, follows=bool(turns))
         asked = parts(plainly(question.text))
-        if wish is None or wish.kind not in (SMALL_TALK if turns else COURTESIES):
-            doubtful = bool(turns or wish or len(asked) > 1)
-            meant = await self._meant(question, turns, meter) if doubtful else []
-            if meant:
+        courteous = wish is not None and wish.kind in (SMALL_TALK if turns else COURTESIES)
+        doubtful = bool(turns or wish or len(asked) > 1)
+        reply = ""
+        if doubtful and not courteous:
+            reply = await self._reply(question, turns, meter)
+            if meant := understood(reply, question.text, turns):
                 found = await self._as_meant(meant, question, turns)
-                return await self._besides(found, meant, question)
-        else:
-            doubtful = True
+                return await self._besides(found, searches(reply), question)
         found = await self._by_itself(asked, wish, question, turns)
         if not doubtful and found.answer.status != "answered":
-            meant = await self._meant(question, turns, meter)
+            reply = await self._reply(question, turns, meter)
+            meant = understood(reply, question.text, turns)
             if any(one.intent for one in meant) or len(meant) > 1:
                 found = await self._as_meant(meant, question, turns)
-            return await self._besides(found, meant, question)
-        return found
+        return await self._besides(found, searches(reply), question)
 
     # --- as a model understands it ---
 
-    async def _meant(
-        self, question: Question, turns: Sequence[Turn], meter: Meter | None
-    ) -> list[Understood]:
-        """What a model makes of it; nothing where there is none, or it cannot say."""
+    async def _reply(self, question: Question, turns: Sequence[Turn], meter: Meter | None) -> str:
+        """What a model says of it; nothing where there is none, or it cannot say."""
         if self._writer is None or meter is None:
-            return []
-        reply = await self._writer.understand(question.text, turns, meter)
-        return understood(reply, question.text, turns) if reply else []
+            return ""
+        return await self._writer.understand(question.text, turns, meter) or ""
 
     async def _as_meant(
         self, meant: Sequence[Understood], question: Question, turns: Sequence[Turn]
@@ -127,23 +124,24 @@ class Finder:
         return await self._introduced(question, *await self._read(some, question), turns)
 
     async def _besides(
-        self, found: Finding, meant: Sequence[Understood], question: Question
+        self, found: Finding, searches: Sequence[str], question: Question
     ) -> Finding:
         """
-        *found*, with what is found besides by the words that a model would search by.
+        *found*, with what is found besides by *searches*, the words that a model would search by.
 
         A word that no report has and the model would not search by is no name of anything: «كرهبة».
         """
+        if not searches:
+            return found
         answer = found.answer
-        words = [*dict.fromkeys(one for it in meant for one in it.sought)]
-        searches = [
-            await self._searcher.search(sought, limit=HITS, filters=question.filters)
-            for sought in words
+        some = [
+            (await self._searcher.search(one, limit=HITS, filters=question.filters)).hits
+            for one in searches
         ]
-        every = interleaved([answer.considered, *(one.hits for one in searches)])
+        every = interleaved([answer.considered, *some])
         answer = replace(answer, considered=every)
-        strange = answer.lacking and Bag(*words).holds(answer.lacking)
-        if words and every and answer.reason in ("no_match", "not_answered") and not strange:
+        strange = answer.lacking and Bag(*searches).holds(answer.lacking)
+        if every and answer.reason in ("no_match", "not_answered") and not strange:
             answer = replace(answer, reason="not_answered", lacking=None)
         return replace(found, answer=answer)
 

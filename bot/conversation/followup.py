@@ -227,9 +227,11 @@ def _is_time(what: str) -> bool:
     return bool(_YEAR.search(what)) or any(word in MONTHS for word in words(what))
 
 
-def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
+def faithful(rewrite: str, question: str, turns: Sequence[Turn], *, things: int = 1) -> bool:
     """
     Whether *rewrite*, by a model, is *question* made to stand alone and nothing more.
+
+    things: how many it asks for, each in full.
 
     Every word and number of it must stand in the conversation: what a model adds of itself would be
     searched for, and an answer to it shown. A word of the question may be told in another way; the model
@@ -244,7 +246,7 @@ def faithful(rewrite: str, question: str, turns: Sequence[Turn]) -> bool:
     longest = _LONGER * (len(question) + max((len(turn.standalone) for turn in turns), default=0))
     if (
         not rewrite
-        or len(rewrite) > min(longest, LONGEST_QUESTION)
+        or len(rewrite) > things * min(longest, LONGEST_QUESTION)
         or re.search(r"[\n\[\]<>]", rewrite)
     ):
         return False

@@ -38,12 +38,10 @@ class Understood:
 
     question: in full, so that it can be understood alone.
     intent: what it asks for besides a fact.
-    sought: how newspapers print what it is about, in either language.
     """
 
     question: str
     intent: Intent | None = None
-    sought: tuple[str, ...] = ()
 
 
 def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]:
@@ -56,39 +54,47 @@ def understood(reply: str, text: str, turns: Sequence[Turn]) -> list[Understood]
     'latest'
     >>> understood("latest | نهار 11 اوت | ما حدث يوم 11 اوت", "شنوة صار نهار 11 اوت؟", [])[0].intent.topic
     ''
-    >>> understood("question | - | وين لقاو الكرهبة؟ | سيارة / car", "وين لقاو الكرهبة؟", [])[0].sought
-    ('سيارة', 'car')
     >>> understood("question | - | متى وصلت القوات الفرنسية؟", "متى وصلت القوات؟", [])
     []
     >>> understood("greeting | - | صباح الورد", "صباح الورد", [])[0].intent.kind
     'greeting'
     """
-    lines = [_MARKS.sub("", line) for line in reply.splitlines() if line.strip()]
-    every = [[one.strip() for one in line.split("|")] for line in lines]
-    fields = [one for one in every if one[0] != _OTHER]
+    fields = [one for one in _lines(reply) if one[0] != _OTHER]
     fields = [one for one in fields if one[0] not in _COURTEOUS] or fields[:1]
     if not 0 < len(fields) <= _MOST or any(
         len(one) not in _FIELDS or one[0] not in _KINDS for one in fields
     ):
         return []
-    kept = faithful(" ".join(one[2] for one in fields), text, turns)
+    kept = faithful(" ".join(one[2] for one in fields), text, turns, things=len(fields))
     if not kept and (len(fields) > 1 or fields[0][0] == "question"):
         return []
     found = []
-    for kind, matter, request, *search in fields:
+    for kind, matter, request, *_ in fields:
         topic = matter if matter not in _NO_MATTER and kind in (*TOPICAL, "question") else ""
         if not said_before(terms(topic), text, turns) or (kind == "profile" and not topic):
             return []
         wish = None if kind == "question" else _intent(kind, topic, matter, text)
-        found.append(Understood(request if kept else text, wish, _sought(search)))
+        found.append(Understood(request if kept else text, wish))
     return found
 
 
-def _sought(fields: Sequence[str]) -> tuple[str, ...]:
-    """The searches that a last field names, one in each language at most."""
-    every = (one.strip() for field in fields for one in field.split("/"))
+def searches(reply: str) -> list[str]:
+    """
+    How newspapers print what *reply* says a message is about, in either language, whatever else it says.
+
+    >>> searches("question | - | وين لقاو الكرهبة؟ | سيارة مسروقة / stolen car")
+    ['سيارة مسروقة', 'stolen car']
+    """
+    last = (one[-1] for one in _lines(reply) if len(one) == _FIELDS[-1])
+    every = (one.strip() for field in last for one in field.split("/"))
     fine = (one for one in every if one not in _NO_MATTER and len(one) <= LONGEST_QUESTION)
-    return tuple(fine)[: len(get_args(Language))]
+    return [*dict.fromkeys(fine)][: _MOST * len(get_args(Language))]
+
+
+def _lines(reply: str) -> list[list[str]]:
+    """The fields of each line."""
+    lines = (_MARKS.sub("", line) for line in reply.splitlines() if line.strip())
+    return [[one.strip() for one in line.split("|")] for line in lines]
 
 
 def _intent(kind: str, topic: str, matter: str, text: str) -> Intent:
