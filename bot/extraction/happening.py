@@ -23,6 +23,7 @@ _BEGINS = (
 )
 # How far back one may: "the man behind the June 7 attack" is told of for years.
 _BACK = 120
+_FIRST, _LAST = 1, 9999  # years of whose days none is counted
 _AHEAD = 60  # days after its article, or another day, that a day without a year may lie
 # Weekdays are told of for some days: of 255 in two archives of real articles that meant the last such
 # day, 97 % were of the day itself or the three before.
@@ -54,7 +55,9 @@ def happening(
     after: days told of, in the two months from which one without a year is of the same time.
     """
     told = _ASIDE.split(text, maxsplit=1)[0]
-    found, relative = find(told), resolve(told, source.date)
+    found = find(told)
+    counted = source.date.iso and _FIRST < int(source.date.iso[:4]) < _LAST
+    relative = resolve(told, source.date) if counted else None
     if relative is not None and relative.precision == "day":
         return relative.iso  # whatever day it names besides, of what came before
     for one in found:

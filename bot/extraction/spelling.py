@@ -9,8 +9,8 @@ from retrieval.types import Evidence
 
 _JOINED = "بلعفوك"  # letters that stand for words and are written with the next one
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
-_VOWELS = re.compile(r"(?<!^)[اوي]")  # a name may begin with one
-_SPELT = 4  # consonants at least of a name that may be spelt otherwise
+_INSIDE = re.compile(r"(?<!^)ا")  # a name may begin with one
+_SPELT = 4  # letters at least that are left
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOWHERE = 0.999  # how rare a word is that no passage holds
 
@@ -64,9 +64,14 @@ def spelt(topic: str, evidence: Evidence) -> str:
 
 
 def _bare(word: str) -> str:
-    """A folded *word* without its long vowels, by which names are spelt in more than one way."""
-    bare = _VOWELS.sub("", fold(word))
-    return bare if len(bare) >= _SPELT else word
+    """
+    A folded *word* without the «ا» inside it, by which foreign names are spelt in more than one way.
+
+    Short ones, and those with an article or the «م» of a participle, are told from others by it.
+    """
+    folded = fold(word)
+    bare = _INSIDE.sub("", folded)
+    return bare if len(bare) >= _SPELT and not folded.startswith(("ال", "م")) else word
 
 
 def _as_seen(word: str, seen: Counter[str]) -> str:

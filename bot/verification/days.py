@@ -13,6 +13,8 @@ from bot.verification.windows import Window
 from retrieval.language import dates
 from retrieval.language.arabic import fold, words
 from retrieval.language.dates import FoundDate
+from retrieval.language.lexicon import entries, lemmas
+from retrieval.language.nations import countries
 from retrieval.language.relative import days, stretches
 from retrieval.language.sounds import arabic_skeletons, latin_skeletons
 from retrieval.language.tables import MONTHS, WEEKDAYS
@@ -20,12 +22,13 @@ from retrieval.types import Source
 
 Span = tuple[int, int]
 
-_WEEK = 7  # days
+_WEEK, _MONTH = 7, 31  # days
+_FIRST, _LAST = 1, 9999  # years in which no day is counted from another
 # What says that the day after it is a report's, and not of what it tells.
 _PUBLISHED = re.compile(
-    r"(?<!\w)(?:(?:ال)?(?:خبر|تقرير)|\w*نشو?ر\w?|report|published|dated)(?: \w+){0,2}[ (،,]*$"
+    r"(?<!\w)(?:(?:ال)?(?:خبر|تقرير)|\w*نشو?ر\w?|report of|published)(?: \w+){0,2}[ (،,]*$"
 )
-_REPORTED = re.compile(r"[ ،,]*(?:\w+ )?(?:reported|ذكرت|اوردت|نقلت)\b")
+_REPORTED = re.compile(r" it reported\b")
 
 
 def outlets(source: Source) -> list[str]:
@@ -70,11 +73,14 @@ def _own(text: str, source: Source) -> list[Span]:
 
 
 def _names(outlet: str, text: str) -> bool:
-    """Whether *text* names *outlet*, or in the other script a word that sounds like its first."""
+    """Whether *text* names *outlet*, or in the other script a word that sounds like its first, if a name."""
     spoken, name = words(text), words(outlet)
     if f" {' '.join(name)} " in f" {' '.join(spoken)} ":
         return True
-    sounds = latin_skeletons(outlet.partition(" ")[0])
+    first = outlet.partition(" ")[0]
+    if countries(first) or any(one in entries() for one in lemmas(fold(first))):
+        return False  # "Sudan Tribune", "Arab News"
+    sounds = latin_skeletons(first)
     return any(not sounds.isdisjoint(arabic_skeletons(one)) for one in spoken)
 
 
@@ -92,21 +98,34 @@ def _counted(windows: Sequence[Window], sources: Sequence[Source]) -> set[date]:
     """
     The days that *windows* may mean by words that only their article's date makes a day.
 
-    «اليوم» and "last Friday" are one day; «السبت» is the last before it or the next, «3 مايو» the
-    nearest such day.
+    «اليوم» and "last Friday" are one day; a lone «السبت» is the last before it or the next, «3 مايو»
+    the nearest such day where no year is spoken of.
     """
     found: set[date] = set()
     for window, source in zip(windows, sources, strict=True):
         if source.date.precision != "day":
             continue
-        day, text = days(source.date)[0], fold(window.text)
-        found |= {first for _, first, last in stretches(text, day) if first == last}
-        weekdays = {value for (kind, value), _ in _calendar(text) if kind == "weekday"}
-        near = (day + timedelta(days=n) for n in range(-_WEEK + 1, _WEEK))
-        found |= {one for one in near if one.weekday() in weekdays}
-        for one in dates.find(window.text):
-            found |= {*_nearest(one, day)}
+        day = days(source.date)[0]
+        if _FIRST < day.year < _LAST:
+            found |= _days_of(window.text, day)
     return found
+
+
+def _days_of(text: str, day: date) -> set[date]:
+    """The days that *text*, published on *day*, may mean so."""
+    spans = [*stretches(fold(text), day)]
+    found = {first for _, first, last in spans if first == last}
+    printed = dates.find(text)
+    for one in printed:  # what stands beside a date says nothing else
+        text = f"{text[: one.start]}{' ' * (one.end - one.start)}{text[one.end :]}"
+    weekdays = {value for (kind, value), _ in _calendar(text) if kind == "weekday"}
+    weekdays -= {one.weekday() for one in found}
+    near = (day + timedelta(days=n) for n in range(-_WEEK + 1, _WEEK))
+    alone = {one for one in near if one.weekday() in weekdays}
+    of_a_year = any((last - first).days > _MONTH for _, first, last in spans)
+    told = {(one.month, one.day) for one in found}
+    yearless = [] if of_a_year else [one for one in printed if (one.month, one.day) not in told]
+    return found | alone | {each for one in yearless for each in _nearest(one, day)}
 
 
 def _nearest(found: FoundDate, day: date) -> Iterator[date]:
@@ -118,9 +137,11 @@ def _nearest(found: FoundDate, day: date) -> Iterator[date]:
 
 
 def _is_any(found: FoundDate, every: Collection[date]) -> bool:
-    """Whether *found*, of which the year may be left out, is one of *every*."""
+    """Whether *found*, of which year and weekday may be left out, is one of *every*."""
     return any(
-        (found.month, found.day) == (one.month, one.day) and found.year in (None, one.year)
+        (found.month, found.day) == (one.month, one.day)
+        and found.year in (None, one.year)
+        and found.weekday in (None, one.weekday())
         for one in every
     )
 
@@ -128,7 +149,7 @@ def _is_any(found: FoundDate, every: Collection[date]) -> bool:
 def _calendar(text: str) -> Iterator[tuple[tuple[str, int], str]]:
     """Each weekday and month that *text* names, and by which word; short names are words as well."""
     folded = words(text)
-    for first, second in zip(folded, [*folded[1:], ""], strict=True):
+    for first, second in zip(folded, [*folded[1:], ""], strict=False):
         for kind, names in (("weekday", WEEKDAYS), ("month", MONTHS)):
             tried = (f"{first} {second}", first, first[1:] if first[0] in "وبلف" else "")
             named = next((name for name in tried if len(name) > 3 and name in names), None)

@@ -92,9 +92,9 @@ _SPEECH = 4  # words of a quotation that is no name
 _RIVALS = (("morning", "evening"), ("yesterday", "tomorrow"), ("north", "south", "east", "west"))
 _NAME = re.compile(r"(?<=[\w,;)’”»])\s([A-Z][a-z][\w-]+)")  # not at a sentence's beginning
 # "Meteorology", "Federation": what ends so is part of an institution's name in translation, and no one's own.
-_ABSTRACT = re.compile(r".{3}(?:olog(?:y|ies)|tions?|isms?|ships?)$")
+_ABSTRACT = re.compile(r".{3}(?:olog(?:y|ies)|tions?|isms?)$")
 _ALIKE = 4  # letters two forms of a name share: Iraq, Iraqi
-_TWO = 2  # consonants that tell an Arabic spelling of a name
+_TWO, _LONG = 2, 4  # consonants that tell an Arabic spelling of a name, and of a country
 
 
 def lacks(
@@ -164,24 +164,16 @@ def _name(text: str, told: str) -> str:
     begins = {word[:_ALIKE] for word in known if word.isascii()}
     arabic = (arabic_skeletons(one, shortest=_TWO) for one in known if not one.isascii())
     sounds = frozenset().union(*arabic)
-    masked = _masked(sounds)
     for country, name in countries(text).items():
-        # «الكامرون» is spelt in more ways than a list of countries has.
-        if country not in there and sounds.isdisjoint(latin_skeletons(name)):
+        # «الكامرون» is spelt in more ways than a list of countries has; short ones sound like words.
+        if country not in there and sounds.isdisjoint(latin_skeletons(name, shortest=_LONG)):
             return name
     for found in _NAME.finditer(text):
         for one in words(found[1]):
-            mine = latin_skeletons(one, shortest=_TWO)
-            heard = not (sounds.isdisjoint(mine) and masked.isdisjoint(_masked(mine)))
+            heard = not sounds.isdisjoint(latin_skeletons(one, shortest=_TWO))
             if not (heard or one[:_ALIKE] in begins or _is_english(one)):
                 return found[1]
     return ""
-
-
-def _masked(skeletons: Collection[str]) -> set[str]:
-    """Each of three consonants and more with any one of them hidden: «خورخي» may be Jorge."""
-    long = (one for one in skeletons if len(one) > _TWO)
-    return {f"{one[:n]}*{one[n + 1 :]}" for one in long for n in range(len(one))}
 
 
 def _is_english(word: str) -> bool:

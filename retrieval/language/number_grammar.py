@@ -128,6 +128,7 @@ _PART, _ONE_PART, _PLACE = re.compile("[ -]p"), re.compile("[ -][pFO]"), re.comp
 _OF_SCALE = re.compile("(?: %)?(?: A)?[ -]l?[sa]")
 _CROWD = re.compile("[cm](?:(?: %)? l?[cms]){0,2}")
 _NO_FRACTION = re.compile(" l?[oO]|-(?![sa])")
+_AN_HOUR = re.compile(r"الساعه \w+(?: عشره?)? ?\Z")
 _AFTER_ORDINAL = re.compile("[oO] [&bl]*$")
 
 
@@ -137,7 +138,10 @@ def _begun(tokens: Tokens, at: int) -> Found | None:
     if letter in "fF":
         before = _AFTER_ORDINAL.search(tokens.letters, max(0, at - 4), at)
         after = _NO_FRACTION.match(tokens.letters, at + 1) or tokens.after(at + 1) in KINDS["round"]
-        return None if before or after else _of_scale(tokens, token.value, at, at + 1)
+        hour = before and _AN_HOUR.search(tokens.before(at))  # «الساعة الرابعة والنصف»
+        return (
+            None if (before and not hour) or after else _of_scale(tokens, token.value, at, at + 1)
+        )
     if letter in "oO":
         return _ordinal(tokens, at)
     if crowd := _CROWD.match(tokens.letters, at):

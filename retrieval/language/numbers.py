@@ -28,6 +28,7 @@ from retrieval.language.tables import MONTHS, any_of
 Bound = Literal["about", "at_least", "at_most", "more_than", "less_than"]
 
 
+_HOURS = 24
 _FINEST = Fraction(1, 10**6)
 _MEASURES = frozenset(MEASURES.values())
 # Kinds that may be one number: what says which is not always told from what says how many.
@@ -252,8 +253,18 @@ def _comparable(one: Number, other: Number) -> bool:
     kinds = {one.kind, other.kind}
     if len(kinds) > 1 and not any(kinds <= together for together in _TOGETHER):
         return False
+    if (
+        "clock" in kinds
+        and "cardinal" in kinds
+        and not all(_may_be_an_hour(it) for it in (one, other))
+    ):
+        return False
     units = {one.unit, other.unit} & _MEASURES
     return len(units) < 2
+
+
+def _may_be_an_hour(one: Number) -> bool:
+    return one.kind == "clock" or (one.unit is None and one.low == one.high <= _HOURS)
 
 
 def _values(one: Number, other: Number) -> tuple[Fraction, Fraction]:

@@ -437,19 +437,19 @@ def test_a_name_in_small_letters_is_read_as_it_is_written(tmp_path, embedder):
 
 def test_a_name_that_no_report_spells_so_is_read_as_they_do(tmp_path, embedder):
     """
-    Long vowels come and go in names; one that reports spell both ways stays as it is.
+    An «ا» inside comes and goes in foreign names; «محمود» is no «محمد».
     """
     tell = telling(
         tmp_path,
         embedder,
         plain("one", "كرانستون في دلمار", "زار كرانستون ميناء دلمار أمس.", "2031-03-01"),
         plain("two", "مدرب جديد", "عيّن النادي مدرباً جديداً بعد خسارته.", "2031-03-02"),
-        plain("three", "سالم وسليم", "فاز سالم على سليم في السباق.", "2031-03-03"),
+        plain("three", "محمد في السباق", "فاز محمد في السباق.", "2031-03-03"),
     )
 
     told = tell("آخر أخبار كرنستون")
     assert told.text.startswith("أحدث ما في الأرشيف عن كرانستون") and cited(told) == ["one"]
-    assert "عن سليم" in tell("آخر أخبار سليم").text
+    assert "محمد،" not in tell("آخر أخبار محمود").text
 
 
 def test_the_newest_is_told_however_much_was_said_before(tmp_path, embedder, monkeypatch):

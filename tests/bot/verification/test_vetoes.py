@@ -129,14 +129,48 @@ def test_what_another_language_says_otherwise_is_held(text, lack):
     assert lacking(text, WEATHER) == lack
 
 
-def test_one_consonant_may_be_heard_otherwise():
+@pytest.mark.parametrize(
+    ("text", "report", "lack"),
+    [
+        ("26 يناير 2024.", "افتتح الوزير السد اليوم.", None),
+        ("«»", "«»", None),
+        ("The attack killed 16 people.", "بدأ الهجوم الساعة الرابعة مساء.", "number"),
+        ("The bridge cost 40 million dinars.", "بدأ الهجوم الساعة الرابعة مساء.", "number"),
+        ("خسر الفريق 4 لاعبين.", "بدأت المباراة الساعة الرابعة.", "number"),
+        ("The match starts at half past five.", "تبدأ المباراة الساعة الخامسة.", "number"),
+        ("In the south Biden met Hamdan.", "التقى الوزير بايدن حمدوك.", "name"),
+        ("In March India signed it.", "وقّع الاتفاق في مارس عند الحدود.", "name"),
+        ("In March Turkey signed it.", "وقّع الاتفاق في مارس على الطريق.", "name"),
+        ("افتتح الوزير السد في 27 يناير 2024.", "افتتح الوزير السد السبت الماضي.", "number"),
+        ("The vote is on 20 January 2024.", "The vote is on Saturday 27 January.", "number"),
+        ("افتتح الوزير السد يوم الخميس 26 يناير 2024.", "افتتح الوزير السد اليوم.", "number"),
+        ("It began on 3 May 2024.", "It began on 3 May last year.", "number"),
+        ("The treaty dated 26 January 2024 was signed.", "The treaty was signed.", "number"),
+        ("It began on 26 January 2024, reported the ministry.", "It began.", "number"),
+    ],
+)
+def test_what_only_looks_like_it_is_not_held(text, report, lack):
     """
-    «خورخي» is Jorge; a name that shares less is another's.
+    An hour is no count, a country no word that sounds like it; a day that the report fixes is no other.
     """
-    said = "التقى خورخي بأخيه وليام في بوغوتا."
+    assert lacking(text, report) == lack
 
-    assert lacking("In Bogota a brother of Jorge met him.", said) is None
-    assert lacking("In Bogota a brother of Rodrigo met him.", said) == "name"
+
+@pytest.mark.parametrize("outlet", ["Sudan Tribune", "Arab News"])
+def test_a_country_in_an_outlet_s_name_does_not_name_it(outlet):
+    """
+    «السودان» is no word of the Sudan Tribune's.
+    """
+    said = "في 26 يناير 2024 اجتمع القادة العرب في السودان."
+    assert lacking(said, "اجتمع القادة العرب في السودان قبل أشهر.", outlet=outlet) == "number"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_count_none(day):
+    """
+    No day before the first, none after the last.
+    """
+    assert lacking("افتتح الوزير السد السبت.", "افتتح الوزير السد أمس السبت.", date=day) is None
 
 
 def test_a_number_in_the_name_of_an_outlet_is_no_figure():
